@@ -1,0 +1,73 @@
+#include "core/deployment.h"
+
+#include <array>
+#include <utility>
+
+namespace tessera {
+namespace {
+
+struct Row {
+  Deployment deployment;
+  std::string_view name;
+  std::string_view assumption;
+};
+
+constexpr std::array<Row, 4> table{{
+    {Deployment::asStored, "as-stored", "every tensor as the file stores it"},
+    {Deployment::int8, "int8",
+     "real tensors deployed as int8: 1 byte an activation and a weight, 4 bytes a bias"},
+    {Deployment::int16, "int16",
+     "real tensors deployed as 16x8: 2 bytes an activation, 1 byte a weight, 8 bytes a bias"},
+    {Deployment::float32, "float32", "real tensors deployed as float32: 4 bytes an element"},
+}};
+
+bool isReal(const Tensor& tensor) {
+  return isFloat(tensor.dtype) || tensor.quantization != nullptr || tensor.role == TensorRole::bias;
+}
+
+DType integerType(TensorRole role, DType activation, DType bias) {
+  if (role == TensorRole::activation) return activation;
+  return role == TensorRole::bias ? bias : DType::int8;
+}
+
+}  // namespace
+
+std::string_view name(Deployment deployment) {
+  return table.at(static_cast<std::size_t>(deployment)).name;
+}
+
+std::string_view assumption(Deployment deployment) {
+  return table.at(static_cast<std::size_t>(deployment)).assumption;
+}
+
+std::optional<Deployment> deploymentNamed(std::string_view wanted) {
+  for (const Row& row : table) {
+    if (row.name == wanted) return row.deployment;
+  }
+  return std::nullopt;
+}
+
+Network deploy(Network network, Deployment deployment) {
+  for (Tensor& tensor : network.tensors) {
+    switch (deployment) {
+      case Deployment::asStored:
+        break;
+      case Deployment::int8:
+        if (isFloat(tensor.dtype)) {
+          tensor.dtype = integerType(tensor.role, DType::int8, DType::int32);
+        }
+        break;
+      case Deployment::int16:
+        if (isFloat(tensor.dtype)) {
+          tensor.dtype = integerType(tensor.role, DType::int16, DType::int64);
+        }
+        break;
+      case Deployment::float32:
+        if (isReal(tensor)) tensor.dtype = DType::float32;
+        break;
+    }
+  }
+  return network;
+}
+
+}  // namespace tessera

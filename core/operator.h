@@ -1,0 +1,171 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/ids.h"
+
+namespace tessera {
+
+/// One axis of a sliding window, in elements: output i reads the `kernel` input positions
+/// i * stride - padBefore + j * dilation.
+struct WindowAxis {
+  std::int64_t kernel = 1;
+  std::int64_t stride = 1;
+  std::int64_t dilation = 1;
+  std::int64_t padBefore = 0;
+  std::int64_t padAfter = 0;
+  friend bool operator==(const WindowAxis&, const WindowAxis&) = default;
+};
+
+/// A window over all spatial axes, outermost (rows) first.
+using Window = std::vector<WindowAxis>;
+
+/// The element function of an activation, with what parameters it has.
+struct Activation {
+  std::string function;  ///< "relu", "relu6", "clip", "hardswish", "sigmoid", ...
+  std::vector<double> parameters;
+  friend bool operator==(const Activation&, const Activation&) = default;
+};
+
+/// Inputs: x, weights [outputs, inputs / groups, kernel...] (channels first) and possibly a bias.
+struct Convolution {
+  Window window;
+  std::int64_t groups = 1;
+};
+
+/// Inputs: x, weights [inputs, outputs / groups, kernel...] and possibly a bias. The window is read
+/// backwards: input i contributes to the outputs i * stride - padBefore + j * dilation.
+struct TransposedConvolution {
+  Window window;
+  std::int64_t groups = 1;
+};
+
+/// Inputs: x, a constant matrix, possibly a bias. `inFeatures` values go into each output element.
+struct FullyConnected {
+  std::int64_t inFeatures = 0;
+  bool weightsTransposed = true;  ///< true: [outputs, inputs]; false: [inputs, outputs]
+};
+
+/// A product of two matrices (or stacks of them), transposed first where flagged, of which neither
+/// need be constant. `inner` is the extent that is summed over.
+struct MatMul {
+  std::int64_t inner = 0;
+  bool transposeA = false;
+  bool transposeB = false;
+};
+
+enum class PoolKind : std::uint8_t { max, average, lp };
+
+struct Pool {
+  PoolKind kind = PoolKind::max;
+  Window window;
+  bool countsPadding = false;
+};
+
+struct GlobalPool {
+  PoolKind kind = PoolKind::average;
+};
+
+/// One output element from one element of each input, with broadcast: "add", "mul", "where", ...
+struct Elementwise {
+  std::string function;
+};
+
+struct Concat {
+  std::size_t axis = 0;
+};
+
+struct Split {
+  std::size_t axis = 0;
+};
+
+/// One entry for each axis of the input.
+struct Slice {
+  std::vector<std::int64_t> starts;
+  std::vector<std::int64_t> steps;
+};
+
+/// One entry for each axis of the input; a negative pad crops.
+struct Pad {
+  std::vector<std::int64_t> before;
+  std::vector<std::int64_t> after;
+  std::string mode;
+  double value = 0.0;
+};
+
+enum class ResizeKind : std::uint8_t { nearest, linear, cubic };
+
+struct Resize {
+  ResizeKind kind = ResizeKind::nearest;
+  std::vector<double> scales;  ///< output over input, one for each axis of the input
+  std::string coordinates;     ///< ONNX's coordinate_transformation_mode
+  std::string rounding;        ///< ONNX's nearest_mode
+};
+
+/// The same elements in the same order under another shape.
+struct Reshape {};
+
+struct Transpose {
+  std::vector<std::size_t> permutation;
+};
+
+struct Reduce {
+  std::string function;
+  std::vector<std::size_t> axes;
+};
+
+struct Softmax {
+  std::size_t axis = 0;
+  bool logarithmic = false;
+};
+
+struct BatchNormalization {
+  double epsilon = 1e-5;
+};
+
+/// Conversions between element types: a float to its integer form, back, or a plain cast.
+struct Quantize {};
+struct Dequantize {};
+struct Cast {};
+
+/// Moves elements without arithmetic: gather, tile, expand, depth to space, ...
+struct Rearrange {};
+
+/// LSTM, GRU or RNN: opaque work with true memory.
+struct Recurrent {
+  std::int64_t hiddenSize = 0;
+  std::int64_t directions = 1;
+};
+
+/// Everything else: its tensors count, its work is unknown.
+struct Opaque {};
+
+using Attributes =
+    std::variant<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
+                 Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose,
+                 Reduce, Softmax, BatchNormalization, Quantize, Dequantize, Cast, Rearrange,
+                 Recurrent, Opaque>;
+
+struct Operator {
+  std::string name;  ///< unique within the graph
+  std::string type;  ///< the source format's own word: "Conv", "QLinearAdd", "CONV_2D"
+  Attributes attributes;
+  std::vector<TensorId> inputs;  ///< data first, then constants; absent optional inputs left out
+  std::vector<TensorId> outputs;
+  std::optional<Activation> fusedActivation;
+};
+
+/// Our word for the kind: "convolution", "pool", "opaque", ...
+std::string_view kindName(const Attributes& attributes);
+
+template <class Kind>
+bool is(const Operator& op) {
+  return std::holds_alternative<Kind>(op.attributes);
+}
+
+}  // namespace tessera

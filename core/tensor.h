@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/constant_data.h"
+#include "core/dtype.h"
+#include "core/ids.h"
+#include "core/shape.h"
+
+namespace tessera {
+
+/// What a tensor is for. Everything but an activation is a constant: it lies in flash, not in SRAM.
+enum class TensorRole : std::uint8_t {
+  activation,
+  weight,     ///< a kernel or matrix
+  bias,       ///< 32 bits an element when deployed as int8
+  parameter,  ///< any other trained constant: a slope, a batch norm's scale and shift
+  statistic,  ///< stored, but not trained: a batch norm's mean and variance
+  constant,   ///< indices, sizes, tables: stored, but not a parameter
+};
+
+/// real = scale * (stored - zeroPoint); one pair, or one for each index of `axis`.
+struct Quantization {
+  std::vector<float> scales;
+  std::vector<std::int32_t> zeroPoints;
+  int axis = -1;  ///< -1 where a single pair holds for the whole tensor
+};
+
+struct Tensor {
+  std::string name;
+  DType dtype = DType::float32;
+  TensorRole role = TensorRole::activation;
+  Shape shape;
+  std::shared_ptr<const Quantization> quantization;
+  std::optional<TensorId> aliasOf;  ///< this tensor is a view of that one and owns no bytes
+  ConstantData data;                ///< of constants only
+};
+
+/// Bytes that the whole tensor takes, packed; throws Error(input) on overflow. An alias reports the
+/// bytes that it shows, although it owns none.
+inline Bytes storageBytes(const Tensor& tensor) {
+  return storageBytes(tensor.dtype, tensor.shape.elements());
+}
+
+}  // namespace tessera

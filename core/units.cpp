@@ -1,0 +1,44 @@
+#include "core/units.h"
+
+#include <fmt/core.h>
+
+#include <array>
+
+namespace tessera {
+
+std::string grouped(std::int64_t value) {
+  std::string digits = std::to_string(value);
+  const std::size_t first = value < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3;) {
+    at -= 3;
+    digits.insert(at, 1, ' ');
+  }
+  return digits;
+}
+
+std::string exactBytes(Bytes bytes) { return grouped(bytes.count()) + " B"; }
+
+std::string kib(Bytes bytes) {
+  const std::int64_t count = bytes.count();
+  if (count > -1024 && count < 1024) return fmt::format("{} B", count);
+  return fmt::format("{:.1f} KiB", static_cast<double>(count) / 1024.0);
+}
+
+std::string siCount(std::int64_t value) {
+  struct Prefix {
+    double factor;
+    const char* name;
+  };
+  constexpr std::array<Prefix, 4> prefixes{{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}}};
+  const double magnitude = value < 0 ? -static_cast<double>(value) : static_cast<double>(value);
+  for (const Prefix& prefix : prefixes) {
+    if (magnitude >= prefix.factor) {
+      return fmt::format("{:.2f} {}", static_cast<double>(value) / prefix.factor, prefix.name);
+    }
+  }
+  return std::to_string(value);
+}
+
+std::string percent(double ratio) { return fmt::format("{:.1f} %", ratio * 100.0); }
+
+}  // namespace tessera

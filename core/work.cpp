@@ -1,0 +1,110 @@
+#include "core/work.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace tessera {
+namespace {
+
+std::int64_t kernelArea(const Window& window) {
+  std::int64_t area = 1;
+  for (const WindowAxis& axis : window) area = checkedMul(area, axis.kernel);
+  return area;
+}
+
+std::int64_t inputChannels(const Graph& graph, const Operator& op) {
+  return featureMap(graph[op.inputs.at(0)].shape, graph.layout()).channels;
+}
+
+std::int64_t outputElements(const Graph& graph, const Operator& op) {
+  std::int64_t sum = 0;
+  for (const TensorId id : op.outputs) sum = checkedAdd(sum, graph[id].shape.elements());
+  return sum;
+}
+
+bool isParameter(TensorRole role) {
+  return role == TensorRole::weight || role == TensorRole::bias || role == TensorRole::parameter;
+}
+
+void addConstant(ModelSize& size, const Tensor& tensor) {
+  size.weightBytes += storageBytes(tensor);
+  if (isParameter(tensor.role)) {
+    size.parameters = checkedAdd(size.parameters, tensor.shape.elements());
+  }
+}
+
+struct PerOutputElement {
+  const Graph& graph;
+  const Operator& op;
+
+  std::optional<Macs> operator()(const Convolution& conv) const {
+    return Macs(checkedMul(kernelArea(conv.window), inputChannels(graph, op) / conv.groups));
+  }
+  std::optional<Macs> operator()(const TransposedConvolution&) const { return std::nullopt; }
+  std::optional<Macs> operator()(const FullyConnected& fc) const { return Macs(fc.inFeatures); }
+  std::optional<Macs> operator()(const MatMul& product) const { return Macs(product.inner); }
+  std::optional<Macs> operator()(const Recurrent&) const { return std::nullopt; }
+  std::optional<Macs> operator()(const Opaque&) const { return std::nullopt; }
+  template <class Other>
+  std::optional<Macs> operator()(const Other&) const {
+    return Macs(0);
+  }
+};
+
+}  // namespace
+
+std::optional<Macs> macsPerOutputElement(const Graph& graph, OperatorId id) {
+  const Operator& op = graph[id];
+  return std::visit(PerOutputElement{graph, op}, op.attributes);
+}
+
+std::optional<Macs> macs(const Graph& graph, OperatorId id) {
+  const Operator& op = graph[id];
+  if (const auto* conv = std::get_if<TransposedConvolution>(&op.attributes)) {
+    // Every input element is multiplied into a kernel's worth of each output channel of its group.
+    const FeatureMap out = featureMap(graph[op.outputs.at(0)].shape, graph.layout());
+    const std::int64_t perInput = checkedMul(kernelArea(conv->window), out.channels / conv->groups);
+    return Macs(checkedMul(graph[op.inputs.at(0)].shape.elements(), perInput));
+  }
+  const std::optional<Macs> each = macsPerOutputElement(graph, id);
+  if (!each) return std::nullopt;
+  if (each->count() == 0) return Macs(0);
+  return *each * outputElements(graph, op);
+}
+
+ModelSize modelSize(const Graph& graph) {
+  ModelSize size;
+  for (std::size_t i = 0; i < graph.tensors().size(); ++i) {
+    const TensorId id(i);
+    if (graph[id].role == TensorRole::activation || graph.consumers(id).empty()) continue;
+    addConstant(size, graph[id]);
+  }
+  return size;
+}
+
+ModelSize operatorSize(const Graph& graph, OperatorId id) {
+  ModelSize size;
+  std::vector<TensorId> seen;
+  for (const TensorId input : graph[id].inputs) {
+    if (graph[input].role == TensorRole::activation) continue;
+    if (std::find(seen.begin(), seen.end(), input) != seen.end()) continue;
+    seen.push_back(input);
+    addConstant(size, graph[input]);
+  }
+  return size;
+}
+
+ModelWork modelWork(const Graph& graph) {
+  ModelWork work;
+  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    const std::optional<Macs> each = macs(graph, OperatorId(i));
+    if (each) {
+      work.macs += *each;
+    } else {
+      ++work.unknownOperators;
+    }
+  }
+  return work;
+}
+
+}  // namespace tessera

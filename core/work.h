@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+
+#include "core/graph.h"
+#include "core/units.h"
+
+namespace tessera {
+
+/// MACs of the whole operator, or nothing where the work is unknown (opaque and recurrent
+/// operators, and what has no agreed count).
+///
+/// Nominal: a tap that falls on padding counts, as everywhere in the literature. Convolutions,
+/// fully connected layers and matrix products multiply and accumulate; biases, activations,
+/// pooling, elementwise, reduction and data movement count 0 MACs by that convention.
+/// Throws Error(input) on overflow.
+std::optional<Macs> macs(const Graph& graph, OperatorId id);
+
+/// MACs that one element of the operator's output costs: kernel area x input channels of its group
+/// for a convolution, the inner extent for a product, 0 for what does not accumulate. Nothing where
+/// unknown, and for transposed convolutions, whose count depends on the input instead.
+std::optional<Macs> macsPerOutputElement(const Graph& graph, OperatorId id);
+
+/// What a network stores in flash, every shared constant once.
+struct ModelSize {
+  std::int64_t parameters = 0;  ///< elements of weights, biases and parameters
+  Bytes weightBytes;            ///< bytes of all constants that an operator reads
+};
+
+ModelSize modelSize(const Graph& graph);
+
+/// Elements and bytes of the constants that one operator reads.
+ModelSize operatorSize(const Graph& graph, OperatorId id);
+
+/// The MACs of every operator once, and how many operators' work is unknown.
+struct ModelWork {
+  Macs macs;
+  std::size_t unknownOperators = 0;
+};
+
+ModelWork modelWork(const Graph& graph);
+
+}  // namespace tessera

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/network.h"
+
+namespace tessera {
+
+/// A network after one rewrite, and how often the rewrite applied.
+struct Rewritten {
+  Network network;
+  std::size_t count = 0;
+};
+
+/// A format-neutral rewrite towards what runs on a microcontroller.
+struct Rewrite {
+  std::string_view name;         ///< "fold-batch-norm": what `--no-rewrite` takes
+  std::string_view description;  ///< one line for the report
+  Rewritten (*apply)(Network network);
+};
+
+/// All rewrites, in the order in which `lower` applies them.
+std::span<const Rewrite> allRewrites();
+
+struct LoweringOptions {
+  std::set<std::string, std::less<>> disabled;  ///< names of rewrites to leave out
+};
+
+struct RewriteCount {
+  std::string name;
+  std::string description;
+  std::size_t count = 0;
+  bool enabled = true;
+};
+
+struct Lowered {
+  Network network;
+  std::vector<RewriteCount> rewrites;
+};
+
+/// Applies every rewrite that is not disabled, each once, in order. Throws Error(usage) where
+/// `disabled` names no rewrite (the hint lists the names).
+Lowered lower(Network network, const LoweringOptions& options);
+
+}  // namespace tessera
