@@ -1,1 +1,58 @@
+#include "sim/schedule/schedule.h"
 
+namespace tessera {
+namespace {
+
+constexpr const char* partitionHint = "a schedule runs every operator of the model exactly once";
+
+[[noreturn]] void invalid(const std::string& message, const Schedule& schedule) {
+  throw Error(ErrorCode::input, message, "schedule '" + schedule.name + "'", partitionHint);
+}
+
+void checkInputsReady(const Graph& graph, const Schedule& schedule, OperatorId id,
+                      const std::vector<bool>& done) {
+  for (const TensorId input : graph[id].inputs) {
+    const auto producer = graph.producer(input);
+    if (producer && !done[producer->index()]) {
+      invalid("operator '" + graph[id].name + "' runs before '" + graph[*producer].name +
+                  "', whose output it reads",
+              schedule);
+    }
+  }
+}
+
+}  // namespace
+
+Schedule layerWise(const Graph& graph) {
+  Schedule schedule{"layer", {}};
+  schedule.blocks.reserve(graph.operators().size());
+  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    schedule.blocks.push_back({{OperatorId(i)}, {}, {}});
+  }
+  return schedule;
+}
+
+void checkSchedule(const Graph& graph, const Schedule& schedule) {
+  std::vector<bool> done(graph.operators().size(), false);
+  std::size_t count = 0;
+  for (const Block& block : schedule.blocks) {
+    if (block.operators.empty()) invalid("a block has no operators", schedule);
+    if (block.grid.rows < 1 || block.grid.columns < 1) {
+      invalid("a grid has less than one row or column", schedule);
+    }
+    for (const OperatorId id : block.operators) {
+      if (id.index() >= done.size()) invalid("it names an operator that does not exist", schedule);
+      if (done[id.index()]) invalid("operator '" + graph[id].name + "' runs twice", schedule);
+      checkInputsReady(graph, schedule, id, done);
+      done[id.index()] = true;
+      ++count;
+    }
+  }
+  if (count < done.size()) {
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      if (!done[i]) invalid("operator '" + graph.operators()[i].name + "' never runs", schedule);
+    }
+  }
+}
+
+}  // namespace tessera

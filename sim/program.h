@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/graph.h"
+#include "core/units.h"
+#include "sim/target/runtime.h"
+
+namespace tessera {
+
+/// A graph flattened for one runtime: what a walk over a schedule asks for again and again, in flat
+/// tables. Built once, in linear time, and shared by every schedule that a search tries.
+struct Program {
+  /// A run of entries in `uses`.
+  struct Range {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+
+  struct Op {
+    Range reads;   ///< storages of its activation inputs, each once
+    Range writes;  ///< storages that it produces; views of other storages left out
+    std::optional<Macs> macs;
+    std::optional<TensorId> inPlace;  ///< the input that it may write over, should it die here
+  };
+
+  Program(const Graph& graph, const CountingRules& rules);
+
+  std::span<const TensorId> reads(OperatorId id) const { return slice(ops[id.index()].reads); }
+  std::span<const TensorId> writes(OperatorId id) const { return slice(ops[id.index()].writes); }
+
+  const Graph& graph;
+  std::vector<Op> ops;
+  std::vector<TensorId> uses;
+  std::vector<Bytes> bytes;      ///< by tensor, whole
+  std::vector<TensorId> inputs;  ///< storages of graph inputs
+  std::vector<bool> isOutput;    ///< by tensor: its storage is kept to the end
+  /// Reads that do not hold the tensor: (reader, tensor) pairs, with the operator until which the
+  /// tensor is held instead. Ascending by reader. See CountingRules::residualUntilAdd.
+  struct EarlyRelease {
+    OperatorId reader;
+    TensorId tensor;
+    OperatorId heldUntil;
+  };
+  std::vector<EarlyRelease> earlyReleases;
+  Macs macsOnce;
+  std::size_t unknownOperators = 0;
+
+ private:
+  std::span<const TensorId> slice(Range range) const {
+    return std::span(uses).subspan(range.begin, range.end - range.begin);
+  }
+};
+
+/// A convolution with one filter for each channel, as many groups as input channels.
+bool isDepthwise(const Graph& graph, const Operator& op);
+
+}  // namespace tessera

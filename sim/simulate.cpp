@@ -1,0 +1,118 @@
+#include "sim/simulate.h"
+
+#include <utility>
+
+#include "sim/walk.h"
+
+namespace tessera {
+namespace {
+
+/// Keeps sums only.
+class TotalsListener {
+ public:
+  explicit TotalsListener(const Program& program) : bytesOf_(program.bytes.size()) {
+    totals_.macs = program.macsOnce;
+    totals_.unknownOperators = program.unknownOperators;
+  }
+
+  void stepBegin(const StepBegin& step) {
+    if (step.macs) totals_.executed += *step.macs;
+  }
+  void allocate(const Allocate& event) {
+    bytesOf_[event.slot] = event.bytes;
+    live_ += event.bytes;
+  }
+  void reuseInPlace(const ReuseInPlace&) {}
+  void stepEnd() {
+    if (totals_.steps == 0 || live_ > totals_.peak) {
+      totals_.peak = live_;
+      totals_.peakStep = totals_.steps;
+    }
+    ++totals_.steps;
+  }
+  void release(Slot slot) { live_ -= bytesOf_[slot]; }
+
+  Totals finish() {
+    totals_.executedFull = totals_.executed;
+    return totals_;
+  }
+
+  Bytes live() const { return live_; }
+
+ private:
+  std::vector<Bytes> bytesOf_;  // by slot
+  Bytes live_;
+  Totals totals_;
+};
+
+/// Writes every step and buffer down.
+class TraceListener {
+ public:
+  explicit TraceListener(const Program& program)
+      : totals_(program), bufferOf_(program.bytes.size()) {}
+
+  void stepBegin(const StepBegin& step) {
+    totals_.stepBegin(step);
+    Step next;
+    next.block = step.block;
+    next.patch = step.patch;
+    next.op = step.op;
+    next.macs = step.macs;
+    current_ = next;
+  }
+  void allocate(const Allocate& event) {
+    totals_.allocate(event);
+    bufferOf_[event.slot] = trace_.buffers.size();
+    Buffer buffer;
+    buffer.tensor = event.tensor;
+    buffer.kind = event.kind;
+    buffer.bytes = event.bytes;
+    buffer.patch = event.patch;
+    buffer.steps.begin = now();
+    trace_.buffers.push_back(buffer);
+  }
+  void reuseInPlace(const ReuseInPlace& event) { totals_.reuseInPlace(event); }
+  void stepEnd() {
+    totals_.stepEnd();
+    current_.live = totals_.live();
+    trace_.steps.push_back(current_);
+  }
+  void release(Slot slot) {
+    totals_.release(slot);
+    trace_.buffers[bufferOf_[slot]].steps.end = now();
+  }
+
+  Trace finish() {
+    trace_.totals = totals_.finish();
+    return std::move(trace_);
+  }
+
+ private:
+  // Before a step's end: that step. After it: the next one.
+  std::int64_t now() const { return static_cast<std::int64_t>(trace_.steps.size()); }
+
+  TotalsListener totals_;
+  std::vector<std::size_t> bufferOf_;  // by slot
+  Step current_;
+  Trace trace_;
+};
+
+template <class Listener>
+auto walk(const Program& program, const Schedule& schedule) {
+  Listener listener(program);
+  Walk<Listener>(program, schedule, listener).run();
+  return listener.finish();
+}
+
+}  // namespace
+
+Trace simulate(const Graph& graph, const Schedule& schedule, const Runtime& runtime) {
+  checkSchedule(graph, schedule);
+  return walk<TraceListener>(Program(graph, runtime.rules), schedule);
+}
+
+Totals simulateTotals(const Program& program, const Schedule& schedule) {
+  return walk<TotalsListener>(program, schedule);
+}
+
+}  // namespace tessera

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tessera {
+
+/// The named switches that decide what a runtime counts as SRAM. Every report prints them.
+struct CountingRules {
+  /// A depthwise convolution that is its input's last reader writes over it: the larger of the two
+  /// counts, once. (MCUNetV2, section 3; TinyEngine.)
+  bool depthwiseInPlace = false;
+  /// A residual is held until the add that reads it. Switched off it is let go after the last
+  /// depthwise convolution before that add, as MCUNetV2's Fig. 1 counts.
+  bool residualUntilAdd = true;
+};
+
+/// How memory is counted. Kernel costs and planners join it with the targets.
+struct Runtime {
+  std::string name;
+  CountingRules rules;
+};
+
+/// Plain liveness: file order, nothing in place, graph inputs and outputs inside. Bosch HALE's
+/// published MLPerf Tiny buffers equal it to the byte.
+Runtime livenessRuntime();
+
+/// One line of a report's "counted" block.
+struct CountingLine {
+  std::string key;    ///< stable: a JSON key
+  std::string value;  ///< stable: a JSON value
+  std::string text;   ///< for people
+};
+
+/// Everything that the runtime counts and does not count, switches included.
+std::vector<CountingLine> countingLines(const Runtime& runtime);
+
+}  // namespace tessera

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/graph.h"
+#include "core/interval.h"
+#include "core/units.h"
+
+namespace tessera {
+
+enum class BufferKind : std::uint8_t {
+  activation,   ///< a whole tensor between per-layer operators
+  stageInput,   ///< what a per-patch stage reads, whole
+  stageOutput,  ///< what a per-patch stage assembles, whole
+  tile,         ///< a patch of a tensor inside a stage
+  cache,        ///< overlap kept for the next tile
+  scratch,      ///< kernel workspace inside one step
+};
+
+std::string_view name(BufferKind kind);
+
+/// Position of a tile in its block's grid.
+struct Patch {
+  std::int32_t row = 0;
+  std::int32_t column = 0;
+  friend constexpr bool operator==(Patch, Patch) = default;
+};
+
+/// Bytes with a live range. Its address is the ArenaPlan's business.
+struct Buffer {
+  TensorId tensor;
+  BufferKind kind = BufferKind::activation;
+  Bytes bytes;
+  Interval steps;  ///< half-open range of steps
+  std::uint32_t alignment = 1;
+  std::optional<Patch> patch;  ///< of tiles
+};
+
+/// One kernel call: an operator on one tile.
+struct Step {
+  std::uint32_t block = 0;
+  Patch patch;
+  OperatorId op;
+  Bytes live;                ///< all buffers live in this step, scratch included
+  Bytes scratch;             ///< the scratch part of `live`
+  std::optional<Macs> macs;  ///< nothing where the operator's work is unknown
+  Macs recomputed;           ///< the part of `macs` that another tile computes too
+  std::optional<Cycles> cycles;
+};
+
+/// What a run of a schedule comes to. Sums over known work only; `unknownOperators` tells how many
+/// operators are missing from them.
+struct Totals {
+  Bytes peak;                ///< largest sum of live bytes, a lower bound of any arena
+  std::size_t peakStep = 0;  ///< the first step that reaches it; meaningless without steps
+  std::size_t steps = 0;
+  Macs macs;          ///< every operator once
+  Macs executed;      ///< what the schedule executes, tiles clipped
+  Macs executedFull;  ///< the same with tiles of full size
+  std::size_t unknownOperators = 0;
+};
+
+/// The run of a schedule, step by step, in exact integers. The live bytes of a step equal the sum
+/// of its live buffers.
+struct Trace {
+  std::vector<Step> steps;
+  std::vector<Buffer> buffers;  ///< in order of their first step
+  Totals totals;
+};
+
+/// Indices of the buffers live in `step`, largest first (ties: in buffer order).
+std::vector<std::size_t> liveBuffers(const Trace& trace, std::size_t step);
+
+}  // namespace tessera

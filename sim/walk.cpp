@@ -1,0 +1,69 @@
+#include "sim/walk.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tessera {
+namespace {
+
+constexpr std::int64_t maxSteps = 1 << 28;
+
+std::int64_t countSteps(const Schedule& schedule) {
+  std::int64_t steps = 0;
+  for (const Block& block : schedule.blocks) {
+    const std::int64_t tiles = checkedMul(block.grid.rows, block.grid.columns);
+    const auto operators = static_cast<std::int64_t>(block.operators.size());
+    steps = checkedAdd(steps, checkedMul(operators, tiles));
+  }
+  if (steps > maxSteps) {
+    throw Error(ErrorCode::input, "the schedule has more steps than Tessera simulates",
+                "schedule '" + schedule.name + "'", "choose a coarser grid");
+  }
+  return steps;
+}
+
+/// The last step in which each operator runs.
+std::vector<std::int64_t> lastRuns(const Program& program, const Schedule& schedule) {
+  std::vector<std::int64_t> last(program.ops.size(), 0);
+  std::int64_t step = 0;
+  for (const Block& block : schedule.blocks) {
+    const auto operators = static_cast<std::int64_t>(block.operators.size());
+    step += (block.grid.rows * block.grid.columns - 1) * operators;
+    for (const OperatorId op : block.operators) last[op.index()] = step++;
+  }
+  return last;
+}
+
+}  // namespace
+
+LiveRanges::LiveRanges(const Program& program, const Schedule& schedule)
+    : steps_(countSteps(schedule)),
+      last_(program.bytes.size(), -1),
+      head_(static_cast<std::size_t>(steps_), none),
+      next_(program.bytes.size(), none) {
+  const std::vector<std::int64_t> run = lastRuns(program, schedule);
+  for (const TensorId id : program.inputs) hold(id, 0);
+  auto early = program.earlyReleases.begin();
+  for (std::size_t i = 0; i < program.ops.size(); ++i) {
+    const OperatorId op(i);
+    for (const TensorId id : program.writes(op)) hold(id, run[i]);
+    for (const TensorId id : program.reads(op)) {
+      const bool released =
+          early != program.earlyReleases.end() && early->reader == op && early->tensor == id;
+      hold(id, released ? run[(early++)->heldUntil.index()] : run[i]);
+    }
+  }
+  for (std::size_t i = 0; i < last_.size(); ++i) {
+    if (last_[i] < 0) continue;
+    if (program.isOutput[i]) last_[i] = steps_ - 1;
+    if (steps_ == 0) continue;
+    next_[i] =
+        std::exchange(head_[static_cast<std::size_t>(last_[i])], static_cast<std::uint32_t>(i));
+  }
+}
+
+void LiveRanges::hold(TensorId id, std::int64_t step) {
+  last_[id.index()] = std::max(last_[id.index()], step);
+}
+
+}  // namespace tessera
