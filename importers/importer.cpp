@@ -1,0 +1,67 @@
+#include "importers/importer.h"
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <span>
+#include <string_view>
+#include <system_error>
+
+#include "core/error.h"
+#include "importers/onnx/onnx_importer.h"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t kHeadBytes = 16;
+
+struct Head {
+  std::array<char, kHeadBytes> bytes{};
+  std::size_t count = 0;
+
+  std::string_view text() const { return {bytes.data(), count}; }
+};
+
+[[noreturn]] void throwUnreadable(const std::filesystem::path& path, const std::string& reason) {
+  throw Error(ErrorCode::input, "cannot read the model: " + reason, path.string(),
+              "check the path and its permissions");
+}
+
+Head readHead(const std::filesystem::path& path) {
+  std::error_code failed;
+  const auto status = std::filesystem::status(path, failed);
+  if (failed) throwUnreadable(path, failed.message());
+  // Before it is opened: a named pipe would block.
+  if (!std::filesystem::is_regular_file(status)) throwUnreadable(path, "not a regular file");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throwUnreadable(path, std::generic_category().message(errno));
+  Head head;
+  file.read(head.bytes.data(), kHeadBytes);
+  if (file.bad()) throwUnreadable(path, "the device reports an error");
+  head.count = static_cast<std::size_t>(file.gcount());
+  if (head.count == 0) throwUnreadable(path, "the file is empty");
+  return head;
+}
+
+/// A TFLite file is a flatbuffer with the identifier "TFL3" behind its root offset.
+bool looksLikeTflite(const Head& head) {
+  return head.count >= 8 && head.text().substr(4, 4) == "TFL3";
+}
+
+}  // namespace
+
+Imported importModel(const std::filesystem::path& path, const ImportOptions& options) {
+  const Head head = readHead(path);
+  // First: its root offset may also read as a plausible ONNX tag.
+  if (looksLikeTflite(head)) {
+    throw Error(ErrorCode::unsupported, "TFLite models are not supported yet", path.string(),
+                "convert the model to ONNX");
+  }
+  if (!onnx_import::looksLikeOnnx(std::as_bytes(std::span(head.bytes).first(head.count)))) {
+    throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", path.string(),
+                "give a complete .onnx file");
+  }
+  return onnx_import::importOnnx(path, options);
+}
+
+}  // namespace tessera

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -37,6 +38,8 @@ class ModelFile {
 
  private:
   std::filesystem::path path_;
+  std::shared_ptr<const std::string> pathText_;  // shared by all ranges of this file
+  std::uint64_t fileBytes_ = 0;
   std::shared_ptr<const ::onnx::ModelProto> model_;
 };
 
