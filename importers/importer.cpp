@@ -43,9 +43,11 @@ Head readHead(const std::filesystem::path& path) {
   return head;
 }
 
-/// A TFLite file is a flatbuffer with the identifier "TFL3" behind its root offset.
+/// A TFLite file is a flatbuffer with the identifier "TFL3" behind its root offset (32 bits, small:
+/// an ONNX model of a producer called TFL3 has a tag and a length there).
 bool looksLikeTflite(const Head& head) {
-  return head.count >= 8 && head.text().substr(4, 4) == "TFL3";
+  return head.count >= 8 && head.text().substr(4, 4) == "TFL3" &&
+         head.text().substr(2, 2) == std::string_view("\0\0", 2);
 }
 
 }  // namespace
