@@ -1,0 +1,159 @@
+#include "sample_models/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/checked.h"
+#include "core/error.h"
+
+namespace tessera::samples {
+namespace {
+
+constexpr std::int64_t maxWeightElements = std::int64_t{1} << 28;
+
+struct AxisPlan {
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+  std::int64_t out = 0;
+};
+
+AxisPlan planAxis(std::int64_t in, std::int64_t kernel, std::int64_t stride, Padding padding) {
+  AxisPlan axis;
+  if (padding == Padding::same) {
+    const std::int64_t total =
+        std::max<std::int64_t>(0, (ceilDiv(in, stride) - 1) * stride + kernel - in);
+    axis.before = total / 2;
+    axis.after = total - axis.before;
+  } else if (padding == Padding::symmetric) {
+    axis.before = axis.after = kernel / 2;
+  }
+  axis.out = floorDiv(in + axis.before + axis.after - kernel, stride) + 1;
+  return axis;
+}
+
+class Planner {
+ public:
+  explicit Planner(const Architecture& architecture) {
+    plan_.name = architecture.name;
+    append({"input", InputNode{}, {}, architecture.input, LayerActivation::none});
+    sequence(architecture.layers);
+  }
+
+  Plan take() { return std::move(plan_); }
+
+ private:
+  [[noreturn]] void fail(const std::string& layer, const std::string& message,
+                         const std::string& hint = {}) const {
+    throw Error(ErrorCode::input, message, fmt::format("{}: layer '{}'", plan_.name, layer), hint);
+  }
+
+  const Shape& shape() const { return plan_.nodes[current_].shape; }
+
+  void append(PlannedNode node) {
+    if (!names_.insert(node.name).second) {
+      fail(node.name, "another layer has this name", "give one of them another \"name\"");
+    }
+    plan_.nodes.push_back(std::move(node));
+    current_ = plan_.nodes.size() - 1;
+  }
+
+  void sequence(const std::vector<Layer>& layers) {
+    for (const Layer& layer : layers) {
+      std::visit([this](const auto& kind) { add(kind); }, layer);
+    }
+  }
+
+  void requireMap(const std::string& layer) const {
+    if (shape().rank() != 4) {
+      fail(layer, "needs a feature map but gets " + shape().text(), "put it before the fc layer");
+    }
+  }
+
+  void requireSize(const std::string& layer, std::int64_t elements) const {
+    if (elements > maxWeightElements) {
+      fail(layer, fmt::format("{} weights are too many", elements), "make the layer narrower");
+    }
+  }
+
+  void add(const ConvLayer& layer) {
+    requireMap(layer.name);
+    const Shape in = shape();
+    ConvNode conv;
+    conv.inChannels = in[1];
+    conv.outChannels = layer.out.value_or(in[1]);
+    conv.groups = layer.out.has_value() ? 1 : in[1];
+    conv.kernel = layer.kernel;
+    conv.stride = layer.stride;
+    conv.batchNorm = layer.batchNorm;
+    std::array<std::int64_t, 2> out{};
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      const AxisPlan window =
+          planAxis(in[axis + 2], layer.kernel[axis], layer.stride[axis], layer.padding);
+      if (window.out < 1) {
+        fail(layer.name, "the kernel is larger than its padded input " + in.text());
+      }
+      conv.pads[axis] = window.before;
+      conv.pads[axis + 2] = window.after;
+      out[axis] = window.out;
+    }
+    requireSize(layer.name, conv.outChannels * (conv.inChannels / conv.groups) * conv.kernel[0] *
+                                conv.kernel[1]);
+    const Shape made{1, conv.outChannels, out[0], out[1]};
+    append({layer.name, conv, {current_}, made, layer.activation});
+  }
+
+  void add(const PoolLayer& layer) {
+    requireMap(layer.name);
+    append({layer.name, PoolNode{}, {current_}, {1, shape()[1], 1, 1}, LayerActivation::none});
+  }
+
+  void add(const FcLayer& layer) {
+    if (shape().rank() != 2) {
+      const Shape flat{1, shape().elements()};
+      append({layer.name + ".flatten", FlattenNode{}, {current_}, flat, LayerActivation::none});
+    }
+    const FcNode fc{shape()[1], layer.out};
+    requireSize(layer.name, checkedMul(fc.inFeatures, fc.outFeatures));
+    append({layer.name, fc, {current_}, {1, layer.out}, layer.activation});
+  }
+
+  void add(const SoftmaxLayer& layer) {
+    append({layer.name, SoftmaxNode{}, {current_}, shape(), LayerActivation::none});
+  }
+
+  void add(const ResidualLayer& layer) {
+    const std::size_t start = current_;
+    sequence(layer.branch);
+    const std::size_t branch = std::exchange(current_, start);
+    sequence(layer.shortcut);
+    const Shape& made = plan_.nodes[branch].shape;
+    if (made != shape()) {
+      fail(layer.name,
+           fmt::format("the branch makes {} and the shortcut {}", made.text(), shape().text()),
+           "give both the same channels and strides");
+    }
+    append({layer.name + ".add", AddNode{}, {current_, branch}, Shape(made), layer.activation});
+  }
+
+  Plan plan_;
+  std::set<std::string> names_;
+  std::size_t current_ = 0;
+};
+
+}  // namespace
+
+bool hasWeights(const PlannedNode& node) {
+  return std::holds_alternative<ConvNode>(node.kind) || std::holds_alternative<FcNode>(node.kind);
+}
+
+bool hasBatchNorm(const PlannedNode& node) {
+  const auto* conv = std::get_if<ConvNode>(&node.kind);
+  return conv != nullptr && conv->batchNorm;
+}
+
+Plan planOf(const Architecture& architecture) { return Planner(architecture).take(); }
+
+}  // namespace tessera::samples
