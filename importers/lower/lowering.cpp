@@ -1,1 +1,74 @@
+#include "importers/lower/lowering.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/error.h"
+#include "importers/lower/rewrites.h"
+
+namespace tessera {
+namespace {
+
+// The order matters:
+// - integer forms first, since a Quantize between two operators hides every other pattern;
+// - identities next, for the same reason;
+// - MatMul + Add and Conv + Add + BatchNormalization are caught because products become fully
+//   connected before biases are fused, and biases are fused before batch norms are folded;
+// - activations after that, since they follow the batch norm;
+// - aliases last: no other rewrite has to know of views.
+constexpr std::array<Rewrite, 8> rewrites{{
+    {"integer-forms", "quantise/dequantise pairs and QLinear operators to their integer forms",
+     integerForms},
+    {"drop-identities", "identities, dropouts, no-op casts, reshapes, pads and slices removed",
+     dropIdentities},
+    {"fuse-pad", "zero padding merged into the convolution or average pool that reads it",
+     fusePads},
+    {"matmul-to-fully-connected", "products with a constant matrix as fully connected operators",
+     matmulToFullyConnected},
+    {"fuse-bias", "additions of a constant per channel as the bias of the operator before",
+     fuseBiases},
+    {"fold-batch-norm", "batch norms folded into the weights and bias of the operator before",
+     foldBatchNorms},
+    {"fuse-activation",
+     "relu, relu6, clip, leakyrelu, hardswish, hardsigmoid, sigmoid, tanh fused into the operator "
+     "before",
+     fuseActivations},
+    {"alias-reshapes", "reshapes as views that own no bytes", aliasReshapes},
+}};
+
+void checkNames(const LoweringOptions& options) {
+  for (const std::string& wanted : options.disabled) {
+    const bool known = std::any_of(rewrites.begin(), rewrites.end(),
+                                   [&](const Rewrite& rewrite) { return rewrite.name == wanted; });
+    if (known) continue;
+    std::string names;
+    for (const Rewrite& rewrite : rewrites) {
+      names += (names.empty() ? "" : ", ") + std::string(rewrite.name);
+    }
+    throw Error(ErrorCode::usage, "no rewrite is called '" + wanted + "'", {},
+                "the rewrites are " + names);
+  }
+}
+
+}  // namespace
+
+std::span<const Rewrite> allRewrites() { return rewrites; }
+
+Lowered lower(Network network, const LoweringOptions& options) {
+  checkNames(options);
+  Lowered lowered{std::move(network), {}};
+  for (const Rewrite& rewrite : rewrites) {
+    RewriteCount count{std::string(rewrite.name), std::string(rewrite.description), 0,
+                       !options.disabled.contains(rewrite.name)};
+    if (count.enabled) {
+      Rewritten result = rewrite.apply(std::move(lowered.network));
+      lowered.network = std::move(result.network);
+      count.count = result.count;
+    }
+    lowered.rewrites.push_back(std::move(count));
+  }
+  return lowered;
+}
+
+}  // namespace tessera

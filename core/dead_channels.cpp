@@ -1,0 +1,71 @@
+#include "core/dead_channels.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/weight_layout.h"
+#include "core/work.h"
+#include "core/zero_channels.h"
+
+namespace tessera {
+namespace {
+
+bool hasChannelWeights(const Operator& op) {
+  return is<Convolution>(op) || is<TransposedConvolution>(op) || is<FullyConnected>(op);
+}
+
+/// For each output channel, whether weights and bias are zero; nothing where that is unknown.
+std::optional<std::vector<bool>> deadFlags(const Graph& graph, const Operator& op) {
+  if (op.inputs.size() < 2 || op.outputs.empty()) return std::nullopt;
+  const Tensor& weights = graph[op.inputs[1]];
+  const auto layout = weightLayout(op, weights.shape, graph[op.outputs[0]].shape, graph.layout());
+  if (!layout) return std::nullopt;
+  std::optional<std::vector<bool>> dead = zeroChannels(weights, *layout);
+  if (!dead || op.inputs.size() == 2) return dead;
+  const std::optional<std::vector<bool>> bias = zeroElements(graph[op.inputs[2]]);
+  if (!bias || (bias->size() != dead->size() && bias->size() != 1)) return std::nullopt;
+  for (std::size_t c = 0; c < dead->size(); ++c) {
+    if (!(*bias)[bias->size() == 1 ? 0 : c]) (*dead)[c] = false;
+  }
+  return dead;
+}
+
+DeadChannels savingsOf(const Graph& graph, OperatorId id, std::int64_t dead,
+                       std::int64_t channels) {
+  DeadChannels found{id, dead, channels, {}, {}};
+  const Operator& op = graph[id];
+  for (std::size_t i = 1; i < std::min<std::size_t>(op.inputs.size(), 3); ++i) {
+    const Tensor& constant = graph[op.inputs[i]];
+    const std::int64_t elements = constant.shape.elements();
+    if (elements % channels != 0) continue;  // one bias value for all channels stays
+    found.weightBytes += storageBytes(constant.dtype, checkedMul(elements / channels, dead));
+  }
+  if (const std::optional<Macs> all = macs(graph, id)) {
+    found.macs = Macs(all->count() / channels) * dead;
+  }
+  return found;
+}
+
+}  // namespace
+
+DeadChannelReport deadOutputChannels(const Graph& graph) {
+  DeadChannelReport report;
+  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    const OperatorId id(i);
+    if (!hasChannelWeights(graph[id])) continue;
+    const std::optional<std::vector<bool>> flags = deadFlags(graph, graph[id]);
+    if (!flags) {
+      ++report.notExamined;
+      continue;
+    }
+    ++report.examined;
+    const auto dead = std::count(flags->begin(), flags->end(), true);
+    if (dead == 0) continue;
+    report.operators.push_back(
+        savingsOf(graph, id, dead, static_cast<std::int64_t>(flags->size())));
+  }
+  return report;
+}
+
+}  // namespace tessera

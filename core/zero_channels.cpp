@@ -1,0 +1,184 @@
+#include "core/zero_channels.h"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <type_traits>
+
+namespace tessera {
+namespace {
+
+/// The order in which weights are stored: `groups` parts of `repeats` rows, each of `perGroup`
+/// channels of `run` neighbouring elements.
+struct Order {
+  std::size_t repeats;
+  std::size_t perGroup;
+  std::size_t run;
+  std::size_t channels;
+
+  /// The channel that the `index`-th run belongs to.
+  std::size_t channelOf(std::size_t index) const {
+    return index / (perGroup * repeats) * perGroup + index % perGroup;
+  }
+};
+
+Order orderOf(const Shape& shape, const WeightLayout& layout) {
+  std::int64_t before = 1;
+  std::int64_t after = 1;
+  for (std::size_t i = 0; i < shape.rank(); ++i) {
+    if (i < layout.axis) before = checkedMul(before, shape[i]);
+    if (i > layout.axis) after = checkedMul(after, shape[i]);
+  }
+  return {static_cast<std::size_t>(before / layout.groups),
+          static_cast<std::size_t>(layout.perGroup), static_cast<std::size_t>(after),
+          static_cast<std::size_t>(layout.channels())};
+}
+
+/// True where every element equals `zero` in the bits of `mask` (which leaves out a float's sign).
+template <class Bits>
+bool allZero(std::span<const std::byte> bytes, Bits zero, Bits mask) {
+  constexpr std::size_t block = 4096;  // elements between two looks at the outcome
+  const std::size_t elements = bytes.size() / sizeof(Bits);
+  for (std::size_t first = 0; first < elements; first += block) {
+    const std::size_t end = std::min(first + block, elements);
+    Bits difference = 0;
+    for (std::size_t i = first; i < end; ++i) {
+      Bits value;
+      std::memcpy(&value, bytes.data() + i * sizeof(Bits), sizeof(Bits));
+      difference = static_cast<Bits>(difference | ((value ^ zero) & mask));
+    }
+    if (difference != 0) return false;
+  }
+  return true;
+}
+
+/// Finds out, piece by piece, which channels are all zero.
+template <class Bits>
+class Scan {
+ public:
+  Scan(Order order, std::vector<Bits> zeros, Bits mask)
+      : order_(order),
+        zeros_(std::move(zeros)),
+        mask_(mask),
+        zero_(order.channels, true),
+        undecided_(order.channels) {}
+
+  /// False where nothing is left to find out.
+  bool visit(std::span<const std::byte> piece) {
+    while (!piece.empty() && undecided_ > 0) {
+      const std::size_t left = (order_.run - offset_) * sizeof(Bits);
+      const auto now = piece.first(std::min(left, piece.size()));
+      look(order_.channelOf(runIndex_), now);
+      offset_ += now.size() / sizeof(Bits);
+      if (offset_ == order_.run) {
+        offset_ = 0;
+        ++runIndex_;
+      }
+      piece = piece.subspan(now.size());
+    }
+    return undecided_ > 0;
+  }
+
+  std::vector<bool> result() && { return std::move(zero_); }
+
+ private:
+  void look(std::size_t channel, std::span<const std::byte> elements) {
+    if (!zero_[channel]) return;
+    if (allZero<Bits>(elements, zeros_[channel], mask_)) return;
+    zero_[channel] = false;
+    --undecided_;
+  }
+
+  Order order_;
+  std::vector<Bits> zeros_;
+  Bits mask_;
+  std::vector<bool> zero_;
+  std::size_t undecided_;
+  std::size_t runIndex_ = 0;
+  std::size_t offset_ = 0;  ///< elements of the current run that were seen
+};
+
+/// The stored value that means 0, for each channel; nothing where zero points vary along another
+/// axis.
+std::optional<std::vector<std::int32_t>> zeroPoints(const Tensor& weights, std::size_t channelAxis,
+                                                    std::size_t channels) {
+  if (weights.quantization == nullptr || weights.quantization->zeroPoints.empty()) {
+    return std::vector<std::int32_t>(channels, 0);
+  }
+  const std::vector<std::int32_t>& given = weights.quantization->zeroPoints;
+  const bool alike = std::all_of(given.begin(), given.end(),
+                                 [&](std::int32_t value) { return value == given[0]; });
+  if (alike) return std::vector<std::int32_t>(channels, given[0]);
+  const bool perChannel = weights.quantization->axis == static_cast<int>(channelAxis);
+  if (!perChannel || given.size() != channels) return std::nullopt;
+  return given;
+}
+
+template <class Bits>
+std::optional<std::vector<bool>> scanAs(const Tensor& weights, const WeightLayout& layout,
+                                        Bits mask, bool quantized) {
+  const Order order = orderOf(weights.shape, layout);
+  const auto elements = static_cast<std::uint64_t>(weights.shape.elements());
+  const std::uint64_t stored = storedBytes(weights.data);
+  if (elements == 0 || stored % sizeof(Bits) != 0 || stored / sizeof(Bits) != elements) {
+    return std::nullopt;
+  }
+  std::vector<Bits> zeros(order.channels, 0);
+  if (quantized) {
+    const auto points = zeroPoints(weights, layout.axis, order.channels);
+    if (!points) return std::nullopt;
+    std::transform(points->begin(), points->end(), zeros.begin(),
+                   [](std::int32_t point) { return static_cast<Bits>(point); });
+  }
+  Scan<Bits> scan(order, std::move(zeros), mask);
+  forEachChunk(weights.data, [&](std::span<const std::byte> piece) { return scan.visit(piece); });
+  return std::move(scan).result();
+}
+
+std::optional<std::vector<bool>> scan(const Tensor& weights, const WeightLayout& layout) {
+  switch (weights.data.storedAs) {
+    case DType::int8:
+    case DType::uint8:
+      return scanAs<std::uint8_t>(weights, layout, 0xff, true);
+    case DType::int16:
+    case DType::uint16:
+      return scanAs<std::uint16_t>(weights, layout, 0xffff, true);
+    case DType::int32:
+      return scanAs<std::uint32_t>(weights, layout, 0xffffffff, true);
+    case DType::float16:
+    case DType::bfloat16:
+      return scanAs<std::uint16_t>(weights, layout, 0x7fff, false);
+    case DType::float32:
+      return scanAs<std::uint32_t>(weights, layout, 0x7fffffff, false);
+    case DType::float64:
+      return scanAs<std::uint64_t>(weights, layout, 0x7fffffffffffffff, false);
+    default:
+      return std::nullopt;
+  }
+}
+
+void addZeroFactors(std::vector<bool>& zero, const Tensor& weights, const WeightLayout& layout) {
+  const AxisScale* scale = weights.data.scale.get();
+  if (scale == nullptr || channelAxis(layout, weights.shape) != scale->axis) return;
+  const std::size_t known = std::min(zero.size(), scale->factors.size());
+  for (std::size_t c = 0; c < known; ++c) {
+    if (scale->factors[c] == 0.0F) zero[c] = true;
+  }
+}
+
+}  // namespace
+
+std::optional<std::vector<bool>> zeroChannels(const Tensor& weights, const WeightLayout& layout) {
+  if (!weights.data.present()) return std::nullopt;
+  std::optional<std::vector<bool>> zero = scan(weights, layout);
+  if (zero) addZeroFactors(*zero, weights, layout);
+  return zero;
+}
+
+std::optional<std::vector<bool>> zeroElements(const Tensor& bias) {
+  Tensor flat = bias;
+  flat.shape = Shape{bias.shape.elements()};
+  return zeroChannels(flat, WeightLayout{0, 1, flat.shape[0]});
+}
+
+}  // namespace tessera

@@ -1,0 +1,105 @@
+#include "importers/lower/integer_spread.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "importers/lower/uses.h"
+
+namespace tessera {
+namespace {
+
+/// True for what writes only values that it read (or pads with).
+bool movesValues(const Operator& op) {
+  if (const auto* pool = std::get_if<Pool>(&op.attributes)) return pool->kind == PoolKind::max;
+  return is<Reshape>(op) || is<Transpose>(op) || is<Slice>(op) || is<Split>(op) || is<Pad>(op) ||
+         is<Rearrange>(op);
+}
+
+bool passesFormBack(const Operator& op) {
+  return movesValues(op) || is<Activation>(op) || is<Elementwise>(op) || is<Pool>(op) ||
+         is<GlobalPool>(op) || is<Concat>(op) || is<Resize>(op) || is<BatchNormalization>(op);
+}
+
+bool isQuantized(const Tensor& tensor) {
+  return !isFloat(tensor.dtype) && tensor.quantization != nullptr;
+}
+
+bool isRealActivation(const Tensor& tensor) {
+  return tensor.role == TensorRole::activation && isFloat(tensor.dtype);
+}
+
+void takeForm(Tensor& tensor, const Tensor& form) {
+  tensor.dtype = form.dtype;
+  tensor.quantization = form.quantization;
+}
+
+void spreadForwards(Network& network) {
+  for (const Operator& op : network.operators) {
+    if (!movesValues(op) || op.inputs.empty()) continue;
+    const Tensor& source = network.tensor(op.inputs[0]);
+    if (isConstant(source) || !isQuantized(source)) continue;
+    for (const TensorId id : op.outputs) {
+      if (isRealActivation(network.tensor(id))) takeForm(network.tensor(id), source);
+    }
+  }
+}
+
+void spreadBackwards(Network& network, const Uses& uses) {
+  for (auto op = network.operators.rbegin(); op != network.operators.rend(); ++op) {
+    if (!passesFormBack(*op) || op->outputs.empty()) continue;
+    const Tensor& target = network.tensor(op->outputs[0]);
+    if (!isQuantized(target)) continue;
+    for (const TensorId id : op->inputs) {
+      if (!isRealActivation(network.tensor(id)) || uses.isOutput[id.index()]) continue;
+      if (uses.isInput[id.index()] && !movesValues(*op)) continue;
+      takeForm(network.tensor(id), target);
+    }
+  }
+}
+
+struct Range {
+  double least;
+  double most;
+};
+
+Range rangeOf(DType dtype) {
+  const auto limits = [](auto value) {
+    using Value = std::numeric_limits<decltype(value)>;
+    return Range{static_cast<double>(Value::min()), static_cast<double>(Value::max())};
+  };
+  switch (dtype) {
+    case DType::int8:
+      return limits(std::int8_t{});
+    case DType::uint8:
+      return limits(std::uint8_t{});
+    case DType::int16:
+      return limits(std::int16_t{});
+    case DType::uint16:
+      return limits(std::uint16_t{});
+    default:
+      return limits(std::int32_t{});
+  }
+}
+
+}  // namespace
+
+void spreadIntegerForms(Network& network) {
+  const Uses uses = usesOf(network);
+  spreadForwards(network);
+  spreadBackwards(network, uses);
+}
+
+void quantizePadValue(const Network& network, Operator& pad) {
+  const Tensor& output = network.tensor(pad.outputs[0]);
+  if (!isQuantized(output) || output.quantization->scales.size() != 1) return;
+  const double zero =
+      output.quantization->zeroPoints.empty() ? 0.0 : output.quantization->zeroPoints[0];
+  const double scale = output.quantization->scales[0];
+  double& value = std::get<Pad>(pad.attributes).value;
+  const auto [least, most] = rangeOf(output.dtype);
+  const double stored = value == 0.0 ? zero : std::nearbyint(value / scale) + zero;
+  value = std::isnan(stored) ? zero : std::clamp(stored, least, most);
+}
+
+}  // namespace tessera

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/network.h"
+
+namespace tessera {
+
+/// Gives real tensors between integer ones an integer form (type, scale, zero point), after the
+/// conversions between them are gone. First forwards: what only moves values (a reshape, a max
+/// pool, ...) writes the form that it reads, a graph output too. Then backwards: what feeds an
+/// integer tensor through moves, activations, elementwise operators, pools or batch norms takes the
+/// form of that tensor; a graph input only through moves, a graph output never.
+void spreadIntegerForms(Network& network);
+
+/// Puts the value of a pad whose output is quantised into stored units, clamped to the type.
+void quantizePadValue(const Network& network, Operator& pad);
+
+}  // namespace tessera

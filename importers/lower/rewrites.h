@@ -1,0 +1,53 @@
+#pragma once
+
+#include "importers/lower/lowering.h"
+
+/// The rewrites behind `allRewrites()`. Each is a pure function that runs in time linear in the
+/// operators, never changes what a graph output is called or means (but for `integerForms`, which
+/// leaves quantised what the file would convert back), and leaves alone what reads parameters that
+/// are not constant.
+namespace tessera {
+
+/// "integer-forms": removes Quantize/Dequantize pairs and the scale operands of QLinear operators.
+///
+/// Every Dequantize goes: its readers read the quantised tensor. Every Quantize goes: the operator
+/// before it writes the quantised tensor, and other readers of the real value read that too; a
+/// second Quantize to another scale stays, as a requantisation. A graph input that is quantised
+/// first becomes integer (that is how it is deployed), and so does a graph output that was
+/// converted back. A Quantize of a graph output stays. Real tensors left between two integer ones
+/// (a convolution's output before its Relu) take the form of the integer tensor that they lead to
+/// or merely move. The value of a Pad that turned integer is then in stored units.
+Rewritten integerForms(Network network);
+
+/// "drop-identities": removes operators that change no value: Identity, Dropout, casts between
+/// floating-point types, reshapes to the same shape, transpositions that permute nothing, pads of
+/// nothing, concatenations of one tensor, slices of everything. One between a graph input and a
+/// graph output stays.
+Rewritten dropIdentities(Network network);
+
+/// "fuse-pad": merges a zero Pad of the spatial axes into the only convolution, or average pool
+/// that counts its padding, that reads it.
+Rewritten fusePads(Network network);
+
+/// "matmul-to-fully-connected": a product with a constant matrix on the right is fully connected.
+Rewritten matmulToFullyConnected(Network network);
+
+/// "fuse-bias": an addition of one constant a channel becomes the bias of the convolution or fully
+/// connected operator before it, if that has none.
+Rewritten fuseBiases(Network network);
+
+/// "fold-batch-norm": a batch norm after a convolution or fully connected operator becomes a factor
+/// for each output channel of its weights, scale / sqrt(variance + epsilon), and a bias,
+/// (bias - mean) * factor + shift (Jacob et al., 2018, "Quantization and Training of Neural
+/// Networks", section 3.2). Without values, or where they are not float32, the operator goes all
+/// the same, and the values of weights and bias are absent then.
+Rewritten foldBatchNorms(Network network);
+
+/// "fuse-activation": an activation directly after a convolution, fully connected, pool or
+/// add/sub/mul operator becomes part of it.
+Rewritten fuseActivations(Network network);
+
+/// "alias-reshapes": the output of a Reshape becomes a view of its input.
+Rewritten aliasReshapes(Network network);
+
+}  // namespace tessera

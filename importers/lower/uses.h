@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/network.h"
+
+namespace tessera {
+
+/// Who writes and who reads each tensor of a network: what a rewrite looks up, by tensor index.
+struct Uses {
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  std::vector<std::uint32_t> producer;  ///< the writing operator's index, or `none`
+  std::vector<std::uint32_t> readers;   ///< input slots that name it; reading twice counts twice
+  std::vector<bool> isInput;
+  std::vector<bool> isOutput;
+
+  /// The operator that writes `id`, if only one input slot reads `id` and the graph does not
+  /// output it: then the reader may be merged into that operator.
+  std::optional<std::size_t> mergeableProducer(TensorId id) const;
+};
+
+Uses usesOf(const Network& network);
+
+inline bool isConstant(const Tensor& tensor) { return tensor.role != TensorRole::activation; }
+
+/// True where all inputs from `first` on are constants.
+bool constantsFrom(const Network& network, const Operator& op, std::size_t first);
+
+/// True where both tensors hold the same type under the same scales and zero points.
+bool sameForm(const Tensor& a, const Tensor& b);
+
+/// Merges the operator at `reader` into the one at `producer`: the producer writes the reader's
+/// first output instead of its own. The caller removes the reader.
+void takeOverOutput(Network& network, Uses& uses, std::size_t producer, std::size_t reader);
+
+/// Drops the flagged operators, one flag each; the rest keep their order.
+void removeOperators(Network& network, const std::vector<bool>& removed);
+
+}  // namespace tessera
