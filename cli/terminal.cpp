@@ -1,1 +1,80 @@
+#include "cli/terminal.h"
 
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "core/error.h"
+
+namespace tessera::cli {
+namespace {
+
+constexpr std::size_t widest = 100;
+constexpr std::size_t narrowest = 60;
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bool localeIsUtf8() {
+  std::setlocale(LC_CTYPE, "");
+  const std::string codeset = nl_langinfo(CODESET);
+  std::setlocale(LC_CTYPE, "C");
+  return codeset == "UTF-8";
+}
+
+bool wantsColor(ColorWish wish, bool terminal) {
+  if (wish != ColorWish::automatic) return wish == ColorWish::always;
+  if (!variable("NO_COLOR").empty()) return false;
+  const std::string force = variable("CLICOLOR_FORCE");
+  if (!force.empty() && force != "0") return true;
+  return terminal && variable("TERM") != "dumb";
+}
+
+std::size_t terminalWidth() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return widest;
+  return std::clamp<std::size_t>(size.ws_col, narrowest, widest);
+}
+
+void writeFile(const std::filesystem::path& path, const std::string& text) {
+  const std::filesystem::path temporary =
+      path.string() + ".tmp" + std::to_string(static_cast<long>(getpid()));
+  std::ofstream file(temporary, std::ios::binary);
+  file << text;
+  file.close();
+  std::error_code renamed;
+  if (file) std::filesystem::rename(temporary, path, renamed);
+  if (!file || renamed) {
+    std::error_code ignored;
+    std::filesystem::remove(temporary, ignored);
+    throw Error(ErrorCode::input, "cannot write the output", path.string(),
+                "check that the folder exists and may be written to");
+  }
+}
+
+}  // namespace
+
+TextStyle stdoutStyle(ColorWish wish) {
+  const bool terminal = isatty(STDOUT_FILENO) == 1;
+  return {terminal ? terminalWidth() : widest, wantsColor(wish, terminal), localeIsUtf8()};
+}
+
+TextStyle fileStyle(ColorWish wish) { return {widest, wish == ColorWish::always, localeIsUtf8()}; }
+
+void writeOutput(const std::string& path, const std::string& text) {
+  if (!path.empty() && path != "-") return writeFile(path, text);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    throw Error(ErrorCode::input, "cannot write to stdout", {}, "is the disk full?");
+  }
+}
+
+}  // namespace tessera::cli

@@ -9,7 +9,8 @@ namespace tessera {
 
 /// Throws the error of an integer overflow (ErrorCode::input: only sizes read from a file do it).
 [[noreturn]] inline void throwOverflow() {
-  throw Error(ErrorCode::input, "a size exceeds 64 bits", {}, "the shapes in the file are not real");
+  throw Error(ErrorCode::input, "a size exceeds 64 bits", {},
+              "the shapes in the file are not real");
 }
 
 /// a + b, or throws Error(input) where the sum does not fit 64 bits.

@@ -12,15 +12,24 @@ struct Row {
 };
 
 constexpr std::array<Row, 18> table{{
-    {DType::float32, "float32", 32},   {DType::float64, "float64", 64},
-    {DType::float16, "float16", 16},   {DType::bfloat16, "bfloat16", 16},
-    {DType::float8, "float8", 8},      {DType::int4, "int4", 4},
-    {DType::uint4, "uint4", 4},        {DType::int8, "int8", 8},
-    {DType::uint8, "uint8", 8},        {DType::int16, "int16", 16},
-    {DType::uint16, "uint16", 16},     {DType::int32, "int32", 32},
-    {DType::uint32, "uint32", 32},     {DType::int64, "int64", 64},
-    {DType::uint64, "uint64", 64},     {DType::boolean, "bool", 8},
-    {DType::complex64, "complex64", 64}, {DType::complex128, "complex128", 128},
+    {DType::float32, "float32", 32},
+    {DType::float64, "float64", 64},
+    {DType::float16, "float16", 16},
+    {DType::bfloat16, "bfloat16", 16},
+    {DType::float8, "float8", 8},
+    {DType::int4, "int4", 4},
+    {DType::uint4, "uint4", 4},
+    {DType::int8, "int8", 8},
+    {DType::uint8, "uint8", 8},
+    {DType::int16, "int16", 16},
+    {DType::uint16, "uint16", 16},
+    {DType::int32, "int32", 32},
+    {DType::uint32, "uint32", 32},
+    {DType::int64, "int64", 64},
+    {DType::uint64, "uint64", 64},
+    {DType::boolean, "bool", 8},
+    {DType::complex64, "complex64", 64},
+    {DType::complex128, "complex128", 128},
 }};
 
 const Row& row(DType dtype) { return table.at(static_cast<std::size_t>(dtype)); }

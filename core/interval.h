@@ -5,7 +5,8 @@
 
 namespace tessera {
 
-/// A half-open interval [begin, end) of steps, rows, columns or addresses; empty where end <= begin.
+/// A half-open interval [begin, end) of steps, rows, columns or addresses; empty where end <=
+/// begin.
 struct Interval {
   std::int64_t begin = 0;
   std::int64_t end = 0;

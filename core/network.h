@@ -9,8 +9,8 @@
 namespace tessera {
 
 /// A network as plain data, before it is frozen into a Graph: what importers fill in and rewrites
-/// (`importers/lower`) change. Operators are in the file's order; ids index the two tables. A tensor
-/// that no operator and no input or output mentions is dropped by `Graph`.
+/// (`importers/lower`) change. Operators are in the file's order; ids index the two tables. A
+/// tensor that no operator and no input or output mentions is dropped by `Graph`.
 struct Network {
   std::string name;
   Layout layout = Layout::channelsFirst;

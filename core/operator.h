@@ -145,11 +145,10 @@ struct Recurrent {
 /// Everything else: its tensors count, its work is unknown.
 struct Opaque {};
 
-using Attributes =
-    std::variant<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
-                 Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose,
-                 Reduce, Softmax, BatchNormalization, Quantize, Dequantize, Cast, Rearrange,
-                 Recurrent, Opaque>;
+using Attributes = std::variant<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool,
+                                GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad,
+                                Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization,
+                                Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>;
 
 struct Operator {
   std::string name;  ///< unique within the graph

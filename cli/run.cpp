@@ -1,0 +1,47 @@
+#include "cli/run.h"
+
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <new>
+#include <variant>
+
+#include "cli/arguments.h"
+#include "cli/commands/inspect.h"
+#include "cli/commands/simulate.h"
+#include "cli/exit_code.h"
+#include "core/error.h"
+
+namespace tessera::cli {
+namespace {
+
+int complain(const char* line, ErrorCode code) noexcept {
+  std::fprintf(stderr, "tessera: %s\n", line);
+  return static_cast<int>(code);
+}
+
+struct Execute {
+  int operator()(const Answer& answer) const {
+    writeOutput({}, answer.text);
+    return exitDone;
+  }
+  int operator()(const InspectArguments& arguments) const { return inspect(arguments); }
+  int operator()(const SimulateArguments& arguments) const { return simulate(arguments); }
+};
+
+}  // namespace
+
+int run(int argc, const char* const* argv) noexcept {
+  try {
+    return std::visit(Execute{}, parseArguments(argc, argv));
+  } catch (const Error& error) {
+    return complain(error.what(), error.code());
+  } catch (const std::bad_alloc&) {
+    return complain("not enough memory; is the model real?", ErrorCode::input);
+  } catch (const std::exception& error) {
+    return complain((oneLine(error.what()) + "; this is a bug, please report it").c_str(),
+                    ErrorCode::internal);
+  }
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,87 @@
+#include <nlohmann/json.hpp>
+
+#include "sim/report/csv.h"
+#include "sim/report/inspection.h"
+#include "sim/report/model_json.h"
+#include "sim/report/operator_figures.h"
+
+namespace tessera {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json operatorJson(const Graph& graph, OperatorId id) {
+  const Operator& op = graph[id];
+  const OperatorFigures figures = operatorFigures(graph, id);
+  Json json;
+  json["index"] = id.index();
+  json["name"] = op.name;
+  json["type"] = op.type;
+  json["kind"] = kindName(op.attributes);
+  if (op.fusedActivation) json["activation"] = op.fusedActivation->function;
+  json["output_shape"] = figures.outputShape.extents();
+  json["parameters"] = figures.size.parameters;
+  json["weight_bytes"] = figures.size.weightBytes.count();
+  if (figures.macs) json["macs"] = figures.macs->count();
+  json["input_bytes"] = figures.inputBytes.count();
+  json["output_bytes"] = figures.outputBytes.count();
+  return json;
+}
+
+Json blockJson(const NetworkBlock& block) {
+  return {{"label", block.label},
+          {"first_operator", block.operators.begin},
+          {"end_operator", block.operators.end},
+          {"peak_bytes", block.peak.count()},
+          {"macs", block.macs.count()},
+          {"weight_bytes", block.weightBytes.count()}};
+}
+
+Json deadJson(const InspectionReport& report) {
+  Json rows = Json::array();
+  for (const DeadChannels& row : report.deadChannels.operators) {
+    rows.push_back({{"operator", report.model.graph[row.op].name},
+                    {"dead", row.dead},
+                    {"channels", row.channels},
+                    {"weight_bytes", row.weightBytes.count()},
+                    {"macs", row.macs.count()}});
+  }
+  return {{"examined", report.deadChannels.examined},
+          {"not_examined", report.deadChannels.notExamined},
+          {"operators", rows}};
+}
+
+}  // namespace
+
+std::string inspectionJson(const InspectionReport& report) {
+  Json json;
+  json["schema_version"] = reportSchemaVersion;
+  json["model"] = modelJson(report.model);
+  json["operators"] = Json::array();
+  for (std::size_t i = 0; i < report.model.graph.operators().size(); ++i) {
+    json["operators"].push_back(operatorJson(report.model.graph, OperatorId(i)));
+  }
+  json["blocks"] = Json::array();
+  for (const NetworkBlock& block : report.blocks) json["blocks"].push_back(blockJson(block));
+  json["dead_channels"] = deadJson(report);
+  return dumped(json);
+}
+
+std::string inspectionCsv(const InspectionReport& report) {
+  const Graph& graph = report.model.graph;
+  std::string csv = csvLine({"index", "operator", "type", "kind", "output_shape", "parameters",
+                             "weight_bytes", "macs", "input_bytes", "output_bytes"});
+  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    const Operator& op = graph.operators()[i];
+    const OperatorFigures figures = operatorFigures(graph, OperatorId(i));
+    csv += csvLine({std::to_string(i), op.name, op.type, std::string(kindName(op.attributes)),
+                    figures.outputShape.text(), std::to_string(figures.size.parameters),
+                    std::to_string(figures.size.weightBytes.count()),
+                    figures.macs ? std::to_string(figures.macs->count()) : "",
+                    std::to_string(figures.inputBytes.count()),
+                    std::to_string(figures.outputBytes.count())});
+  }
+  return csv;
+}
+
+}  // namespace tessera

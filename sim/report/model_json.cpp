@@ -1,0 +1,36 @@
+#include "sim/report/model_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/work.h"
+
+namespace tessera {
+
+using Json = nlohmann::ordered_json;
+
+Json modelJson(const ModelReport& model) {
+  const ModelWork work = modelWork(model.graph);
+  const ModelSize size = modelSize(model.graph);
+  Json rewrites = Json::array();
+  for (const RewriteLine& rewrite : model.rewrites) {
+    rewrites.push_back(
+        {{"name", rewrite.name}, {"count", rewrite.count}, {"enabled", rewrite.enabled}});
+  }
+  return {{"name", model.name},
+          {"format", model.format},
+          {"producer", model.producer},
+          {"deployment", model.deployment},
+          {"macs", work.macs.count()},
+          {"unknown_work_operators", work.unknownOperators},
+          {"parameters", size.parameters},
+          {"weight_bytes", size.weightBytes.count()},
+          {"operators", model.graph.operators().size()},
+          {"rewrites", rewrites},
+          {"warnings", model.warnings}};
+}
+
+std::string dumped(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tessera

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "sim/report/report.h"
+
+namespace tessera {
+
+/// The "model" object that every JSON report carries.
+nlohmann::ordered_json modelJson(const ModelReport& model);
+
+/// Text with bytes that are not UTF-8 (names come from untrusted files) replaced.
+std::string dumped(const nlohmann::ordered_json& json);
+
+}  // namespace tessera

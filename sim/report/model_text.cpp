@@ -1,0 +1,99 @@
+#include "sim/report/model_text.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "core/work.h"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t keyWidth = 20;
+
+/// Types of the operators whose work is unknown, with how many there are of each.
+std::map<std::string, std::size_t> unknownTypes(const Graph& graph) {
+  std::map<std::string, std::size_t> types;
+  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    if (!macs(graph, OperatorId(i))) ++types[graph.operators()[i].type];
+  }
+  return types;
+}
+
+}  // namespace
+
+std::string sectionTitle(const std::string& title, const TextStyle& style) {
+  return fmt::format("\n{}\n", inked(title, Ink::bold, style));
+}
+
+std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style) {
+  const std::size_t indent = 2 + keyWidth + 1;
+  std::string lines = fmt::format("  {:<{}} ", key, keyWidth);
+  std::size_t column = std::max(indent, 3 + key.size());
+  std::istringstream words(text);
+  bool first = true;
+  for (std::string word; words >> word; first = false) {
+    const std::size_t width = displayWidth(word);
+    if (!first && column + 1 + width > style.width) {
+      lines += '\n';
+      lines.append(indent, ' ');
+      column = indent;
+    } else if (!first) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += width;
+  }
+  return lines + "\n";
+}
+
+std::string modelHeading(const ModelReport& model, const TextStyle& style) {
+  std::string source = model.format;
+  if (!model.producer.empty()) source += ", by " + model.producer;
+  std::string text = inked(shortened(model.name, style.width, style), Ink::bold, style) + "\n";
+  text += keyLine("format", source, style);
+  text += keyLine("deployment", model.deployment + ": " + model.deploymentAssumption, style);
+  return text;
+}
+
+std::string workText(const Graph& graph) {
+  const ModelWork work = modelWork(graph);
+  std::string text = siCount(work.macs.count()) + " (" + grouped(work.macs.count()) + ")";
+  if (work.unknownOperators > 0) {
+    text += fmt::format(", without {} operator{} of unknown work", work.unknownOperators,
+                        work.unknownOperators == 1 ? "" : "s");
+  }
+  return text;
+}
+
+std::string modelCaveats(const ModelReport& model, const TextStyle& style) {
+  std::string text;
+  for (const auto& [type, count] : unknownTypes(model.graph)) {
+    text += keyLine("unknown work",
+                    fmt::format("{} x {}: its tensors are counted, its MACs are not known and are "
+                                "missing from every sum",
+                                count, type),
+                    style);
+  }
+  for (const std::string& warning : model.warnings) text += keyLine("warning", warning, style);
+  if (text.empty()) return text;
+  return sectionTitle("Caveats", style) + text;
+}
+
+std::string rewritesText(const ModelReport& model, const TextStyle& style) {
+  std::string text;
+  for (const RewriteLine& rewrite : model.rewrites) {
+    if (rewrite.enabled && rewrite.count == 0) continue;
+    const std::string count = rewrite.enabled
+                                  ? fmt::format("{} x  {}", rewrite.count, rewrite.description)
+                                  : "switched off: " + rewrite.description;
+    text += keyLine(rewrite.name, count, style);
+  }
+  if (text.empty()) text = "  nothing: the file holds the operators as they run\n";
+  return sectionTitle("Rewritten on import (--no-rewrite NAME keeps the original)", style) + text;
+}
+
+}  // namespace tessera

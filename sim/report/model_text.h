@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "sim/report/report.h"
+#include "sim/report/text_style.h"
+
+namespace tessera {
+
+/// The lines that open every text report: name, format, deployment.
+std::string modelHeading(const ModelReport& model, const TextStyle& style);
+
+/// Warnings, and what unsupported operators mean for the totals; empty where there are none.
+std::string modelCaveats(const ModelReport& model, const TextStyle& style);
+
+/// "300.77 M (3 operators unknown)".
+std::string workText(const Graph& graph);
+
+/// The rewrites that applied or are switched off, one line each.
+std::string rewritesText(const ModelReport& model, const TextStyle& style);
+
+/// A section title on a line of its own, preceded by an empty line.
+std::string sectionTitle(const std::string& title, const TextStyle& style);
+
+/// "  key          text", wrapped to the style's width with a hanging indent.
+std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style);
+
+}  // namespace tessera

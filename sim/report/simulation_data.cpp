@@ -1,0 +1,93 @@
+#include "sim/report/simulation_data.h"
+
+#include <nlohmann/json.hpp>
+
+#include "sim/report/csv.h"
+#include "sim/report/model_json.h"
+
+namespace tessera {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json totalsJson(const Totals& totals) {
+  Json json;
+  json["peak_bytes"] = totals.peak.count();
+  if (totals.steps > 0) json["peak_step"] = totals.peakStep;
+  json["macs"] = totals.macs.count();
+  json["executed_macs"] = totals.executed.count();
+  json["executed_macs_full"] = totals.executedFull.count();
+  json["recomputed_macs"] = (totals.executed - totals.macs).count();
+  json["recomputed_macs_full"] = (totals.executedFull - totals.macs).count();
+  return json;
+}
+
+Json stepJson(const Graph& graph, const Step& step, std::size_t index) {
+  Json json;
+  json["index"] = index;
+  json["block"] = step.block;
+  json["patch"] = {step.patch.row, step.patch.column};
+  json["operator"] = graph[step.op].name;
+  json["live_bytes"] = step.live.count();
+  json["scratch_bytes"] = step.scratch.count();
+  if (step.macs) json["macs"] = step.macs->count();
+  json["recomputed_macs"] = step.recomputed.count();
+  if (step.cycles) json["cycles"] = step.cycles->count();
+  return json;
+}
+
+Json bufferJson(const Graph& graph, const Buffer& buffer) {
+  Json json;
+  json["name"] = graph[buffer.tensor].name;
+  if (buffer.patch) {
+    json["name"] = graph[buffer.tensor].name + "@" + std::to_string(buffer.patch->row) + "," +
+                   std::to_string(buffer.patch->column);
+  }
+  json["tensor"] = graph[buffer.tensor].name;
+  json["kind"] = name(buffer.kind);
+  json["bytes"] = buffer.bytes.count();
+  json["first_step"] = buffer.steps.begin;
+  json["end_step"] = buffer.steps.end;
+  return json;
+}
+
+}  // namespace
+
+std::string simulationJson(const SimulationReport& report) {
+  const Graph& graph = report.model.graph;
+  Json json;
+  json["schema_version"] = reportSchemaVersion;
+  json["model"] = modelJson(report.model);
+  json["schedule"] = {{"name", report.schedule.name}, {"blocks", report.schedule.blocks.size()}};
+  json["target"] = {{"runtime", report.runtime.name}};
+  for (const CountingLine& line : countingLines(report.runtime)) {
+    json["counted"][line.key] = line.value;
+  }
+  json["totals"] = totalsJson(report.trace.totals);
+  json["steps"] = Json::array();
+  for (std::size_t i = 0; i < report.trace.steps.size(); ++i) {
+    json["steps"].push_back(stepJson(graph, report.trace.steps[i], i));
+  }
+  json["buffers"] = Json::array();
+  for (const Buffer& buffer : report.trace.buffers) {
+    json["buffers"].push_back(bufferJson(graph, buffer));
+  }
+  return dumped(json);
+}
+
+std::string simulationCsv(const SimulationReport& report) {
+  std::string csv = csvLine({"index", "block", "patch_row", "patch_column", "operator", "type",
+                             "live_bytes", "scratch_bytes", "macs", "recomputed_macs"});
+  for (std::size_t i = 0; i < report.trace.steps.size(); ++i) {
+    const Step& step = report.trace.steps[i];
+    const Operator& op = report.model.graph[step.op];
+    csv += csvLine({std::to_string(i), std::to_string(step.block), std::to_string(step.patch.row),
+                    std::to_string(step.patch.column), op.name, op.type,
+                    std::to_string(step.live.count()), std::to_string(step.scratch.count()),
+                    step.macs ? std::to_string(step.macs->count()) : "",
+                    std::to_string(step.recomputed.count())});
+  }
+  return csv;
+}
+
+}  // namespace tessera

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "sim/report/report.h"
+#include "sim/report/text_style.h"
+
+namespace tessera {
+
+struct SimulationTextOptions {
+  bool why = false;  ///< explain every buffer that is live at the peak
+  bool all = false;  ///< every step, instead of the heaviest ones
+};
+
+/// The whole report for people: headline, peak, what is live there, steps, counting rules.
+std::string simulationText(const SimulationReport& report, const SimulationTextOptions& options,
+                           const TextStyle& style);
+
+}  // namespace tessera
