@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <span>
-#include <type_traits>
+#include <utility>
 
 namespace tessera {
 namespace {
@@ -15,11 +15,6 @@ struct Order {
   std::size_t perGroup;
   std::size_t run;
   std::size_t channels;
-
-  /// The channel that the `index`-th run belongs to.
-  std::size_t channelOf(std::size_t index) const {
-    return index / (perGroup * repeats) * perGroup + index % perGroup;
-  }
 };
 
 Order orderOf(const Shape& shape, const WeightLayout& layout) {
@@ -68,12 +63,9 @@ class Scan {
     while (!piece.empty() && undecided_ > 0) {
       const std::size_t left = (order_.run - offset_) * sizeof(Bits);
       const auto now = piece.first(std::min(left, piece.size()));
-      look(order_.channelOf(runIndex_), now);
+      look(group_ * order_.perGroup + channel_, now);
       offset_ += now.size() / sizeof(Bits);
-      if (offset_ == order_.run) {
-        offset_ = 0;
-        ++runIndex_;
-      }
+      if (offset_ == order_.run) nextRun();
       piece = piece.subspan(now.size());
     }
     return undecided_ > 0;
@@ -82,6 +74,15 @@ class Scan {
   std::vector<bool> result() && { return std::move(zero_); }
 
  private:
+  void nextRun() {
+    offset_ = 0;
+    if (++channel_ < order_.perGroup) return;
+    channel_ = 0;
+    if (++repeat_ < order_.repeats) return;
+    repeat_ = 0;
+    ++group_;
+  }
+
   void look(std::size_t channel, std::span<const std::byte> elements) {
     if (!zero_[channel]) return;
     if (allZero<Bits>(elements, zeros_[channel], mask_)) return;
@@ -94,13 +95,16 @@ class Scan {
   Bits mask_;
   std::vector<bool> zero_;
   std::size_t undecided_;
-  std::size_t runIndex_ = 0;
-  std::size_t offset_ = 0;  ///< elements of the current run that were seen
+  std::size_t group_ = 0;
+  std::size_t repeat_ = 0;
+  std::size_t channel_ = 0;  ///< within the group
+  std::size_t offset_ = 0;   ///< elements of the current run that were seen
 };
 
 /// The stored value that means 0, for each channel; nothing where zero points vary along another
 /// axis.
-std::optional<std::vector<std::int32_t>> zeroPoints(const Tensor& weights, std::size_t channelAxis,
+std::optional<std::vector<std::int32_t>> zeroPoints(const Tensor& weights,
+                                                    const WeightLayout& layout,
                                                     std::size_t channels) {
   if (weights.quantization == nullptr || weights.quantization->zeroPoints.empty()) {
     return std::vector<std::int32_t>(channels, 0);
@@ -109,7 +113,8 @@ std::optional<std::vector<std::int32_t>> zeroPoints(const Tensor& weights, std::
   const bool alike = std::all_of(given.begin(), given.end(),
                                  [&](std::int32_t value) { return value == given[0]; });
   if (alike) return std::vector<std::int32_t>(channels, given[0]);
-  const bool perChannel = weights.quantization->axis == static_cast<int>(channelAxis);
+  const std::optional<std::size_t> axis = channelAxis(layout, weights.shape);
+  const bool perChannel = axis && weights.quantization->axis == static_cast<int>(*axis);
   if (!perChannel || given.size() != channels) return std::nullopt;
   return given;
 }
@@ -125,7 +130,7 @@ std::optional<std::vector<bool>> scanAs(const Tensor& weights, const WeightLayou
   }
   std::vector<Bits> zeros(order.channels, 0);
   if (quantized) {
-    const auto points = zeroPoints(weights, layout.axis, order.channels);
+    const auto points = zeroPoints(weights, layout, order.channels);
     if (!points) return std::nullopt;
     std::transform(points->begin(), points->end(), zeros.begin(),
                    [](std::int32_t point) { return static_cast<Bits>(point); });

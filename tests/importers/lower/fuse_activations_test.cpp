@@ -1,0 +1,85 @@
+#include <gmock/gmock.h>
+
+#include "importers/lower/rewrites.h"
+#include "tests/support/network_builder.h"
+
+namespace tessera {
+namespace {
+
+using test::NetworkBuilder;
+using test::operatorNames;
+using testing::ElementsAre;
+
+const Shape map{1, 4, 8, 8};
+
+/// x -> `attributes` -> `function` -> output, the first with weights or a second operand
+NetworkBuilder followed(Attributes attributes, const std::string& function) {
+  NetworkBuilder net;
+  const TensorId x = net.input("x", map);
+  std::vector<TensorId> inputs{x};
+  if (!std::holds_alternative<Pool>(attributes)) inputs.push_back(net.constant("w", {4, 4, 1, 1}));
+  const TensorId y = net.op("first", std::move(attributes), inputs, map);
+  net.output(net.op("activation", Activation{function, {0.0, 6.0}}, {y}, map));
+  return net;
+}
+
+TEST(FuseActivations, becomesPartOfTheOperatorBefore) {
+  const std::vector<Attributes> takers{Convolution{test::window(2, 1), 1},
+                                       TransposedConvolution{test::window(2, 1), 1},
+                                       FullyConnected{4, true},
+                                       Elementwise{"add"},
+                                       Elementwise{"sub"},
+                                       Elementwise{"mul"},
+                                       Pool{PoolKind::max, test::window(2, 1), false}};
+  for (const Attributes& taker : takers) {
+    const Rewritten result = fuseActivations(followed(taker, "clip").network());
+    EXPECT_EQ(result.count, 1U) << kindName(taker);
+    const Operator& op = result.network.operators.at(0);
+    EXPECT_EQ(op.fusedActivation, (Activation{"clip", {0.0, 6.0}}));
+    EXPECT_THAT(test::names(result.network, op.outputs), ElementsAre("activation"));
+    EXPECT_NO_THROW(Graph{result.network});
+  }
+}
+
+TEST(FuseActivations, onlyTheNamedFunctionsAndKinds) {
+  const Convolution conv{test::window(2, 1), 1};
+  for (const char* name :
+       {"relu", "relu6", "clip", "leakyrelu", "hardswish", "hardsigmoid", "sigmoid", "tanh"}) {
+    EXPECT_EQ(fuseActivations(followed(conv, name).network()).count, 1U) << name;
+  }
+  EXPECT_EQ(fuseActivations(followed(conv, "erf").network()).count, 0U);
+  EXPECT_EQ(fuseActivations(followed(Elementwise{"div"}, "relu").network()).count, 0U);
+  EXPECT_EQ(fuseActivations(followed(Opaque{}, "relu").network()).count, 0U);
+}
+
+TEST(FuseActivations, valueNeededBeforeTheActivationKeepsIt) {
+  NetworkBuilder shown = followed(Elementwise{"add"}, "relu");
+  shown.output(shown.network().operators[0].outputs[0]);
+  EXPECT_EQ(fuseActivations(shown.network()).count, 0U);
+
+  // x * sigmoid(x): the product reads the convolution's output too.
+  NetworkBuilder swish = followed(Convolution{test::window(2, 1), 1}, "sigmoid");
+  const std::vector<Operator>& ops = swish.network().operators;
+  swish.output(
+      swish.op("product", Elementwise{"mul"}, {ops[0].outputs[0], ops[1].outputs[0]}, map));
+  EXPECT_EQ(fuseActivations(swish.network()).count, 0U);
+}
+
+TEST(FuseActivations, onlyOneActivationFuses) {
+  NetworkBuilder net = followed(Elementwise{"add"}, "relu");
+  const TensorId y = net.network().outputs[0];
+  net.network().outputs.clear();
+  net.output(net.op("second", Activation{"tanh", {}}, {y}, map));
+  const Rewritten result = fuseActivations(net.network());
+  EXPECT_EQ(result.count, 1U);
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("first", "second"));
+}
+
+TEST(FuseActivations, limitsThatAreNotConstantKeepTheClip) {
+  NetworkBuilder net = followed(Elementwise{"add"}, "clip");
+  net.network().operators[1].inputs.push_back(net.input("limit", {}));
+  EXPECT_EQ(fuseActivations(net.network()).count, 0U);
+}
+
+}  // namespace
+}  // namespace tessera
