@@ -23,7 +23,7 @@ constexpr std::size_t maxFileBytes = 1 << 20;
 constexpr int maxDepth = 8;
 
 [[noreturn]] void fail(const std::string& where, const std::string& message,
-                       const std::string& hint = {}) {
+                       const std::string& hint = "sample_models/README.md says what goes where") {
   throw Error(ErrorCode::input, message, where, hint);
 }
 
@@ -72,7 +72,7 @@ class Object {
   const json& get(std::string_view key) {
     const json* found = find(key);
     if (found == nullptr) {
-      fail(where(), fmt::format("'{}' is missing", key), "see sample_models/README.md");
+      fail(where(), fmt::format("'{}' is missing", key));
     }
     return *found;
   }

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,8 @@ struct Request {
   std::string architecture;
   std::string dtype = "float32";
   std::string output;
-  std::int64_t chain = 0;
-  std::int64_t wide = 0;
+  std::optional<std::int64_t> chain;
+  std::optional<std::int64_t> wide;
   bool list = false;
   SampleOptions options;
 };
@@ -77,8 +78,8 @@ void listArchitectures(const std::filesystem::path& folder) {
 }
 
 onnx_import::ModelWriter build(const Request& request) {
-  if (request.chain != 0) return buildChain(request.chain, request.options);
-  if (request.wide != 0) return buildWide(request.wide, request.options);
+  if (request.chain) return buildChain(*request.chain, request.options);
+  if (request.wide) return buildWide(*request.wide, request.options);
   const Architecture architecture = readArchitecture(request.architecture);
   return request.dtype == "int8" ? buildQdq(architecture, request.options)
                                  : buildFloat(architecture, request.options);
@@ -89,7 +90,7 @@ void run(const Request& request) {
     listArchitectures(TESSERA_ARCHITECTURES);
     return;
   }
-  if (request.architecture.empty() && request.chain == 0 && request.wide == 0) {
+  if (request.architecture.empty() && !request.chain && !request.wide) {
     throw Error(ErrorCode::usage, "nothing to make", {},
                 "name an architecture's JSON file, --chain N or --wide N");
   }

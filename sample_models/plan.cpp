@@ -46,7 +46,7 @@ class Planner {
 
  private:
   [[noreturn]] void fail(const std::string& layer, const std::string& message,
-                         const std::string& hint = {}) const {
+                         const std::string& hint) const {
     throw Error(ErrorCode::input, message, fmt::format("{}: layer '{}'", plan_.name, layer), hint);
   }
 
@@ -72,9 +72,10 @@ class Planner {
     }
   }
 
-  void requireSize(const std::string& layer, std::int64_t elements) const {
-    if (elements > maxWeightElements) {
-      fail(layer, fmt::format("{} weights are too many", elements), "make the layer narrower");
+  void requireSize(const std::string& layer, std::int64_t outputs, std::int64_t perOutput) const {
+    if (perOutput > maxWeightElements / outputs) {
+      fail(layer, fmt::format("{} x {} weights are too many", outputs, perOutput),
+           "make the layer narrower");
     }
   }
 
@@ -93,14 +94,15 @@ class Planner {
       const AxisPlan window =
           planAxis(in[axis + 2], layer.kernel[axis], layer.stride[axis], layer.padding);
       if (window.out < 1) {
-        fail(layer.name, "the kernel is larger than its padded input " + in.text());
+        fail(layer.name, "the kernel is larger than its padded input " + in.text(),
+             "use a smaller kernel, or the padding \"same\"");
       }
       conv.pads[axis] = window.before;
       conv.pads[axis + 2] = window.after;
       out[axis] = window.out;
     }
-    requireSize(layer.name, conv.outChannels * (conv.inChannels / conv.groups) * conv.kernel[0] *
-                                conv.kernel[1]);
+    requireSize(layer.name, conv.outChannels,
+                conv.inChannels / conv.groups * conv.kernel[0] * conv.kernel[1]);
     const Shape made{1, conv.outChannels, out[0], out[1]};
     append({layer.name, conv, {current_}, made, layer.activation});
   }
@@ -116,7 +118,7 @@ class Planner {
       append({layer.name + ".flatten", FlattenNode{}, {current_}, flat, LayerActivation::none});
     }
     const FcNode fc{shape()[1], layer.out};
-    requireSize(layer.name, checkedMul(fc.inFeatures, fc.outFeatures));
+    requireSize(layer.name, fc.outFeatures, fc.inFeatures);
     append({layer.name, fc, {current_}, {1, layer.out}, layer.activation});
   }
 

@@ -1,0 +1,86 @@
+#include "sample_models/weights.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "sample_models/quantization.h"
+
+namespace tessera::samples {
+namespace {
+
+Plan smallPlan() {
+  return planOf(parseArchitecture(R"({"schema": 1, "name": "n", "source": "s", "input": [4, 8, 8],
+      "defaults": {"activation": "relu6", "batch_norm": true},
+      "layers": [{"conv": {"name": "a", "out": 8, "kernel": 3}},
+                 {"mb": {"name": "b", "kernel": 3, "out": 8, "residual": true}},
+                 {"pool": {}}, {"fc": {"out": 2}}, {"softmax": {}}]})",
+                                  "net.json"));
+}
+
+TEST(Weights, HaveTheLayersShapes) {
+  const Plan plan = smallPlan();
+  EXPECT_EQ(weightsOf(plan, 1, 0).shape, (Shape{8, 4, 3, 3}));
+  EXPECT_EQ(weightsOf(plan, 2, 0).shape, (Shape{8, 1, 3, 3}));
+  const LayerWeights fc = weightsOf(plan, 7, 0);
+  EXPECT_EQ(fc.shape, (Shape{2, 8}));
+  EXPECT_EQ(fc.weight.size(), 16U);
+  EXPECT_EQ(fc.bias.size(), 2U);
+  EXPECT_FALSE(fc.batchNorm);
+}
+
+// Batch normalization by its definition (Ioffe and Szegedy, 2015), against the folded layer.
+TEST(Weights, FoldingKeepsTheResult) {
+  const LayerWeights trained = weightsOf(smallPlan(), 1, 3);
+  ASSERT_TRUE(trained.batchNorm);
+  const BatchNormWeights& norm = *trained.batchNorm;
+  const LayerWeights plain = folded(trained);
+  EXPECT_FALSE(plain.batchNorm);
+  for (std::size_t out = 0; out < 8; ++out) {
+    double before = 0.0;
+    double after = plain.bias[out];
+    for (std::size_t i = 0; i < 36; ++i) {
+      const double x = std::sin(static_cast<double>(i));
+      before += x * trained.weight[out * 36 + i];
+      after += x * plain.weight[out * 36 + i];
+    }
+    const double normalized =
+        (before - norm.mean[out]) / std::sqrt(norm.variance[out] + 1e-5) * norm.scale[out] +
+        norm.shift[out];
+    EXPECT_NEAR(after, normalized, 1e-5);
+  }
+}
+
+TEST(Weights, QuantisationIsOffByAtMostHalfAStep) {
+  const LayerWeights plain = folded(weightsOf(smallPlan(), 1, 0));
+  const QuantizedLayer layer = quantized(plain, 0.02F);
+  for (std::size_t out = 0; out < 8; ++out) {
+    int largest = 0;
+    for (std::size_t i = out * 36; i < (out + 1) * 36; ++i) {
+      EXPECT_NEAR(layer.weight[i] * layer.weightScale[out], plain.weight[i],
+                  0.501F * layer.weightScale[out]);
+      largest = std::max(largest, std::abs(int{layer.weight[i]}));
+    }
+    EXPECT_EQ(largest, 127);
+    EXPECT_FLOAT_EQ(layer.biasScale[out], layer.weightScale[out] * 0.02F);
+    EXPECT_NEAR(static_cast<double>(layer.bias[out]) * layer.biasScale[out], plain.bias[out],
+                0.501 * layer.biasScale[out]);
+  }
+}
+
+TEST(ActivationScales, FollowTheOperators) {
+  const Plan plan = smallPlan();
+  const auto scales = activationScales(plan);
+  ASSERT_EQ(scales.size(), plan.nodes.size());
+  EXPECT_EQ(scales[1].zeroPoint, -128);  // nothing below zero behind a ReLU6
+  EXPECT_LE(scales[1].scale, 6.0F / 255.0F);
+  EXPECT_EQ(scales[3].zeroPoint, 0);
+  EXPECT_GT(scales[4].scale, scales[3].scale);  // a sum ranges wider than its parts
+  EXPECT_EQ(scales[5].scale, scales[4].scale);  // a pool keeps its input's
+  EXPECT_EQ(scales[6].scale, scales[4].scale);
+  EXPECT_EQ(scales[8].scale, 1.0F / 256.0F);  // TFLite's softmax
+  EXPECT_EQ(scales[8].zeroPoint, -128);
+}
+
+}  // namespace
+}  // namespace tessera::samples
