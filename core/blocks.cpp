@@ -76,17 +76,27 @@ bool makesViews(const Graph& graph, const Operator& op) {
                      [&](TensorId id) { return graph.storage(id) != id; });
 }
 
+/// The first operator that multiplies, or the number of operators.
+std::size_t firstWork(const Graph& graph) {
+  const std::size_t count = graph.operators().size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (macs(graph, OperatorId(i)).value_or(Macs(0)) > Macs(0)) return i;
+  }
+  return count;
+}
+
 /// The operators after which a block ends, ascending; the last operator is always one.
 std::vector<std::size_t> blockEnds(const Graph& graph, const Liveness& live) {
   std::vector<std::size_t> ends;
   const std::size_t count = graph.operators().size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const bool last = i + 1 == count;
-    const bool narrow =
-        last || (live.crossingTensors[i] == 1 && live.crossing[i] <= live.crossing[i + 1] &&
-                 !makesViews(graph, graph.operators()[i + 1]));
-    if (narrow) ends.push_back(i);
+  const std::size_t stem = firstWork(graph);
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    const bool fell = i <= stem || live.crossing[i] <= live.crossing[i - 1];
+    const bool rises = live.crossing[i] <= live.crossing[i + 1];
+    const bool viewNext = makesViews(graph, graph.operators()[i + 1]);
+    if (live.crossingTensors[i] == 1 && fell && rises && !viewNext) ends.push_back(i);
   }
+  ends.push_back(count - 1);
   return ends;
 }
 

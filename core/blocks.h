@@ -19,9 +19,11 @@ struct NetworkBlock {
 };
 
 /// Cuts the operators, in graph order, into blocks. One ends after operator i where a single stored
-/// activation crosses to the rest, and no more bytes cross there than after operator i + 1: so at
-/// the thin tensors between the bottlenecks of MobileNetV2 and not inside them, while a tail of
-/// ever smaller tensors is one block. Operators that only make views never begin a block.
+/// activation crosses to the rest, and no more bytes cross there than after operators i - 1 and
+/// i + 1: so at the thin tensors between the bottlenecks of MobileNetV2 and not inside them, while
+/// a tail of ever smaller tensors is one block. What lies before the first operator with MACs does
+/// not count as i - 1, so that a stem, which widens the image, can be a block of its own. Operators
+/// that only make views never begin a block.
 ///
 /// Memory is plain liveness: a tensor is alive from its producer to its last consumer, a graph
 /// input from the start, a graph output to the end; nothing is in place; constants do not count.

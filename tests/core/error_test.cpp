@@ -1,0 +1,29 @@
+#include "core/error.h"
+
+#include <gtest/gtest.h>
+
+namespace tessera {
+namespace {
+
+TEST(Error, lineHasPlaceMessageAndHint) {
+  const Error full(ErrorCode::input, "it is truncated", "model.onnx", "download it again");
+  EXPECT_STREQ(full.what(), "model.onnx: it is truncated; download it again");
+  EXPECT_STREQ(Error(ErrorCode::input, "it is truncated").what(), "it is truncated");
+}
+
+TEST(Error, withinPrefixesThePlace) {
+  const Error inner(ErrorCode::unsupported, "no such operator", "node 'a'", "remove it");
+  const Error outer = inner.within("model.onnx");
+  EXPECT_STREQ(outer.what(), "model.onnx: node 'a': no such operator; remove it");
+  EXPECT_EQ(outer.code(), ErrorCode::unsupported);
+  EXPECT_EQ(Error(ErrorCode::input, "bad").within("a").where(), "a");
+}
+
+TEST(Error, namesFromFilesCannotBreakTheLine) {
+  EXPECT_EQ(oneLine("a\nb\x1b[31m\x7f"), "a?b?[31m?");
+  EXPECT_EQ(oneLine("größe"), "größe");
+  EXPECT_STREQ(Error(ErrorCode::input, "bad", "x\r\ny").what(), "x??y: bad");
+}
+
+}  // namespace
+}  // namespace tessera

@@ -1,0 +1,34 @@
+#include "core/interval.h"
+
+#include <gtest/gtest.h>
+
+namespace tessera {
+namespace {
+
+TEST(Interval, isHalfOpen) {
+  const Interval range{2, 5};
+  EXPECT_EQ(range.length(), 3);
+  EXPECT_TRUE(range.contains(2));
+  EXPECT_FALSE(range.contains(5));
+  EXPECT_TRUE(range.contains(Interval{2, 5}));
+  EXPECT_FALSE(range.contains(Interval{2, 6}));
+}
+
+TEST(Interval, emptyHasNoLengthAndIsEverywhere) {
+  const Interval backwards{5, 2};
+  EXPECT_TRUE(backwards.empty());
+  EXPECT_EQ(backwards.length(), 0);
+  EXPECT_FALSE(backwards.contains(3));
+  EXPECT_TRUE((Interval{0, 1}.contains(backwards)));
+}
+
+TEST(Interval, intersectAndHull) {
+  EXPECT_EQ(intersect({0, 5}, {3, 9}), (Interval{3, 5}));
+  EXPECT_TRUE(intersect({0, 3}, {3, 9}).empty());
+  EXPECT_EQ(hull({0, 2}, {7, 9}), (Interval{0, 9}));
+  EXPECT_EQ(hull({4, 4}, {7, 9}), (Interval{7, 9}));
+  EXPECT_EQ(hull({7, 9}, {4, 4}), (Interval{7, 9}));
+}
+
+}  // namespace
+}  // namespace tessera
