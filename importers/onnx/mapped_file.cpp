@@ -56,8 +56,10 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
   bytes_ = {static_cast<const std::byte*>(mapped), size};
 }
 
-MappedFile::~MappedFile() {
-  ::munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());  // NOLINT: the C interface
-}
+MappedFile::~MappedFile() { ::munmap(mapping(), bytes_.size()); }
+
+void MappedFile::dropPages() const { ::madvise(mapping(), bytes_.size(), MADV_DONTNEED); }
+
+void* MappedFile::mapping() const { return const_cast<std::byte*>(bytes_.data()); }
 
 }  // namespace tessera::onnx_import

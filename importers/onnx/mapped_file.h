@@ -17,7 +17,13 @@ class MappedFile {
 
   std::span<const std::byte> bytes() const { return bytes_; }
 
+  /// Gives back the memory of the pages read so far; the next access reads them anew. (The kernel
+  /// maps whole neighbourhoods of a page that is touched.)
+  void dropPages() const;
+
  private:
+  void* mapping() const;  // as the C interface takes it
+
   std::span<const std::byte> bytes_;
 };
 

@@ -36,8 +36,9 @@ void checkModel(const ::onnx::ModelProto& model) {
   }
 }
 
-std::shared_ptr<const ::onnx::ModelProto> load(std::span<const std::byte> file) {
-  if (!looksLikeOnnx(file.first(std::min<std::size_t>(file.size(), 16)))) {
+std::shared_ptr<const ::onnx::ModelProto> load(const MappedFile& file) {
+  const auto bytes = file.bytes();
+  if (!looksLikeOnnx(bytes.first(std::min<std::size_t>(bytes.size(), 16)))) {
     throw Error(ErrorCode::input, "not an ONNX model", {},
                 "check that the file is a complete .onnx file");
   }
@@ -76,7 +77,7 @@ ModelFile::ModelFile(const std::filesystem::path& path)
   const MappedFile file(path);
   fileBytes_ = file.bytes().size();
   try {
-    model_ = load(file.bytes());
+    model_ = load(file);
   } catch (const Error& error) {
     throw error.within(*pathText_);
   }

@@ -6,7 +6,9 @@
 #include <onnx/onnx_pb.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "core/error.h"
 #include "importers/onnx/tensor_values.h"
@@ -17,10 +19,11 @@ namespace {
 
 using Message = std::span<const std::byte>;
 
-constexpr std::size_t kSmallField = 1024;        // handed to protobuf as it is
-constexpr std::size_t kRunBytes = 256U << 10U;   // of small fields, parsed in one go
-constexpr std::size_t kLargeField = 16U << 20U;  // no field but those walked here is larger
-constexpr std::size_t kKeptBytes = 128U << 20U;  // of a model without its weights
+constexpr std::size_t kSmallField = 1024;         // handed to protobuf as it is
+constexpr std::size_t kRunBytes = 256U << 10U;    // of small fields, parsed in one go
+constexpr std::size_t kLargeField = 16U << 20U;   // no field but those walked here is larger
+constexpr std::size_t kKeptBytes = 128U << 20U;   // of a model without its weights
+constexpr std::size_t kSkippedBytes = 4U << 20U;  // after which the pages around are given back
 constexpr int kNestedGraphs = 32;
 // An empty message takes 2 bytes in a file and 200 in memory; the honest ratio is about 10.
 constexpr std::size_t kFreeMemory = 64U << 20U;
@@ -28,7 +31,7 @@ constexpr std::size_t kMemoryRatio = 32;
 
 class Reader {
  public:
-  Reader(Message file, google::protobuf::Arena& arena) : file_(file), arena_(arena) {}
+  Reader(const MappedFile& file, google::protobuf::Arena& arena) : file_(file), arena_(arena) {}
 
   void model(Message message, onnx::ModelProto& into) {
     fields(message, into, [&](const WireField& field) {
@@ -112,10 +115,21 @@ class Reader {
       const auto values = valueField(field.number);
       // Values in several pieces are rare and are protobuf's to join.
       if (!values || pieces[field.number] > 1) return false;
-      const auto offset = static_cast<std::uint64_t>(field.payload.data() - file_.data());
-      markLeftInFile(into, {*values, offset, field.payload.size()});
+      markLeftInFile(into, {*values, offsetOf(field.payload.data()), field.payload.size()});
+      skip(field.payload.size());
       return true;
     });
+  }
+
+  std::uint64_t offsetOf(const std::byte* at) const {
+    return static_cast<std::uint64_t>(at - file_.bytes().data());
+  }
+
+  void skip(std::size_t bytes) {
+    skipped_ += bytes;
+    if (skipped_ < kSkippedBytes) return;
+    file_.dropPages();
+    skipped_ = 0;
   }
 
   /// How many fields of each number the tensor has, as far as they hold values.
@@ -173,13 +187,14 @@ class Reader {
   }
 
   [[noreturn]] void fail(const char* what, const std::byte* at) const {
-    throw Error(ErrorCode::input, fmt::format("{} (at byte {})", what, at - file_.data()), {},
+    throw Error(ErrorCode::input, fmt::format("{} (at byte {})", what, offsetOf(at)), {},
                 "check that the file is a complete .onnx file");
   }
 
-  Message file_;
+  const MappedFile& file_;
   google::protobuf::Arena& arena_;
   std::size_t kept_ = 0;
+  std::size_t skipped_ = 0;
   int depth_ = 0;
 };
 
@@ -198,11 +213,10 @@ void checkComplete(Message file) {
 
 }  // namespace
 
-const ::onnx::ModelProto& readModel(std::span<const std::byte> file,
-                                    ::google::protobuf::Arena& arena) {
-  checkComplete(file);
+const ::onnx::ModelProto& readModel(const MappedFile& file, ::google::protobuf::Arena& arena) {
+  checkComplete(file.bytes());
   auto* model = google::protobuf::Arena::CreateMessage<onnx::ModelProto>(&arena);
-  Reader(file, arena).model(file, *model);
+  Reader(file, arena).model(file.bytes(), *model);
   return *model;
 }
 

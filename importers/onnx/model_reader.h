@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cstddef>
-#include <span>
+#include "importers/onnx/mapped_file.h"
 
 namespace google::protobuf {
 class Arena;
@@ -17,7 +16,6 @@ namespace tessera::onnx_import {
 ///
 /// The result lives on `arena`. Throws Error(input) where the bytes are no complete model, and
 /// where the model without its weights takes more memory than a real one could.
-const ::onnx::ModelProto& readModel(std::span<const std::byte> file,
-                                    ::google::protobuf::Arena& arena);
+const ::onnx::ModelProto& readModel(const MappedFile& file, ::google::protobuf::Arena& arena);
 
 }  // namespace tessera::onnx_import

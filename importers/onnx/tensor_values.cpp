@@ -74,35 +74,34 @@ Expected expectedOf(DType dtype, const Shape& shape) {
               "export the model again");
 }
 
-/// Appends the low `bytes` bytes of each number, and refuses one that has more.
+/// Stores the low bytes of each number, and refuses one that has more.
 class Narrower {
  public:
   Narrower(const Expected& expected, std::uint64_t available) : expected_(expected) {
     // A number takes at least one byte of the file: what is allocated is bounded by the file.
     if (expected.entries() > available) throwMismatch(expected, available, "numbers");
-    bytes_.reserve(static_cast<std::size_t>(expected.bytes));
+    bytes_.resize(static_cast<std::size_t>(expected.bytes));
   }
 
   void add(std::uint64_t number) {
-    if (bytes_.size() == expected_.bytes) throwMismatch(expected_, count() + 1, "or more numbers");
+    if (used_ == bytes_.size()) throwMismatch(expected_, count() + 1, "or more numbers");
     if (!fits(number)) {
       throw Error(ErrorCode::input,
                   fmt::format("value {} does not fit its type {}", count(), name(expected_.dtype)),
                   {}, "export the model again");
     }
-    for (std::uint64_t i = 0; i < expected_.entryBytes; ++i) {
-      bytes_.push_back(static_cast<std::byte>(number >> (8 * i)));
-    }
+    std::memcpy(bytes_.data() + used_, &number, expected_.entryBytes);
+    used_ += expected_.entryBytes;
   }
 
   ConstantData finish() && {
-    if (bytes_.size() != expected_.bytes) throwMismatch(expected_, count(), "numbers");
+    if (used_ != bytes_.size()) throwMismatch(expected_, count(), "numbers");
     return {std::make_shared<const std::vector<std::byte>>(std::move(bytes_)), expected_.dtype,
             nullptr};
   }
 
  private:
-  std::uint64_t count() const { return bytes_.size() / expected_.entryBytes; }
+  std::uint64_t count() const { return used_ / expected_.entryBytes; }
   bool fits(std::uint64_t number) const {
     if (expected_.entryBytes == 8) return true;
     const auto above = static_cast<std::int64_t>(number) >> (8 * expected_.entryBytes);
@@ -111,6 +110,7 @@ class Narrower {
 
   const Expected& expected_;
   std::vector<std::byte> bytes_;
+  std::size_t used_ = 0;
 };
 
 /// Sign-extends as protobuf does for an int32 field: only the low 32 bits count.
