@@ -1,0 +1,73 @@
+#include "importers/onnx/fold.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tessera::onnx_import {
+namespace {
+
+FoldRule foldRule(std::string_view type) {
+  if (const FoldRule rule = arithmeticFold(type)) return rule;
+  if (const FoldRule rule = layoutFold(type)) return rule;
+  return reduceFold(type);
+}
+
+bool small(const std::optional<Shape>& shape) { return shape && shape->elements() <= valueLimit; }
+
+bool inputsKnown(const NodeView& node) {
+  // These read only the shape, which is always known.
+  if (node.type() == "Shape" || node.type() == "Size") return true;
+  for (std::size_t i = 0; i < node.inputCount(); ++i) {
+    if (node.hasInput(i) && node.value(i) == nullptr) return false;
+  }
+  return node.inputCount() > 0;
+}
+
+}  // namespace
+
+std::optional<std::vector<Value>> folded(const NodeView& node, const InferredOutputs& outputs) {
+  if (!node.domain().empty()) return std::nullopt;
+  const FoldRule rule = foldRule(node.type());
+  if (rule == nullptr || outputs.size() < node.outputCount()) return std::nullopt;
+  std::vector<Inferred> types(outputs.begin(),
+                              outputs.begin() + static_cast<std::ptrdiff_t>(node.outputCount()));
+  const bool known = std::all_of(types.begin(), types.end(), [](const Inferred& type) {
+    return type.dtype.has_value() && small(type.shape);
+  });
+  if (!known || !inputsKnown(node)) return std::nullopt;
+  auto values = rule(node, types);
+  if (!values || values->size() < types.size()) return std::nullopt;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    Value& value = (*values)[i];
+    value.shape = *types[i].shape;
+    if (value.size() != static_cast<std::size_t>(value.shape.elements())) return std::nullopt;
+    if (value.dtype != *types[i].dtype) value = converted(value, *types[i].dtype);
+  }
+  return values;
+}
+
+bool keepsElements(std::string_view domain, std::string_view type) {
+  constexpr auto names = std::to_array<std::string_view>(
+      {"Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout", "Cast", "CastLike"});
+  return domain.empty() && std::find(names.begin(), names.end(), type) != names.end();
+}
+
+std::vector<std::size_t> broadcastIndices(const Shape& from, const Shape& to) {
+  const std::vector<std::int64_t> steps = strides(from);
+  const std::size_t lead = to.rank() - from.rank();
+  std::vector<std::size_t> indices{0};
+  for (std::size_t axis = 0; axis < to.rank(); ++axis) {
+    const bool moves = axis >= lead && from[axis - lead] != 1;
+    const auto step = static_cast<std::size_t>(moves ? steps[axis - lead] : 0);
+    std::vector<std::size_t> finer;
+    for (const std::size_t base : indices) {
+      for (std::int64_t i = 0; i < to[axis]; ++i) {
+        finer.push_back(base + static_cast<std::size_t>(i) * step);
+      }
+    }
+    indices = std::move(finer);
+  }
+  return indices;
+}
+
+}  // namespace tessera::onnx_import

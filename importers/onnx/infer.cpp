@@ -1,0 +1,69 @@
+#include "importers/onnx/infer.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "importers/onnx/dtype.h"
+#include "importers/onnx/refusal.h"
+
+namespace tessera::onnx_import {
+
+InferRule inferRule(std::string_view domain, std::string_view type) {
+  using Family = InferRule (*)(std::string_view);
+  constexpr std::array<Family, 12> families{
+      elementwiseRule, windowRule,    shapeRule,  joinRule,     indexRule,    reduceRule,
+      matrixRule,      attentionRule, resizeRule, quantizeRule, generateRule, recurrentRule};
+  if (domain == "com.microsoft") return microsoftRule(type);
+  if (!domain.empty()) return nullptr;
+  for (const Family family : families) {
+    if (const InferRule rule = family(type)) return rule;
+  }
+  return nullptr;
+}
+
+InferredOutputs one(DType dtype, Shape shape) { return {{dtype, std::move(shape)}}; }
+
+InferredOutputs unknownShape(DType dtype) { return {{dtype, std::nullopt}}; }
+
+InferredOutputs likeFirst(const NodeView& node) { return one(node.dtype(0), node.shape(0)); }
+
+Shape broadcast(const NodeView& node, const Shape& a, const Shape& b) {
+  const std::size_t rank = std::max(a.rank(), b.rank());
+  std::vector<std::int64_t> extents(rank, 1);
+  for (std::size_t back = 1; back <= rank; ++back) {
+    const std::int64_t left = back <= a.rank() ? a[a.rank() - back] : 1;
+    const std::int64_t right = back <= b.rank() ? b[b.rank() - back] : 1;
+    if (left != right && left != 1 && right != 1) {
+      node.fail("shapes " + a.text() + " and " + b.text() + " do not broadcast");
+    }
+    extents[rank - back] = left == 1 ? right : left;
+  }
+  return Shape(std::move(extents));
+}
+
+Shape broadcastInputs(const NodeView& node, std::size_t first, std::size_t step) {
+  Shape shape = node.shape(first);
+  for (std::size_t i = first + step; i < node.inputCount(); i += step) {
+    if (node.hasInput(i)) shape = broadcast(node, shape, node.shape(i));
+  }
+  return shape;
+}
+
+DType dtypeAttribute(const NodeView& node, std::string_view name, DType otherwise) {
+  if (!node.hasAttribute(name)) return otherwise;
+  const std::int64_t number = node.integer(name, 0);
+  if (number == 8) {
+    throw refusal(Refusal::string, "an output of strings", node.where(),
+                  "remove the node from the model");
+  }
+  const std::optional<DType> dtype =
+      number < 0 || number > 1000 ? std::nullopt : dtypeOf(static_cast<int>(number));
+  if (!dtype) {
+    throw refusal(Refusal::elementType, "element type " + std::to_string(number), node.where(),
+                  "convert the model to a type that Tessera knows");
+  }
+  return *dtype;
+}
+
+}  // namespace tessera::onnx_import

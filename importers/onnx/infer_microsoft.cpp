@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <array>
+
+#include "core/checked.h"
+#include "importers/onnx/infer.h"
+#include "importers/onnx/matrix_spec.h"
+#include "importers/onnx/window.h"
+
+// The operators that onnxruntime's quantiser writes. Their definitions are onnxruntime's
+// docs/ContribOperators.md: a tensor is followed by its scale and zero point.
+
+namespace tessera::onnx_import {
+namespace {
+
+bool channelsLast(const NodeView& node) { return node.integer("channels_last", 0) != 0; }
+
+InferredOutputs qlinearBinary(const NodeView& node) {
+  node.input(6);
+  return one(node.dtype(0), broadcast(node, node.shape(0), node.shape(3)));
+}
+
+InferredOutputs qlinearUnary(const NodeView& node) {
+  node.input(3);
+  return likeFirst(node);
+}
+
+InferredOutputs qlinearGlobalPool(const NodeView& node) {
+  std::vector<std::int64_t> extents = node.shapeOfRank(0, 3).extents();
+  const bool last = channelsLast(node);
+  std::fill(extents.begin() + (last ? 1 : 2), extents.end() - (last ? 1 : 0), 1);
+  return one(node.dtype(0), Shape(std::move(extents)));
+}
+
+InferredOutputs qlinearPool(const NodeView& node) {
+  const Shape& shape = node.shapeOfRank(0, 3);
+  const bool last = channelsLast(node);
+  std::vector<std::int64_t> inputs(shape.extents().begin() + (last ? 1 : 2),
+                                   shape.extents().end() - (last ? 1 : 0));
+  const PlacedWindow placed = placedWindow(node, inputs, poolKernel(node, inputs.size()));
+  std::vector<std::int64_t> extents = shape.extents();
+  std::copy(placed.outputs.begin(), placed.outputs.end(), extents.begin() + (last ? 1 : 2));
+  return one(node.dtype(0), Shape(std::move(extents)));
+}
+
+/// Inputs: the output's scale and zero point, then tensor, scale, zero point for each operand.
+InferredOutputs qlinearConcat(const NodeView& node) {
+  std::vector<std::int64_t> extents = node.shapeOfRank(2, 1).extents();
+  const std::size_t axis = node.axis("axis", 0, extents.size());
+  node.requiredInteger("axis");
+  for (std::size_t i = 5; i + 2 < node.inputCount(); i += 3) {
+    const Shape& shape = node.shapeOfRank(i, extents.size());
+    extents[axis] = checkedAdd(extents[axis], shape[axis]);
+  }
+  return one(node.dtype(2), Shape(std::move(extents)));
+}
+
+/// Inputs A, scale, zero point, B, scale, zero point, [C], [scale, zero point of the output]:
+/// without the last two the result stays float.
+InferredOutputs qGemm(const NodeView& node) {
+  const DType dtype = node.hasInput(8) ? node.dtype(8) : DType::float32;
+  return one(dtype, gemmSpec(node, 0, 3).output);
+}
+
+InferredOutputs quantize(const NodeView& node) {
+  return one(node.hasInput(2) ? node.dtype(2) : DType::uint8, node.shape(0));
+}
+
+InferredOutputs dequantize(const NodeView& node) { return one(node.dtype(1), node.shape(0)); }
+
+constexpr auto rules = std::to_array<NamedRule>({
+    {"QLinearAdd", qlinearBinary},
+    {"QLinearMul", qlinearBinary},
+    {"QLinearSigmoid", qlinearUnary},
+    {"QLinearLeakyRelu", qlinearUnary},
+    {"QLinearSoftmax", qlinearUnary},
+    {"QLinearGlobalAveragePool", qlinearGlobalPool},
+    {"QLinearAveragePool", qlinearPool},
+    {"QLinearConcat", qlinearConcat},
+    {"QGemm", qGemm},
+    {"QuantizeLinear", quantize},
+    {"DequantizeLinear", dequantize},
+    {"Gelu", likeFirst},
+    {"FastGelu", likeFirst},
+    {"QuickGelu", likeFirst},
+    {"BiasGelu", likeFirst},
+});
+
+}  // namespace
+
+InferRule microsoftRule(std::string_view type) { return ruleIn(rules, type); }
+
+}  // namespace tessera::onnx_import

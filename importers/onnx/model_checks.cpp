@@ -1,0 +1,206 @@
+#include "importers/onnx/model_checks.h"
+
+#include <onnx/onnx_pb.h>
+
+#include <array>
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+#include "core/error.h"
+#include "importers/onnx/dtype.h"
+#include "importers/onnx/refusal.h"
+
+namespace tessera::onnx_import {
+namespace {
+
+using ::onnx::AttributeProto;
+
+constexpr std::int64_t leastIr = 3;
+constexpr std::int64_t greatestIr = 11;
+constexpr std::int64_t greatestOpset = 23;
+constexpr std::string_view trainingDomain = "ai.onnx.preview.training";
+
+struct RefusedOperator {
+  std::string_view type;
+  Refusal reason;
+};
+
+constexpr auto refusedOperators = std::to_array<RefusedOperator>({
+    {"If", Refusal::controlFlow},
+    {"Loop", Refusal::controlFlow},
+    {"Scan", Refusal::controlFlow},
+    {"SequenceAt", Refusal::sequence},
+    {"SequenceConstruct", Refusal::sequence},
+    {"SequenceEmpty", Refusal::sequence},
+    {"SequenceErase", Refusal::sequence},
+    {"SequenceInsert", Refusal::sequence},
+    {"SequenceLength", Refusal::sequence},
+    {"SequenceMap", Refusal::sequence},
+    {"SplitToSequence", Refusal::sequence},
+    {"ConcatFromSequence", Refusal::sequence},
+    {"Optional", Refusal::optional},
+    {"OptionalGetElement", Refusal::optional},
+    {"OptionalHasElement", Refusal::optional},
+    {"StringNormalizer", Refusal::string},
+    {"StringConcat", Refusal::string},
+    {"StringSplit", Refusal::string},
+    {"RegexFullMatch", Refusal::string},
+});
+
+std::string hintFor(Refusal reason) {
+  switch (reason) {
+    case Refusal::controlFlow:
+      return "export the model without branches and loops, or unroll them";
+    case Refusal::training:
+      return "export the model for inference";
+    case Refusal::function:
+      return "inline the model's functions when exporting";
+    default:
+      return "keep this part of the processing outside the model";
+  }
+}
+
+Error refusedNode(Refusal reason, const std::string& detail, const std::string& place) {
+  return refusal(reason, detail, place, hintFor(reason));
+}
+
+bool isDefaultDomain(const std::string& domain) { return domain.empty() || domain == "ai.onnx"; }
+
+void checkAttributes(const ::onnx::NodeProto& node, const std::string& place) {
+  for (const AttributeProto& attribute : node.attribute()) {
+    const auto type = attribute.type();
+    if (type == AttributeProto::GRAPH || type == AttributeProto::GRAPHS || attribute.has_g()) {
+      throw refusedNode(Refusal::controlFlow, "the operator runs a subgraph", place);
+    }
+    if (type == AttributeProto::SPARSE_TENSOR || attribute.has_sparse_tensor()) {
+      throw refusedNode(Refusal::sparse, "a sparse tensor", place);
+    }
+  }
+}
+
+void checkNode(const ::onnx::NodeProto& node, const std::string& place,
+               const std::set<std::pair<std::string, std::string>>& functions) {
+  if (node.domain() == trainingDomain) {
+    throw refusedNode(Refusal::training, "a training operator", place);
+  }
+  if (functions.contains({node.domain(), node.op_type()})) {
+    throw refusedNode(Refusal::function, "a function of the model", place);
+  }
+  if (isDefaultDomain(node.domain())) {
+    for (const auto& [type, reason] : refusedOperators) {
+      if (type == node.op_type()) {
+        throw refusedNode(reason, "the operator " + node.op_type() + " is not simulated", place);
+      }
+    }
+  }
+  checkAttributes(node, place);
+}
+
+}  // namespace
+
+std::string nodePlace(std::string_view name, std::string_view type) {
+  return "node '" + std::string(name) + "' (" + std::string(type) + ")";
+}
+
+std::vector<std::string> nodeNames(const ::onnx::GraphProto& graph) {
+  // Names in the file come first, so that a generated one never takes the place of another's own.
+  std::unordered_set<std::string> taken;
+  std::vector<std::string> names(static_cast<std::size_t>(graph.node_size()));
+  for (int i = 0; i < graph.node_size(); ++i) {
+    const std::string& own = graph.node(i).name();
+    if (!own.empty() && taken.insert(own).second) names[static_cast<std::size_t>(i)] = own;
+  }
+  for (int i = 0; i < graph.node_size(); ++i) {
+    std::string& name = names[static_cast<std::size_t>(i)];
+    if (!name.empty()) continue;
+    const ::onnx::NodeProto& node = graph.node(i);
+    const std::string& stem = node.name().empty() ? node.op_type() : node.name();
+    name = stem + "_" + std::to_string(i);
+    while (!taken.insert(name).second) name += '_';
+  }
+  return names;
+}
+
+Opsets checkedOpsets(const ::onnx::ModelProto& model) {
+  if (model.ir_version() < leastIr || model.ir_version() > greatestIr) {
+    throw refusal(Refusal::irVersion,
+                  "the file has IR version " + std::to_string(model.ir_version()) +
+                      ", Tessera reads " + std::to_string(leastIr) + " to " +
+                      std::to_string(greatestIr),
+                  {}, "export the model again with IR version <= " + std::to_string(greatestIr));
+  }
+  Opsets opsets;
+  for (const auto& entry : model.opset_import()) {
+    const bool standard = isDefaultDomain(entry.domain());
+    if (entry.version() < 1) {
+      throw Error(ErrorCode::input, "opset " + std::to_string(entry.version()) + " does not exist",
+                  "domain '" + entry.domain() + "'", "export the model again");
+    }
+    if (standard && entry.version() > greatestOpset) {
+      throw refusal(Refusal::opset,
+                    "the file has opset " + std::to_string(entry.version()) +
+                        ", Tessera knows up to " + std::to_string(greatestOpset),
+                    {}, "export the model again with opset <= " + std::to_string(greatestOpset));
+    }
+    opsets[standard ? std::string() : entry.domain()] = entry.version();
+  }
+  return opsets;
+}
+
+void checkSupported(const ::onnx::ModelProto& model, const std::vector<std::string>& names) {
+  const ::onnx::GraphProto& graph = model.graph();
+  if (model.training_info_size() > 0) {
+    throw refusedNode(Refusal::training, "the model says how to train it", "training_info");
+  }
+  std::set<std::pair<std::string, std::string>> functions;
+  for (const auto& function : model.functions()) {
+    functions.insert({function.domain(), function.name()});
+  }
+  for (int i = 0; i < graph.node_size(); ++i) {
+    const ::onnx::NodeProto& node = graph.node(i);
+    checkNode(node, nodePlace(names[static_cast<std::size_t>(i)], node.op_type()), functions);
+  }
+  if (graph.sparse_initializer_size() > 0) {
+    throw refusedNode(Refusal::sparse, "a sparse initializer",
+                      "tensor '" + graph.sparse_initializer(0).values().name() + "'");
+  }
+  for (const auto& input : graph.input()) {
+    checkTensorType(input.type(), "input '" + input.name() + "'");
+  }
+  for (const auto& output : graph.output()) {
+    if (output.has_type()) checkTensorType(output.type(), "output '" + output.name() + "'");
+  }
+}
+
+void checkTensorType(const ::onnx::TypeProto& type, const std::string& where) {
+  using ::onnx::TypeProto;
+  switch (type.value_case()) {
+    case TypeProto::kTensorType:
+      break;
+    case TypeProto::kSequenceType:
+      throw refusedNode(Refusal::sequence, "not a tensor", where);
+    case TypeProto::kOptionalType:
+      throw refusedNode(Refusal::optional, "not a tensor", where);
+    case TypeProto::kMapType:
+      throw refusedNode(Refusal::map, "not a tensor", where);
+    case TypeProto::kSparseTensorType:
+      throw refusedNode(Refusal::sparse, "a sparse tensor", where);
+    case TypeProto::VALUE_NOT_SET:
+      throw Error(ErrorCode::input, "has no type", where, "export the model again");
+    default:
+      throw refusedNode(Refusal::elementType, "an opaque type", where);
+  }
+  const int element = type.tensor_type().elem_type();
+  if (element == ::onnx::TensorProto::STRING) {
+    throw refusedNode(Refusal::string, "a tensor of strings", where);
+  }
+  if (element == ::onnx::TensorProto::UNDEFINED) {
+    throw Error(ErrorCode::input, "has no element type", where, "export the model again");
+  }
+  if (!dtypeOf(element)) {
+    throw refusedNode(Refusal::elementType, "element type " + std::to_string(element), where);
+  }
+}
+
+}  // namespace tessera::onnx_import

@@ -1,0 +1,121 @@
+#include "importers/onnx/node_types.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/tensor.h"
+#include "importers/onnx/dtype.h"
+#include "importers/onnx/refusal.h"
+#include "importers/onnx/schema_inference.h"
+
+namespace tessera::onnx_import {
+namespace {
+
+constexpr std::size_t mostLines = 5;
+
+void complete(Inferred& known, const Inferred& other) {
+  if (!known.dtype) known.dtype = other.dtype;
+  if (!known.shape) known.shape = other.shape;
+}
+
+bool isKnown(const Inferred& type) { return type.dtype && type.shape; }
+
+[[noreturn]] void throwUnknown(const NodeView& node, const std::string& tensor) {
+  throw refusal(Refusal::unknownShape, "nothing says the shape of tensor '" + tensor + "'",
+                node.where(),
+                "run the model through a shape inference tool (such as onnxsim), or export it with "
+                "fixed shapes");
+}
+
+}  // namespace
+
+void TypeWarnings::add(const std::string& tensor, const Shape& inferred, const Shape& declared) {
+  if (++count_ > mostLines) return;
+  first_.push_back("tensor '" + oneLine(tensor) + "': the file declares " + declared.text() +
+                   ", its operator gives " + inferred.text());
+}
+
+std::vector<std::string> TypeWarnings::lines() const {
+  std::vector<std::string> all = first_;
+  if (count_ > mostLines) {
+    all.push_back("the file declares other shapes than its operators give for " +
+                  std::to_string(count_ - mostLines) + " more tensors");
+  }
+  return all;
+}
+
+void checkShape(const Shape& shape, DType dtype, const std::string& where) {
+  for (const std::int64_t extent : shape.extents()) {
+    if (extent < 0) {
+      throw Error(ErrorCode::input, "an extent of " + std::to_string(extent), where,
+                  "the model is invalid; check it with its exporter");
+    }
+  }
+  try {
+    storageBytes(dtype, shape.elements());
+  } catch (const Error& error) {
+    throw error.within(where);
+  }
+}
+
+DType checkedElementType(int number, const std::string& where) {
+  constexpr int strings = 8;
+  if (number == strings) {
+    throw refusal(Refusal::string, "a tensor of strings", where,
+                  "keep this part of the processing outside the model");
+  }
+  const std::optional<DType> dtype = dtypeOf(number);
+  if (!dtype) {
+    throw refusal(Refusal::elementType, "element type " + std::to_string(number), where,
+                  "convert the model to a type that Tessera knows");
+  }
+  return *dtype;
+}
+
+InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared,
+                          TypeWarnings& warnings) {
+  const InferRule rule = inferRule(node.domain(), node.type());
+  InferredOutputs types = rule != nullptr ? rule(node) : schemaInference(node);
+  types.resize(node.outputCount());
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const std::string& name = node.outputs()[i];
+    if (name.empty()) {
+      if (!isKnown(types[i])) types[i] = {DType::float32, Shape{0}};
+      continue;
+    }
+    const Inferred file = declared.of(name);
+    if (types[i].shape && file.shape && *types[i].shape != *file.shape) {
+      warnings.add(name, *types[i].shape, *file.shape);
+    }
+    complete(types[i], file);
+    if (!isKnown(types[i])) throwUnknown(node, name);
+    checkShape(*types[i].shape, *types[i].dtype, node.where() + ", output '" + name + "'");
+  }
+  return types;
+}
+
+Value listConstant(const NodeView& node) {
+  Value value;
+  const auto length = [&] { return static_cast<std::int64_t>(value.size()); };
+  if (node.hasAttribute("value_int")) {
+    value.ints = {node.integer("value_int", 0)};
+  } else if (auto ints = node.integers("value_ints")) {
+    value.ints = *std::move(ints);
+    value.shape = Shape{length()};
+  } else if (node.hasAttribute("value_float")) {
+    value.dtype = DType::float32;
+    value.reals = {node.real("value_float", 0.0)};
+  } else if (auto reals = node.reals("value_floats")) {
+    value.dtype = DType::float32;
+    value.reals = *std::move(reals);
+    value.shape = Shape{length()};
+  } else if (node.hasAttribute("value_string") || node.hasAttribute("value_strings")) {
+    throw refusal(Refusal::string, "a constant of strings", node.where(),
+                  "keep this part of the processing outside the model");
+  } else {
+    node.fail("has no value");
+  }
+  return value;
+}
+
+}  // namespace tessera::onnx_import

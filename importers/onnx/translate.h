@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/operator.h"
+#include "core/tensor.h"
+#include "importers/onnx/infer.h"
+
+namespace tessera::onnx_import {
+
+/// An input of the node that the operator reads. Absent inputs are skipped.
+struct Operand {
+  std::size_t input = 0;
+  /// What the input is for, where it is constant; by default a parameter if it is real and a mere
+  /// constant otherwise.
+  std::optional<TensorRole> role = {};
+  /// Reads the input under this shape (the axis broadcasts of opsets below 7).
+  std::optional<Shape> shape = {};
+  /// Multiplies a constant (Gemm's alpha and beta).
+  double factor = 1.0;
+};
+
+/// The inputs of the node that say how a tensor is quantised.
+struct QuantizedBy {
+  bool output = false;  ///< the tensor is output `index`, else input `index`
+  std::size_t index = 0;
+  std::size_t scale = 0;
+  std::size_t zeroPoint = 0;
+  std::int64_t axis = -1;  ///< of per-channel scales; negative where unknown
+};
+
+/// A node in our own terms.
+struct Translation {
+  Attributes attributes = Opaque{};
+  std::vector<Operand> operands;
+  std::vector<QuantizedBy> quantized;
+};
+
+/// Translates one node; `outputs` are the types of its outputs, fully known.
+using TranslateRule = Translation (*)(const NodeView& node, const InferredOutputs& outputs);
+
+/// The node as an operator: by its own rule, else opaque with all inputs. Throws Error(input) where
+/// an attribute is invalid.
+Translation translated(const NodeView& node, const InferredOutputs& outputs);
+
+// One table for each family: the rule, or null.
+TranslateRule windowTranslation(std::string_view type);       // translate_window.cpp
+TranslateRule elementwiseTranslation(std::string_view type);  // translate_elementwise.cpp
+TranslateRule layoutTranslation(std::string_view type);       // translate_layout.cpp
+TranslateRule matrixTranslation(std::string_view type);       // translate_matrix.cpp
+TranslateRule quantizedTranslation(std::string_view type);    // translate_quantized.cpp
+TranslateRule microsoftTranslation(std::string_view type);    // translate_microsoft.cpp
+
+/// All inputs in order, with the default roles.
+std::vector<Operand> allOperands(const NodeView& node);
+/// An operator that reads all inputs of the node.
+Translation withAllInputs(const NodeView& node, Attributes attributes);
+/// An operator that reads input 0; the others are in its attributes.
+Translation withFirstInput(Attributes attributes);
+/// "LeakyRelu" -> "leakyrelu".
+std::string lowered(std::string_view type);
+
+struct NamedTranslation {
+  std::string_view name;
+  TranslateRule rule;
+};
+
+template <class Table>
+TranslateRule translationIn(const Table& table, std::string_view type) {
+  for (const auto& [name, rule] : table) {
+    if (name == type) return rule;
+  }
+  return nullptr;
+}
+
+}  // namespace tessera::onnx_import

@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "importers/onnx/translate.h"
+
+namespace tessera::onnx_import {
+namespace {
+
+/// An attribute that parametrises an activation, and its default.
+struct Parameter {
+  std::string_view attribute;
+  double otherwise = 0.0;
+};
+
+template <std::size_t count>
+Translation activation(const NodeView& node, const std::array<Parameter, count>& parameters) {
+  Activation result{lowered(node.type()), {}};
+  for (const Parameter& each : parameters) {
+    result.parameters.push_back(node.real(each.attribute, each.otherwise));
+  }
+  return withFirstInput(std::move(result));
+}
+
+Translation plain(const NodeView& node, const InferredOutputs&) {
+  return withFirstInput(Activation{lowered(node.type()), {}});
+}
+
+Translation leakyRelu(const NodeView& node, const InferredOutputs&) {
+  return activation(node, std::to_array<Parameter>({{"alpha", 0.01}}));
+}
+
+Translation alphaOne(const NodeView& node, const InferredOutputs&) {
+  return activation(node, std::to_array<Parameter>({{"alpha", 1.0}}));
+}
+
+Translation selu(const NodeView& node, const InferredOutputs&) {
+  return activation(node, std::to_array<Parameter>({{"alpha", 1.67326319217681884765625},
+                                                    {"gamma", 1.05070102214813232421875}}));
+}
+
+Translation hardSigmoid(const NodeView& node, const InferredOutputs&) {
+  return activation(node, std::to_array<Parameter>({{"alpha", 0.2}, {"beta", 0.5}}));
+}
+
+Translation shrink(const NodeView& node, const InferredOutputs&) {
+  return activation(node, std::to_array<Parameter>({{"lambd", 0.5}, {"bias", 0.0}}));
+}
+
+Translation gelu(const NodeView& node, const InferredOutputs&) {
+  const bool tanh = node.text("approximate", "none") == "tanh";
+  return withFirstInput(Activation{tanh ? "gelutanh" : "gelu", {}});
+}
+
+/// A bound of Clip: an attribute before opset 11, an input since; nothing where it is computed.
+std::optional<double> bound(const NodeView& node, std::string_view attribute, std::size_t input,
+                            double otherwise) {
+  if (node.hasAttribute(attribute)) return node.real(attribute, otherwise);
+  if (!node.hasInput(input)) return otherwise;
+  const auto value = node.realsOf(input);
+  if (!value) return std::nullopt;
+  if (value->size() != 1) node.fail("must have one element", attribute);
+  return value->front();
+}
+
+Translation clip(const NodeView& node, const InferredOutputs&) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto low = bound(node, "min", 1, -infinity);
+  const auto high = bound(node, "max", 2, infinity);
+  if (!low || !high) return withAllInputs(node, Elementwise{"clip"});
+  if (*low == 0.0 && *high == 6.0) return withFirstInput(Activation{"relu6", {}});
+  // No bound at all and the largest float32, which exporters write for it, are the same.
+  if (*low == 0.0 && *high >= static_cast<double>(std::numeric_limits<float>::max())) {
+    return withFirstInput(Activation{"relu", {}});
+  }
+  return withFirstInput(Activation{"clip", {*low, *high}});
+}
+
+/// The second input of a binary operator before opset 7, whose axes were laid over those of the
+/// first from `axis` on (by default the last ones): its shape with the axes that follow as ones.
+std::optional<Shape> alignedShape(const NodeView& node) {
+  if (node.opset() >= 7 || node.inputCount() != 2 || !node.hasAttribute("axis"))
+    return std::nullopt;
+  const Shape& whole = node.shape(0);
+  const Shape& part = node.shape(1);
+  const std::size_t axis = node.axis("axis", -1, std::max<std::size_t>(whole.rank(), 1));
+  if (part.rank() > whole.rank() - axis) {
+    node.fail("shape " + part.text() + " does not fit " + whole.text(), "axis");
+  }
+  std::vector<std::int64_t> extents = part.extents();
+  extents.resize(whole.rank() - axis, 1);
+  if (extents.size() == part.rank()) return std::nullopt;
+  return Shape(std::move(extents));
+}
+
+Translation elementwise(const NodeView& node, const InferredOutputs&) {
+  Translation result = withAllInputs(node, Elementwise{lowered(node.type())});
+  if (const auto shape = alignedShape(node)) result.operands[1].shape = shape;
+  return result;
+}
+
+Translation cast(const NodeView&, const InferredOutputs&) { return withFirstInput(Cast{}); }
+
+/// An identity at inference (the lowering drops it by its type), unless something reads the mask or
+/// the file says that it is training.
+Translation dropout(const NodeView& node, const InferredOutputs&) {
+  const auto training = node.intsOf(2);
+  const bool active =
+      node.hasInput(2) && (!training || training->empty() || training->front() != 0);
+  if (active || node.hasOutput(1)) return withAllInputs(node, Opaque{});
+  return withFirstInput(Reshape{});
+}
+
+Translation identity(const NodeView&, const InferredOutputs&) { return withFirstInput(Reshape{}); }
+
+Translation batchNormalization(const NodeView& node, const InferredOutputs&) {
+  const bool training = node.integer("training_mode", 0) != 0 || node.hasOutput(1);
+  const bool channelwise = node.shape(1).rank() == 1;
+  const std::vector<Operand> operands{{0},
+                                      {1, TensorRole::parameter},
+                                      {2, TensorRole::parameter},
+                                      {3, TensorRole::statistic},
+                                      {4, TensorRole::statistic}};
+  if (training || !channelwise) return {Opaque{}, operands, {}};
+  return {BatchNormalization{node.real("epsilon", 1e-5)}, operands, {}};
+}
+
+template <bool logarithmic>
+Translation softmax(const NodeView& node, const InferredOutputs&) {
+  const auto rank = static_cast<std::int64_t>(std::max<std::size_t>(node.shape(0).rank(), 1));
+  const std::int64_t axis = node.integer("axis", node.opset() < 13 ? 1 : -1);
+  const std::int64_t within = std::clamp<std::int64_t>(axis < 0 ? axis + rank : axis, 0, rank - 1);
+  return withFirstInput(Softmax{static_cast<std::size_t>(within), logarithmic});
+}
+
+constexpr auto activations = std::to_array<std::string_view>(
+    {"Abs",  "Acos",       "Acosh",     "Asin",    "Asinh", "Atan", "Atanh", "Ceil",
+     "Cos",  "Cosh",       "Erf",       "Exp",     "Floor", "Log",  "Mish",  "Neg",
+     "Relu", "Reciprocal", "Round",     "Sigmoid", "Sign",  "Sin",  "Sinh",  "Softplus",
+     "Sqrt", "Softsign",   "HardSwish", "Tan",     "Tanh"});
+
+constexpr auto elementwises = std::to_array<std::string_view>({"Add",
+                                                               "Sub",
+                                                               "Mul",
+                                                               "Div",
+                                                               "Pow",
+                                                               "Mod",
+                                                               "Sum",
+                                                               "Mean",
+                                                               "Max",
+                                                               "Min",
+                                                               "Equal",
+                                                               "Greater",
+                                                               "Less",
+                                                               "And",
+                                                               "Or",
+                                                               "Xor",
+                                                               "GreaterOrEqual",
+                                                               "LessOrEqual",
+                                                               "Where",
+                                                               "PRelu",
+                                                               "BitShift",
+                                                               "Not",
+                                                               "BitwiseAnd",
+                                                               "BitwiseOr",
+                                                               "IsNaN",
+                                                               "IsInf",
+                                                               "BitwiseXor",
+                                                               "BitwiseNot"});
+
+constexpr auto rules = std::to_array<NamedTranslation>({
+    {"LeakyRelu", leakyRelu},
+    {"Elu", alphaOne},
+    {"Celu", alphaOne},
+    {"Swish", alphaOne},
+    {"ThresholdedRelu", alphaOne},
+    {"Selu", selu},
+    {"HardSigmoid", hardSigmoid},
+    {"Shrink", shrink},
+    {"Gelu", gelu},
+    {"Clip", clip},
+    {"Cast", cast},
+    {"CastLike", cast},
+    {"Dropout", dropout},
+    {"Identity", identity},
+    {"BatchNormalization", batchNormalization},
+    {"Softmax", softmax<false>},
+    {"LogSoftmax", softmax<true>},
+});
+
+template <class Names>
+bool contains(const Names& names, std::string_view type) {
+  return std::find(names.begin(), names.end(), type) != names.end();
+}
+
+}  // namespace
+
+TranslateRule elementwiseTranslation(std::string_view type) {
+  if (contains(activations, type)) return plain;
+  if (contains(elementwises, type)) return elementwise;
+  return translationIn(rules, type);
+}
+
+}  // namespace tessera::onnx_import

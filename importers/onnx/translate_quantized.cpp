@@ -1,0 +1,91 @@
+#include <array>
+
+#include "importers/onnx/matrix_spec.h"
+#include "importers/onnx/translate.h"
+#include "importers/onnx/window.h"
+
+namespace tessera::onnx_import {
+namespace {
+
+constexpr TensorRole weight = TensorRole::weight;
+constexpr TensorRole constant = TensorRole::constant;
+
+/// Scales and zero points follow the operands, as mere constants.
+void trail(Translation& result, std::initializer_list<std::size_t> inputs) {
+  for (const std::size_t input : inputs) result.operands.push_back({input, constant});
+}
+
+/// Block-wise scales (opset 21) are not one a channel: the tensor then carries none.
+bool blockwise(const NodeView& node) { return node.integer("block_size", 0) != 0; }
+
+Translation quantize(const NodeView& node, const InferredOutputs&) {
+  Translation result = withFirstInput(Quantize{});
+  trail(result, {1, 2});
+  if (!blockwise(node)) result.quantized = {{true, 0, 1, 2, node.integer("axis", 1)}};
+  return result;
+}
+
+Translation dequantize(const NodeView& node, const InferredOutputs&) {
+  Translation result{Dequantize{}, {{0}}, {}};
+  trail(result, {1, 2});
+  if (!blockwise(node)) result.quantized = {{false, 0, 1, 2, node.integer("axis", 1)}};
+  return result;
+}
+
+Translation dynamicQuantize(const NodeView& node, const InferredOutputs&) {
+  return withAllInputs(node, Quantize{});
+}
+
+Translation convolution(const NodeView& node, std::size_t w) {
+  const auto kernel = convolutionKernel(node, 0, w);
+  Window window = placedWindow(node, spatialExtents(node, 0), kernel).window;
+  return {Convolution{std::move(window), node.integer("group", 1)}, {{0}, {w, weight}}, {}};
+}
+
+/// x, scale, zero point, w, scale, zero point, scale and zero point of y, [bias].
+Translation qlinearConv(const NodeView& node, const InferredOutputs&) {
+  Translation result = convolution(node, 3);
+  result.operands.push_back({8, TensorRole::bias});
+  trail(result, {1, 2, 4, 5, 6, 7});
+  result.quantized = {{false, 0, 1, 2, -1}, {false, 3, 4, 5, 0}, {true, 0, 6, 7, -1}};
+  return result;
+}
+
+/// x, w, [zero point of x], [zero point of w]; nothing says the scales.
+Translation convInteger(const NodeView& node, const InferredOutputs&) {
+  Translation result = convolution(node, 1);
+  trail(result, {2, 3});
+  return result;
+}
+
+Translation qlinearMatmul(const NodeView& node, const InferredOutputs&) {
+  Translation result{
+      MatMul{matmulSpec(node, 0, 3).inner, false, false}, {{0, weight}, {3, weight}}, {}};
+  trail(result, {1, 2, 4, 5, 6, 7});
+  const auto rank = static_cast<std::int64_t>(node.shape(3).rank());
+  result.quantized = {{false, 0, 1, 2, 0}, {false, 3, 4, 5, rank - 1}, {true, 0, 6, 7, 0}};
+  return result;
+}
+
+Translation matmulInteger(const NodeView& node, const InferredOutputs&) {
+  Translation result{
+      MatMul{matmulSpec(node, 0, 1).inner, false, false}, {{0, weight}, {1, weight}}, {}};
+  trail(result, {2, 3});
+  return result;
+}
+
+constexpr auto rules = std::to_array<NamedTranslation>({
+    {"QuantizeLinear", quantize},
+    {"DequantizeLinear", dequantize},
+    {"DynamicQuantizeLinear", dynamicQuantize},
+    {"QLinearConv", qlinearConv},
+    {"ConvInteger", convInteger},
+    {"QLinearMatMul", qlinearMatmul},
+    {"MatMulInteger", matmulInteger},
+});
+
+}  // namespace
+
+TranslateRule quantizedTranslation(std::string_view type) { return translationIn(rules, type); }
+
+}  // namespace tessera::onnx_import
