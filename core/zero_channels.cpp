@@ -29,71 +29,94 @@ Order orderOf(const Shape& shape, const WeightLayout& layout) {
           static_cast<std::size_t>(layout.channels())};
 }
 
-/// True where every element equals `zero` in the bits of `mask` (which leaves out a float's sign).
 template <class Bits>
-bool allZero(std::span<const std::byte> bytes, Bits zero, Bits mask) {
-  constexpr std::size_t block = 4096;  // elements between two looks at the outcome
-  const std::size_t elements = bytes.size() / sizeof(Bits);
-  for (std::size_t first = 0; first < elements; first += block) {
-    const std::size_t end = std::min(first + block, elements);
-    Bits difference = 0;
-    for (std::size_t i = first; i < end; ++i) {
-      Bits value;
-      std::memcpy(&value, bytes.data() + i * sizeof(Bits), sizeof(Bits));
-      difference = static_cast<Bits>(difference | ((value ^ zero) & mask));
-    }
-    if (difference != 0) return false;
-  }
-  return true;
+Bits element(std::span<const std::byte> bytes, std::size_t index) {
+  Bits value;
+  std::memcpy(&value, bytes.data() + index * sizeof(Bits), sizeof(Bits));
+  return value;
 }
 
-/// Finds out, piece by piece, which channels are all zero.
+/// Finds out, piece by piece, which channels are all zero: equal to the channel's `zero` in the
+/// bits of `mask` (which leaves out a float's sign).
 template <class Bits>
 class Scan {
  public:
   Scan(Order order, std::vector<Bits> zeros, Bits mask)
       : order_(order),
         zeros_(std::move(zeros)),
-        mask_(mask),
-        zero_(order.channels, true),
+        masks_(order.channels, mask),
         undecided_(order.channels) {}
 
-  /// False where nothing is left to find out.
+  /// Takes the next elements; false where nothing is left to find out.
   bool visit(std::span<const std::byte> piece) {
     while (!piece.empty() && undecided_ > 0) {
-      const std::size_t left = (order_.run - offset_) * sizeof(Bits);
-      const auto now = piece.first(std::min(left, piece.size()));
-      look(group_ * order_.perGroup + channel_, now);
-      offset_ += now.size() / sizeof(Bits);
-      if (offset_ == order_.run) nextRun();
-      piece = piece.subspan(now.size());
+      const std::size_t seen = order_.run == 1 ? visitRow(piece) : visitRun(piece);
+      piece = piece.subspan(seen * sizeof(Bits));
     }
     return undecided_ > 0;
   }
 
-  std::vector<bool> result() && { return std::move(zero_); }
+  std::vector<bool> result() const {
+    std::vector<bool> zero(order_.channels);
+    for (std::size_t c = 0; c < zero.size(); ++c) zero[c] = masks_[c] != 0;
+    return zero;
+  }
 
  private:
-  void nextRun() {
-    offset_ = 0;
-    if (++channel_ < order_.perGroup) return;
+  /// The rest of the current channel's run; returns how many elements that was.
+  std::size_t visitRun(std::span<const std::byte> piece) {
+    constexpr std::size_t block = 4096;  // elements between two looks at the outcome
+    const std::size_t count = std::min(order_.run - offset_, piece.size() / sizeof(Bits));
+    const std::size_t channel = group_ * order_.perGroup + channel_;
+    for (std::size_t i = 0; i < count && masks_[channel] != 0; i += block) {
+      Bits difference = 0;
+      for (std::size_t j = i; j < std::min(i + block, count); ++j) {
+        difference = static_cast<Bits>(difference | (element<Bits>(piece, j) ^ zeros_[channel]));
+      }
+      if ((difference & masks_[channel]) != 0) markAlive(channel);
+    }
+    offset_ += count;
+    if (offset_ == order_.run) {
+      offset_ = 0;
+      advance(1);
+    }
+    return count;
+  }
+
+  /// The rest of a row of one element a channel, all channels at once: element by element only
+  /// where that decides one.
+  std::size_t visitRow(std::span<const std::byte> piece) {
+    const std::size_t count = std::min(order_.perGroup - channel_, piece.size() / sizeof(Bits));
+    const std::size_t first = group_ * order_.perGroup + channel_;
+    const auto differs = [&](std::size_t i) {
+      return static_cast<Bits>((element<Bits>(piece, i) ^ zeros_[first + i]) & masks_[first + i]);
+    };
+    Bits difference = 0;
+    for (std::size_t i = 0; i < count; ++i) difference = static_cast<Bits>(difference | differs(i));
+    for (std::size_t i = 0; i < count && difference != 0; ++i) {
+      if (differs(i) != 0) markAlive(first + i);
+    }
+    advance(count);
+    return count;
+  }
+
+  void advance(std::size_t channels) {
+    channel_ += channels;
+    if (channel_ < order_.perGroup) return;
     channel_ = 0;
     if (++repeat_ < order_.repeats) return;
     repeat_ = 0;
     ++group_;
   }
 
-  void look(std::size_t channel, std::span<const std::byte> elements) {
-    if (!zero_[channel]) return;
-    if (allZero<Bits>(elements, zeros_[channel], mask_)) return;
-    zero_[channel] = false;
+  void markAlive(std::size_t channel) {
+    masks_[channel] = 0;
     --undecided_;
   }
 
   Order order_;
   std::vector<Bits> zeros_;
-  Bits mask_;
-  std::vector<bool> zero_;
+  std::vector<Bits> masks_;  ///< 0 where the channel is known to be alive
   std::size_t undecided_;
   std::size_t group_ = 0;
   std::size_t repeat_ = 0;
@@ -137,7 +160,7 @@ std::optional<std::vector<bool>> scanAs(const Tensor& weights, const WeightLayou
   }
   Scan<Bits> scan(order, std::move(zeros), mask);
   forEachChunk(weights.data, [&](std::span<const std::byte> piece) { return scan.visit(piece); });
-  return std::move(scan).result();
+  return scan.result();
 }
 
 std::optional<std::vector<bool>> scan(const Tensor& weights, const WeightLayout& layout) {
