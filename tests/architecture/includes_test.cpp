@@ -1,0 +1,97 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tessera::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Include {
+  fs::path file;  ///< relative to the repository
+  std::string header;
+};
+
+std::vector<Include> includesBelow(const std::string& house) {
+  static const std::regex pattern(R"rx(^\s*#include\s*["<]([^">]+)[">])rx");
+  const fs::path root(TESSERA_SOURCE_DIR);
+  std::vector<Include> includes;
+  for (const auto& entry : fs::recursive_directory_iterator(root / house)) {
+    const std::string extension = entry.path().extension().string();
+    if (extension != ".h" && extension != ".cpp") continue;
+    std::ifstream file(entry.path());
+    for (std::string line; std::getline(file, line);) {
+      std::smatch match;
+      if (std::regex_search(line, match, pattern)) {
+        includes.push_back({fs::relative(entry.path(), root), match[1]});
+      }
+    }
+  }
+  return includes;
+}
+
+std::string firstFolder(const std::string& header) { return header.substr(0, header.find('/')); }
+
+/// design.md, "Houses and who may enter".
+TEST(Includes, DependenciesPointOneWay) {
+  const std::set<std::string> houses{"core", "importers", "sim", "cli", "gui", "sample_models"};
+  const std::map<std::string, std::set<std::string>> allowed{
+      {"core", {"core"}},
+      {"importers", {"core", "importers"}},
+      {"sim", {"core", "sim"}},
+      {"cli", {"core", "importers", "sim", "cli"}},
+      {"sample_models", {"core", "importers", "sample_models"}},
+  };
+  for (const auto& [house, may] : allowed) {
+    const std::vector<Include> includes = includesBelow(house);
+    EXPECT_FALSE(includes.empty()) << house;
+    for (const Include& include : includes) {
+      const std::string from = firstFolder(include.header);
+      if (houses.count(from) == 0) continue;
+      EXPECT_EQ(may.count(from), 1U) << include.file << " includes " << include.header;
+    }
+  }
+}
+
+TEST(Includes, OnlyTheOnnxImporterSeesOnnxAndProtobuf) {
+  const std::string home = "importers/onnx/";
+  for (const std::string house : {"core", "importers", "sim", "cli", "sample_models"}) {
+    for (const Include& include : includesBelow(house)) {
+      const std::string from = firstFolder(include.header);
+      if (from != "onnx" && from != "google") continue;
+      EXPECT_EQ(include.file.string().rfind(home, 0), 0U)
+          << include.file << " includes " << include.header;
+    }
+  }
+}
+
+TEST(Includes, NobodyButTheGuiSeesQt) {
+  for (const std::string house : {"core", "importers", "sim", "cli", "sample_models"}) {
+    for (const Include& include : includesBelow(house)) {
+      const bool qt = include.header.size() > 1 && include.header[0] == 'Q' &&
+                      std::isupper(static_cast<unsigned char>(include.header[1])) != 0;
+      EXPECT_FALSE(qt) << include.file << " includes " << include.header;
+    }
+  }
+}
+
+/// Headers that cost seconds each stay out of headers, where every includer would pay.
+TEST(Includes, HeavyHeadersStayInSources) {
+  const std::set<std::string> heavy{"CLI/CLI.hpp", "nlohmann/json.hpp",
+                                    "boost/graph/adjacency_list.hpp", "onnx/onnx_pb.h"};
+  for (const std::string house : {"core", "sim", "cli"}) {
+    for (const Include& include : includesBelow(house)) {
+      if (include.file.extension() != ".h") continue;
+      EXPECT_EQ(heavy.count(include.header), 0U) << include.file << " includes " << include.header;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tessera::test

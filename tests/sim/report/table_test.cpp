@@ -1,0 +1,34 @@
+#include "sim/report/table.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace tessera {
+namespace {
+
+TEST(Table, AlignsColumns) {
+  EXPECT_EQ(renderTable({{"name", Align::left}, {"n", Align::right}},
+                        {{{"a", "1"}}, {{"bcdefg", "1234"}}}, {}),
+            "  name       n\n"
+            "  a          1\n"
+            "  bcdefg  1234\n");
+}
+
+TEST(Table, ShrinkingColumnsGiveWayUntilEveryLineFits) {
+  const std::string table =
+      renderTable({{"name", Align::left, true}, {"kept", Align::left}},
+                  {{{std::string(200, 'x'), "0123456789"}}}, {60, false, true});
+  std::istringstream lines(table);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(displayWidth(line), 60U);
+  EXPECT_NE(table.find("0123456789"), std::string::npos);
+}
+
+TEST(Table, FoldsToTheHeaviestRowsInOrder) {
+  EXPECT_EQ(heaviestRows({5, 1, 9, 9, 2}, 3), (std::vector<std::size_t>{0, 2, 3}));
+  EXPECT_EQ(heaviestRows({1, 1, 1}, 2), (std::vector<std::size_t>{0, 1}));
+  EXPECT_EQ(heaviestRows({1, 2}, 2), (std::vector<std::size_t>{0, 1}));
+}
+
+}  // namespace
+}  // namespace tessera

@@ -1,0 +1,47 @@
+#include "sim/schedule/schedule.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/expect_error.h"
+#include "tests/support/int8_network.h"
+
+namespace tessera {
+namespace {
+
+Graph chain() {
+  test::Int8Network builder;
+  const TensorId x = builder.input("x", {1, 4});
+  const TensorId a = builder.add("a", Opaque{}, {x}, {1, 4});
+  return Graph(builder.finish({builder.add("b", Opaque{}, {a}, {1, 4})}));
+}
+
+Block block(std::vector<std::size_t> operators, Grid grid = {}) {
+  Block result{{}, grid, {}};
+  for (const std::size_t op : operators) result.operators.emplace_back(op);
+  return result;
+}
+
+void expectRejected(const Schedule& schedule, const std::string& word) {
+  test::expectError(ErrorCode::input, {"'test'", word}, [&] { checkSchedule(chain(), schedule); });
+}
+
+TEST(Schedule, LayerWiseIsOneWholeBlockAnOperator) {
+  const Graph graph = chain();
+  const Schedule schedule = layerWise(graph);
+  ASSERT_EQ(schedule.blocks.size(), 2U);
+  EXPECT_EQ(schedule.blocks[1].operators, std::vector<OperatorId>{OperatorId(1)});
+  EXPECT_TRUE(schedule.blocks[1].grid.whole());
+  EXPECT_NO_THROW(checkSchedule(graph, schedule));
+}
+
+TEST(Schedule, WhatIsNoExecutablePartitionIsRejected) {
+  expectRejected({"test", {block({0})}}, "'b' never runs");
+  expectRejected({"test", {block({0}), block({0, 1})}}, "'a' runs twice");
+  expectRejected({"test", {block({1}), block({0})}}, "'b' runs before 'a'");
+  expectRejected({"test", {block({0, 7})}}, "does not exist");
+  expectRejected({"test", {block({}), block({0, 1})}}, "no operators");
+  expectRejected({"test", {block({0, 1}, {0, 2})}}, "grid");
+}
+
+}  // namespace
+}  // namespace tessera
