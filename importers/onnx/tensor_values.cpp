@@ -125,7 +125,7 @@ ConstantData fromNumbers(const Numbers& numbers, const Expected& expected) {
   const auto count = static_cast<std::uint64_t>(numbers.size());
   if (count != expected.entries()) throwMismatch(expected, count, "numbers");
   if constexpr (std::is_floating_point_v<Number>) {
-    return inlineConstant(std::span<const Number>(numbers.data(), numbers.size()), expected.dtype);
+    return inlineConstant(std::span<const Number>(numbers.data(), count), expected.dtype);
   } else {
     Narrower narrower(expected, count);
     for (const Number number : numbers) narrower.add(static_cast<std::uint64_t>(number));
