@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "importers/onnx/dtype.h"
 #include "importers/onnx/fold.h"
+#include "importers/onnx/later_shapes.h"
 #include "importers/onnx/node_order.h"
 #include "importers/onnx/node_types.h"
 #include "importers/onnx/refusal.h"
@@ -77,6 +78,7 @@ struct Importing {
   Names read;  // by nodes and graph outputs
   ResolvedInputs inputs;
   std::optional<DeclaredTypes> declared;
+  std::optional<LaterShapes> later;
   TypeWarnings warnings;
   std::size_t folded = 0;
   bool fold = true;
@@ -113,6 +115,7 @@ void Importing::addConstants() {
 void Importing::addInputs(const std::map<std::string, Shape>& given) {
   inputs = resolvedInputs(graph, constants, given);
   declared.emplace(graph, inputs);
+  later.emplace(graph, *declared, facts);
   for (const InputType& input : inputs.inputs) {
     checkShape(input.shape, input.dtype, "input '" + input.name + "'");
     TensorFacts added;
@@ -236,7 +239,7 @@ void Importing::addNode(const NodeView& node, const InferredOutputs& types) {
 void Importing::importNode(int index) {
   const NodeView node = view(index);
   if (isDefault(node) && node.type() == "Constant") return importConstant(node);
-  const InferredOutputs types = nodeTypes(node, *declared, warnings);
+  const InferredOutputs types = nodeTypes(node, *declared, *later, warnings);
   const bool constant = foldNode(node, types) || (fold && passConstant(node, types));
   if (constant && fold) {
     ++folded;

@@ -72,7 +72,7 @@ DType checkedElementType(int number, const std::string& where) {
   return *dtype;
 }
 
-InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared,
+InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared, LaterShapes& later,
                           TypeWarnings& warnings) {
   const InferRule rule = inferRule(node.domain(), node.type());
   InferredOutputs types = rule != nullptr ? rule(node) : schemaInference(node);
@@ -88,6 +88,7 @@ InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared,
       warnings.add(name, *types[i].shape, *file.shape);
     }
     complete(types[i], file);
+    if (types[i].dtype && !types[i].shape) types[i].shape = later.of(name);
     if (!isKnown(types[i])) throwUnknown(node, name);
     checkShape(*types[i].shape, *types[i].dtype, node.where() + ", output '" + name + "'");
   }

@@ -6,6 +6,7 @@
 
 #include "importers/onnx/graph_types.h"
 #include "importers/onnx/infer.h"
+#include "importers/onnx/later_shapes.h"
 
 namespace tessera::onnx_import {
 
@@ -21,9 +22,9 @@ class TypeWarnings {
 };
 
 /// The types of all outputs that the node has, each fully known: by our rule, else by libonnx's,
-/// else as the file declares them. Throws Error(unsupported) that names node and tensor where none
+/// else as the file declares them or what is computed from them. Throws Error(unsupported) that names node and tensor where none
 /// of these says enough, Error(input) where an extent is negative or a size does not fit 64 bits.
-InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared,
+InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared, LaterShapes& later,
                           TypeWarnings& warnings);
 
 /// Throws Error(input) on a negative extent or where the bytes do not fit 64 bits.
