@@ -135,7 +135,7 @@ def shapes():
         [node("Transpose", "x", "t", perm=[0, 2, 3, 1]), node("Flatten", "t", "f"),
          node("Squeeze", "fa")], image, {"a": i64(0)}))
     save("gather_expand_tile", model(
-        [node("Gather", "xi", "g", axis=1), node("Expand", "ge", "e"), node("Tile", "et")], [2, 3],
+        [node("Gather", "xi", "g", axis=1), node("Expand", "ge", "f"), node("Tile", "ft")], [2, 3],
         {"i": i64(0, -1), "e": i64(4, 2, 2), "t": i64(1, 2, 1)}))
     save("depth_to_space", model([node("DepthToSpace", "x", blocksize=2)], image))
     save("constant_of_shape", model(
