@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "cli/did_you_mean.h"
 #include "core/error.h"
 
 namespace tessera::cli {
@@ -81,7 +82,9 @@ CLI::Option* choice(CLI::App& app, const std::string& flag, Value& target,
           flag,
           [&target, &choices, flag, names](const std::string& text) {
             const auto found = choices.find(text);
-            if (found == choices.end()) usage("'" + text + "' is no value of " + flag, names);
+            if (found == choices.end()) {
+              usage("'" + text + "' is no value of " + flag, "it takes " + names);
+            }
             target = found->second;
           },
           help)
@@ -103,7 +106,8 @@ void addModelOptions(CLI::App& app, ModelArguments& model) {
          [&model](const std::string& text) {
            const auto deployment = deploymentNamed(text);
            if (!deployment) {
-             usage("'" + text + "' is no value of --dtype", "as-stored|int8|int16|float32");
+             usage("'" + text + "' is no value of --dtype",
+                   "it takes as-stored|int8|int16|float32");
            }
            model.deployment = *deployment;
          },
@@ -160,6 +164,35 @@ std::pair<std::string, Shape> parseInputShape(const std::string& text) {
   return {text.substr(0, equals), Shape(std::move(shape))};
 }
 
+namespace {
+
+/// A first word that is no command, or an option that does not exist, with the closest that does.
+void explainUnknownWords(const CLI::App& app, int argc, const char* const* argv) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(command->get_name());
+  }
+  const std::string first = argc > 1 ? argv[1] : "";
+  const bool isCommand = std::find(commands.begin(), commands.end(), first) != commands.end();
+  if (!first.empty() && first[0] != '-' && !isCommand) {
+    usage("'" + first + "' is no command", didYouMean(first, commands));
+  }
+  if (!isCommand) return;
+  std::vector<std::string> options;
+  for (const CLI::Option* option : app.get_subcommand(first)->get_options()) {
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  }
+  for (int i = 2; i < argc; ++i) {
+    const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
+    if (word.rfind("--", 0) != 0 || word == "--") continue;
+    if (std::find(options.begin(), options.end(), word) == options.end()) {
+      usage("'" + word + "' is no option of tessera " + first, didYouMean(word, options));
+    }
+  }
+}
+
+}  // namespace
+
 Arguments parseArguments(int argc, const char* const* argv) {
   CLI::App app(overview, "tessera");
   app.footer(examples);
@@ -179,6 +212,7 @@ Arguments parseArguments(int argc, const char* const* argv) {
   } catch (const CLI::CallForVersion&) {
     return Answer{std::string("tessera ") + TESSERA_VERSION + "\n"};
   } catch (const CLI::ParseError& error) {
+    explainUnknownWords(app, argc, argv);
     usage(error.what(), "see tessera --help");
   }
   if (inspectCommand->parsed()) return inspect;

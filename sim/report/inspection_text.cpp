@@ -80,13 +80,17 @@ std::string operatorsText(const InspectionReport& report, bool all, const TextSt
   }
   const auto shown = heaviestRows(weights, all ? weights.size() : foldedOperators);
   std::vector<Row> rows;
-  for (const std::size_t i : shown) rows.push_back(operatorRow(graph, i, figures[i]));
+  const ModelWork work = modelWork(graph);
+  Macs others = work.macs;
+  for (const std::size_t i : shown) {
+    rows.push_back(operatorRow(graph, i, figures[i]));
+    others -= figures[i].macs.value_or(Macs(0));
+  }
   if (shown.size() < weights.size()) {
     rows.push_back({{"", fmt::format("[{} others]", weights.size() - shown.size()),
-                     "--all shows them", "", "", "", ""},
+                     "--all shows them", "", "", siCount(others.count()), ""},
                     Ink::dim});
   }
-  const ModelWork work = modelWork(graph);
   rows.push_back(
       {{"", "TOTAL", "", "", grouped(modelSize(graph).parameters), siCount(work.macs.count()), ""},
        Ink::bold});

@@ -1,0 +1,37 @@
+#include <benchmark/benchmark.h>
+
+#include "core/deployment.h"
+#include "importers/importer.h"
+#include "sim/simulate.h"
+
+namespace tessera {
+namespace {
+
+Graph deployed(const std::string& sample) {
+  const std::string path = std::string(TESSERA_SAMPLES "/") + sample + ".onnx";
+  return Graph(deploy(importModel(path).network, Deployment::int8));
+}
+
+void simulateLayerWise(benchmark::State& state, const std::string& sample) {
+  const Graph graph = deployed(sample);
+  const Schedule schedule = layerWise(graph);
+  const Runtime runtime = livenessRuntime();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(simulate(graph, schedule, runtime));
+  }
+}
+BENCHMARK_CAPTURE(simulateLayerWise, mobileNetV2, "mbv2-w1.0-r224")->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(simulateLayerWise, chain100000, "chain-100000")->Unit(benchmark::kMillisecond);
+
+void totalsLayerWise(benchmark::State& state) {
+  const Graph graph = deployed("mbv2-w1.0-r224");
+  const Program program(graph, livenessRuntime().rules);
+  const Schedule schedule = layerWise(graph);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(simulateTotals(program, schedule));
+  }
+}
+BENCHMARK(totalsLayerWise)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace tessera
