@@ -77,5 +77,25 @@ TEST(LargeModel, IsReadBeyondTwoGigabytesWithoutTouchingTheWeights) {
   EXPECT_EQ(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()), smallRaw);
 }
 
+TEST(LargeModel, KeepsLittleOfTheFileResident) {
+  constexpr std::size_t tensors = 96;
+  const test::TempFolder folder;
+  const auto path = folder.path() / "full.onnx";
+  const std::string raw(1U << 20U, 'r');
+  const std::string one =
+      test::field(onnx::GraphProto::kInitializerFieldNumber, tensorHead("w", raw.size()) + raw);
+  {
+    std::ofstream file(path, std::ios::binary);
+    file << test::modelBytes("").substr(0, test::modelBytes("").size() - 1)
+         << test::varint(tensors * one.size());
+    for (std::size_t i = 0; i < tensors; ++i) file << one;
+  }
+  // Pages of a mapped file count as resident where the kernel has them at hand, as here.
+  const long before = peakResidentKib();
+  const ModelFile file(path);
+  EXPECT_EQ(file.model().graph().initializer_size(), static_cast<int>(tensors));
+  EXPECT_LT(peakResidentKib() - before, 32 * 1024);
+}
+
 }  // namespace
 }  // namespace tessera::onnx_import
