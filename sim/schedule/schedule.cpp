@@ -1,5 +1,7 @@
 #include "sim/schedule/schedule.h"
 
+#include <utility>
+
 namespace tessera {
 namespace {
 
@@ -23,11 +25,25 @@ void checkInputsReady(const Graph& graph, const Schedule& schedule, OperatorId i
 
 }  // namespace
 
+std::string_view name(TilePolicy policy) {
+  return policy == TilePolicy::clipped ? "clipped" : "full";
+}
+
+std::string_view name(StageInput input) {
+  return input == StageInput::resident ? "resident" : "streamed";
+}
+
+std::string_view name(TileBuffers buffers) {
+  return buffers == TileBuffers::perPatch ? "per-patch" : "largest";
+}
+
 Schedule layerWise(const Graph& graph) {
   Schedule schedule{"layer", {}};
   schedule.blocks.reserve(graph.operators().size());
   for (std::size_t i = 0; i < graph.operators().size(); ++i) {
-    schedule.blocks.push_back({{OperatorId(i)}, {}, {}});
+    Block block;
+    block.operators.push_back(OperatorId(i));
+    schedule.blocks.push_back(std::move(block));
   }
   return schedule;
 }

@@ -16,7 +16,8 @@ Graph chain() {
 }
 
 Block block(std::vector<std::size_t> operators, Grid grid = {}) {
-  Block result{{}, grid, {}};
+  Block result;
+  result.grid = grid;
   for (const std::size_t op : operators) result.operators.emplace_back(op);
   return result;
 }

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/graph.h"
+#include "core/region.h"
+
+namespace tessera {
+
+/// How one axis (rows or columns) of an operator's output maps to the same axis of one input: which
+/// input positions an interval of output positions reads.
+struct AxisMap {
+  enum class Kind : std::uint8_t {
+    window,   ///< output [a, b) reads [a*stride - padBefore, (b-1)*stride - padBefore + reach)
+    whole,    ///< every output position reads all of the input's axis (broadcast from extent 1)
+    nearest,  ///< output i reads `source[i]`, which never decreases
+  };
+  Kind kind = Kind::window;
+  std::int64_t stride = 1;
+  std::int64_t padBefore = 0;
+  std::int64_t reach = 1;            ///< (kernel - 1) * dilation + 1
+  std::int64_t extent = 1;           ///< of the input's axis
+  std::vector<std::int64_t> source;  ///< of `nearest`
+
+  /// Input positions that the output positions need, clipped to [0, extent): padding is never
+  /// stored. Empty where the window lies wholly in padding, and for an empty output.
+  ///
+  /// Output [a, b) of a window needs [a*s - p, (b-1)*s - p + (k-1)*d + 1) (MCUNetV2, section 3).
+  Interval clipped(Interval output) const;
+
+  /// The same without the clip: what a runtime executes that runs every patch at full size. Of
+  /// `whole` and `nearest` it equals the clipped one.
+  Interval full(Interval output) const;
+};
+
+struct RegionMap {
+  AxisMap rows;
+  AxisMap columns;
+
+  Region clipped(const Region& output) const {
+    return {rows.clipped(output.rows), columns.clipped(output.columns)};
+  }
+  Region full(const Region& output) const {
+    return {rows.full(output.rows), columns.full(output.columns)};
+  }
+};
+
+/// Why an operator cannot run on a patch of its output alone; empty where it can.
+///
+/// Spatially local are, on feature maps of rank 3 and 4: convolutions, pools, elementwise operators
+/// (broadcast included), activations, batch norms, quantise, dequantise and cast, concat, split and
+/// reduce along the channels, constant pad, and nearest resize.
+std::string whyNotLocal(const Graph& graph, OperatorId id);
+
+/// How the operator's output regions map to regions of its input number `input` (an index into
+/// Operator::inputs, an activation). `id` must be local (see `whyNotLocal`).
+RegionMap regionMap(const Graph& graph, OperatorId id, std::size_t input);
+
+/// Rows and columns of a tensor under the graph's layout.
+Region wholeRegion(const Graph& graph, TensorId id);
+
+}  // namespace tessera
