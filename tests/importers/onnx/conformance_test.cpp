@@ -57,8 +57,7 @@ std::string faultOf(const Graph& graph, const fs::path& folder, bool compareType
     const Tensor& output = graph[graph.outputs()[i]];
     const auto expected = expectedOutput(folder, i);
     if (!expected) return "no expected output " + std::to_string(i);
-    const Shape shape(
-        std::vector<std::int64_t>(expected->dims().begin(), expected->dims().end()));
+    const Shape shape(std::vector<std::int64_t>(expected->dims().begin(), expected->dims().end()));
     if (output.shape != shape) {
       return "output " + output.name + " is " + output.shape.text() + " and not " + shape.text();
     }
