@@ -1,0 +1,198 @@
+#include "tests/support/patch_oracle.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace tessera::test {
+namespace {
+
+constexpr std::size_t rowAxis = 2;  // in N, C, rows, columns
+
+using Positions = std::vector<std::int64_t>;
+
+std::int64_t floorDivide(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+}
+
+std::int64_t extentOf(const Shape& shape, std::size_t axis) {
+  return axis < shape.rank() ? shape[axis] : 1;
+}
+
+/// The rectangle around the elements seen so far.
+class Hull {
+ public:
+  void add(std::int64_t row, std::int64_t column) {
+    if (region_.empty()) region_ = {{row, row + 1}, {column, column + 1}};
+    region_.rows = {std::min(region_.rows.begin, row), std::max(region_.rows.end, row + 1)};
+    region_.columns = {std::min(region_.columns.begin, column),
+                       std::max(region_.columns.end, column + 1)};
+  }
+  const Region& region() const { return region_; }
+
+ private:
+  Region region_;
+};
+
+/// The positions on one axis of input `input` that output position `at` of that axis reads.
+struct AxisReads {
+  const Shape& input;
+  const Shape& output;
+  std::size_t axis;
+  std::int64_t at;
+  Borders borders;
+
+  std::int64_t extent() const { return extentOf(input, axis); }
+
+  Positions inside(std::int64_t position) const {
+    if (borders == Borders::clipped && (position < 0 || position >= extent())) return {};
+    return {position};
+  }
+
+  Positions taps(const Window& window) const {
+    if (axis - rowAxis >= window.size()) return inside(at);
+    const WindowAxis& of = window[axis - rowAxis];
+    Positions reads;
+    for (std::int64_t tap = 0; tap < of.kernel; ++tap) {
+      for (const std::int64_t position :
+           inside(at * of.stride - of.padBefore + tap * of.dilation)) {
+        reads.push_back(position);
+      }
+    }
+    return reads;
+  }
+
+  Positions operator()(const Convolution& conv) const { return taps(conv.window); }
+  Positions operator()(const Pool& pool) const { return taps(pool.window); }
+  Positions operator()(const Activation&) const { return inside(at); }
+  Positions operator()(const Concat&) const { return inside(at); }
+  Positions operator()(const Split&) const { return inside(at); }
+  Positions operator()(const Elementwise&) const {
+    const bool broadcast = extent() == 1 && extentOf(output, axis) != 1;
+    return broadcast ? Positions{0} : inside(at);
+  }
+  Positions operator()(const Pad& pad) const {
+    return axis < pad.before.size() ? inside(at - pad.before[axis]) : inside(at);
+  }
+  Positions operator()(const Resize& resize) const;
+  template <class Other>
+  Positions operator()(const Other&) const {
+    throw std::logic_error("the patch oracle does not know this operator");
+  }
+};
+
+/// ONNX's operator specification, Resize, in exact fractions: the source of output i is
+/// numerator / denominator, rounded.
+Positions AxisReads::operator()(const Resize& resize) const {
+  const std::int64_t outputs = extentOf(output, axis);
+  // An output that does not exist shows its nearest neighbour that does.
+  const std::int64_t i = std::clamp<std::int64_t>(at, 0, outputs - 1);
+  const double scale = axis < resize.scales.size() ? resize.scales[axis] : 1.0;
+  const auto sixtyFourths = static_cast<std::int64_t>(std::lround(scale * 64));
+  std::int64_t numerator = 0, denominator = 1;
+  const std::string& mode = resize.coordinates;
+  if (mode == "asymmetric") {
+    numerator = i * 64, denominator = sixtyFourths;
+  } else if (mode == "half_pixel" || (mode == "pytorch_half_pixel" && outputs > 1)) {
+    numerator = (2 * i + 1) * 64 - sixtyFourths, denominator = 2 * sixtyFourths;
+  } else if (mode == "tf_half_pixel_for_nn") {
+    numerator = (2 * i + 1) * 64, denominator = 2 * sixtyFourths;
+  } else if (mode == "align_corners" && outputs > 1) {
+    numerator = i * (extent() - 1), denominator = outputs - 1;
+  }
+  std::int64_t source = 0;
+  if (resize.rounding == "floor") {
+    source = floorDivide(numerator, denominator);
+  } else if (resize.rounding == "ceil") {
+    source = -floorDivide(-numerator, denominator);
+  } else if (resize.rounding == "round_prefer_floor") {
+    source = -floorDivide(denominator - 2 * numerator, 2 * denominator);
+  } else {
+    source = floorDivide(2 * numerator + denominator, 2 * denominator);
+  }
+  return {std::clamp<std::int64_t>(source, 0, extent() - 1)};
+}
+
+/// Adds every element of `input` that the operator needs for the output elements of `computed`.
+void addReads(const Operator& op, const Shape& input, const Shape& output, const Region& computed,
+              Borders borders, Hull& hull) {
+  for (std::int64_t row = computed.rows.begin; row < computed.rows.end; ++row) {
+    const AxisReads readRows{input, output, rowAxis, row, borders};
+    const Positions rows = std::visit(readRows, op.attributes);
+    for (std::int64_t column = computed.columns.begin; column < computed.columns.end; ++column) {
+      const AxisReads readColumns{input, output, rowAxis + 1, column, borders};
+      const Positions columns = std::visit(readColumns, op.attributes);
+      for (const std::int64_t r : rows) {
+        for (const std::int64_t c : columns) hull.add(r, c);
+      }
+    }
+  }
+}
+
+std::int64_t macsOfElements(const Graph& graph, const Operator& op, const Region& computed) {
+  const auto* conv = std::get_if<Convolution>(&op.attributes);
+  if (conv == nullptr) return 0;
+  std::int64_t macs = computed.rows.length() * computed.columns.length();
+  for (const WindowAxis& axis : conv->window) macs *= axis.kernel;
+  return macs * graph[op.outputs[0]].shape[1] * (graph[op.inputs[0]].shape[1] / conv->groups);
+}
+
+OracleTile walkBack(const Graph& graph, const std::vector<OperatorId>& operators,
+                    const Region& tile, Borders borders) {
+  std::map<TensorId, Hull> needed;
+  for (std::int64_t row = tile.rows.begin; row < tile.rows.end; ++row) {
+    for (std::int64_t column = tile.columns.begin; column < tile.columns.end; ++column) {
+      needed[graph[operators.back()].outputs[0]].add(row, column);
+    }
+  }
+  OracleTile result;
+  result.operators.resize(operators.size());
+  for (std::size_t i = operators.size(); i-- > 0;) {
+    const Operator& op = graph[operators[i]];
+    Hull computed;
+    for (const TensorId output : op.outputs) {
+      const Region region = needed[output].region();
+      needed.erase(output);
+      if (region.empty()) continue;
+      computed.add(region.rows.begin, region.columns.begin);
+      computed.add(region.rows.end - 1, region.columns.end - 1);
+    }
+    const Region region = computed.region();
+    result.operators[i] = {region, macsOfElements(graph, op, region)};
+    for (const TensorId input : op.inputs) {
+      if (graph[input].role != TensorRole::activation) continue;
+      addReads(op, graph[input].shape, graph[op.outputs[0]].shape, region, borders, needed[input]);
+    }
+  }
+  for (const auto& [tensor, hull] : needed) result.read[tensor] = hull.region();
+  return result;
+}
+
+/// Where each part of `extent` begins, and its end: earlier parts take one of the remainder each.
+std::vector<std::int64_t> cuts(std::int64_t extent, std::int64_t parts) {
+  std::vector<std::int64_t> at{0};
+  for (std::int64_t part = 0; part < parts; ++part) {
+    at.push_back(at.back() + extent / parts + (part < extent % parts ? 1 : 0));
+  }
+  return at;
+}
+
+}  // namespace
+
+std::vector<OracleTile> patchOracle(const Graph& graph, const std::vector<OperatorId>& operators,
+                                    std::int64_t rows, std::int64_t columns, Borders borders) {
+  const Shape& output = graph[graph[operators.back()].outputs[0]].shape;
+  const std::vector<std::int64_t> rowCuts = cuts(extentOf(output, rowAxis), rows);
+  const std::vector<std::int64_t> columnCuts = cuts(extentOf(output, rowAxis + 1), columns);
+  std::vector<OracleTile> tiles;
+  for (std::size_t i = 0; i + 1 < rowCuts.size(); ++i) {
+    for (std::size_t j = 0; j + 1 < columnCuts.size(); ++j) {
+      const Region tile{{rowCuts[i], rowCuts[i + 1]}, {columnCuts[j], columnCuts[j + 1]}};
+      tiles.push_back(walkBack(graph, operators, tile, borders));
+    }
+  }
+  return tiles;
+}
+
+}  // namespace tessera::test
