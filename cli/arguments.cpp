@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "cli/did_you_mean.h"
+#include "core/closest_name.h"
 #include "core/error.h"
 
 namespace tessera::cli {
@@ -175,7 +175,7 @@ void explainUnknownWords(const CLI::App& app, int argc, const char* const* argv)
   const std::string first = argc > 1 ? argv[1] : "";
   const bool isCommand = std::find(commands.begin(), commands.end(), first) != commands.end();
   if (!first.empty() && first[0] != '-' && !isCommand) {
-    usage("'" + first + "' is no command", didYouMean(first, commands));
+    usage("'" + first + "' is no command", closestName(first, commands));
   }
   if (!isCommand) return;
   std::vector<std::string> options;
@@ -186,7 +186,7 @@ void explainUnknownWords(const CLI::App& app, int argc, const char* const* argv)
     const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
     if (word.rfind("--", 0) != 0 || word == "--") continue;
     if (std::find(options.begin(), options.end(), word) == options.end()) {
-      usage("'" + word + "' is no option of tessera " + first, didYouMean(word, options));
+      usage("'" + word + "' is no option of tessera " + first, closestName(word, options));
     }
   }
 }

@@ -95,7 +95,8 @@ class Flattener {
 
 }  // namespace
 
-Program::Program(const Graph& source, const CountingRules& rules) : graph(source) {
+Program::Program(const Graph& source, const CountingRules& counting)
+    : graph(source), rules(counting) {
   Flattener(graph, rules, *this).run();
 }
 

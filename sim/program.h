@@ -27,12 +27,13 @@ struct Program {
     std::optional<TensorId> inPlace;  ///< the input that it may write over, should it die here
   };
 
-  Program(const Graph& graph, const CountingRules& rules);
+  Program(const Graph& source, const CountingRules& counting);
 
   std::span<const TensorId> reads(OperatorId id) const { return slice(ops[id.index()].reads); }
   std::span<const TensorId> writes(OperatorId id) const { return slice(ops[id.index()].writes); }
 
   const Graph& graph;
+  CountingRules rules;
   std::vector<Op> ops;
   std::vector<TensorId> uses;
   std::vector<Bytes> bytes;      ///< by tensor, whole

@@ -16,7 +16,8 @@ class TotalsListener {
   }
 
   void stepBegin(const StepBegin& step) {
-    if (step.macs) totals_.executed += *step.macs;
+    totals_.executed += step.clipped;
+    totals_.executedFull += step.full;
   }
   void allocate(const Allocate& event) {
     bytesOf_[event.slot] = event.bytes;
@@ -32,10 +33,7 @@ class TotalsListener {
   }
   void release(Slot slot) { live_ -= bytesOf_[slot]; }
 
-  Totals finish() {
-    totals_.executedFull = totals_.executed;
-    return totals_;
-  }
+  const Totals& finish() const { return totals_; }
 
   Bytes live() const { return live_; }
 
@@ -58,6 +56,7 @@ class TraceListener {
     next.patch = step.patch;
     next.op = step.op;
     next.macs = step.macs;
+    next.recomputed = step.recomputed;
     current_ = next;
   }
   void allocate(const Allocate& event) {

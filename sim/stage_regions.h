@@ -18,7 +18,7 @@ struct OperatorTiles {
 
 /// What a block reads from outside, for each tile; the hull over the readers inside.
 struct InputTiles {
-  TensorId tensor;  ///< a storage that no operator of the block writes
+  TensorId tensor;  ///< as an operator of the block names it: perhaps a view
   OperatorTiles tiles;
 };
 

@@ -40,23 +40,17 @@ LiveRanges::LiveRanges(const Program& program, const Schedule& schedule)
     : steps_(countSteps(schedule)),
       last_(program.bytes.size(), -1),
       head_(static_cast<std::size_t>(steps_), none),
-      next_(program.bytes.size(), none) {
+      next_(program.bytes.size(), none),
+      kinds_(program.bytes.size(), BufferKind::activation) {
   const std::vector<std::int64_t> run = lastRuns(program, schedule);
   for (const TensorId id : program.inputs) hold(id, 0);
-  auto early = program.earlyReleases.begin();
-  for (std::size_t i = 0; i < program.ops.size(); ++i) {
-    const OperatorId op(i);
-    for (const TensorId id : program.writes(op)) hold(id, run[i]);
-    for (const TensorId id : program.reads(op)) {
-      const bool released =
-          early != program.earlyReleases.end() && early->reader == op && early->tensor == id;
-      hold(id, released ? run[(early++)->heldUntil.index()] : run[i]);
-    }
+  for (const Block& block : schedule.blocks) holdBlock(program, block, run);
+  for (const Block& block : schedule.blocks) {
+    if (!block.grid.whole()) excludeTiles(program, block);
   }
   for (std::size_t i = 0; i < last_.size(); ++i) {
-    if (last_[i] < 0) continue;
+    if (last_[i] < 0 || steps_ == 0) continue;
     if (program.isOutput[i]) last_[i] = steps_ - 1;
-    if (steps_ == 0) continue;
     next_[i] =
         std::exchange(head_[static_cast<std::size_t>(last_[i])], static_cast<std::uint32_t>(i));
   }
@@ -64,6 +58,41 @@ LiveRanges::LiveRanges(const Program& program, const Schedule& schedule)
 
 void LiveRanges::hold(TensorId id, std::int64_t step) {
   last_[id.index()] = std::max(last_[id.index()], step);
+}
+
+void LiveRanges::holdBlock(const Program& program, const Block& block,
+                           const std::vector<std::int64_t>& run) {
+  for (const OperatorId op : block.operators) {
+    for (const TensorId id : program.writes(op)) hold(id, run[op.index()]);
+    for (const TensorId id : program.reads(op)) hold(id, heldUntil(program, op, id, run));
+  }
+}
+
+std::int64_t LiveRanges::heldUntil(const Program& program, OperatorId reader, TensorId id,
+                                   const std::vector<std::int64_t>& run) {
+  const auto first = std::lower_bound(
+      program.earlyReleases.begin(), program.earlyReleases.end(), reader,
+      [](const Program::EarlyRelease& early, OperatorId op) { return early.reader < op; });
+  for (auto early = first; early != program.earlyReleases.end() && early->reader == reader;
+       ++early) {
+    if (early->tensor == id) return run[early->heldUntil.index()];
+  }
+  return run[reader.index()];
+}
+
+void LiveRanges::excludeTiles(const Program& program, const Block& block) {
+  const TensorId output = program.graph[block.operators.back()].outputs.front();
+  const std::vector<TensorId> streamed = streamedInputs(program, block);
+  for (const OperatorId op : block.operators) {
+    for (const TensorId id : program.writes(op)) {
+      if (id != output) last_[id.index()] = -1;
+    }
+    for (const TensorId id : program.reads(op)) {
+      if (last_[id.index()] >= 0 && id != output) kinds_[id.index()] = BufferKind::stageInput;
+    }
+  }
+  for (const TensorId id : streamed) last_[id.index()] = -1;
+  kinds_[output.index()] = BufferKind::stageOutput;
 }
 
 }  // namespace tessera

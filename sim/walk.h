@@ -6,6 +6,7 @@
 
 #include "sim/program.h"
 #include "sim/schedule/schedule.h"
+#include "sim/stage_plan.h"
 #include "sim/trace.h"
 
 namespace tessera {
@@ -27,7 +28,10 @@ struct StepBegin {
   std::uint32_t block = 0;
   Patch patch;
   OperatorId op;
-  std::optional<Macs> macs;
+  std::optional<Macs> macs;  ///< under the block's tile policy
+  Macs clipped;              ///< the same with clipped tiles; 0 where unknown
+  Macs full;                 ///< the same with full tiles; 0 where unknown
+  Macs recomputed;           ///< the part of `macs` that an earlier tile computed already
 };
 
 struct Allocate {
@@ -54,6 +58,9 @@ class LiveRanges {
 
   std::int64_t steps() const { return steps_; }
   std::int64_t lastStep(TensorId id) const { return last_[id.index()]; }
+  /// Whether the tensor is ever whole in SRAM: not a streamed input, not inside a stage.
+  bool isWhole(TensorId id) const { return last_[id.index()] >= 0; }
+  BufferKind kind(TensorId id) const { return kinds_[id.index()]; }
 
   /// Calls `visit(TensorId)` for each whole tensor whose last step is `step`.
   template <class Visit>
@@ -67,11 +74,17 @@ class LiveRanges {
   static constexpr std::uint32_t none = UINT32_MAX;
 
   void hold(TensorId id, std::int64_t step);
+  void holdBlock(const Program& program, const Block& block, const std::vector<std::int64_t>& run);
+  static std::int64_t heldUntil(const Program& program, OperatorId reader, TensorId id,
+                                const std::vector<std::int64_t>& run);
+  /// Takes out what a block in patches never holds whole, and says what the rest is to it.
+  void excludeTiles(const Program& program, const Block& block);
 
   std::int64_t steps_ = 0;
   std::vector<std::int64_t> last_;   // by tensor
   std::vector<std::uint32_t> head_;  // by step: a linked list of the tensors that die there
   std::vector<std::uint32_t> next_;  // by tensor
+  std::vector<BufferKind> kinds_;    // by tensor
 };
 
 /// Walks the schedule and tells `listener` what happens. The schedule must satisfy `checkSchedule`.
@@ -79,28 +92,31 @@ template <class Listener>
 class Walk {
  public:
   Walk(const Program& program, const Schedule& schedule, Listener& listener)
-      : program_(program),
-        schedule_(schedule),
-        listener_(listener),
-        ranges_(program, schedule),
-        slotOf_(program.bytes.size(), 0) {}
+      : program_(program), schedule_(schedule), listener_(listener), ranges_(program, schedule) {}
 
   void run() {
     if (ranges_.steps() == 0) return;
-    for (std::uint32_t block = 0; block < schedule_.blocks.size(); ++block) {
-      for (const OperatorId op : schedule_.blocks[block].operators) wholeStep(block, op);
+    for (std::uint32_t at = 0; at < schedule_.blocks.size(); ++at) {
+      const Block& block = schedule_.blocks[at];
+      if (block.grid.whole()) {
+        for (const OperatorId op : block.operators) wholeStep(at, op);
+      } else {
+        patches(at, block);
+      }
     }
   }
 
  private:
   void wholeStep(std::uint32_t block, OperatorId op) {
-    listener_.stepBegin({block, {}, op, program_.ops[op.index()].macs});
-    if (step_ == 0) {
-      for (const TensorId id : program_.inputs) allocate(id);
-    }
+    const std::optional<Macs> macs = program_.ops[op.index()].macs;
+    const Macs known = macs.value_or(Macs(0));
+    listener_.stepBegin({block, {}, op, macs, known, known, Macs(0)});
+    allocateInputs();
     const std::optional<TensorId> overwritten = dyingInPlace(op);
     const bool grows = overwritten && writtenBytes(op) >= bytes(*overwritten);
-    if (overwritten) announceReuse(*overwritten, op);
+    if (overwritten) {
+      listener_.reuseInPlace({slot(*overwritten), program_.writes(op).front()});
+    }
     if (grows) release(*overwritten);
     if (!overwritten || grows) allocateWrites(op);
     listener_.stepEnd();
@@ -108,10 +124,64 @@ class Walk {
       release(*overwritten);
       allocateWrites(op);
     }
-    ranges_.forEachDying(step_, [&](TensorId id) {
-      if (id != overwritten) release(id);
-    });
-    ++step_;
+    releaseDying(overwritten);
+  }
+
+  void patches(std::uint32_t at, const Block& block) {
+    const StagePlan plan(program_, block);
+    for (std::int32_t row = 0; row < block.grid.rows; ++row) {
+      for (std::int32_t column = 0; column < block.grid.columns; ++column) {
+        const Patch patch{row, column};
+        for (std::size_t i = 0; i < plan.operators.size(); ++i) {
+          beginTileStep(at, plan, plan.operators[i], patch);
+          allocateInputs();
+          if (row == 0 && column == 0 && i == 0) allocate(plan.output);
+          tileBuffers(plan, plan.operators[i], patch);
+        }
+      }
+    }
+  }
+
+  void beginTileStep(std::uint32_t block, const StagePlan& plan, const StageOperator& op,
+                     Patch patch) {
+    const auto row = static_cast<std::size_t>(patch.row);
+    const auto column = static_cast<std::size_t>(patch.column);
+    const auto work = [&](std::int64_t rows, std::int64_t columns) {
+      return Macs(checkedMul(checkedMul(rows, columns), op.macsPerPosition));
+    };
+    const Macs clipped = work(op.tiles->rows[row].length(), op.tiles->columns[column].length());
+    const Macs full =
+        work(op.tiles->fullRows[row].length(), op.tiles->fullColumns[column].length());
+    const Macs macs = plan.policy == TilePolicy::full ? full : clipped;
+    const Macs fresh = work(op.freshRows[row], op.freshColumns[column]);
+    listener_.stepBegin({block, patch, op.op, macs, clipped, full, macs - fresh});
+  }
+
+  void tileBuffers(const StagePlan& plan, const StageOperator& op, Patch patch) {
+    const auto begin = [&](std::size_t index) {
+      const StageTile& tile = plan.tiles[index];
+      listener_.allocate({slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(patch), patch});
+    };
+    const auto end = [&](std::size_t index) { listener_.release(slot(plan.tiles[index].tensor)); };
+    const bool grows = op.overwrites && plan.tiles[op.allocates.front()].bytes(patch) >=
+                                            plan.tiles[*op.overwrites].bytes(patch);
+    if (op.overwrites) {
+      const StageTile& dying = plan.tiles[*op.overwrites];
+      listener_.reuseInPlace({slot(dying.tensor), plan.tiles[op.allocates.front()].tensor});
+    }
+    if (grows) end(*op.overwrites);
+    if (!op.overwrites || grows) {
+      for (const std::size_t index : op.allocates) begin(index);
+    }
+    listener_.stepEnd();
+    if (op.overwrites && !grows) {
+      end(*op.overwrites);
+      begin(op.allocates.front());
+    }
+    for (const std::size_t index : op.releases) {
+      if (index != op.overwrites) end(index);
+    }
+    releaseDying(std::nullopt);
   }
 
   /// The input that this step may write over: it dies here and the result does not.
@@ -122,8 +192,11 @@ class Walk {
     return input;
   }
 
-  void announceReuse(TensorId input, OperatorId op) {
-    listener_.reuseInPlace({slotOf_[input.index()], program_.writes(op).front()});
+  void allocateInputs() {
+    if (step_ > 0) return;
+    for (const TensorId id : program_.inputs) {
+      if (ranges_.isWhole(id)) allocate(id);
+    }
   }
 
   void allocateWrites(OperatorId op) {
@@ -131,11 +204,21 @@ class Walk {
   }
 
   void allocate(TensorId id) {
-    slotOf_[id.index()] = id.value;
-    listener_.allocate({id.value, id, BufferKind::activation, bytes(id), std::nullopt});
+    listener_.allocate({slot(id), id, ranges_.kind(id), bytes(id), std::nullopt});
   }
 
-  void release(TensorId id) { listener_.release(slotOf_[id.index()]); }
+  void release(TensorId id) { listener_.release(slot(id)); }
+
+  /// Releases the whole tensors that die with this step, and goes on to the next.
+  void releaseDying(std::optional<TensorId> alreadyReleased) {
+    ranges_.forEachDying(step_, [&](TensorId id) {
+      if (id != alreadyReleased) release(id);
+    });
+    ++step_;
+  }
+
+  /// A tensor has one buffer at a time: whole, or the tile of the current patch.
+  static Slot slot(TensorId id) { return id.value; }
 
   Bytes bytes(TensorId id) const { return program_.bytes[id.index()]; }
   Bytes writtenBytes(OperatorId op) const { return bytes(program_.writes(op).front()); }
@@ -144,7 +227,6 @@ class Walk {
   const Schedule& schedule_;
   Listener& listener_;
   LiveRanges ranges_;
-  std::vector<Slot> slotOf_;  // by tensor
   std::int64_t step_ = 0;
 };
 

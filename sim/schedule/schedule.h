@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,7 +55,7 @@ struct Block {
   std::vector<OperatorId> operators;
   Grid grid;
   TilePolicy tiles = TilePolicy::clipped;
-  StageInput input = StageInput::resident;
+  std::optional<StageInput> input;  ///< nothing: as the runtime counts
   TileBuffers buffers = TileBuffers::perPatch;
   std::map<TensorId, OverlapModes> overlaps;
 };

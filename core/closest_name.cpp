@@ -1,10 +1,10 @@
-#include "cli/did_you_mean.h"
+#include "core/closest_name.h"
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
 
-namespace tessera::cli {
+namespace tessera {
 namespace {
 
 /// Levenshtein's distance, one row of the table at a time.
@@ -23,7 +23,7 @@ std::size_t edits(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::string didYouMean(const std::string& word, const std::vector<std::string>& candidates) {
+std::string closestName(const std::string& word, const std::vector<std::string>& candidates) {
   const auto closest = std::min_element(
       candidates.begin(), candidates.end(),
       [&](const std::string& a, const std::string& b) { return edits(word, a) < edits(word, b); });
@@ -31,6 +31,10 @@ std::string didYouMean(const std::string& word, const std::vector<std::string>& 
     const std::size_t distance = edits(word, *closest);
     if (distance <= 2 && 2 * distance < closest->size()) return "did you mean '" + *closest + "'?";
   }
+  constexpr std::size_t listable = 20;
+  if (candidates.size() > listable)
+    return "none of its " + std::to_string(candidates.size()) +
+           " names is close; `tessera inspect --all` lists them";
   std::string list = "one of: ";
   for (const std::string& candidate : candidates) {
     list += (candidate == candidates.front() ? "" : ", ") + candidate;
@@ -38,4 +42,4 @@ std::string didYouMean(const std::string& word, const std::vector<std::string>& 
   return list;
 }
 
-}  // namespace tessera::cli
+}  // namespace tessera

@@ -1,0 +1,211 @@
+#include "core/receptive_field.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "core/checked.h"
+
+namespace tessera {
+namespace {
+
+/// Position of an axis of a feature map within a shape of that rank; nothing where it has none.
+std::optional<std::size_t> axisOf(std::size_t rank, Layout layout, bool rows) {
+  const std::size_t first = layout == Layout::channelsFirst ? 2 : 1;
+  if (rank == 3) return rows ? std::optional(first) : std::nullopt;
+  return rows ? first : first + 1;
+}
+
+std::size_t channelAxis(std::size_t rank, Layout layout) {
+  return layout == Layout::channelsFirst ? 1 : rank - 1;
+}
+
+bool isFeatureMap(const Shape& shape) { return shape.rank() == 3 || shape.rank() == 4; }
+
+bool sameExtents(const FeatureMap& a, const FeatureMap& b) {
+  return a.batch == b.batch && a.rows == b.rows && a.columns == b.columns;
+}
+
+/// Whether a constant Pad leaves batch and channels alone.
+bool padsSpaceOnly(const Pad& pad, std::size_t rank, Layout layout) {
+  const std::size_t channels = channelAxis(rank, layout);
+  return pad.before[0] == 0 && pad.after[0] == 0 && pad.before[channels] == 0 &&
+         pad.after[channels] == 0;
+}
+
+struct WhyNotLocal {
+  const Graph& graph;
+  const Operator& op;
+
+  std::size_t rank() const { return graph[op.outputs.front()].shape.rank(); }
+  std::string alongChannels(std::size_t axis) const {
+    const bool channels = axis == channelAxis(rank(), graph.layout());
+    return channels ? "" : "it works along another axis than the channels";
+  }
+
+  std::string operator()(const Convolution&) const { return {}; }
+  std::string operator()(const Pool&) const { return {}; }
+  std::string operator()(const Elementwise&) const { return {}; }
+  std::string operator()(const Activation&) const { return {}; }
+  std::string operator()(const BatchNormalization&) const { return {}; }
+  std::string operator()(const Quantize&) const { return {}; }
+  std::string operator()(const Dequantize&) const { return {}; }
+  std::string operator()(const Cast&) const { return {}; }
+  std::string operator()(const Concat& concat) const { return alongChannels(concat.axis); }
+  std::string operator()(const Split& split) const { return alongChannels(split.axis); }
+  std::string operator()(const Pad& pad) const {
+    if (pad.mode != "constant") return "a pad of mode " + pad.mode + " reads across the tensor";
+    if (pad.before.size() != rank()) return "its pads do not fit its rank";
+    return padsSpaceOnly(pad, rank(), graph.layout()) ? "" : "it pads the batch or the channels";
+  }
+  std::string operator()(const Resize& resize) const {
+    if (resize.kind != ResizeKind::nearest) return "an interpolating resize is not supported";
+    return {};
+  }
+  std::string operator()(const FullyConnected&) const { return "each output reads every input"; }
+  std::string operator()(const GlobalPool&) const { return "it reads the whole feature map"; }
+  std::string operator()(const Reduce&) const { return "it reduces over the feature map"; }
+  std::string operator()(const Opaque&) const { return "what it reads is not known"; }
+  std::string operator()(const Recurrent&) const { return "it is recurrent"; }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return "a " + std::string(kindName(op.attributes)) + " mixes positions";
+  }
+};
+
+/// ONNX Resize: the output position in input coordinates, before rounding (operator Resize,
+/// coordinate_transformation_mode).
+double inputCoordinate(const Resize& resize, double scale, std::int64_t position,
+                       std::int64_t inputExtent, std::int64_t outputExtent) {
+  const auto out = static_cast<double>(position);
+  if (resize.coordinates == "asymmetric") return out / scale;
+  if (resize.coordinates == "align_corners") {
+    if (outputExtent == 1) return 0.0;
+    return out * static_cast<double>(inputExtent - 1) / static_cast<double>(outputExtent - 1);
+  }
+  if (resize.coordinates == "pytorch_half_pixel" && outputExtent == 1) return 0.0;
+  return (out + 0.5) / scale - 0.5;
+}
+
+double rounded(std::string_view mode, double value) {
+  if (mode == "floor") return std::floor(value);
+  if (mode == "ceil") return std::ceil(value);
+  if (mode == "round_prefer_ceil") return std::floor(value + 0.5);
+  return std::ceil(value - 0.5);
+}
+
+AxisMap nearestMap(const Resize& resize, std::size_t axis, std::int64_t inputExtent,
+                   std::int64_t outputExtent) {
+  AxisMap map;
+  map.kind = AxisMap::Kind::nearest;
+  map.extent = inputExtent;
+  map.source.reserve(static_cast<std::size_t>(outputExtent));
+  for (std::int64_t i = 0; i < outputExtent; ++i) {
+    const double at = rounded(resize.rounding, inputCoordinate(resize, resize.scales.at(axis), i,
+                                                               inputExtent, outputExtent));
+    const double last = static_cast<double>(inputExtent - 1);
+    map.source.push_back(static_cast<std::int64_t>(std::clamp(at, 0.0, last)));
+  }
+  return map;
+}
+
+AxisMap windowMap(const WindowAxis& axis, std::int64_t extent) {
+  AxisMap map;
+  map.stride = axis.stride;
+  map.padBefore = axis.padBefore;
+  map.reach = checkedAdd(checkedMul(axis.kernel - 1, axis.dilation), 1);
+  map.extent = extent;
+  return map;
+}
+
+AxisMap identityMap(std::int64_t inputExtent, std::int64_t outputExtent) {
+  AxisMap map;
+  map.extent = inputExtent;
+  if (inputExtent == 1 && outputExtent != 1) map.kind = AxisMap::Kind::whole;
+  return map;
+}
+
+/// Window attributes of convolutions and pools; nothing for everything else.
+const Window* windowOf(const Operator& op) {
+  if (const auto* conv = std::get_if<Convolution>(&op.attributes)) return &conv->window;
+  if (const auto* pool = std::get_if<Pool>(&op.attributes)) return &pool->window;
+  return nullptr;
+}
+
+AxisMap axisMap(const Operator& op, std::size_t windowIndex, std::optional<std::size_t> axis,
+                std::int64_t inputExtent, std::int64_t outputExtent) {
+  const Window* window = windowOf(op);
+  if (window != nullptr && windowIndex < window->size()) {
+    return windowMap((*window)[windowIndex], inputExtent);
+  }
+  if (const auto* pad = std::get_if<Pad>(&op.attributes); pad != nullptr && axis) {
+    AxisMap map = identityMap(inputExtent, inputExtent);
+    map.padBefore = pad->before[*axis];
+    return map;
+  }
+  if (const auto* resize = std::get_if<Resize>(&op.attributes); resize != nullptr && axis) {
+    return nearestMap(*resize, *axis, inputExtent, outputExtent);
+  }
+  return identityMap(inputExtent, outputExtent);
+}
+
+}  // namespace
+
+Interval AxisMap::clipped(Interval output) const {
+  if (output.empty()) return {};
+  const Interval needed = intersect(full(output), {0, extent});
+  return needed.empty() ? Interval{} : needed;
+}
+
+Interval AxisMap::full(Interval output) const {
+  if (output.empty()) return {};
+  switch (kind) {
+    case Kind::whole:
+      return {0, extent};
+    case Kind::nearest: {
+      const auto last = static_cast<std::int64_t>(source.size()) - 1;
+      const auto at = [&](std::int64_t i) {
+        return source[static_cast<std::size_t>(std::clamp<std::int64_t>(i, 0, last))];
+      };
+      return {at(output.begin), at(output.end - 1) + 1};
+    }
+    case Kind::window:
+      break;
+  }
+  return {output.begin * stride - padBefore, (output.end - 1) * stride - padBefore + reach};
+}
+
+std::string whyNotLocal(const Graph& graph, OperatorId id) {
+  const Operator& op = graph[id];
+  if (op.outputs.empty()) return "it has no output";
+  const Shape& output = graph[op.outputs.front()].shape;
+  if (!isFeatureMap(output)) return "its output " + output.text() + " is not a feature map";
+  const FeatureMap outputMap = featureMap(output, graph.layout());
+  for (const TensorId other : op.outputs) {
+    if (!sameExtents(featureMap(graph[other].shape, graph.layout()), outputMap)) {
+      return "its outputs have different extents";
+    }
+  }
+  for (const TensorId input : op.inputs) {
+    if (graph[input].role != TensorRole::activation) continue;
+    if (graph[input].shape.rank() != output.rank()) return "it changes the rank of its input";
+  }
+  return std::visit(WhyNotLocal{graph, op}, op.attributes);
+}
+
+RegionMap regionMap(const Graph& graph, OperatorId id, std::size_t input) {
+  const Operator& op = graph[id];
+  const Shape& in = graph[op.inputs.at(input)].shape;
+  const std::size_t rank = in.rank();
+  const FeatureMap from = featureMap(in, graph.layout());
+  const FeatureMap to = featureMap(graph[op.outputs.front()].shape, graph.layout());
+  return {axisMap(op, 0, axisOf(rank, graph.layout(), true), from.rows, to.rows),
+          axisMap(op, 1, axisOf(rank, graph.layout(), false), from.columns, to.columns)};
+}
+
+Region wholeRegion(const Graph& graph, TensorId id) {
+  const FeatureMap map = featureMap(graph[id].shape, graph.layout());
+  return {{0, map.rows}, {0, map.columns}};
+}
+
+}  // namespace tessera
