@@ -14,6 +14,16 @@ FoldRule foldRule(std::string_view type) {
 
 bool small(const std::optional<Shape>& shape) { return shape && shape->elements() <= valueLimit; }
 
+/// Where each output is empty; nothing where only some are.
+std::optional<std::vector<Value>> emptyValues(const std::vector<Inferred>& types) {
+  std::vector<Value> values;
+  for (const Inferred& type : types) {
+    if (type.shape->elements() != 0) return std::nullopt;
+    values.push_back({*type.dtype, *type.shape, {}, {}});
+  }
+  return values;
+}
+
 bool inputsKnown(const NodeView& node) {
   // These read only the shape, which is always known.
   if (node.type() == "Shape" || node.type() == "Size") return true;
@@ -35,6 +45,10 @@ std::optional<std::vector<Value>> folded(const NodeView& node, const InferredOut
     return type.dtype.has_value() && small(type.shape);
   });
   if (!known || !inputsKnown(node)) return std::nullopt;
+  // Nothing to compute; and the extents beside a 0 may be too large to walk over.
+  const bool empty = std::any_of(types.begin(), types.end(),
+                                 [](const Inferred& type) { return type.shape->elements() == 0; });
+  if (empty) return emptyValues(types);
   auto values = rule(node, types);
   if (!values || values->size() < types.size()) return std::nullopt;
   for (std::size_t i = 0; i < types.size(); ++i) {

@@ -30,6 +30,7 @@ Values reduced(const NodeView& node, const Inferred& type, Step step, bool mean)
   const auto axes = reducedAxes(node);
   if (!axes) return std::nullopt;
   const Value& input = *node.value(0);
+  if (input.size() == 0) return std::nullopt;
   const auto count = static_cast<std::size_t>(type.shape->elements());
   std::vector<double> results(count, 0.0);
   std::vector<std::size_t> seen(count, 0);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <utility>
 
 #include "core/error.h"
@@ -12,6 +13,7 @@
 #include "importers/onnx/later_shapes.h"
 #include "importers/onnx/node_order.h"
 #include "importers/onnx/node_types.h"
+#include "importers/onnx/pushed_dequantize.h"
 #include "importers/onnx/refusal.h"
 
 namespace tessera::onnx_import {
@@ -57,13 +59,14 @@ struct Importing {
 
   void addConstants();
   void addInputs(const std::map<std::string, Shape>& given);
-  void importNode(int index);
+  void importNode(const ::onnx::NodeProto& node, const std::string& name);
   void addOutputs();
 
-  NodeView view(int index);
+  NodeView view(const ::onnx::NodeProto& node, const std::string& name);
   std::vector<TensorFacts*> inputsOf(const ::onnx::NodeProto& node);
   TensorFacts& addFacts(TensorFacts facts);
   void importConstant(const NodeView& node);
+  bool pushDequantize(const NodeView& node);
   bool foldNode(const NodeView& node, const InferredOutputs& types);
   bool passConstant(const NodeView& node, const InferredOutputs& types);
   void addNode(const NodeView& node, const InferredOutputs& types);
@@ -80,6 +83,7 @@ struct Importing {
   std::optional<DeclaredTypes> declared;
   std::optional<LaterShapes> later;
   TypeWarnings warnings;
+  std::deque<::onnx::NodeProto> written;  // by us, in place of nodes of the file
   std::size_t folded = 0;
   bool fold = true;
 };
@@ -135,9 +139,7 @@ std::vector<TensorFacts*> Importing::inputsOf(const ::onnx::NodeProto& node) {
   return found;
 }
 
-NodeView Importing::view(int index) {
-  const ::onnx::NodeProto& node = graph.node(index);
-  const std::string& name = names[static_cast<std::size_t>(index)];
+NodeView Importing::view(const ::onnx::NodeProto& node, const std::string& name) {
   const std::string domain = node.domain() == "ai.onnx" ? std::string() : node.domain();
   const auto opset = opsets.find(domain);
   if (opset == opsets.end() && domain.empty()) {
@@ -231,14 +233,29 @@ void Importing::addNode(const NodeView& node, const InferredOutputs& types) {
     outputs.push_back(existing);
   }
   if (node.type() == "DequantizeLinear" && node.input(0).constant) {
-    outputs.front()->dequantized = true;
+    outputs.front()->dequantizedBy = &node.proto();
   }
   builder.addOperator(node, translation, inputsOf(node.proto()), outputs);
 }
 
-void Importing::importNode(int index) {
-  const NodeView node = view(index);
+/// A mere move of a dequantised constant moves the constant instead.
+bool Importing::pushDequantize(const NodeView& node) {
+  if (!fold || !node.hasInput(0) || node.input(0).dequantizedBy == nullptr) return false;
+  const ::onnx::NodeProto& dequantize = *node.input(0).dequantizedBy;
+  const std::int64_t scales = facts.at(dequantize.input(1)).shape.elements();
+  std::optional<PushedDequantize> pushed = pushedDequantize(node, dequantize, scales);
+  if (!pushed || facts.contains(pushed->move.output(0))) return false;
+  written.push_back(std::move(pushed->move));
+  importNode(written.back(), node.name() + "/stored");
+  written.push_back(std::move(pushed->dequantize));
+  importNode(written.back(), node.name());
+  return true;
+}
+
+void Importing::importNode(const ::onnx::NodeProto& proto, const std::string& name) {
+  const NodeView node = view(proto, name);
   if (isDefault(node) && node.type() == "Constant") return importConstant(node);
+  if (pushDequantize(node)) return;
   const InferredOutputs types = nodeTypes(node, *declared, *later, warnings);
   const bool constant = foldNode(node, types) || (fold && passConstant(node, types));
   if (constant && fold) {
@@ -275,7 +292,8 @@ ImportedGraph importGraph(const ModelFile& file, const std::map<std::string, Sha
   }
   for (const auto& output : importing.graph.output()) importing.read.insert(output.name());
   for (const int index : nodeOrder(importing.graph, importing.names, given)) {
-    importing.importNode(index);
+    importing.importNode(importing.graph.node(index),
+                         importing.names[static_cast<std::size_t>(index)]);
   }
   importing.addOutputs();
   ImportedGraph result{std::move(importing.builder).finish(), importing.folded,

@@ -143,6 +143,19 @@ void NetworkBuilder::quantize(const NodeView& node, const QuantizedBy& by, Tenso
   tensor.quantization = std::make_shared<const Quantization>(std::move(quantization));
 }
 
+Network NetworkBuilder::finish() && {
+  std::vector<bool> read(network_.tensors.size(), false);
+  for (const Operator& op : network_.operators) {
+    for (const TensorId id : op.inputs) read[id.index()] = true;
+  }
+  for (const TensorId id : network_.outputs) read[id.index()] = true;
+  std::erase_if(network_.operators, [&](const Operator& op) {
+    return is<Dequantize>(op) && !read[op.outputs.at(0).index()] &&
+           network_.tensor(op.inputs.at(0)).role != TensorRole::activation;
+  });
+  return std::move(network_);
+}
+
 void NetworkBuilder::addOperator(const NodeView& node, const Translation& translation,
                                  const std::vector<TensorFacts*>& inputs,
                                  const std::vector<TensorFacts*>& outputs) {

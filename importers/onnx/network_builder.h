@@ -27,7 +27,8 @@ class NetworkBuilder {
                    const std::vector<TensorFacts*>& inputs,
                    const std::vector<TensorFacts*>& outputs);
 
-  Network finish() && { return std::move(network_); }
+  /// The network, without the conversions of constants that nobody reads.
+  Network finish() &&;
 
  private:
   TensorId idOf(TensorFacts& facts);

@@ -45,6 +45,11 @@ std::vector<std::string> TypeWarnings::lines() const {
 }
 
 void checkShape(const Shape& shape, DType dtype, const std::string& where) {
+  constexpr std::size_t greatestRank = 64;  // numpy's limit
+  if (shape.rank() > greatestRank) {
+    throw Error(ErrorCode::input, "a rank of " + std::to_string(shape.rank()), where,
+                "the model is invalid; check it with its exporter");
+  }
   for (const std::int64_t extent : shape.extents()) {
     if (extent < 0) {
       throw Error(ErrorCode::input, "an extent of " + std::to_string(extent), where,

@@ -22,12 +22,14 @@ class TypeWarnings {
 };
 
 /// The types of all outputs that the node has, each fully known: by our rule, else by libonnx's,
-/// else as the file declares them or what is computed from them. Throws Error(unsupported) that names node and tensor where none
-/// of these says enough, Error(input) where an extent is negative or a size does not fit 64 bits.
+/// else as the file declares them or what is computed from them. Throws Error(unsupported) that
+/// names node and tensor where none of these says enough, Error(input) where an extent is negative
+/// or a size does not fit 64 bits.
 InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared, LaterShapes& later,
                           TypeWarnings& warnings);
 
-/// Throws Error(input) on a negative extent or where the bytes do not fit 64 bits.
+/// Throws Error(input) on a negative extent, on more than 64 axes or where the bytes do not fit 64
+/// bits.
 void checkShape(const Shape& shape, DType dtype, const std::string& where);
 
 /// The type of a TensorProto.DataType number. Throws Error(unsupported) for strings and unknown

@@ -25,14 +25,15 @@ struct TensorFacts {
   std::string name;
   DType dtype = DType::float32;
   Shape shape;
-  bool constant = false;               ///< no operator computes it; its values may still be absent
-  bool dequantized = false;            ///< a Dequantize computes it from a constant
+  bool constant = false;  ///< no operator computes it; its values may still be absent
+  /// The DequantizeLinear that computes it from a constant, if one does.
+  const ::onnx::NodeProto* dequantizedBy = nullptr;
   ConstantData data;                   ///< of constants only
   std::shared_ptr<const Value> value;  ///< of small constants, loaded when first asked for
   std::optional<TensorId> id;          ///< where it is in the network, once something mentions it
 
   /// True for constants, quantised ones included.
-  bool fixed() const { return constant || dequantized; }
+  bool fixed() const { return constant || dequantizedBy != nullptr; }
   /// The value where it is known and small; loads it from `data` the first time.
   const Value* load();
 };

@@ -30,7 +30,7 @@ struct QuantizedBy {
   std::size_t index = 0;
   std::size_t scale = 0;
   std::size_t zeroPoint = 0;
-  std::int64_t axis = -1;  ///< of per-channel scales; negative where unknown
+  std::int64_t axis = -1;  ///< of per-channel scales; negative counts from the end
 };
 
 /// A node in our own terms.

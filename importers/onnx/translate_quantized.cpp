@@ -62,8 +62,8 @@ Translation qlinearMatmul(const NodeView& node, const InferredOutputs&) {
   Translation result{
       MatMul{matmulSpec(node, 0, 3).inner, false, false}, {{0, weight}, {3, weight}}, {}};
   trail(result, {1, 2, 4, 5, 6, 7});
-  const auto rank = static_cast<std::int64_t>(node.shape(3).rank());
-  result.quantized = {{false, 0, 1, 2, 0}, {false, 3, 4, 5, rank - 1}, {true, 0, 6, 7, 0}};
+  // Scales of a and y are one a row, those of b one a column.
+  result.quantized = {{false, 0, 1, 2, -2}, {false, 3, 4, 5, -1}, {true, 0, 6, 7, -2}};
   return result;
 }
 

@@ -90,7 +90,7 @@ std::int64_t positions(const NodeView& node, const WindowAxis& axis, std::int64_
   }
   std::int64_t count = (ceil ? ceilDiv(room, axis.stride) : room / axis.stride) + 1;
   // With ceil_mode a last window that would start in the padding behind the input is left out.
-  if (ceil && (count - 1) * axis.stride >= checkedAdd(input, axis.padBefore)) --count;
+  if (ceil && checkedMul(count - 1, axis.stride) >= checkedAdd(input, axis.padBefore)) --count;
   return count;
 }
 

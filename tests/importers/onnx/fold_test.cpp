@@ -143,6 +143,15 @@ TEST(Fold, whatIsNotDefinedHasNoValues) {
   }
 }
 
+/// Beside an extent of 0 any other extent is free to write down; nobody may walk over it.
+TEST(Fold, emptyConstantsOfHugeExtentsAreNotWalkedOver) {
+  for (const std::string type : {"Transpose", "Identity", "ReduceSum", "NonZero", "Neg", "Shape"}) {
+    TestModel model;
+    model.ints("x", {}, {1LL << 40, 0}).output("y", 7).node(type, {"x"}, {"y"});
+    EXPECT_EQ(model.unlowered().operators().size(), 0U) << type;
+  }
+}
+
 TEST(Fold, outOfRangeIndicesAreAnError) {
   TestModel model;
   model.ints("a", {1, 2}).ints("i", {2}).output("y", 7).node("Gather", {"a", "i"}, {"y"});

@@ -230,6 +230,26 @@ TEST(Translate, dequantisedWeightsBecomeIntegerFullyConnected) {
   EXPECT_EQ(graph[op.inputs[1]].role, TensorRole::weight);
 }
 
+/// tf2onnx leaves weights transposed behind their DequantizeLinear.
+TEST(Translate, transposedQuantisedWeightsStayConstants) {
+  TestModel model;
+  model.input("x", {1, 2, 4, 4}).bytes("w", {3, 3, 2, 5}).floats("s", {5}, {1, 2, 3, 4, 5});
+  model.bytes("z", {5}).output("y");
+  set(model.node("DequantizeLinear", {"w", "s", "z"}, {"wf"}), "axis", std::int64_t{-1});
+  set(model.node("Transpose", {"wf"}, {"wt"}), "perm", Ints{3, 2, 0, 1});
+  model.node("Conv", {"x", "wt"}, {"y"});
+  const Graph pairs = model.unlowered();
+  ASSERT_EQ(pairs.operators().size(), 2U);
+  EXPECT_TRUE(is<Dequantize>(pairs.operators()[0]));
+  const Graph graph(model.import().network);
+  const Tensor& weights = graph[only(graph).inputs[1]];
+  EXPECT_EQ(weights.shape, (Shape{5, 2, 3, 3}));
+  EXPECT_EQ(weights.dtype, DType::int8);
+  EXPECT_EQ(weights.role, TensorRole::weight);
+  ASSERT_NE(weights.quantization, nullptr);
+  EXPECT_EQ(weights.quantization->axis, 0);
+}
+
 TEST(Translate, onnxruntimesQuantisedOperators) {
   TestModel model;
   auto& opset = *model.proto.add_opset_import();
