@@ -73,9 +73,9 @@ class Generator {
 
   RandomStage run() {
     const std::size_t rank = dice_.oneIn(4) ? 3 : 4;
-    Extents extents;
-    for (std::size_t axis = 2; axis < rank; ++axis) extents.push_back(dice_.pick(3, 24));
-    available_ = {builder_.input("image", shape(dice_.pick(1, 4), extents), DType::int8)};
+    Extents image;
+    for (std::size_t axis = 2; axis < rank; ++axis) image.push_back(dice_.pick(3, 24));
+    available_ = {builder_.input("image", shape(dice_.pick(1, 4), image), DType::int8)};
     if (dice_.oneIn(4)) grow(static_cast<std::size_t>(dice_.pick(1, 3)));
     const std::size_t first = builder_.network().operators.size();
     grow(first + static_cast<std::size_t>(dice_.pick(2, 8)));
@@ -212,7 +212,7 @@ class Generator {
       const std::vector<double> choice = extent > 12
                                              ? std::vector<double>{0.5, 0.75, 0.625, 1.0}
                                              : std::vector<double>{0.5, 1.25, 1.5, 2.0, 2.0, 3.0};
-      const double scale = dice_.from(choice);
+      const double scale = extent == 1 ? 2.0 : dice_.from(choice);
       scales.push_back(scale);
       out.push_back(static_cast<std::int64_t>(static_cast<double>(extent) * scale));
     }
