@@ -133,7 +133,12 @@ void Importing::addInputs(const std::map<std::string, Shape>& given) {
 std::vector<TensorFacts*> Importing::inputsOf(const ::onnx::NodeProto& node) {
   std::vector<TensorFacts*> found;
   for (const std::string& input : node.input()) {
-    found.push_back(input.empty() ? nullptr : &facts.at(input));
+    const auto known = facts.find(input);
+    if (!input.empty() && known == facts.end()) {
+      throw Error(ErrorCode::input, "tensor '" + input + "' has no value",
+                  nodePlace(node.name(), node.op_type()), "export the model again");
+    }
+    found.push_back(input.empty() ? nullptr : &known->second);
   }
   while (!found.empty() && found.back() == nullptr) found.pop_back();
   return found;

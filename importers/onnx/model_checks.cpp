@@ -169,7 +169,11 @@ void checkSupported(const ::onnx::ModelProto& model, const std::vector<std::stri
     checkTensorType(input.type(), "input '" + input.name() + "'");
   }
   for (const auto& output : graph.output()) {
-    if (output.has_type()) checkTensorType(output.type(), "output '" + output.name() + "'");
+    // Some exporters leave an output's type open; it is inferred.
+    const bool open = output.type().has_tensor_type()
+                          ? output.type().tensor_type().elem_type() == 0
+                          : output.type().value_case() == ::onnx::TypeProto::VALUE_NOT_SET;
+    if (!open) checkTensorType(output.type(), "output '" + output.name() + "'");
   }
 }
 
