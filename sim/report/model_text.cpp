@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "core/error.h"
 #include "core/work.h"
 
 namespace tessera {
@@ -32,9 +33,10 @@ std::string keyLine(const std::string& key, const std::string& text, const TextS
   const std::size_t indent = 2 + keyWidth + 1;
   std::string lines = fmt::format("  {:<{}} ", key, keyWidth);
   std::size_t column = std::max(indent, 3 + key.size());
-  std::istringstream words(text);
+  std::istringstream words(oneLine(text));
   bool first = true;
   for (std::string word; words >> word; first = false) {
+    word = shortened(word, style.width - indent, style);
     const std::size_t width = displayWidth(word);
     if (!first && column + 1 + width > style.width) {
       lines += '\n';

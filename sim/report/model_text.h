@@ -22,7 +22,8 @@ std::string rewritesText(const ModelReport& model, const TextStyle& style);
 /// A section title on a line of its own, preceded by an empty line.
 std::string sectionTitle(const std::string& title, const TextStyle& style);
 
-/// "  key          text", wrapped to the style's width with a hanging indent.
+/// "  key          text", wrapped to the style's width with a hanging indent; a longer word loses its
+/// middle, and control characters become question marks.
 std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style);
 
 }  // namespace tessera

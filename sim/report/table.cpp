@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/error.h"
+
 namespace tessera {
 namespace {
 
@@ -53,8 +55,11 @@ std::string renderRow(const std::vector<std::string>& cells, const std::vector<C
 
 }  // namespace
 
-std::string renderTable(const std::vector<Column>& columns, const std::vector<Row>& rows,
+std::string renderTable(const std::vector<Column>& columns, std::vector<Row> rows,
                         const TextStyle& style) {
+  for (Row& row : rows) {
+    for (std::string& cell : row.cells) cell = oneLine(std::move(cell));
+  }
   std::vector<std::size_t> widths = naturalWidths(columns, rows);
   shrink(widths, columns, style.width);
   std::vector<std::string> titles;

@@ -23,8 +23,9 @@ struct Row {
 };
 
 /// A table of plain text, two spaces between columns, indented by two. Columns that shrink give way
-/// so that every line fits the style's width.
-std::string renderTable(const std::vector<Column>& columns, const std::vector<Row>& rows,
+/// so that every line fits the style's width. Control characters in cells (names come from untrusted
+/// files) become question marks.
+std::string renderTable(const std::vector<Column>& columns, std::vector<Row> rows,
                         const TextStyle& style);
 
 /// Which of `weights.size()` rows a folded table shows: all of them where they are at most `limit`,

@@ -1,0 +1,177 @@
+#include "sim/search/patch_search.h"
+
+#include <fmt/core.h>
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/receptive_field.h"
+#include "sim/schedule/patch_based.h"
+#include "sim/simulate.h"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t largestSplit = 2000;
+
+/// The grids that one split is tried with.
+struct SplitTask {
+  OperatorId split;
+  std::vector<Grid> grids;
+  std::vector<PatchCandidate> found;
+};
+
+bool fits(Grid grid, const Region& output) {
+  return grid.rows <= output.rows.end && grid.columns <= output.columns.end && !grid.whole();
+}
+
+std::vector<SplitTask> plannedTasks(const Graph& graph, const std::vector<Grid>& grids) {
+  std::vector<SplitTask> tasks;
+  for (const OperatorId split : possibleSplits(graph)) {
+    const Region output = wholeRegion(graph, graph[split].outputs.front());
+    SplitTask task{split, {}, {}};
+    std::copy_if(grids.begin(), grids.end(), std::back_inserter(task.grids),
+                 [&](Grid grid) { return fits(grid, output); });
+    if (!task.grids.empty()) tasks.push_back(std::move(task));
+  }
+  return tasks;
+}
+
+Macs extraMacs(const Totals& totals, TilePolicy policy) {
+  return (policy == TilePolicy::full ? totals.executedFull : totals.executed) - totals.macs;
+}
+
+/// The block of the schedule that runs in patches.
+Block& patchBlock(Schedule& schedule) {
+  return *std::find_if(schedule.blocks.begin(), schedule.blocks.end(),
+                       [](const Block& block) { return !block.grid.whole(); });
+}
+
+void run(const Program& program, const PatchSearchOptions& options, SplitTask& task,
+         const std::function<void()>& evaluated) {
+  Block patches = options.patches;
+  patches.grid = task.grids.front();
+  Schedule schedule = patchBased(program.graph, task.split, patches);
+  Block& block = patchBlock(schedule);
+  for (const Grid grid : task.grids) {
+    if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
+    block.grid = grid;
+    const Totals totals = simulateTotals(program, schedule);
+    task.found.push_back({task.split, grid, totals, extraMacs(totals, patches.tiles)});
+    evaluated();
+  }
+}
+
+auto byPeak(const PatchCandidate& candidate) {
+  return std::tuple(candidate.totals.peak, candidate.extra, candidate.grid.rows,
+                    candidate.grid.columns, candidate.split);
+}
+
+auto byExtra(const PatchCandidate& candidate) {
+  return std::tuple(candidate.extra, candidate.totals.peak, candidate.grid.rows,
+                    candidate.grid.columns, candidate.split);
+}
+
+std::vector<std::size_t> paretoFront(const std::vector<PatchCandidate>& candidates) {
+  std::vector<std::size_t> order(candidates.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return byPeak(candidates[a]) < byPeak(candidates[b]);
+  });
+  std::vector<std::size_t> front;
+  for (const std::size_t i : order) {
+    if (front.empty() || candidates[i].extra < candidates[front.back()].extra) front.push_back(i);
+  }
+  return front;
+}
+
+void recommend(PatchSearchResult& result, const std::optional<Bytes>& sram) {
+  const auto& all = result.candidates;
+  if (all.empty()) {
+    result.reason = "no stage of this network can run in patches";
+    return;
+  }
+  const auto least = [&](const auto& key, const auto& admitted) {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (admitted(all[i]) && (!best || key(all[i]) < key(all[*best]))) best = i;
+    }
+    return best;
+  };
+  const auto any = [](const PatchCandidate&) { return true; };
+  const auto fitting = [&](const PatchCandidate& c) { return c.totals.peak <= *sram; };
+  if (sram && result.layerWise.peak <= *sram) {
+    result.reason = "layer by layer fits the budget already, with no extra MACs";
+    return;
+  }
+  if (sram) result.recommended = least([](const auto& c) { return byExtra(c); }, fitting);
+  if (result.recommended) {
+    result.reason = "least extra MACs of all schedules that fit the budget";
+    return;
+  }
+  result.recommended = least([](const auto& c) { return byPeak(c); }, any);
+  result.reason = sram ? "nothing fits the budget; this has the least peak"
+                       : "least peak (of several with it, the least extra MACs)";
+}
+
+}  // namespace
+
+std::vector<Grid> gridsUpTo(std::int64_t largest, bool rectangular) {
+  std::vector<Grid> grids;
+  for (std::int64_t rows = 1; rows <= largest; ++rows) {
+    for (std::int64_t columns = 1; columns <= largest; ++columns) {
+      const Grid grid{rows, columns};
+      if (!grid.whole() && (rectangular || rows == columns)) grids.push_back(grid);
+    }
+  }
+  return grids;
+}
+
+std::vector<OperatorId> possibleSplits(const Graph& graph) {
+  std::vector<OperatorId> splits;
+  const std::size_t end = std::min(graph.operators().size(), largestSplit);
+  for (std::size_t i = 0; i < end; ++i) {
+    const OperatorId split(i);
+    if (!whyNotLocal(graph, split).empty()) continue;
+    const std::vector<OperatorId> stage = stageOperators(graph, split);
+    if (stage.size() >= 2 && whyNoStage(graph, stage).empty()) splits.push_back(split);
+  }
+  return splits;
+}
+
+PatchSearchResult searchPatches(const Program& program, const PatchSearchOptions& options) {
+  PatchSearchResult result;
+  result.layerWise = simulateTotals(program, layerWise(program.graph));
+  std::vector<SplitTask> tasks = plannedTasks(program.graph, options.grids);
+  for (const SplitTask& task : tasks) result.planned += task.grids.size();
+  std::atomic<std::size_t> done{0};
+  const auto evaluated = [&] {
+    const std::size_t now = ++done;
+    if (options.progress) options.progress(now, result.planned);
+  };
+  tbb::parallel_for(std::size_t{0}, tasks.size(),
+                    [&](std::size_t i) { run(program, options, tasks[i], evaluated); });
+  for (const SplitTask& task : tasks) {
+    result.candidates.insert(result.candidates.end(), task.found.begin(), task.found.end());
+  }
+  result.pareto = paretoFront(result.candidates);
+  recommend(result, options.sram);
+  return result;
+}
+
+OperatorId bestSplit(const Program& program, const Block& patches) {
+  PatchSearchOptions options;
+  options.grids = {patches.grid};
+  options.patches = patches;
+  const PatchSearchResult result = searchPatches(program, options);
+  if (!result.recommended) {
+    throw Error(ErrorCode::unsupported,
+                fmt::format("no stage of this network can run in a grid of {}x{}",
+                            patches.grid.rows, patches.grid.columns),
+                {}, "choose a coarser grid");
+  }
+  return result.candidates[*result.recommended].split;
+}
+
+}  // namespace tessera
