@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -96,6 +97,17 @@ void mutate(Random& random, ::onnx::ModelProto& model) {
   }
 }
 
+/// In the same order on every machine, so that every run mutates alike.
+std::vector<std::filesystem::path> modelPaths() {
+  std::vector<std::filesystem::path> paths;
+  const std::filesystem::path root = "/usr/share/libonnx-testdata/data";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().filename() == "model.onnx") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
 /// True where the model imports; any exception but an Error fails the test.
 bool imports(const TestModel& model) {
   try {
@@ -112,12 +124,10 @@ TEST(MutatedModels, giveAResultOrAnError) {
   Random random(1);
   std::size_t imported = 0;
   std::size_t refused = 0;
-  const std::filesystem::path root = "/usr/share/libonnx-testdata/data";
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-    if (entry.path().filename() != "model.onnx") continue;
+  for (const std::filesystem::path& path : modelPaths()) {
     TestModel model;
-    std::ifstream file(entry.path(), std::ios::binary);
-    ASSERT_TRUE(model.proto.ParseFromIstream(&file)) << entry.path();
+    std::ifstream file(path, std::ios::binary);
+    ASSERT_TRUE(model.proto.ParseFromIstream(&file)) << path;
     for (int round = 0; round < 3; ++round) {
       mutate(random, model.proto);
       ++(imports(model) ? imported : refused);
