@@ -25,9 +25,11 @@ Error Error::within(const std::string& outer) const {
 }
 
 std::string oneLine(std::string text) {
-  for (char& c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) c = '?';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 || byte == 0x7f) text[i] = '?';
+    // U+0080 to U+009F, in UTF-8 C2 80 to C2 9F, are control characters too: U+009B is ESC [.
+    if (i > 0 && text[i - 1] == '\xC2' && byte >= 0x80 && byte < 0xA0) text[i - 1] = text[i] = '?';
   }
   return text;
 }

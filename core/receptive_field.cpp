@@ -83,6 +83,7 @@ double inputCoordinate(const Resize& resize, double scale, std::int64_t position
     if (outputExtent == 1) return 0.0;
     return out * static_cast<double>(inputExtent - 1) / static_cast<double>(outputExtent - 1);
   }
+  if (resize.coordinates == "tf_half_pixel_for_nn") return (out + 0.5) / scale;
   if (resize.coordinates == "pytorch_half_pixel" && outputExtent == 1) return 0.0;
   return (out + 0.5) / scale - 0.5;
 }
@@ -114,6 +115,7 @@ AxisMap windowMap(const WindowAxis& axis, std::int64_t extent) {
   map.stride = axis.stride;
   map.padBefore = axis.padBefore;
   map.reach = checkedAdd(checkedMul(axis.kernel - 1, axis.dilation), 1);
+  map.dilation = axis.dilation;
   map.extent = extent;
   return map;
 }
@@ -123,13 +125,6 @@ AxisMap identityMap(std::int64_t inputExtent, std::int64_t outputExtent) {
   map.extent = inputExtent;
   if (inputExtent == 1 && outputExtent != 1) map.kind = AxisMap::Kind::whole;
   return map;
-}
-
-/// Window attributes of convolutions and pools; nothing for everything else.
-const Window* windowOf(const Operator& op) {
-  if (const auto* conv = std::get_if<Convolution>(&op.attributes)) return &conv->window;
-  if (const auto* pool = std::get_if<Pool>(&op.attributes)) return &pool->window;
-  return nullptr;
 }
 
 AxisMap axisMap(const Operator& op, std::size_t windowIndex, std::optional<std::size_t> axis,
@@ -149,12 +144,41 @@ AxisMap axisMap(const Operator& op, std::size_t windowIndex, std::optional<std::
   return identityMap(inputExtent, outputExtent);
 }
 
+/// The first position >= 0 that the taps of windows touch which start at `first`, `first` + stride,
+/// ... `last`; nothing where all lie before 0. Seen from the other end of the axis, the same finds
+/// the last position.
+std::optional<std::int64_t> firstTouched(const AxisMap& map, std::int64_t first,
+                                         std::int64_t last) {
+  // Windows that end before 0 touch nothing.
+  const std::int64_t missing = -first - (map.reach - 1);
+  if (missing > 0) first += (missing + map.stride - 1) / map.stride * map.stride;
+  std::optional<std::int64_t> found;
+  for (std::int64_t start = first; start <= last && found != 0; start += map.stride) {
+    const std::int64_t skipped = start < 0 ? (-start + map.dilation - 1) / map.dilation : 0;
+    const std::int64_t tap = start + skipped * map.dilation;
+    found = std::min(found.value_or(tap), tap);
+    if (start >= 0) break;
+  }
+  return found;
+}
+
 }  // namespace
+
+const Window* windowOf(const Operator& op) {
+  if (const auto* conv = std::get_if<Convolution>(&op.attributes)) return &conv->window;
+  if (const auto* pool = std::get_if<Pool>(&op.attributes)) return &pool->window;
+  return nullptr;
+}
 
 Interval AxisMap::clipped(Interval output) const {
   if (output.empty()) return {};
-  const Interval needed = intersect(full(output), {0, extent});
-  return needed.empty() ? Interval{} : needed;
+  const Interval all = full(output);
+  if (kind != Kind::window || Interval{0, extent}.contains(all)) return all;
+  const std::int64_t span = (output.length() - 1) * stride;
+  const auto begin = firstTouched(*this, all.begin, all.begin + span);
+  const auto last = firstTouched(*this, extent - all.end, extent - all.end + span);
+  if (!begin || !last || *begin >= extent || *last >= extent) return {};
+  return {*begin, extent - *last};
 }
 
 Interval AxisMap::full(Interval output) const {

@@ -24,9 +24,11 @@ struct AxisMap {
   std::int64_t reach = 1;            ///< (kernel - 1) * dilation + 1
   std::int64_t extent = 1;           ///< of the input's axis
   std::vector<std::int64_t> source;  ///< of `nearest`
+  std::int64_t dilation = 1;         ///< from one tap of a window to the next
 
-  /// Input positions that the output positions need, clipped to [0, extent): padding is never
-  /// stored. Empty where the window lies wholly in padding, and for an empty output.
+  /// From the first to the last input position in [0, extent) that a tap of the output positions
+  /// touches: padding is never stored. That is `full` clipped, less what lies at the borders
+  /// between two taps or two windows. Empty where no tap touches the tensor or `output` is empty.
   ///
   /// Output [a, b) of a window needs [a*s - p, (b-1)*s - p + (k-1)*d + 1) (MCUNetV2, section 3).
   Interval clipped(Interval output) const;
@@ -58,6 +60,9 @@ std::string whyNotLocal(const Graph& graph, OperatorId id);
 /// How the operator's output regions map to regions of its input number `input` (an index into
 /// Operator::inputs, an activation). `id` must be local (see `whyNotLocal`).
 RegionMap regionMap(const Graph& graph, OperatorId id, std::size_t input);
+
+/// The window of a convolution or a pool; nothing for every other operator.
+const Window* windowOf(const Operator& op);
 
 /// Rows and columns of a tensor under the graph's layout.
 Region wholeRegion(const Graph& graph, TensorId id);

@@ -50,8 +50,8 @@ struct StagePlan {
   TilePolicy policy;
 };
 
-/// The graph inputs that a block streams in patch by patch instead of keeping them whole: those that
-/// nobody else reads and that are no graph output, where the block, or else the runtime, says
+/// The graph inputs that a block streams in patch by patch instead of keeping them whole: those
+/// that nobody else reads and that are no graph output, where the block, or else the runtime, says
 /// `StageInput::streamed`.
 std::vector<TensorId> streamedInputs(const Program& program, const Block& block);
 

@@ -66,6 +66,18 @@ std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts) {
   return intervals;
 }
 
+std::int64_t totalLength(const std::vector<Interval>& intervals) {
+  std::int64_t sum = 0;
+  for (const Interval& interval : intervals) sum += interval.length();
+  return sum;
+}
+
+std::int64_t largestLength(const std::vector<Interval>& intervals) {
+  std::int64_t most = 0;
+  for (const Interval& interval : intervals) most = std::max(most, interval.length());
+  return most;
+}
+
 BlockTiles blockTiles(const Graph& graph, const Block& block) {
   checkBlock(graph, block);
   const std::size_t count = block.operators.size();

@@ -38,4 +38,8 @@ BlockTiles blockTiles(const Graph& graph, const Block& block);
 /// `extent` cut into `parts` half-open intervals whose lengths differ by at most one, larger first.
 std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts);
 
+/// The sum and the largest of the intervals' lengths; 0 for none.
+std::int64_t totalLength(const std::vector<Interval>& intervals);
+std::int64_t largestLength(const std::vector<Interval>& intervals);
+
 }  // namespace tessera

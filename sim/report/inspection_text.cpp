@@ -28,10 +28,7 @@ std::string totals(const ModelReport& model, const TextStyle& style) {
   return keyLine("operators", grouped(std::ssize(model.graph.operators())), style) +
          keyLine("MACs", workText(model.graph), style) +
          keyLine("parameters", grouped(size.parameters), style) +
-         keyLine(
-             "weights",
-             fmt::format("{} ({}) in flash", kib(size.weightBytes), exactBytes(size.weightBytes)),
-             style);
+         keyLine("weights", bytesText(size.weightBytes) + " in flash", style);
 }
 
 std::string blocksText(const InspectionReport& report, const TextStyle& style) {
@@ -81,19 +78,21 @@ std::string operatorsText(const InspectionReport& report, bool all, const TextSt
   const auto shown = heaviestRows(weights, all ? weights.size() : foldedOperators);
   std::vector<Row> rows;
   const ModelWork work = modelWork(graph);
-  Macs others = work.macs;
+  ModelWork others = work;
   for (const std::size_t i : shown) {
     rows.push_back(operatorRow(graph, i, figures[i]));
-    others -= figures[i].macs.value_or(Macs(0));
+    others.macs -= figures[i].macs.value_or(Macs(0));
+    if (!figures[i].macs) --others.unknownOperators;
   }
   if (shown.size() < weights.size()) {
-    rows.push_back({{"", fmt::format("[{} others]", weights.size() - shown.size()),
-                     "--all shows them", "", "", siCount(others.count()), ""},
-                    Ink::dim});
+    rows.push_back(
+        {{"", fmt::format("[{} others]", weights.size() - shown.size()), "--all shows them", "", "",
+          macsTotalText(others.macs, others.unknownOperators), ""},
+         Ink::dim});
   }
-  rows.push_back(
-      {{"", "TOTAL", "", "", grouped(modelSize(graph).parameters), siCount(work.macs.count()), ""},
-       Ink::bold});
+  rows.push_back({{"", "TOTAL", "", "", grouped(modelSize(graph).parameters),
+                   macsTotalText(work.macs, work.unknownOperators), ""},
+                  Ink::bold});
   return sectionTitle("Operators after the rewrites", style) +
          renderTable({{"#", Align::right},
                       {"operator", Align::left, true},

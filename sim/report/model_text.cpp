@@ -63,12 +63,23 @@ std::string modelHeading(const ModelReport& model, const TextStyle& style) {
 
 std::string workText(const Graph& graph) {
   const ModelWork work = modelWork(graph);
-  std::string text = siCount(work.macs.count()) + " (" + grouped(work.macs.count()) + ")";
+  const std::int64_t count = work.macs.count();
+  std::string text = siCount(count);
+  if (count >= 1000) text += " (" + grouped(count) + ")";
   if (work.unknownOperators > 0) {
     text += fmt::format(", without {} operator{} of unknown work", work.unknownOperators,
                         work.unknownOperators == 1 ? "" : "s");
   }
   return text;
+}
+
+std::string macsTotalText(Macs known, std::size_t unknownOperators) {
+  return siCount(known.count()) + (unknownOperators > 0 ? " + ?" : "");
+}
+
+std::string bytesText(Bytes bytes) {
+  const std::string exact = exactBytes(bytes);
+  return kib(bytes) == exact ? exact : kib(bytes) + " (" + exact + ")";
 }
 
 std::string modelCaveats(const ModelReport& model, const TextStyle& style) {

@@ -13,8 +13,14 @@ std::string modelHeading(const ModelReport& model, const TextStyle& style);
 /// Warnings, and what unsupported operators mean for the totals; empty where there are none.
 std::string modelCaveats(const ModelReport& model, const TextStyle& style);
 
-/// "300.77 M (3 operators unknown)".
+/// "300.77 M (300 774 272), without 1 operator of unknown work".
 std::string workText(const Graph& graph);
+
+/// "300.77 M", or "300.77 M + ?" where the work of some operators is unknown.
+std::string macsTotalText(Macs known, std::size_t unknownOperators);
+
+/// "1470.0 KiB (1 505 280 B)"; below 1 KiB "768 B".
+std::string bytesText(Bytes bytes);
 
 /// The rewrites that applied or are switched off, one line each.
 std::string rewritesText(const ModelReport& model, const TextStyle& style);
@@ -22,8 +28,8 @@ std::string rewritesText(const ModelReport& model, const TextStyle& style);
 /// A section title on a line of its own, preceded by an empty line.
 std::string sectionTitle(const std::string& title, const TextStyle& style);
 
-/// "  key          text", wrapped to the style's width with a hanging indent; a longer word loses its
-/// middle, and control characters become question marks.
+/// "  key          text", wrapped to the style's width with a hanging indent; a longer word loses
+/// its middle, and control characters become question marks.
 std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style);
 
 }  // namespace tessera

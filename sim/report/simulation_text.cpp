@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "core/work.h"
 #include "sim/report/describe.h"
 #include "sim/report/model_text.h"
@@ -24,8 +26,8 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   std::string peak = "none: the schedule has no steps";
   if (totals.steps > 0) {
     const Step& step = report.trace.steps[totals.peakStep];
-    peak = fmt::format("{} ({}) at step {}, '{}'", kib(totals.peak), exactBytes(totals.peak),
-                       totals.peakStep, report.model.graph[step.op].name);
+    peak = fmt::format("{} at step {}, '{}'", bytesText(totals.peak), totals.peakStep,
+                       report.model.graph[step.op].name);
   }
   const ModelSize size = modelSize(report.model.graph);
   std::string text = keyLine("schedule", report.schedule.name, style);
@@ -79,26 +81,35 @@ Row stepRow(const SimulationReport& report, std::size_t index, const TextStyle& 
           index == totals.peakStep ? Ink::alarm : Ink::plain};
 }
 
+std::size_t unknownSteps(const std::vector<Step>& steps) {
+  return static_cast<std::size_t>(
+      std::count_if(steps.begin(), steps.end(), [](const Step& step) { return !step.macs; }));
+}
+
 std::string stepTable(const SimulationReport& report, bool all, const TextStyle& style) {
   const std::vector<Step>& steps = report.trace.steps;
   std::vector<std::int64_t> weights;
   for (const Step& step : steps) weights.push_back(step.live.count());
   const auto shown = heaviestRows(weights, all ? steps.size() : foldedSteps);
   std::vector<Row> rows;
-  Macs shownMacs;
+  const Totals& totals = report.trace.totals;
+  Macs othersMacs = totals.executed;
+  const std::size_t unknown = unknownSteps(steps);
+  std::size_t othersUnknown = unknown;
   for (const std::size_t index : shown) {
     rows.push_back(stepRow(report, index, style));
-    if (steps[index].macs) shownMacs += *steps[index].macs;
+    othersMacs -= steps[index].macs.value_or(Macs(0));
+    if (!steps[index].macs) --othersUnknown;
   }
-  const Totals& totals = report.trace.totals;
   if (shown.size() < steps.size()) {
     rows.push_back({{"", fmt::format("[{} others]", steps.size() - shown.size()), "lighter steps",
-                     "", siCount((totals.executed - shownMacs).count()), "", "--all shows them"},
+                     "", macsTotalText(othersMacs, othersUnknown), "", "--all shows them"},
                     Ink::dim});
   }
-  rows.push_back({{"", "TOTAL", fmt::format("{} steps", steps.size()), "",
-                   siCount(totals.executed.count()), kib(totals.peak), "peak"},
-                  Ink::bold});
+  rows.push_back(
+      {{"", "TOTAL", fmt::format("{} step{}", steps.size(), steps.size() == 1 ? "" : "s"), "",
+        macsTotalText(totals.executed, unknown), kib(totals.peak), "peak"},
+       Ink::bold});
   const std::vector<Column> columns{{"step", Align::right},      {"operator", Align::left, true},
                                     {"kind", Align::left, true}, {"output", Align::left},
                                     {"MACs", Align::right},      {"live", Align::right},
