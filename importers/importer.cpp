@@ -31,6 +31,9 @@ Head readHead(const std::filesystem::path& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
   if (failed) throwUnreadable(path, failed.message());
+  if (std::filesystem::is_directory(status)) {
+    throw Error(ErrorCode::input, "this is a folder", path.string(), "give the .onnx file in it");
+  }
   // Before it is opened: a named pipe would block.
   if (!std::filesystem::is_regular_file(status)) throwUnreadable(path, "not a regular file");
   std::ifstream file(path, std::ios::binary);

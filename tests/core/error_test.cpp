@@ -22,6 +22,9 @@ TEST(Error, withinPrefixesThePlace) {
 TEST(Error, namesFromFilesCannotBreakTheLine) {
   EXPECT_EQ(oneLine("a\nb\x1b[31m\x7f"), "a?b?[31m?");
   EXPECT_EQ(oneLine("größe"), "größe");
+  EXPECT_EQ(oneLine("a\xC2\x9B"
+                    "31m\xC2\xA0z"),
+            "a??31m\xC2\xA0z");
   EXPECT_STREQ(Error(ErrorCode::input, "bad", "x\r\ny").what(), "x??y: bad");
 }
 
