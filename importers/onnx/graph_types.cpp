@@ -2,6 +2,7 @@
 
 #include <onnx/onnx_pb.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -116,7 +117,16 @@ struct Resolver {
       extents.push_back(extent.value_or(0));
     }
     if (!known) requests.push_back(requestFor(input, result.symbols));
-    result.inputs.push_back({input.name(), dtype, Shape(std::move(extents))});
+    const bool empty = std::find(extents.begin(), extents.end(), 0) != extents.end();
+    const Shape shape(std::move(extents));
+    if (known && empty) warnEmpty(input, shape);
+    result.inputs.push_back({input.name(), dtype, shape});
+  }
+
+  void warnEmpty(const ::onnx::ValueInfoProto& input, const Shape& shape) {
+    result.warnings.push_back("input '" + oneLine(input.name()) + "': its shape " + shape.text() +
+                              " holds no elements and takes no bytes; if the 0 stands for an "
+                              "unknown extent, pass --input-shape");
   }
 
   void warnBatch(const ::onnx::ValueInfoProto& input, const TensorShapeProto_Dimension& dimension) {

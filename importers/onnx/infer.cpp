@@ -11,9 +11,10 @@ namespace tessera::onnx_import {
 
 InferRule inferRule(std::string_view domain, std::string_view type) {
   using Family = InferRule (*)(std::string_view);
-  constexpr std::array<Family, 12> families{
-      elementwiseRule, windowRule,    shapeRule,  joinRule,     indexRule,    reduceRule,
-      matrixRule,      attentionRule, resizeRule, quantizeRule, generateRule, recurrentRule};
+  constexpr std::array<Family, 13> families{
+      elementwiseRule, windowRule,    shapeRule,     joinRule,   indexRule,
+      reduceRule,      matrixRule,    attentionRule, resizeRule, quantizeRule,
+      generateRule,    recurrentRule, signalRule};
   if (domain == "com.microsoft") return microsoftRule(type);
   if (!domain.empty()) return nullptr;
   for (const Family family : families) {

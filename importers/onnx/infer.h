@@ -39,6 +39,7 @@ InferRule recurrentRule(std::string_view type);    // infer_recurrent.cpp
 InferRule resizeRule(std::string_view type);       // infer_resize.cpp
 InferRule quantizeRule(std::string_view type);     // infer_quantize.cpp
 InferRule generateRule(std::string_view type);     // infer_generate.cpp
+InferRule signalRule(std::string_view type);       // infer_signal.cpp
 InferRule microsoftRule(std::string_view type);    // infer_microsoft.cpp: domain com.microsoft
 
 /// One output of a known type and shape.

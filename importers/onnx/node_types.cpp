@@ -6,7 +6,6 @@
 #include "core/tensor.h"
 #include "importers/onnx/dtype.h"
 #include "importers/onnx/refusal.h"
-#include "importers/onnx/schema_inference.h"
 
 namespace tessera::onnx_import {
 namespace {
@@ -80,7 +79,7 @@ DType checkedElementType(int number, const std::string& where) {
 InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared, LaterShapes& later,
                           TypeWarnings& warnings) {
   const InferRule rule = inferRule(node.domain(), node.type());
-  InferredOutputs types = rule != nullptr ? rule(node) : schemaInference(node);
+  InferredOutputs types = rule != nullptr ? rule(node) : InferredOutputs();
   types.resize(node.outputCount());
   for (std::size_t i = 0; i < types.size(); ++i) {
     const std::string& name = node.outputs()[i];

@@ -21,8 +21,9 @@ class TypeWarnings {
   std::size_t count_ = 0;
 };
 
-/// The types of all outputs that the node has, each fully known: by our rule, else by libonnx's,
-/// else as the file declares them or what is computed from them. Throws Error(unsupported) that
+/// The types of all outputs that the node has, each fully known: by our rule, else
+/// as the file declares them or what is computed from them. libonnx's own inference is not asked:
+/// 1.12 reads out of bounds on invalid nodes. Throws Error(unsupported) that
 /// names node and tensor where none of these says enough, Error(input) where an extent is negative
 /// or a size does not fit 64 bits.
 InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared, LaterShapes& later,

@@ -107,6 +107,33 @@ TEST(OnnxImporter, checksGivenShapes) {
   expectError(ErrorCode::usage, {"input 'x'", "rank 3"}, [&] { reluModel().import(rank); });
 }
 
+TEST(OnnxImporter, anInputWithoutElementsIsTold) {
+  TestModel model;
+  model.input("x", {0, 3}).output("y").node("Relu", {"x"}, {"y"});
+  EXPECT_THAT(model.import().warnings,
+              ElementsAre(StartsWith("input 'x': its shape 0x3 holds no elements")));
+}
+
+TEST(OnnxImporter, whereAGivenShapeDoesNotFitTheHintNamesTheOption) {
+  TestModel model;
+  model.input("x", {1, 3, 8, 8}).floats("w", {4, 3, 3, 3}).output("y");
+  model.node("Conv", {"x", "w"}, {"y"});
+  ImportOptions options;
+  options.inputShapes = {{"x", {1, 5, 8, 8}}};
+  EXPECT_THAT(model.error(options), testing::EndsWith("or change --input-shape"));
+  EXPECT_EQ(model.error(), "");
+}
+
+TEST(OnnxImporter, aMisspeltRewriteIsTold) {
+  ImportOptions options;
+  options.lowering.disabled = {"fold-constant"};
+  expectError(ErrorCode::usage, {"'fold-constant'", "did you mean 'fold-constants'?"},
+              [&] { reluModel().import(options); });
+  options.lowering.disabled = {"everything"};
+  expectError(ErrorCode::usage, {"one of: ", "fold-constants", "fuse-pad"},
+              [&] { reluModel().import(options); });
+}
+
 TEST(OnnxImporter, aChangedStaticDimensionOverrulesDeclaredShapes) {
   TestModel model;
   model.input("x", {1, 3, 8, 8}).input("y", {1, 3, 8, 8}).graph().mutable_input()->RemoveLast();
