@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "cli/terminal.h"
 #include "core/deployment.h"
 #include "core/shape.h"
+#include "core/units.h"
+#include "sim/schedule/schedule.h"
 
 namespace tessera::cli {
 
@@ -27,18 +30,48 @@ struct OutputArguments {
   ColorWish color = ColorWish::automatic;
 };
 
+/// How memory is counted, and how patches are run where a schedule does not say it itself.
+struct CountingArguments {
+  std::string runtime = "liveness";
+  std::vector<std::string> switches;  ///< KEY=VALUE
+  TilePolicy tiles = TilePolicy::clipped;
+  std::optional<StageInput> stageInput;
+  TileBuffers tileBuffers = TileBuffers::perPatch;
+};
+
 struct InspectArguments {
   ModelArguments model;
   OutputArguments output;
+  CountingArguments counting;
+  std::string schedule;  ///< empty: none
+  bool receptiveField = false;
   bool all = false;
 };
 
 struct SimulateArguments {
   ModelArguments model;
   OutputArguments output;
+  CountingArguments counting;
   std::string schedule = "layer";
-  std::string runtime = "liveness";
   bool why = false;
+  bool all = false;
+};
+
+struct CompareArguments {
+  ModelArguments model;
+  OutputArguments output;
+  CountingArguments counting;
+  std::vector<std::string> schedules;
+  std::string reference;  ///< one of `schedules`; empty: the first
+};
+
+struct SearchArguments {
+  ModelArguments model;
+  OutputArguments output;  ///< `path` takes the winning schedule, the report goes to stdout
+  CountingArguments counting;
+  std::optional<Bytes> sram;
+  std::int64_t largestGrid = 8;
+  bool rectangular = false;
   bool all = false;
 };
 
@@ -47,12 +80,17 @@ struct Answer {
   std::string text;
 };
 
-using Arguments = std::variant<Answer, InspectArguments, SimulateArguments>;
+using Arguments =
+    std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments, SearchArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);
 
 /// "x=1x3x224x224" -> {"x", 1x3x224x224}; "x=scalar" is rank 0. Throws Error(usage).
 std::pair<std::string, Shape> parseInputShape(const std::string& text);
+
+/// "256KiB", "320 kB", "1MiB", "65536", "65536B"; kB and MB are powers of 1000. Throws
+/// Error(usage).
+Bytes parseBytes(const std::string& text);
 
 }  // namespace tessera::cli

@@ -7,7 +7,9 @@
 #include <variant>
 
 #include "cli/arguments.h"
+#include "cli/commands/compare.h"
 #include "cli/commands/inspect.h"
+#include "cli/commands/search.h"
 #include "cli/commands/simulate.h"
 #include "cli/exit_code.h"
 #include "core/error.h"
@@ -27,6 +29,8 @@ struct Execute {
   }
   int operator()(const InspectArguments& arguments) const { return inspect(arguments); }
   int operator()(const SimulateArguments& arguments) const { return simulate(arguments); }
+  int operator()(const CompareArguments& arguments) const { return compare(arguments); }
+  int operator()(const SearchArguments& arguments) const { return search(arguments); }
 };
 
 }  // namespace

@@ -106,8 +106,12 @@ auto walk(const Program& program, const Schedule& schedule) {
 }  // namespace
 
 Trace simulate(const Graph& graph, const Schedule& schedule, const Runtime& runtime) {
-  checkSchedule(graph, schedule);
-  return walk<TraceListener>(Program(graph, runtime.rules), schedule);
+  return simulate(Program(graph, runtime.rules), schedule);
+}
+
+Trace simulate(const Program& program, const Schedule& schedule) {
+  checkSchedule(program.graph, schedule);
+  return walk<TraceListener>(program, schedule);
 }
 
 Totals simulateTotals(const Program& program, const Schedule& schedule) {

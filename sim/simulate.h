@@ -19,6 +19,9 @@ namespace tessera {
 /// the schedule does not fit the graph (see `checkSchedule`) or a size overflows.
 Trace simulate(const Graph& graph, const Schedule& schedule, const Runtime& runtime);
 
+/// The same for a program that is there already.
+Trace simulate(const Program& program, const Schedule& schedule);
+
 /// The totals alone, for a search: no allocation for each step. `schedule` must satisfy
 /// `checkSchedule`; equals `simulate(...).totals`.
 Totals simulateTotals(const Program& program, const Schedule& schedule);

@@ -1,9 +1,14 @@
 #include "cli/commands/load.h"
 
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <utility>
 
+#include "core/error.h"
 #include "importers/importer.h"
+#include "sim/schedule/parse_schedule.h"
+#include "sim/schedule/schedule_json.h"
 
 namespace tessera::cli {
 namespace {
@@ -14,6 +19,17 @@ std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites)
     lines.push_back({rewrite.name, rewrite.description, rewrite.count, rewrite.enabled});
   }
   return lines;
+}
+
+std::string readFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file || !text) {
+    throw Error(ErrorCode::input, "cannot read the schedule", path,
+                "write layer, patch:4x4@SPLIT, or the name of a .json file");
+  }
+  return text.str();
 }
 
 }  // namespace
@@ -34,6 +50,28 @@ ModelReport loadModel(const ModelArguments& arguments) {
           rewriteLines(imported.rewrites),
           std::move(imported.warnings),
           Graph(deploy(std::move(imported.network), arguments.deployment))};
+}
+
+Runtime runtimeOf(const CountingArguments& arguments) {
+  Runtime runtime = runtimeNamed(arguments.runtime);
+  for (const std::string& keyValue : arguments.switches) setSwitch(runtime, keyValue);
+  return runtime;
+}
+
+Block patchDefaults(const CountingArguments& arguments) {
+  Block patches;
+  patches.tiles = arguments.tiles;
+  patches.input = arguments.stageInput;
+  patches.buffers = arguments.tileBuffers;
+  return patches;
+}
+
+Schedule loadSchedule(const Program& program, const std::string& text,
+                      const CountingArguments& arguments) {
+  if (!isScheduleInWords(text) && text.find(".json") != std::string::npos) {
+    return readSchedule(program.graph, readFile(text), text);
+  }
+  return parseSchedule(program, text, patchDefaults(arguments));
 }
 
 TextStyle styleFor(const OutputArguments& output) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/arguments.h"
+#include "sim/program.h"
 #include "sim/report/report.h"
 
 namespace tessera::cli {
@@ -8,6 +9,16 @@ namespace tessera::cli {
 /// Imports the model as the arguments say, deploys it and builds its graph. Throws the importer's
 /// errors.
 ModelReport loadModel(const ModelArguments& arguments);
+
+/// The runtime with its switches set. Throws Error(usage) where a name is unknown.
+Runtime runtimeOf(const CountingArguments& arguments);
+
+/// What a patch-based schedule on the command line does not say itself.
+Block patchDefaults(const CountingArguments& arguments);
+
+/// The schedule in words or in a JSON file. Throws Error(usage), Error(input) or Error(unsupported).
+Schedule loadSchedule(const Program& program, const std::string& text,
+                      const CountingArguments& arguments);
 
 /// The style of the report: that of stdout or of a file.
 TextStyle styleFor(const OutputArguments& output);

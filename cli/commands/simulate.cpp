@@ -6,7 +6,6 @@
 #include "cli/exit_code.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/simulation_text.h"
-#include "sim/simulate.h"
 
 namespace tessera::cli {
 namespace {
@@ -26,11 +25,13 @@ std::string rendered(const SimulationReport& report, const SimulateArguments& ar
 }  // namespace
 
 int simulate(const SimulateArguments& arguments) {
+  const Runtime runtime = runtimeOf(arguments.counting);
   ModelReport model = loadModel(arguments.model);
-  Schedule schedule = layerWise(model.graph);
-  const Runtime runtime = livenessRuntime();
-  Trace trace = tessera::simulate(model.graph, schedule, runtime);
-  const SimulationReport report{std::move(model), std::move(schedule), runtime, std::move(trace)};
+  const Graph graph = model.graph;
+  const Program program(graph, runtime.rules);
+  ScheduleRun run =
+      runSchedule(program, loadSchedule(program, arguments.schedule, arguments.counting));
+  const SimulationReport report{std::move(model), runtime, std::move(run)};
   writeOutput(arguments.output.path, rendered(report, arguments));
   return exitDone;
 }

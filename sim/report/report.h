@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/graph.h"
 #include "sim/schedule/schedule.h"
+#include "sim/search/patch_search.h"
+#include "sim/stage_summary.h"
 #include "sim/target/runtime.h"
 #include "sim/trace.h"
+#include "sim/why_worse.h"
 
 namespace tessera {
 
@@ -31,11 +35,37 @@ struct ModelReport {
   Graph graph;  ///< as deployed
 };
 
+/// One schedule, run.
+struct ScheduleRun {
+  Schedule schedule;
+  Trace trace;
+  std::vector<StageSummary> stages;
+  std::optional<WhyWorse> whyWorse;
+};
+
+/// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
+ScheduleRun runSchedule(const Program& program, Schedule schedule);
+
 struct SimulationReport {
   ModelReport model;
-  Schedule schedule;
   Runtime runtime;
-  Trace trace;
+  ScheduleRun run;
+};
+
+/// Several schedules of one model.
+struct ComparisonReport {
+  ModelReport model;
+  Runtime runtime;
+  std::vector<ScheduleRun> runs;
+  std::size_t reference = 0;  ///< the run that the others are compared with
+};
+
+/// What a search over patch-based schedules found.
+struct SearchReport {
+  ModelReport model;
+  Runtime runtime;
+  std::optional<Bytes> sram;  ///< the budget
+  PatchSearchResult result;
 };
 
 /// Version of all JSON reports; grows when a key changes its meaning or goes away.

@@ -4,23 +4,12 @@
 
 #include "sim/report/csv.h"
 #include "sim/report/model_json.h"
+#include "sim/report/run_json.h"
 
 namespace tessera {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json totalsJson(const Totals& totals) {
-  Json json;
-  json["peak_bytes"] = totals.peak.count();
-  if (totals.steps > 0) json["peak_step"] = totals.peakStep;
-  json["macs"] = totals.macs.count();
-  json["executed_macs"] = totals.executed.count();
-  json["executed_macs_full"] = totals.executedFull.count();
-  json["recomputed_macs"] = (totals.executed - totals.macs).count();
-  json["recomputed_macs_full"] = (totals.executedFull - totals.macs).count();
-  return json;
-}
 
 Json stepJson(const Graph& graph, const Step& step, std::size_t index) {
   Json json;
@@ -36,21 +25,6 @@ Json stepJson(const Graph& graph, const Step& step, std::size_t index) {
   return json;
 }
 
-Json bufferJson(const Graph& graph, const Buffer& buffer) {
-  Json json;
-  json["name"] = graph[buffer.tensor].name;
-  if (buffer.patch) {
-    json["name"] = graph[buffer.tensor].name + "@" + std::to_string(buffer.patch->row) + "," +
-                   std::to_string(buffer.patch->column);
-  }
-  json["tensor"] = graph[buffer.tensor].name;
-  json["kind"] = name(buffer.kind);
-  json["bytes"] = buffer.bytes.count();
-  json["first_step"] = buffer.steps.begin;
-  json["end_step"] = buffer.steps.end;
-  return json;
-}
-
 }  // namespace
 
 std::string simulationJson(const SimulationReport& report) {
@@ -58,18 +32,18 @@ std::string simulationJson(const SimulationReport& report) {
   Json json;
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
-  json["schedule"] = {{"name", report.schedule.name}, {"blocks", report.schedule.blocks.size()}};
+  json["schedule"] = scheduleJson(graph, report.run.schedule);
   json["target"] = {{"runtime", report.runtime.name}};
-  for (const CountingLine& line : countingLines(report.runtime)) {
-    json["counted"][line.key] = line.value;
-  }
-  json["totals"] = totalsJson(report.trace.totals);
+  json["counted"] = countedJson(report.runtime);
+  json["totals"] = totalsJson(report.run.trace.totals);
+  json["stages"] = stagesJson(graph, report.run);
+  if (report.run.whyWorse) json["why_worse"] = whyWorseJson(report.run);
   json["steps"] = Json::array();
-  for (std::size_t i = 0; i < report.trace.steps.size(); ++i) {
-    json["steps"].push_back(stepJson(graph, report.trace.steps[i], i));
+  for (std::size_t i = 0; i < report.run.trace.steps.size(); ++i) {
+    json["steps"].push_back(stepJson(graph, report.run.trace.steps[i], i));
   }
   json["buffers"] = Json::array();
-  for (const Buffer& buffer : report.trace.buffers) {
+  for (const Buffer& buffer : report.run.trace.buffers) {
     json["buffers"].push_back(bufferJson(graph, buffer));
   }
   return dumped(json);
@@ -78,8 +52,8 @@ std::string simulationJson(const SimulationReport& report) {
 std::string simulationCsv(const SimulationReport& report) {
   std::string csv = csvLine({"index", "block", "patch_row", "patch_column", "operator", "type",
                              "live_bytes", "scratch_bytes", "macs", "recomputed_macs"});
-  for (std::size_t i = 0; i < report.trace.steps.size(); ++i) {
-    const Step& step = report.trace.steps[i];
+  for (std::size_t i = 0; i < report.run.trace.steps.size(); ++i) {
+    const Step& step = report.run.trace.steps[i];
     const Operator& op = report.model.graph[step.op];
     csv += csvLine({std::to_string(i), std::to_string(step.block), std::to_string(step.patch.row),
                     std::to_string(step.patch.column), op.name, op.type,

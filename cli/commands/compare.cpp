@@ -1,0 +1,55 @@
+#include "cli/commands/compare.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "cli/commands/load.h"
+#include "cli/exit_code.h"
+#include "core/closest_name.h"
+#include "core/error.h"
+#include "sim/report/comparison.h"
+
+namespace tessera::cli {
+namespace {
+
+std::size_t referenceIndex(const CompareArguments& arguments) {
+  if (arguments.reference.empty()) return 0;
+  const auto& schedules = arguments.schedules;
+  const auto at = std::find(schedules.begin(), schedules.end(), arguments.reference);
+  if (at == schedules.end()) {
+    throw Error(ErrorCode::usage,
+                "--reference '" + arguments.reference + "' is none of the schedules compared", {},
+                closestName(arguments.reference, schedules));
+  }
+  return static_cast<std::size_t>(at - schedules.begin());
+}
+
+std::string rendered(const ComparisonReport& report, const OutputArguments& output) {
+  switch (output.format) {
+    case Format::json:
+      return comparisonJson(report);
+    case Format::csv:
+      return comparisonCsv(report);
+    case Format::text:
+      break;
+  }
+  return comparisonText(report, styleFor(output));
+}
+
+}  // namespace
+
+int compare(const CompareArguments& arguments) {
+  const std::size_t reference = referenceIndex(arguments);
+  const Runtime runtime = runtimeOf(arguments.counting);
+  ModelReport model = loadModel(arguments.model);
+  const Graph graph = model.graph;
+  const Program program(graph, runtime.rules);
+  ComparisonReport report{std::move(model), runtime, {}, reference};
+  for (const std::string& text : arguments.schedules) {
+    report.runs.push_back(runSchedule(program, loadSchedule(program, text, arguments.counting)));
+  }
+  writeOutput(arguments.output.path, rendered(report, arguments.output));
+  return exitDone;
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,68 @@
+#include "cli/commands/search.h"
+
+#include <utility>
+
+#include "cli/commands/load.h"
+#include "cli/exit_code.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "core/error.h"
+#include "sim/report/search.h"
+#include "sim/schedule/patch_based.h"
+#include "sim/schedule/schedule_json.h"
+
+namespace tessera::cli {
+namespace {
+
+PatchSearchResult runSearch(const Program& program, const SearchArguments& arguments) {
+  const InterruptGuard guard;
+  Progress progress("searching");
+  PatchSearchOptions options;
+  options.grids = gridsUpTo(arguments.largestGrid, arguments.rectangular);
+  options.patches = patchDefaults(arguments.counting);
+  options.sram = arguments.sram;
+  options.stop = &InterruptGuard::stop();
+  options.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
+  return searchPatches(program, options);
+}
+
+Schedule recommendedSchedule(const Graph& graph, const PatchSearchResult& result,
+                             const CountingArguments& counting) {
+  if (!result.recommended) return layerWise(graph);
+  const PatchCandidate& best = result.candidates[*result.recommended];
+  Block patches = patchDefaults(counting);
+  patches.grid = best.grid;
+  return patchBased(graph, best.split, patches);
+}
+
+std::string rendered(const SearchReport& report, const SearchArguments& arguments) {
+  switch (arguments.output.format) {
+    case Format::json:
+      return searchJson(report);
+    case Format::csv:
+      return searchCsv(report);
+    case Format::text:
+      break;
+  }
+  return searchText(report, arguments.all, stdoutStyle(arguments.output.color));
+}
+
+}  // namespace
+
+int search(const SearchArguments& arguments) {
+  const Runtime runtime = runtimeOf(arguments.counting);
+  ModelReport model = loadModel(arguments.model);
+  const Graph graph = model.graph;
+  const Program program(graph, runtime.rules);
+  PatchSearchResult result = runSearch(program, arguments);
+  if (!arguments.output.path.empty()) {
+    writeOutput(arguments.output.path,
+                writeSchedule(graph, recommendedSchedule(graph, result, arguments.counting)));
+  }
+  const bool complete = result.complete();
+  const SearchReport report{std::move(model), runtime, arguments.sram, std::move(result)};
+  writeOutput({}, rendered(report, arguments));
+  return complete ? exitDone : static_cast<int>(ErrorCode::interrupted);
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,40 @@
+#include "cli/progress.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+
+namespace tessera::cli {
+namespace {
+
+constexpr std::size_t barWidth = 30;
+
+bool stderrShowsProgress() {
+  const char* term = std::getenv("TERM");
+  return isatty(STDERR_FILENO) == 1 && term != nullptr && std::string_view(term) != "dumb";
+}
+
+}  // namespace
+
+Progress::Progress(std::string what) : what_(std::move(what)), visible_(stderrShowsProgress()) {}
+
+Progress::~Progress() {
+  if (visible_ && drawn_ > 0) std::fputs("\r\x1b[K", stderr);
+}
+
+void Progress::update(std::size_t done, std::size_t total) {
+  if (!visible_ || total == 0) return;
+  const std::size_t percent = done * 100 / total;
+  const std::lock_guard lock(mutex_);
+  if (percent <= drawn_) return;
+  drawn_ = percent;
+  const std::size_t filled = percent * barWidth / 100;
+  const std::string bar = std::string(filled, '#') + std::string(barWidth - filled, '.');
+  std::fprintf(stderr, "\r%s [%s] %3zu %% of %zu", what_.c_str(), bar.c_str(), percent, total);
+  std::fflush(stderr);
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <string>
+
+namespace tessera::cli {
+
+/// A progress bar on stderr; silent where stderr is no terminal or TERM is dumb. Removed from the
+/// screen at the end of its life, so that nothing of it stays behind.
+class Progress {
+ public:
+  explicit Progress(std::string what);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// May be called from any thread; draws when a percent is gained.
+  void update(std::size_t done, std::size_t total);
+
+ private:
+  std::string what_;
+  bool visible_ = false;
+  std::mutex mutex_;
+  std::size_t drawn_ = 0;  // percent, 0 before the first drawing
+};
+
+}  // namespace tessera::cli

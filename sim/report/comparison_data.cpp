@@ -1,0 +1,57 @@
+#include <nlohmann/json.hpp>
+
+#include "sim/report/comparison.h"
+#include "sim/report/csv.h"
+#include "sim/report/model_json.h"
+#include "sim/report/run_figures.h"
+#include "sim/report/run_json.h"
+
+namespace tessera {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json runJson(const Graph& graph, const ScheduleRun& run) {
+  Json json;
+  json["schedule"] = scheduleJson(graph, run.schedule);
+  json["totals"] = totalsJson(run.trace.totals);
+  json["peak_operator"] = peakOperator(graph, run);
+  json["stages"] = stagesJson(graph, run);
+  json["live_at_peak"] = Json::array();
+  for (const std::size_t buffer : liveBuffers(run.trace, run.trace.totals.peakStep)) {
+    json["live_at_peak"].push_back(bufferJson(graph, run.trace.buffers[buffer]));
+  }
+  if (run.whyWorse) json["why_worse"] = whyWorseJson(run);
+  return json;
+}
+
+}  // namespace
+
+std::string comparisonJson(const ComparisonReport& report) {
+  Json json;
+  json["schema_version"] = reportSchemaVersion;
+  json["model"] = modelJson(report.model);
+  json["target"] = {{"runtime", report.runtime.name}};
+  json["counted"] = countedJson(report.runtime);
+  json["reference"] = report.reference;
+  json["runs"] = Json::array();
+  for (const ScheduleRun& run : report.runs) {
+    json["runs"].push_back(runJson(report.model.graph, run));
+  }
+  return dumped(json);
+}
+
+std::string comparisonCsv(const ComparisonReport& report) {
+  std::string csv = csvLine({"schedule", "peak_bytes", "peak_step", "peak_operator", "macs",
+                             "executed_macs", "executed_macs_full", "extra_input_reads"});
+  for (const ScheduleRun& run : report.runs) {
+    const Totals& totals = run.trace.totals;
+    csv += csvLine({run.schedule.name, std::to_string(totals.peak.count()),
+                    std::to_string(totals.peakStep), peakOperator(report.model.graph, run),
+                    std::to_string(totals.macs.count()), std::to_string(totals.executed.count()),
+                    std::to_string(totals.executedFull.count()), std::to_string(extraReads(run))});
+  }
+  return csv;
+}
+
+}  // namespace tessera

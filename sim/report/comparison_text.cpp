@@ -1,0 +1,80 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "sim/report/comparison.h"
+#include "sim/report/model_text.h"
+#include "sim/report/run_figures.h"
+#include "sim/report/run_text.h"
+#include "sim/report/table.h"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t barWidth = 14;
+
+std::string peakChange(Bytes peak, Bytes reference) {
+  if (reference.count() == 0) return {};
+  return signedPercent(static_cast<double>((peak - reference).count()) /
+                       static_cast<double>(reference.count()));
+}
+
+std::string summary(const ComparisonReport& report, const TextStyle& style) {
+  const Bytes reference = report.runs[report.reference].trace.totals.peak;
+  Bytes most;
+  for (const ScheduleRun& run : report.runs) most = std::max(most, run.trace.totals.peak);
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < report.runs.size(); ++i) {
+    const ScheduleRun& run = report.runs[i];
+    const Totals& totals = run.trace.totals;
+    const bool isReference = i == report.reference;
+    rows.push_back({{run.schedule.name, kib(totals.peak),
+                     isReference ? "reference" : peakChange(totals.peak, reference),
+                     std::to_string(totals.peakStep), peakOperator(report.model.graph, run),
+                     bar(static_cast<double>(totals.peak.count()),
+                         static_cast<double>(most.count()), barWidth, style)},
+                    isReference ? Ink::bold : Ink::plain});
+  }
+  return sectionTitle("Peak SRAM", style) + renderTable({{"schedule", Align::left, true},
+                                                         {"peak", Align::right},
+                                                         {"change", Align::right},
+                                                         {"step", Align::right},
+                                                         {"at operator", Align::left, true},
+                                                         {"", Align::left}},
+                                                        rows, style);
+}
+
+std::string work(const ComparisonReport& report, const TextStyle& style) {
+  std::vector<Row> rows;
+  for (const ScheduleRun& run : report.runs) {
+    const Totals& totals = run.trace.totals;
+    rows.push_back({{run.schedule.name, siCount(totals.executed.count()),
+                     finePercent(ratio(totals.executed - totals.macs, totals.macs)),
+                     finePercent(ratio(totals.executedFull - totals.macs, totals.macs)),
+                     signedPercent(extraReads(run)), std::to_string(totals.steps)}});
+  }
+  return sectionTitle("Work (MACs executed; extra = beyond every operator once)", style) +
+         renderTable({{"schedule", Align::left, true},
+                      {"MACs", Align::right},
+                      {"extra, clipped", Align::right},
+                      {"extra, full tiles", Align::right},
+                      {"extra input reads", Align::right},
+                      {"steps", Align::right}},
+                     rows, style);
+}
+
+}  // namespace
+
+std::string comparisonText(const ComparisonReport& report, const TextStyle& style) {
+  std::string text = modelHeading(report.model, style);
+  text += keyLine("runtime", report.runtime.name, style);
+  text += keyLine("MACs", workText(report.model.graph), style);
+  text += summary(report, style) + work(report, style);
+  for (const ScheduleRun& run : report.runs) {
+    text += liveAtPeakText(report.model.graph, run, false, style);
+    text += whyWorseText(run, style);
+  }
+  return text + countedText(report.runtime, style) + modelCaveats(report.model, style);
+}
+
+}  // namespace tessera

@@ -1,0 +1,33 @@
+#include "sim/report/run_figures.h"
+
+#include <fmt/core.h>
+
+namespace tessera {
+
+double ratio(Macs part, Macs whole) {
+  if (whole.count() == 0) return 0.0;
+  return static_cast<double>(part.count()) / static_cast<double>(whole.count());
+}
+
+std::string signedPercent(double value) { return fmt::format("{:+.1f} %", value * 100.0); }
+
+std::string finePercent(double value) { return fmt::format("{:+.2f} %", value * 100.0); }
+
+double extraReads(const ScheduleRun& run) {
+  std::int64_t once = 0;
+  std::int64_t read = 0;
+  for (const StageSummary& stage : run.stages) {
+    for (const StageInputSummary& input : stage.inputs) {
+      once = checkedAdd(once, input.elementsOnce);
+      read = checkedAdd(read, input.elementsRead);
+    }
+  }
+  return once == 0 ? 0.0 : static_cast<double>(read - once) / static_cast<double>(once);
+}
+
+std::string peakOperator(const Graph& graph, const ScheduleRun& run) {
+  if (run.trace.steps.empty()) return {};
+  return graph[run.trace.steps[run.trace.totals.peakStep].op].name;
+}
+
+}  // namespace tessera

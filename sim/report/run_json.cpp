@@ -1,0 +1,101 @@
+#include "sim/report/run_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tessera {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json stageOperatorJson(const Graph& graph, const StageOperatorSummary& op) {
+  return {{"operator", graph[op.op].name},
+          {"patch_rows", op.largestRows},
+          {"patch_columns", op.largestColumns},
+          {"peak_bytes", op.peak.count()},
+          {"macs", op.once.count()},
+          {"executed_macs", op.executed.count()}};
+}
+
+Json stageInputJson(const Graph& graph, const StageInputSummary& input) {
+  return {{"tensor", graph[input.tensor].name},
+          {"patch_rows", input.largestRows},
+          {"patch_columns", input.largestColumns},
+          {"elements", input.elementsOnce},
+          {"elements_read", input.elementsRead}};
+}
+
+}  // namespace
+
+Json totalsJson(const Totals& totals) {
+  Json json;
+  json["peak_bytes"] = totals.peak.count();
+  if (totals.steps > 0) json["peak_step"] = totals.peakStep;
+  json["macs"] = totals.macs.count();
+  json["executed_macs"] = totals.executed.count();
+  json["executed_macs_full"] = totals.executedFull.count();
+  json["recomputed_macs"] = (totals.executed - totals.macs).count();
+  json["recomputed_macs_full"] = (totals.executedFull - totals.macs).count();
+  return json;
+}
+
+Json scheduleJson(const Graph& graph, const Schedule& schedule) {
+  Json patched = Json::array();
+  for (const Block& block : schedule.blocks) {
+    if (block.grid.whole()) continue;
+    patched.push_back({{"split", graph[block.operators.back()].name},
+                       {"operators", block.operators.size()},
+                       {"grid", {block.grid.rows, block.grid.columns}},
+                       {"tiles", name(block.tiles)},
+                       {"buffers", name(block.buffers)}});
+  }
+  return {{"name", schedule.name}, {"blocks", schedule.blocks.size()}, {"patched", patched}};
+}
+
+Json countedJson(const Runtime& runtime) {
+  Json json;
+  for (const CountingLine& line : countingLines(runtime)) json[line.key] = line.value;
+  return json;
+}
+
+Json bufferJson(const Graph& graph, const Buffer& buffer) {
+  std::string bufferName = graph[buffer.tensor].name;
+  if (buffer.patch) {
+    bufferName +=
+        "@" + std::to_string(buffer.patch->row) + "," + std::to_string(buffer.patch->column);
+  }
+  return {{"name", bufferName},
+          {"tensor", graph[buffer.tensor].name},
+          {"kind", name(buffer.kind)},
+          {"bytes", buffer.bytes.count()},
+          {"first_step", buffer.steps.begin},
+          {"end_step", buffer.steps.end}};
+}
+
+Json stagesJson(const Graph& graph, const ScheduleRun& run) {
+  Json stages = Json::array();
+  for (const StageSummary& stage : run.stages) {
+    Json json{{"block", stage.block},
+              {"grid", {stage.grid.rows, stage.grid.columns}},
+              {"macs", stage.once.count()},
+              {"executed_macs", stage.executed.count()},
+              {"executed_macs_full", stage.executedFull.count()},
+              {"recomputed_macs", (stage.executed - stage.once).count()},
+              {"recomputed_macs_full", (stage.executedFull - stage.once).count()}};
+    json["operators"] = Json::array();
+    for (const auto& op : stage.operators) {
+      json["operators"].push_back(stageOperatorJson(graph, op));
+    }
+    json["inputs"] = Json::array();
+    for (const auto& input : stage.inputs) json["inputs"].push_back(stageInputJson(graph, input));
+    stages.push_back(std::move(json));
+  }
+  return stages;
+}
+
+Json whyWorseJson(const ScheduleRun& run) {
+  if (!run.whyWorse) return nullptr;
+  return {{"reason", run.whyWorse->reason}, {"advice", run.whyWorse->advice}};
+}
+
+}  // namespace tessera

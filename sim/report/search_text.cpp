@@ -1,0 +1,92 @@
+#include <fmt/core.h>
+
+#include <numeric>
+
+#include "sim/report/model_text.h"
+#include "sim/report/run_figures.h"
+#include "sim/report/run_text.h"
+#include "sim/report/search.h"
+#include "sim/report/table.h"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t foldedCandidates = 30;
+constexpr std::size_t barWidth = 20;
+
+std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {
+  return fmt::format("patch:{}x{}@{}", candidate.grid.rows, candidate.grid.columns,
+                     graph[candidate.split].name);
+}
+
+std::string recommendation(const SearchReport& report, const TextStyle& style) {
+  const PatchSearchResult& result = report.result;
+  const Totals& layers = result.layerWise;
+  std::string text = keyLine("layer by layer", kib(layers.peak), style);
+  if (report.sram) text += keyLine("budget", kib(*report.sram), style);
+  text += keyLine("tried",
+                  fmt::format("{} of {} schedules{}", result.candidates.size(), result.planned,
+                              result.complete() ? "" : ": interrupted, the best may be missing"),
+                  style);
+  if (!result.recommended) return text + keyLine("recommended", "layer: " + result.reason, style);
+  const PatchCandidate& best = result.candidates[*result.recommended];
+  const double times = static_cast<double>(layers.peak.count()) /
+                       static_cast<double>(std::max<std::int64_t>(1, best.totals.peak.count()));
+  text += keyLine(
+      "recommended",
+      fmt::format("{}: {} ({:.1f}x less), {} extra MACs", scheduleName(report.model.graph, best),
+                  kib(best.totals.peak), times, finePercent(ratio(best.extra, best.totals.macs))),
+      style);
+  return text + keyLine("because", result.reason, style);
+}
+
+std::string candidateTable(const SearchReport& report, bool all, const TextStyle& style) {
+  const PatchSearchResult& result = report.result;
+  std::vector<std::size_t> order = result.pareto;
+  if (all) {
+    order.resize(result.candidates.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+  }
+  std::vector<Row> rows;
+  for (const std::size_t index : order) {
+    if (!all && rows.size() == foldedCandidates) break;
+    const PatchCandidate& candidate = result.candidates[index];
+    const Bytes peak = candidate.totals.peak;
+    const bool fits = !report.sram || peak <= *report.sram;
+    rows.push_back(
+        {{index == result.recommended ? "*" : "", scheduleName(report.model.graph, candidate),
+          kib(peak), finePercent(ratio(candidate.extra, candidate.totals.macs)),
+          siCount(candidate.extra.count()), fits ? "yes" : "no",
+          bar(static_cast<double>(peak.count()), static_cast<double>(result.layerWise.peak.count()),
+              barWidth, style)},
+         index == result.recommended ? Ink::bold : Ink::plain});
+  }
+  if (rows.size() < order.size()) {
+    rows.push_back({{"", fmt::format("[{} others]", order.size() - rows.size()),
+                     "--all shows every schedule", "", "", "", ""},
+                    Ink::dim});
+  }
+  const std::string title =
+      all ? "Every schedule tried" : "Pareto front (nothing has both a lower peak and fewer MACs)";
+  return sectionTitle(title + "; the bar is the share of the layer-wise peak", style) +
+         renderTable({{"", Align::left},
+                      {"schedule", Align::left, true},
+                      {"peak", Align::right},
+                      {"extra MACs", Align::right},
+                      {"MACs", Align::right},
+                      {report.sram ? "fits" : "", Align::left},
+                      {"SRAM", Align::left}},
+                     rows, style);
+}
+
+}  // namespace
+
+std::string searchText(const SearchReport& report, bool all, const TextStyle& style) {
+  std::string text = modelHeading(report.model, style);
+  text += keyLine("runtime", report.runtime.name, style);
+  text += recommendation(report, style);
+  if (!report.result.candidates.empty()) text += candidateTable(report, all, style);
+  return text + countedText(report.runtime, style) + modelCaveats(report.model, style);
+}
+
+}  // namespace tessera
