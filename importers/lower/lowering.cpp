@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/closest_name.h"
 #include "core/error.h"
 #include "importers/lower/rewrites.h"
 
@@ -37,26 +38,21 @@ constexpr std::array<Rewrite, 8> rewrites{{
     {"alias-reshapes", "reshapes as views that own no bytes", aliasReshapes},
 }};
 
-void checkNames(const LoweringOptions& options) {
-  for (const std::string& wanted : options.disabled) {
-    const bool known = std::any_of(rewrites.begin(), rewrites.end(),
-                                   [&](const Rewrite& rewrite) { return rewrite.name == wanted; });
-    if (known) continue;
-    std::string names;
-    for (const Rewrite& rewrite : rewrites) {
-      names += (names.empty() ? "" : ", ") + std::string(rewrite.name);
-    }
-    throw Error(ErrorCode::usage, "no rewrite is called '" + wanted + "'", {},
-                "the rewrites are " + names);
-  }
-}
-
 }  // namespace
 
 std::span<const Rewrite> allRewrites() { return rewrites; }
 
+void checkRewriteNames(const LoweringOptions& options, std::vector<std::string> others) {
+  for (const Rewrite& rewrite : rewrites) others.emplace_back(rewrite.name);
+  for (const std::string& wanted : options.disabled) {
+    if (std::find(others.begin(), others.end(), wanted) != others.end()) continue;
+    throw Error(ErrorCode::usage, "no rewrite is called '" + wanted + "'", {},
+                closestName(wanted, others));
+  }
+}
+
 Lowered lower(Network network, const LoweringOptions& options) {
-  checkNames(options);
+  checkRewriteNames(options);
   Lowered lowered{std::move(network), {}};
   for (const Rewrite& rewrite : rewrites) {
     RewriteCount count{std::string(rewrite.name), std::string(rewrite.description), 0,

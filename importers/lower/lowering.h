@@ -43,6 +43,10 @@ struct Lowered {
   std::vector<RewriteCount> rewrites;
 };
 
+/// Throws Error(usage) where `options` names what is neither a rewrite nor one of `others`; the
+/// hint is the closest name or the list.
+void checkRewriteNames(const LoweringOptions& options, std::vector<std::string> others = {});
+
 /// Applies every rewrite that is not disabled, each once, in order. Throws Error(usage) where
 /// `disabled` names no rewrite (the hint lists the names).
 Lowered lower(Network network, const LoweringOptions& options);

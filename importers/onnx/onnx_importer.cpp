@@ -30,7 +30,15 @@ std::string producerOf(const ::onnx::ModelProto& model) {
   return oneLine(std::move(text));
 }
 
+/// Where the shapes come from the command line, they may be what the model does not fit.
+Error withHintOfShapes(const Error& error, const ImportOptions& options) {
+  if (options.inputShapes.empty()) return error;
+  const std::string hint = error.hint() + (error.hint().empty() ? "" : ", or ");
+  return Error(error.code(), error.message(), error.where(), hint + "change --input-shape");
+}
+
 Imported imported(const ModelFile& file, const ImportOptions& options) {
+  checkRewriteNames(options.lowering, {std::string(foldName)});
   LoweringOptions lowering = options.lowering;
   const bool fold = lowering.disabled.erase(std::string(foldName)) == 0;
   ImportedGraph graph = importGraph(file, options.inputShapes, fold);
@@ -53,7 +61,7 @@ Imported importOnnx(const std::filesystem::path& path, const ImportOptions& opti
   } catch (const Error& error) {
     // A usage error is about the command line, and a tensor's data already names the file.
     if (error.code() == ErrorCode::usage || error.where().starts_with(path.string())) throw;
-    throw error.within(path.string());
+    throw withHintOfShapes(error, options).within(path.string());
   }
 }
 
