@@ -1,28 +1,46 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/blocks.h"
 #include "core/dead_channels.h"
+#include "sim/field_report.h"
 #include "sim/report/report.h"
 #include "sim/report/text_style.h"
 
 namespace tessera {
+
+/// Receptive fields, and what each kernel costs the stages of a schedule.
+struct FieldReport {
+  std::vector<std::optional<OperatorField>> fields;  ///< by operator
+  std::string schedule;                              ///< empty: none was given
+  std::vector<KernelShare> shares;                   ///< of all stages, in order
+  std::optional<StageSummary> stage;                 ///< the first one
+};
 
 /// What a network is, before any schedule.
 struct InspectionReport {
   ModelReport model;
   std::vector<NetworkBlock> blocks;
   DeadChannelReport deadChannels;
+  std::optional<FieldReport> field;  ///< where it was asked for
 };
 
 /// Gathers the report; reads the weights once. Throws Error(input) where they cannot be read.
 InspectionReport inspectModel(ModelReport model);
 
-/// For people. `all` lists every operator instead of the heaviest ones.
+/// Receptive fields of the graph and, where the schedule has stages, their kernels' shares.
+FieldReport fieldReport(const Graph& graph);
+FieldReport fieldReport(const Program& program, const Schedule& schedule);
+
+/// For people. With a field report that report alone is printed, under the model's heading. `all`
+/// lists every operator instead of the heaviest ones.
 std::string inspectionText(const InspectionReport& report, bool all, const TextStyle& style);
 
-/// As JSON: "model", "operators", "blocks", "dead_channels"; sizes in bytes; ended by a newline.
+/// As JSON: "model", "operators", "blocks", "dead_channels", "receptive_field"; sizes in bytes;
+/// ended by a newline.
 std::string inspectionJson(const InspectionReport& report);
 
 /// The operators as CSV with a header line; an empty `macs` means unknown.

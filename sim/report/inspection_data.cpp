@@ -53,6 +53,36 @@ Json deadJson(const InspectionReport& report) {
 
 }  // namespace
 
+namespace {
+
+Json axisJson(const AxisField& field) {
+  return {{"pixels", field.pixels}, {"stride", field.stride}};
+}
+
+Json fieldJson(const Graph& graph, const FieldReport& report) {
+  Json json;
+  json["operators"] = Json::array();
+  for (std::size_t i = 0; i < report.fields.size(); ++i) {
+    if (!report.fields[i]) continue;
+    json["operators"].push_back({{"operator", graph.operators()[i].name},
+                                 {"rows", axisJson(report.fields[i]->rows)},
+                                 {"columns", axisJson(report.fields[i]->columns)}});
+  }
+  if (report.schedule.empty()) return json;
+  json["schedule"] = report.schedule;
+  json["kernels"] = Json::array();
+  for (const KernelShare& share : report.shares) {
+    json["kernels"].push_back({{"operator", graph[share.op].name},
+                               {"halo_rows", share.haloRows},
+                               {"halo_columns", share.haloColumns},
+                               {"extra_macs", share.extra.count()},
+                               {"extra_macs_without", share.extraWithout.count()}});
+  }
+  return json;
+}
+
+}  // namespace
+
 std::string inspectionJson(const InspectionReport& report) {
   Json json;
   json["schema_version"] = reportSchemaVersion;
@@ -64,6 +94,7 @@ std::string inspectionJson(const InspectionReport& report) {
   json["blocks"] = Json::array();
   for (const NetworkBlock& block : report.blocks) json["blocks"].push_back(blockJson(block));
   json["dead_channels"] = deadJson(report);
+  if (report.field) json["receptive_field"] = fieldJson(report.model.graph, *report.field);
   return dumped(json);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/report/describe.h"
+#include "sim/report/field_text.h"
 #include "sim/report/inspection.h"
 #include "sim/report/model_text.h"
 #include "sim/report/operator_figures.h"
@@ -151,6 +152,10 @@ std::string deadText(const InspectionReport& report, const TextStyle& style) {
 }  // namespace
 
 std::string inspectionText(const InspectionReport& report, bool all, const TextStyle& style) {
+  if (report.field) {
+    return modelHeading(report.model, style) +
+           fieldText(report.model.graph, *report.field, all, style);
+  }
   return modelHeading(report.model, style) + totals(report.model, style) +
          blocksText(report, style) + operatorsText(report, all, style) + deadText(report, style) +
          rewritesText(report.model, style) + modelCaveats(report.model, style);

@@ -62,7 +62,7 @@ std::string stageText(const Graph& graph, const StageSummary& stage, const TextS
                              : static_cast<double>(input.elementsRead - input.elementsOnce) /
                                    static_cast<double>(input.elementsOnce);
     text += keyLine("reads '" + graph[input.tensor].name + "'",
-                    fmt::format("at most {}x{} a patch, {} elements more than once through",
+                    fmt::format("at most {}x{} a patch; all patches read {} beyond reading it once",
                                 input.largestRows, input.largestColumns, signedPercent(extra)),
                     style);
   }

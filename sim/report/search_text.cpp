@@ -56,7 +56,10 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
     rows.push_back(
         {{index == result.recommended ? "*" : "", scheduleName(report.model.graph, candidate),
           kib(peak), finePercent(ratio(candidate.extra, candidate.totals.macs)),
-          siCount(candidate.extra.count()), fits ? "yes" : "no",
+          siCount(candidate.extra.count()),
+          !report.sram ? ""
+          : fits       ? "yes"
+                       : "no",
           bar(static_cast<double>(peak.count()), static_cast<double>(result.layerWise.peak.count()),
               barWidth, style)},
          index == result.recommended ? Ink::bold : Ink::plain});
@@ -67,8 +70,8 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
                     Ink::dim});
   }
   const std::string title =
-      all ? "Every schedule tried" : "Pareto front (nothing has both a lower peak and fewer MACs)";
-  return sectionTitle(title + "; the bar is the share of the layer-wise peak", style) +
+      all ? "Every schedule tried" : "Pareto front of peak against extra MACs";
+  return sectionTitle(title + " (bar: share of the layer-wise peak)", style) +
          renderTable({{"", Align::left},
                       {"schedule", Align::left, true},
                       {"peak", Align::right},

@@ -37,6 +37,10 @@ std::string_view name(TileBuffers buffers) {
   return buffers == TileBuffers::perPatch ? "per-patch" : "largest";
 }
 
+std::string_view name(Overlap overlap) {
+  return overlap == Overlap::recompute ? "recompute" : "cache";
+}
+
 Schedule layerWise(const Graph& graph) {
   Schedule schedule{"layer", {}};
   schedule.blocks.reserve(graph.operators().size());

@@ -75,6 +75,7 @@ Schedule layerWise(const Graph& graph);
 std::string_view name(TilePolicy policy);    // "clipped", "full"
 std::string_view name(StageInput input);     // "resident", "streamed"
 std::string_view name(TileBuffers buffers);  // "per-patch", "largest"
+std::string_view name(Overlap overlap);      // "recompute", "cache"
 
 /// Throws Error(input) where the schedule is not an executable ordered partition of the graph's
 /// operators: one is missing, listed twice, unknown or runs before one whose output it reads; or

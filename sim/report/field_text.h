@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "sim/report/inspection.h"
+
+namespace tessera {
+
+/// Receptive field and stride of each operator; for the stages of a schedule, what each kernel adds
+/// to the halo and to the extra MACs.
+std::string fieldText(const Graph& graph, const FieldReport& report, bool all,
+                      const TextStyle& style);
+
+}  // namespace tessera
