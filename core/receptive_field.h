@@ -42,12 +42,17 @@ struct RegionMap {
   AxisMap rows;
   AxisMap columns;
 
+  /// What an output region reads of the input; empty where it reads padding alone along an axis.
   Region clipped(const Region& output) const {
-    return {rows.clipped(output.rows), columns.clipped(output.columns)};
+    return orEmpty({rows.clipped(output.rows), columns.clipped(output.columns)});
   }
+  /// The same without the clip at the input's borders.
   Region full(const Region& output) const {
-    return {rows.full(output.rows), columns.full(output.columns)};
+    return orEmpty({rows.full(output.rows), columns.full(output.columns)});
   }
+
+ private:
+  static Region orEmpty(const Region& region) { return region.empty() ? Region{} : region; }
 };
 
 /// Why an operator cannot run on a patch of its output alone; empty where it can.

@@ -67,31 +67,25 @@ Graph withoutKernel(const Graph& graph, OperatorId id) {
 
 struct StageBill {
   Macs extra;
-  std::int64_t inputRows = 0;
-  std::int64_t inputColumns = 0;
+  Extent input;  ///< the largest patch of what the stage reads
 };
 
 /// Regions from `shaped`, work for each output from `priced`.
 StageBill bill(const Graph& shaped, const Graph& priced, const Block& block) {
   const BlockTiles regions = blockTiles(shaped, block);
-  const bool full = block.tiles == TilePolicy::full;
   StageBill result;
   for (std::size_t i = 0; i < block.operators.size(); ++i) {
     const OperatorId op = block.operators[i];
     const OperatorTiles& tiles = regions.operators[i];
     const Macs once = macs(priced, op).value_or(Macs(0));
     const std::int64_t area = wholeRegion(priced, priced[op].outputs.front()).area();
-    const std::int64_t positions =
-        checkedMul(totalLength(full ? tiles.fullRows : tiles.rows),
-                   totalLength(full ? tiles.fullColumns : tiles.columns));
+    const std::int64_t positions = totalArea(tiles.under(block.tiles));
     if (area > 0) result.extra += Macs(checkedMul(once.count() / area, positions)) - once;
   }
   for (const InputTiles& input : regions.inputs) {
-    const OperatorTiles& tiles = input.tiles;
-    result.inputRows =
-        std::max(result.inputRows, largestLength(full ? tiles.fullRows : tiles.rows));
-    result.inputColumns =
-        std::max(result.inputColumns, largestLength(full ? tiles.fullColumns : tiles.columns));
+    const Extent most = largestExtent(input.tiles.under(block.tiles));
+    result.input.rows = std::max(result.input.rows, most.rows);
+    result.input.columns = std::max(result.input.columns, most.columns);
   }
   return result;
 }
@@ -113,8 +107,8 @@ std::vector<KernelShare> kernelShares(const Graph& graph, const Block& block) {
   for (const OperatorId op : block.operators) {
     if (!isWindowed(graph[op])) continue;
     const StageBill without = bill(withoutKernel(graph, op), graph, block);
-    shares.push_back({op, now.inputRows - without.inputRows,
-                      now.inputColumns - without.inputColumns, now.extra, without.extra});
+    shares.push_back({op, now.input.rows - without.input.rows,
+                      now.input.columns - without.input.columns, now.extra, without.extra});
   }
   return shares;
 }

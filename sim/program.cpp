@@ -61,7 +61,8 @@ class Flattener {
     flat.writes = collect(op.outputs, true);
     flat.macs = macs(graph_, id);
     if (rules_.depthwiseInPlace && isDepthwise(graph_, op)) {
-      flat.inPlace = graph_.storage(op.inputs.front());
+      const TensorId input = graph_.storage(op.inputs.front());
+      if (graph_.producer(input)) flat.inPlace = input;
     }
     if (flat.macs) {
       program_.macsOnce += *flat.macs;

@@ -1,7 +1,9 @@
 #include "sim/simulate.h"
 
+#include <map>
 #include <utility>
 
+#include "sim/coverage.h"
 #include "sim/walk.h"
 
 namespace tessera {
@@ -56,7 +58,7 @@ class TraceListener {
     next.patch = step.patch;
     next.op = step.op;
     next.macs = step.macs;
-    next.recomputed = step.recomputed;
+    next.recomputed = recomputed(step);
     current_ = next;
   }
   void allocate(const Allocate& event) {
@@ -87,11 +89,18 @@ class TraceListener {
   }
 
  private:
+  /// Work on positions that an earlier tile of the same operator computed already.
+  Macs recomputed(const StepBegin& step) {
+    if (step.region.empty()) return Macs(0);
+    return Macs(checkedMul(covered_[step.op].add(step.region), step.macsPerPosition));
+  }
+
   // Before a step's end: that step. After it: the next one.
   std::int64_t now() const { return static_cast<std::int64_t>(trace_.steps.size()); }
 
   TotalsListener totals_;
   std::vector<std::size_t> bufferOf_;  // by slot
+  std::map<OperatorId, Coverage> covered_;
   Step current_;
   Trace trace_;
 };

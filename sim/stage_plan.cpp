@@ -9,30 +9,18 @@ bool contains(const std::vector<OperatorId>& operators, OperatorId id) {
   return std::find(operators.begin(), operators.end(), id) != operators.end();
 }
 
-std::vector<std::int64_t> lengths(const std::vector<Interval>& intervals, TileBuffers buffers) {
-  std::vector<std::int64_t> result;
-  result.reserve(intervals.size());
-  for (const Interval& interval : intervals) result.push_back(interval.length());
+/// How many positions the buffer of each tile holds.
+std::vector<std::int64_t> storedPositions(const std::vector<Region>& regions, TileBuffers buffers) {
   if (buffers == TileBuffers::largest) {
-    std::fill(result.begin(), result.end(), *std::max_element(result.begin(), result.end()));
+    const Extent most = largestExtent(regions);
+    return std::vector<std::int64_t>(regions.size(), checkedMul(most.rows, most.columns));
   }
-  return result;
-}
-
-/// How much of each interval lies beyond all the ones before it.
-std::vector<std::int64_t> freshLengths(const std::vector<Interval>& intervals) {
-  std::vector<std::int64_t> fresh;
-  fresh.reserve(intervals.size());
-  std::int64_t covered = INT64_MIN;
-  for (const Interval& interval : intervals) {
-    if (interval.empty()) {
-      fresh.push_back(0);
-      continue;
-    }
-    fresh.push_back(Interval{std::max(interval.begin, covered), interval.end}.length());
-    covered = std::max(covered, interval.end);
+  std::vector<std::int64_t> positions;
+  positions.reserve(regions.size());
+  for (const Region& region : regions) {
+    positions.push_back(checkedMul(region.rows.length(), region.columns.length()));
   }
-  return fresh;
+  return positions;
 }
 
 class Planner {
@@ -51,14 +39,10 @@ class Planner {
   }
 
  private:
-  bool full() const { return block_.tiles == TilePolicy::full; }
-
   void addOperator(std::size_t at) {
     StageOperator& op = plan_.operators[at];
     op.op = block_.operators[at];
     op.tiles = &plan_.regions.operators[at];
-    op.freshRows = freshLengths(full() ? op.tiles->fullRows : op.tiles->rows);
-    op.freshColumns = freshLengths(full() ? op.tiles->fullColumns : op.tiles->columns);
     const Program::Op& flat = program_.ops[op.op.index()];
     const std::int64_t positions = wholeRegion(graph_, graph_[op.op].outputs.front()).area();
     if (flat.macs && positions > 0) op.macsPerPosition = flat.macs->count() / positions;
@@ -77,8 +61,7 @@ class Planner {
     const std::int64_t bits =
         checkedMul(graph_[tensor].shape.elements(), bitWidth(graph_[tensor].dtype));
     tile.bitsPerPosition = area > 0 ? bits / area : 0;
-    tile.rows = lengths(full() ? tiles.fullRows : tiles.rows, block_.buffers);
-    tile.columns = lengths(full() ? tiles.fullColumns : tiles.columns, block_.buffers);
+    tile.positions = storedPositions(tiles.under(block_.tiles), block_.buffers);
     tile.last = lastUse(tensor, first);
     plan_.tiles.push_back(std::move(tile));
   }

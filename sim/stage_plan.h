@@ -13,15 +13,12 @@ namespace tessera {
 struct StageTile {
   TensorId tensor;
   BufferKind kind = BufferKind::tile;
-  std::int64_t bitsPerPosition = 0;  ///< of all channels together
-  std::vector<std::int64_t> rows;    ///< stored rows, by tile row
-  std::vector<std::int64_t> columns;
+  std::int64_t bitsPerPosition = 0;     ///< of all channels together
+  std::vector<std::int64_t> positions;  ///< stored, by tile in row-major order
   std::size_t last = 0;  ///< position in the block of the operator that needs it last
 
-  Bytes bytes(Patch patch) const {
-    const std::int64_t positions = checkedMul(rows[static_cast<std::size_t>(patch.row)],
-                                              columns[static_cast<std::size_t>(patch.column)]);
-    return Bytes(ceilDiv(checkedMul(positions, bitsPerPosition), 8));
+  Bytes bytes(std::size_t tile) const {
+    return Bytes(ceilDiv(checkedMul(positions[tile], bitsPerPosition), 8));
   }
 };
 
@@ -32,9 +29,7 @@ struct StageOperator {
   std::vector<std::size_t> allocates;     ///< tiles that it writes, or streams in, by index
   std::vector<std::size_t> releases;      ///< tiles that nobody needs after it
   std::optional<std::size_t> overwrites;  ///< the dying tile that its one output may write over
-  std::vector<std::int64_t> freshRows;    ///< rows that no earlier tile row computed
-  std::vector<std::int64_t> freshColumns;
-  const OperatorTiles* tiles = nullptr;  ///< into the plan's regions
+  const OperatorTiles* tiles = nullptr;   ///< into the plan's regions
 };
 
 /// What a walk needs to run one block in patches, worked out once for all of them.

@@ -8,25 +8,26 @@ namespace tessera {
 namespace {
 
 OperatorTiles emptyTiles(Grid grid) {
-  const auto rows = static_cast<std::size_t>(grid.rows);
-  const auto columns = static_cast<std::size_t>(grid.columns);
-  return {std::vector<Interval>(rows), std::vector<Interval>(columns), std::vector<Interval>(rows),
-          std::vector<Interval>(columns)};
+  const auto tiles = static_cast<std::size_t>(grid.rows * grid.columns);
+  return {std::vector<Region>(tiles), std::vector<Region>(tiles)};
+}
+
+std::vector<Region> partition(const Region& whole, Grid grid) {
+  std::vector<Region> tiles;
+  tiles.reserve(static_cast<std::size_t>(grid.rows * grid.columns));
+  const std::vector<Interval> columns = evenParts(whole.columns.end, grid.columns);
+  for (const Interval rows : evenParts(whole.rows.end, grid.rows)) {
+    for (const Interval column : columns) tiles.push_back({rows, column});
+  }
+  return tiles;
 }
 
 /// Adds what `output` reads through `map` to `needed`, tile by tile.
-void addNeeds(const AxisMap& map, const std::vector<Interval>& output,
-              const std::vector<Interval>& fullOutput, std::vector<Interval>& needed,
-              std::vector<Interval>& fullNeeded) {
-  for (std::size_t i = 0; i < output.size(); ++i) {
-    needed[i] = hull(needed[i], map.clipped(output[i]));
-    fullNeeded[i] = hull(fullNeeded[i], map.full(fullOutput[i]));
-  }
-}
-
 void addNeeds(const RegionMap& map, const OperatorTiles& output, OperatorTiles& needed) {
-  addNeeds(map.rows, output.rows, output.fullRows, needed.rows, needed.fullRows);
-  addNeeds(map.columns, output.columns, output.fullColumns, needed.columns, needed.fullColumns);
+  for (std::size_t i = 0; i < output.clipped.size(); ++i) {
+    needed.clipped[i] = hull(needed.clipped[i], map.clipped(output.clipped[i]));
+    needed.full[i] = hull(needed.full[i], map.full(output.full[i]));
+  }
 }
 
 void checkBlock(const Graph& graph, const Block& block) {
@@ -66,15 +67,20 @@ std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts) {
   return intervals;
 }
 
-std::int64_t totalLength(const std::vector<Interval>& intervals) {
+std::int64_t totalArea(const std::vector<Region>& regions) {
   std::int64_t sum = 0;
-  for (const Interval& interval : intervals) sum += interval.length();
+  for (const Region& region : regions) {
+    sum = checkedAdd(sum, checkedMul(region.rows.length(), region.columns.length()));
+  }
   return sum;
 }
 
-std::int64_t largestLength(const std::vector<Interval>& intervals) {
-  std::int64_t most = 0;
-  for (const Interval& interval : intervals) most = std::max(most, interval.length());
+Extent largestExtent(const std::vector<Region>& regions) {
+  Extent most;
+  for (const Region& region : regions) {
+    most.rows = std::max(most.rows, region.rows.length());
+    most.columns = std::max(most.columns, region.columns.length());
+  }
   return most;
 }
 
@@ -83,9 +89,8 @@ BlockTiles blockTiles(const Graph& graph, const Block& block) {
   const std::size_t count = block.operators.size();
   BlockTiles tiles{std::vector<OperatorTiles>(count, emptyTiles(block.grid)), {}};
   const Region whole = wholeRegion(graph, graph[block.operators.back()].outputs.front());
-  tiles.operators.back() = {
-      evenParts(whole.rows.end, block.grid.rows), evenParts(whole.columns.end, block.grid.columns),
-      evenParts(whole.rows.end, block.grid.rows), evenParts(whole.columns.end, block.grid.columns)};
+  const std::vector<Region> parts = partition(whole, block.grid);
+  tiles.operators.back() = {parts, parts};
   const auto needsOf = [&](TensorId tensor) -> OperatorTiles& {
     if (const auto producer = graph.producer(tensor)) {
       const auto at = std::find(block.operators.begin(), block.operators.end(), *producer);

@@ -7,13 +7,15 @@
 
 namespace tessera {
 
-/// The exact regions of one operator for each tile of a block. Rows depend on the tile's row alone
-/// and columns on its column alone, so that one interval a tile row and one a tile column say all.
+/// The exact regions of one operator's output (or of one input) for the tiles of a block, in
+/// row-major order.
 struct OperatorTiles {
-  std::vector<Interval> rows;      ///< of the output, by tile row, clipped
-  std::vector<Interval> columns;   ///< of the output, by tile column, clipped
-  std::vector<Interval> fullRows;  ///< not clipped at the tensor's borders
-  std::vector<Interval> fullColumns;
+  std::vector<Region> clipped;
+  std::vector<Region> full;  ///< windows not clipped at the tensor's borders
+
+  const std::vector<Region>& under(TilePolicy policy) const {
+    return policy == TilePolicy::full ? full : clipped;
+  }
 };
 
 /// What a block reads from outside, for each tile; the hull over the readers inside.
@@ -38,8 +40,14 @@ BlockTiles blockTiles(const Graph& graph, const Block& block);
 /// `extent` cut into `parts` half-open intervals whose lengths differ by at most one, larger first.
 std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts);
 
-/// The sum and the largest of the intervals' lengths; 0 for none.
-std::int64_t totalLength(const std::vector<Interval>& intervals);
-std::int64_t largestLength(const std::vector<Interval>& intervals);
+/// The sum of the regions' areas; overflow-checked.
+std::int64_t totalArea(const std::vector<Region>& regions);
+
+/// The most rows and the most columns that any of the regions has.
+struct Extent {
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+};
+Extent largestExtent(const std::vector<Region>& regions);
 
 }  // namespace tessera

@@ -9,12 +9,6 @@
 namespace tessera {
 namespace {
 
-/// MACs of all patches together: rows and columns are independent, so their sums multiply.
-Macs macsOver(const std::vector<Interval>& rows, const std::vector<Interval>& columns,
-              std::int64_t perPosition) {
-  return Macs(checkedMul(checkedMul(totalLength(rows), totalLength(columns)), perPosition));
-}
-
 std::map<OperatorId, Bytes> peaksOf(const Trace& trace, std::uint32_t block) {
   std::map<OperatorId, Bytes> peaks;
   for (const Step& step : trace.steps) {
@@ -23,20 +17,18 @@ std::map<OperatorId, Bytes> peaksOf(const Trace& trace, std::uint32_t block) {
   return peaks;
 }
 
-StageInputSummary inputSummary(const Graph& graph, const InputTiles& input, bool full) {
+StageInputSummary inputSummary(const Graph& graph, const InputTiles& input, TilePolicy policy) {
   const Region whole = wholeRegion(graph, input.tensor);
   const std::int64_t elements = graph[input.tensor].shape.elements();
   const std::int64_t perPosition = whole.area() > 0 ? elements / whole.area() : 0;
-  const OperatorTiles& tiles = input.tiles;
-  return {input.tensor, largestLength(full ? tiles.fullRows : tiles.rows),
-          largestLength(full ? tiles.fullColumns : tiles.columns), elements,
-          macsOver(tiles.rows, tiles.columns, perPosition).count()};
+  const Extent most = largestExtent(input.tiles.under(policy));
+  return {input.tensor, most.rows, most.columns, elements,
+          checkedMul(totalArea(input.tiles.clipped), perPosition)};
 }
 
 StageSummary summarize(const Graph& graph, const Block& block, std::uint32_t at,
                        const Trace& trace) {
   const BlockTiles regions = blockTiles(graph, block);
-  const bool full = block.tiles == TilePolicy::full;
   std::map<OperatorId, Bytes> peaks = peaksOf(trace, at);
   StageSummary summary;
   summary.block = at;
@@ -47,17 +39,17 @@ StageSummary summarize(const Graph& graph, const Block& block, std::uint32_t at,
     const Macs once = macs(graph, op).value_or(Macs(0));
     const std::int64_t area = wholeRegion(graph, graph[op].outputs.front()).area();
     const std::int64_t perPosition = area > 0 ? once.count() / area : 0;
-    const Macs clipped = macsOver(tiles.rows, tiles.columns, perPosition);
-    const Macs fullMacs = macsOver(tiles.fullRows, tiles.fullColumns, perPosition);
-    summary.operators.push_back({op, largestLength(full ? tiles.fullRows : tiles.rows),
-                                 largestLength(full ? tiles.fullColumns : tiles.columns), peaks[op],
-                                 once, full ? fullMacs : clipped});
+    const Macs clipped(checkedMul(totalArea(tiles.clipped), perPosition));
+    const Macs full(checkedMul(totalArea(tiles.full), perPosition));
+    const Extent most = largestExtent(tiles.under(block.tiles));
+    summary.operators.push_back({op, most.rows, most.columns, peaks[op], once,
+                                 block.tiles == TilePolicy::full ? full : clipped});
     summary.once += once;
     summary.executed += clipped;
-    summary.executedFull += fullMacs;
+    summary.executedFull += full;
   }
   for (const InputTiles& input : regions.inputs) {
-    summary.inputs.push_back(inputSummary(graph, input, full));
+    summary.inputs.push_back(inputSummary(graph, input, block.tiles));
   }
   return summary;
 }

@@ -28,10 +28,11 @@ struct StepBegin {
   std::uint32_t block = 0;
   Patch patch;
   OperatorId op;
-  std::optional<Macs> macs;  ///< under the block's tile policy
-  Macs clipped;              ///< the same with clipped tiles; 0 where unknown
-  Macs full;                 ///< the same with full tiles; 0 where unknown
-  Macs recomputed;           ///< the part of `macs` that an earlier tile computed already
+  std::optional<Macs> macs;          ///< under the block's tile policy
+  Macs clipped;                      ///< the same with clipped tiles; 0 where unknown
+  Macs full;                         ///< the same with full tiles; 0 where unknown
+  Region region;                     ///< of the output, in a stage; empty for whole steps
+  std::int64_t macsPerPosition = 0;  ///< of one position of `region`
 };
 
 struct Allocate {
@@ -107,10 +108,15 @@ class Walk {
   }
 
  private:
+  struct Tile {
+    Patch patch;
+    std::size_t index = 0;  ///< in row-major order
+  };
+
   void wholeStep(std::uint32_t block, OperatorId op) {
     const std::optional<Macs> macs = program_.ops[op.index()].macs;
     const Macs known = macs.value_or(Macs(0));
-    listener_.stepBegin({block, {}, op, macs, known, known, Macs(0)});
+    listener_.stepBegin({block, {}, op, macs, known, known, {}, 0});
     allocateInputs();
     const std::optional<TensorId> overwritten = dyingInPlace(op);
     const bool grows = overwritten && writtenBytes(op) >= bytes(*overwritten);
@@ -131,40 +137,38 @@ class Walk {
     const StagePlan plan(program_, block);
     for (std::int32_t row = 0; row < block.grid.rows; ++row) {
       for (std::int32_t column = 0; column < block.grid.columns; ++column) {
-        const Patch patch{row, column};
+        const Tile tile{{row, column}, static_cast<std::size_t>(row * block.grid.columns + column)};
         for (std::size_t i = 0; i < plan.operators.size(); ++i) {
-          beginTileStep(at, plan, plan.operators[i], patch);
+          beginTileStep(at, plan, plan.operators[i], tile);
           allocateInputs();
           if (row == 0 && column == 0 && i == 0) allocate(plan.output);
-          tileBuffers(plan, plan.operators[i], patch);
+          tileBuffers(plan, plan.operators[i], tile);
         }
       }
     }
   }
 
   void beginTileStep(std::uint32_t block, const StagePlan& plan, const StageOperator& op,
-                     Patch patch) {
-    const auto row = static_cast<std::size_t>(patch.row);
-    const auto column = static_cast<std::size_t>(patch.column);
-    const auto work = [&](std::int64_t rows, std::int64_t columns) {
-      return Macs(checkedMul(checkedMul(rows, columns), op.macsPerPosition));
+                     Tile tile) {
+    const auto work = [&](const Region& region) {
+      const std::int64_t positions = checkedMul(region.rows.length(), region.columns.length());
+      return Macs(checkedMul(positions, op.macsPerPosition));
     };
-    const Macs clipped = work(op.tiles->rows[row].length(), op.tiles->columns[column].length());
-    const Macs full =
-        work(op.tiles->fullRows[row].length(), op.tiles->fullColumns[column].length());
-    const Macs macs = plan.policy == TilePolicy::full ? full : clipped;
-    const Macs fresh = work(op.freshRows[row], op.freshColumns[column]);
-    listener_.stepBegin({block, patch, op.op, macs, clipped, full, macs - fresh});
+    const Region& region = op.tiles->under(plan.policy)[tile.index];
+    listener_.stepBegin({block, tile.patch, op.op, work(region),
+                         work(op.tiles->clipped[tile.index]), work(op.tiles->full[tile.index]),
+                         region, op.macsPerPosition});
   }
 
-  void tileBuffers(const StagePlan& plan, const StageOperator& op, Patch patch) {
+  void tileBuffers(const StagePlan& plan, const StageOperator& op, Tile at) {
     const auto begin = [&](std::size_t index) {
       const StageTile& tile = plan.tiles[index];
-      listener_.allocate({slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(patch), patch});
+      listener_.allocate(
+          {slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(at.index), at.patch});
     };
     const auto end = [&](std::size_t index) { listener_.release(slot(plan.tiles[index].tensor)); };
-    const bool grows = op.overwrites && plan.tiles[op.allocates.front()].bytes(patch) >=
-                                            plan.tiles[*op.overwrites].bytes(patch);
+    const bool grows = op.overwrites && plan.tiles[op.allocates.front()].bytes(at.index) >=
+                                            plan.tiles[*op.overwrites].bytes(at.index);
     if (op.overwrites) {
       const StageTile& dying = plan.tiles[*op.overwrites];
       listener_.reuseInPlace({slot(dying.tensor), plan.tiles[op.allocates.front()].tensor});

@@ -86,14 +86,13 @@ std::string operatorsText(const InspectionReport& report, bool all, const TextSt
     if (!figures[i].macs) --others.unknownOperators;
   }
   if (shown.size() < weights.size()) {
-    rows.push_back(
-        {{"", fmt::format("[{} others]", weights.size() - shown.size()), "--all shows them", "", "",
-          macsTotalText(others.macs, others.unknownOperators), ""},
-         Ink::dim});
+    rows.push_back({{"", fmt::format("[{} others]", weights.size() - shown.size()),
+                     "--all shows them", "", "", macsTotalText(others), ""},
+                    Ink::dim});
   }
-  rows.push_back({{"", "TOTAL", "", "", grouped(modelSize(graph).parameters),
-                   macsTotalText(work.macs, work.unknownOperators), ""},
-                  Ink::bold});
+  rows.push_back(
+      {{"", "TOTAL", "", "", grouped(modelSize(graph).parameters), macsTotalText(work), ""},
+       Ink::bold});
   return sectionTitle("Operators after the rewrites", style) +
          renderTable({{"#", Align::right},
                       {"operator", Align::left, true},

@@ -7,12 +7,9 @@
 #include <sstream>
 
 #include "core/error.h"
-#include "core/work.h"
 
 namespace tessera {
 namespace {
-
-constexpr std::size_t keyWidth = 20;
 
 /// Types of the operators whose work is unknown, with how many there are of each.
 std::map<std::string, std::size_t> unknownTypes(const Graph& graph) {
@@ -26,13 +23,18 @@ std::map<std::string, std::size_t> unknownTypes(const Graph& graph) {
 }  // namespace
 
 std::string sectionTitle(const std::string& title, const TextStyle& style) {
-  return fmt::format("\n{}\n", inked(title, Ink::bold, style));
+  const std::string line = shortened(oneLine(title), style.width, style);
+  return fmt::format("\n{}\n", inked(line, Ink::bold, style));
 }
 
-std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style) {
+std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style,
+                    std::size_t keyWidth) {
   const std::size_t indent = 2 + keyWidth + 1;
-  std::string lines = fmt::format("  {:<{}} ", key, keyWidth);
-  std::size_t column = std::max(indent, 3 + key.size());
+  const std::string shown = shortened(oneLine(key), style.width / 2, style);
+  const std::size_t shownWidth = displayWidth(shown);
+  const std::string padding(keyWidth - std::min(keyWidth, shownWidth), ' ');
+  std::string lines = "  " + shown + padding + " ";
+  std::size_t column = std::max(indent, 3 + shownWidth);
   std::istringstream words(oneLine(text));
   bool first = true;
   for (std::string word; words >> word; first = false) {
@@ -73,8 +75,8 @@ std::string workText(const Graph& graph) {
   return text;
 }
 
-std::string macsTotalText(Macs known, std::size_t unknownOperators) {
-  return siCount(known.count()) + (unknownOperators > 0 ? " + ?" : "");
+std::string macsTotalText(const ModelWork& work) {
+  return siCount(work.macs.count()) + (work.unknownOperators > 0 ? " + ?" : "");
 }
 
 std::string bytesText(Bytes bytes) {
@@ -97,13 +99,14 @@ std::string modelCaveats(const ModelReport& model, const TextStyle& style) {
 }
 
 std::string rewritesText(const ModelReport& model, const TextStyle& style) {
+  constexpr std::size_t nameWidth = 25;
   std::string text;
   for (const RewriteLine& rewrite : model.rewrites) {
     if (rewrite.enabled && rewrite.count == 0) continue;
     const std::string count = rewrite.enabled
                                   ? fmt::format("{} x  {}", rewrite.count, rewrite.description)
                                   : "switched off: " + rewrite.description;
-    text += keyLine(rewrite.name, count, style);
+    text += keyLine(rewrite.name, count, style, nameWidth);
   }
   if (text.empty()) text = "  nothing: the file holds the operators as they run\n";
   return sectionTitle("Rewritten on import (--no-rewrite NAME keeps the original)", style) + text;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/work.h"
 #include "sim/report/report.h"
 #include "sim/report/text_style.h"
 
@@ -17,7 +18,7 @@ std::string modelCaveats(const ModelReport& model, const TextStyle& style);
 std::string workText(const Graph& graph);
 
 /// "300.77 M", or "300.77 M + ?" where the work of some operators is unknown.
-std::string macsTotalText(Macs known, std::size_t unknownOperators);
+std::string macsTotalText(const ModelWork& work);
 
 /// "1470.0 KiB (1 505 280 B)"; below 1 KiB "768 B".
 std::string bytesText(Bytes bytes);
@@ -25,11 +26,13 @@ std::string bytesText(Bytes bytes);
 /// The rewrites that applied or are switched off, one line each.
 std::string rewritesText(const ModelReport& model, const TextStyle& style);
 
-/// A section title on a line of its own, preceded by an empty line.
+/// A section title on a line of its own, preceded by an empty line; as clean and as short as a line
+/// of `keyLine`.
 std::string sectionTitle(const std::string& title, const TextStyle& style);
 
 /// "  key          text", wrapped to the style's width with a hanging indent; a longer word loses
 /// its middle, and control characters become question marks.
-std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style);
+std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style,
+                    std::size_t keyWidth = 20);
 
 }  // namespace tessera

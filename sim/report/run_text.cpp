@@ -109,7 +109,10 @@ std::string countedText(const Runtime& runtime, const TextStyle& style) {
     text += keyLine(line.key, line.value + ": " + line.text, style);
   }
   return text +
-         keyLine("macs", "multiply-accumulates, taps on padding included; FLOPs = 2 x MACs", style);
+         keyLine("macs",
+                 "multiply-accumulates of convolutions and products, taps on padding included; all "
+                 "else counts 0; FLOPs = 2 x MACs",
+                 style);
 }
 
 std::string whyWorseText(const ScheduleRun& run, const TextStyle& style) {

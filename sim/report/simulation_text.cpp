@@ -28,8 +28,8 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   const Graph& graph = report.model.graph;
   std::string peak = "none: the schedule has no steps";
   if (totals.steps > 0) {
-    peak = fmt::format("{} ({}) at step {}, '{}'", kib(totals.peak), exactBytes(totals.peak),
-                       totals.peakStep, peakOperator(graph, report.run));
+    peak = fmt::format("{} at step {}, '{}'", bytesText(totals.peak), totals.peakStep,
+                       peakOperator(graph, report.run));
   }
   const ModelSize size = modelSize(graph);
   std::string text = keyLine("schedule", report.run.schedule.name, style);
@@ -101,27 +101,30 @@ Row stepRow(const SimulationReport& report, const StepLine& line, const TextStyl
 std::string stepTable(const SimulationReport& report, bool all, const TextStyle& style) {
   const std::vector<StepLine> lines = stepLines(report.run, all);
   std::vector<std::int64_t> weights;
-  Macs others;
+  ModelWork others;
   for (const StepLine& line : lines) {
     weights.push_back(line.live.count());
-    others += line.macs.value_or(Macs(0));
+    others.macs += line.macs.value_or(Macs(0));
+    if (!line.macs) ++others.unknownOperators;
   }
-  const Macs executed = others;
+  const ModelWork executed = others;
   const auto shown = heaviestRows(weights, all ? lines.size() : foldedSteps);
   std::vector<Row> rows;
   for (const std::size_t index : shown) {
     rows.push_back(stepRow(report, lines[index], style));
-    others -= lines[index].macs.value_or(Macs(0));
+    others.macs -= lines[index].macs.value_or(Macs(0));
+    if (!lines[index].macs) --others.unknownOperators;
   }
   if (shown.size() < lines.size()) {
     rows.push_back({{"", fmt::format("[{} others]", lines.size() - shown.size()), "lighter steps",
-                     "", siCount(others.count()), "", "--all shows them"},
+                     "", macsTotalText(others), "", "--all shows them"},
                     Ink::dim});
   }
   const Totals& totals = report.run.trace.totals;
-  rows.push_back({{"", "TOTAL", fmt::format("{} steps", totals.steps), "",
-                   siCount(executed.count()), kib(totals.peak), "peak"},
-                  Ink::bold});
+  rows.push_back(
+      {{"", "TOTAL", fmt::format("{} step{}", totals.steps, totals.steps == 1 ? "" : "s"), "",
+        macsTotalText(executed), kib(totals.peak), "peak"},
+       Ink::bold});
   return sectionTitle("Steps (live: all bytes in SRAM during the step)", style) +
          renderTable({{"step", Align::right},
                       {"operator", Align::left, true},

@@ -9,7 +9,8 @@ namespace tessera {
 /// The named switches that decide what a runtime counts as SRAM. Every report prints them.
 struct CountingRules {
   /// A depthwise convolution that is its input's last reader writes over it: the larger of the two
-  /// counts, once. (MCUNetV2, section 3; TinyEngine.)
+  /// counts, once. Graph inputs, which belong to the application, are not written over. (MCUNetV2,
+  /// section 3; TinyEngine.)
   bool depthwiseInPlace = false;
   /// A residual is held until the add that reads it. Switched off it is let go after the last
   /// depthwise convolution before that add, as MCUNetV2's Fig. 1 counts.
