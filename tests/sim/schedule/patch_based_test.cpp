@@ -1,0 +1,72 @@
+#include "sim/schedule/patch_based.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/schedule/parse_schedule.h"
+#include "tests/support/bottleneck.h"
+#include "tests/support/expect_error.h"
+
+namespace tessera {
+namespace {
+
+std::vector<std::string> names(const Graph& graph, const std::vector<OperatorId>& operators) {
+  std::vector<std::string> result;
+  for (const OperatorId id : operators) result.push_back(graph[id].name);
+  return result;
+}
+
+Schedule parse(const Graph& graph, const std::string& text) {
+  return parseSchedule(Program(graph, {}), text, {});
+}
+
+TEST(PatchBased, StageIsTheSplitAndAllThatItDependsOn) {
+  const Graph graph = test::bottlenecks();
+  const Schedule schedule = parse(graph, "patch:2x3@b1.project");
+  EXPECT_EQ(schedule.name, "patch:2x3@b1.project");
+  EXPECT_EQ(names(graph, schedule.blocks.at(0).operators),
+            (std::vector<std::string>{"stem", "b1.expand", "b1.dw", "b1.project"}));
+  EXPECT_EQ(schedule.blocks.at(0).grid, (Grid{2, 3}));
+  EXPECT_EQ(schedule.blocks.size(), 7U);
+  EXPECT_NO_THROW(checkSchedule(graph, schedule));
+}
+
+TEST(PatchBased, StageMayStartLater) {
+  const Graph graph = test::bottlenecks();
+  const Schedule schedule = parse(graph, "patch:2x2@b2.expand..b2.add");
+  EXPECT_EQ(names(graph, schedule.blocks.at(4).operators),
+            (std::vector<std::string>{"b2.expand", "b2.dw", "b2.project", "b2.add"}));
+  EXPECT_EQ(names(graph, schedule.blocks.at(3).operators), std::vector<std::string>{"b1.project"});
+}
+
+TEST(PatchBased, SplitMayBeANumber) {
+  const Graph graph = test::bottlenecks();
+  EXPECT_EQ(parse(graph, "patch:2x2@3").name, "patch:2x2@b1.project");
+}
+
+TEST(PatchBased, SaysWhichOperatorEndsAStageAndWhy) {
+  const Graph graph = test::bottlenecks();
+  const auto at = [&](const std::string& text) { return [&graph, text] { parse(graph, text); }; };
+  test::expectError(ErrorCode::unsupported, {"'pool'", "whole feature map"}, at("patch:2x2@fc"));
+  test::expectError(ErrorCode::unsupported, {"'b2.add'", "outside", "'b1.project'"},
+                    at("patch:2x2@b2.dw"));
+}
+
+TEST(PatchBased, WordsThatAreNoScheduleAreUsageErrors) {
+  const Graph graph = test::bottlenecks();
+  const auto at = [&](const std::string& text) { return [&graph, text] { parse(graph, text); }; };
+  for (const char* text : {"patch", "patch:4x4", "patch:4@stem", "patch:0x4@stem", "patch:1x1@stem",
+                           "patch:4x4x4@stem", "patch:99999999999999999999x2@stem", "stripes"}) {
+    test::expectError(ErrorCode::usage, {text, "patch:4x4@SPLIT"}, at(text));
+  }
+  test::expectError(ErrorCode::usage, {"'b1.projekt'", "did you mean 'b1.project'"},
+                    at("patch:2x2@b1.projekt"));
+  test::expectError(ErrorCode::usage, {"does not depend on"}, at("patch:2x2@b2.add..b1.dw"));
+}
+
+TEST(PatchBased, AutoTakesTheSplitOfLeastPeak) {
+  const Graph graph = test::bottlenecks();
+  EXPECT_EQ(parse(graph, "patch:2x2@auto").name.substr(0, 10), "patch:2x2@");
+}
+
+}  // namespace
+}  // namespace tessera

@@ -1,0 +1,93 @@
+#include "sim/search/patch_search.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/schedule/patch_based.h"
+#include "sim/simulate.h"
+#include "tests/support/bottleneck.h"
+
+namespace tessera {
+namespace {
+
+PatchSearchResult search(const Graph& graph, std::optional<Bytes> sram = std::nullopt) {
+  const Program program(graph, livenessRuntime().rules);
+  PatchSearchOptions options;
+  options.grids = gridsUpTo(4, true);
+  options.sram = sram;
+  return searchPatches(program, options);
+}
+
+TEST(PatchSearch, EqualsSimulatingEveryScheduleByItself) {
+  const Graph graph = test::bottlenecks();
+  const PatchSearchResult result = search(graph);
+  ASSERT_TRUE(result.complete());
+  ASSERT_FALSE(result.candidates.empty());
+  for (const PatchCandidate& candidate : result.candidates) {
+    Block patches;
+    patches.grid = candidate.grid;
+    const Trace trace =
+        simulate(graph, patchBased(graph, candidate.split, patches), livenessRuntime());
+    EXPECT_EQ(candidate.totals.peak, trace.totals.peak);
+    EXPECT_EQ(candidate.extra, trace.totals.executed - trace.totals.macs);
+  }
+}
+
+TEST(PatchSearch, ParetoFrontIsWhatNothingDominates) {
+  const PatchSearchResult result = search(test::bottlenecks());
+  const auto dominated = [&](const PatchCandidate& a) {
+    for (const PatchCandidate& b : result.candidates) {
+      const bool noWorse = b.totals.peak <= a.totals.peak && b.extra <= a.extra;
+      if (noWorse && (b.totals.peak < a.totals.peak || b.extra < a.extra)) return true;
+    }
+    return false;
+  };
+  for (const std::size_t i : result.pareto) EXPECT_FALSE(dominated(result.candidates[i]));
+  for (const PatchCandidate& candidate : result.candidates) {
+    if (dominated(candidate)) continue;
+    bool listed = false;
+    for (const std::size_t i : result.pareto) {
+      listed |= result.candidates[i].totals.peak == candidate.totals.peak;
+    }
+    EXPECT_TRUE(listed);
+  }
+}
+
+TEST(PatchSearch, RecommendsTheCheapestThatFits) {
+  const Graph graph = test::bottlenecks();
+  const PatchSearchResult free = search(graph);
+  const Bytes least = free.candidates[*free.recommended].totals.peak;
+  const Bytes budget((least.count() + free.layerWise.peak.count()) / 2);
+  const PatchSearchResult result = search(graph, budget);
+  const PatchCandidate& best = result.candidates[*result.recommended];
+  EXPECT_LE(best.totals.peak, budget);
+  for (const PatchCandidate& candidate : result.candidates) {
+    EXPECT_GE(candidate.totals.peak, least);
+    if (candidate.totals.peak > budget) continue;
+    EXPECT_GE(candidate.extra, best.extra);
+  }
+}
+
+TEST(PatchSearch, NothingToDoWhereLayersFitAndBestEffortWhereNothingDoes) {
+  const Graph graph = test::bottlenecks();
+  EXPECT_FALSE(search(graph, Bytes(1 << 30)).recommended.has_value());
+  const PatchSearchResult tight = search(graph, Bytes(1));
+  ASSERT_TRUE(tight.recommended.has_value());
+  EXPECT_NE(tight.reason.find("nothing fits"), std::string::npos);
+}
+
+TEST(PatchSearch, StopsWhenToldAndKeepsWhatItFound) {
+  const Graph graph = test::bottlenecks();
+  const Program program(graph, livenessRuntime().rules);
+  std::atomic<bool> stop{false};
+  PatchSearchOptions options;
+  options.grids = gridsUpTo(8, true);
+  options.stop = &stop;
+  options.progress = [&](std::size_t done, std::size_t) { stop = done >= 5; };
+  const PatchSearchResult result = searchPatches(program, options);
+  EXPECT_FALSE(result.complete());
+  EXPECT_GE(result.candidates.size(), 5U);
+  EXPECT_LT(result.candidates.size(), result.planned);
+}
+
+}  // namespace
+}  // namespace tessera

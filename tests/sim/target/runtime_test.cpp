@@ -1,0 +1,49 @@
+#include "sim/target/runtime.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/expect_error.h"
+
+namespace tessera {
+namespace {
+
+std::string valueOf(const Runtime& runtime, const std::string& key) {
+  for (const CountingLine& line : countingLines(runtime)) {
+    if (line.key == key) return line.value;
+  }
+  return "missing";
+}
+
+TEST(Runtime, EverySwitchShowsInTheCountedBlock) {
+  Runtime runtime = runtimeNamed("liveness");
+  EXPECT_EQ(valueOf(runtime, "depthwise_in_place"), "no");
+  EXPECT_EQ(valueOf(runtime, "residual_until"), "add");
+  EXPECT_EQ(valueOf(runtime, "stage_input"), "resident");
+  runtime = runtimeNamed("paper");
+  EXPECT_EQ(valueOf(runtime, "depthwise_in_place"), "yes");
+  EXPECT_EQ(valueOf(runtime, "residual_until"), "depthwise");
+  EXPECT_EQ(valueOf(runtime, "stage_input"), "streamed");
+}
+
+TEST(Runtime, SwitchesAreSetByTheWordsOfTheReport) {
+  Runtime runtime = livenessRuntime();
+  setSwitch(runtime, "stage_input=streamed");
+  EXPECT_TRUE(runtime.rules.stageInputStreamed);
+  setSwitch(runtime, "residual_until=depthwise");
+  EXPECT_FALSE(runtime.rules.residualUntilAdd);
+}
+
+TEST(Runtime, UnknownWordsAreUsageErrors) {
+  Runtime runtime = livenessRuntime();
+  const auto set = [&](const std::string& text) {
+    return [&runtime, text] { setSwitch(runtime, text); };
+  };
+  test::expectError(ErrorCode::usage, {"residual_untill", "residual_until"},
+                    set("residual_untill=add"));
+  test::expectError(ErrorCode::usage, {"'maybe'", "add or depthwise"}, set("residual_until=maybe"));
+  test::expectError(ErrorCode::usage, {"''"}, set("residual_until"));
+  test::expectError(ErrorCode::usage, {"'papper'", "paper"}, [] { runtimeNamed("papper"); });
+}
+
+}  // namespace
+}  // namespace tessera
