@@ -12,7 +12,8 @@
 namespace tessera {
 
 struct ImportOptions {
-  /// Shapes of graph inputs by name (`--input-shape NAME=1x3x224x224`); replaces what the file says.
+  /// Shapes of graph inputs by name (`--input-shape NAME=1x3x224x224`); replaces what the file
+  /// says.
   std::map<std::string, Shape> inputShapes;
   LoweringOptions lowering;
 };
@@ -20,17 +21,17 @@ struct ImportOptions {
 /// A network in the form that runs on a microcontroller, and how it came about.
 struct Imported {
   Network network;
-  std::string format;                 ///< "ONNX IR 8, opset 13"
-  std::string producer;               ///< the exporting tool, as the file names it; may be empty
+  std::string format;                  ///< "ONNX IR 8, opset 13"
+  std::string producer;                ///< the exporting tool, as the file names it; may be empty
   std::vector<RewriteCount> rewrites;  ///< every rewrite that exists, in the order applied
-  std::vector<std::string> warnings;  ///< one line each, without a newline
+  std::vector<std::string> warnings;   ///< one line each, without a newline
 };
 
 /// Reads a model file, whose format is told by its content. Weights stay in the file: the network's
 /// constants say where they are.
 ///
-/// Throws Error(input) where the file is unreadable or invalid and Error(unsupported) where it holds
-/// something that Tessera does not know; `where` begins with the path.
+/// Throws Error(input) where the file is unreadable or invalid and Error(unsupported) where it
+/// holds something that Tessera does not know; `where` begins with the path.
 Imported importModel(const std::filesystem::path& path, const ImportOptions& options = {});
 
 }  // namespace tessera

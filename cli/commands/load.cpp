@@ -40,9 +40,8 @@ ModelReport loadModel(const ModelArguments& arguments) {
   options.lowering.disabled.insert(arguments.disabledRewrites.begin(),
                                    arguments.disabledRewrites.end());
   Imported imported = importModel(arguments.path, options);
-  std::string modelName = imported.network.name;
-  if (modelName.empty()) modelName = std::filesystem::path(arguments.path).stem().string();
-  return {oneLine(std::move(modelName)),
+  // The file's name, not the graph's: exporters call every graph "main_graph" or "torch_jit".
+  return {oneLine(std::filesystem::path(arguments.path).stem().string()),
           std::move(imported.format),
           oneLine(std::move(imported.producer)),
           std::string(name(arguments.deployment)),

@@ -16,7 +16,8 @@ Runtime runtimeOf(const CountingArguments& arguments);
 /// What a patch-based schedule on the command line does not say itself.
 Block patchDefaults(const CountingArguments& arguments);
 
-/// The schedule in words or in a JSON file. Throws Error(usage), Error(input) or Error(unsupported).
+/// The schedule in words or in a JSON file. Throws Error(usage), Error(input) or
+/// Error(unsupported).
 Schedule loadSchedule(const Program& program, const std::string& text,
                       const CountingArguments& arguments);
 

@@ -25,7 +25,7 @@ struct RewriteLine {
 
 /// The network under report and where it came from.
 struct ModelReport {
-  std::string name;                  ///< of the model; the file's stem where the file has none
+  std::string name;                  ///< the file's name without its extension
   std::string format;                ///< "ONNX IR 8, opset 13"
   std::string producer;              ///< may be empty
   std::string deployment;            ///< "int8"
