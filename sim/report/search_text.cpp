@@ -51,12 +51,13 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
   for (const std::size_t index : order) {
     if (!all && rows.size() == foldedCandidates) break;
     const PatchCandidate& candidate = result.candidates[index];
-    const Bytes peak = candidate.totals.peak;
+    const Totals& totals = candidate.totals;
+    const Bytes peak = totals.peak;
     const bool fits = !report.sram || peak <= *report.sram;
     rows.push_back(
         {{index == result.recommended ? "*" : "", scheduleName(report.model.graph, candidate),
-          kib(peak), finePercent(ratio(candidate.extra, candidate.totals.macs)),
-          siCount(candidate.extra.count()),
+          kib(peak), finePercent(ratio(totals.executed - totals.macs, totals.macs)),
+          finePercent(ratio(totals.executedFull - totals.macs, totals.macs)),
           !report.sram ? ""
           : fits       ? "yes"
                        : "no",
@@ -75,8 +76,8 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
          renderTable({{"", Align::left},
                       {"schedule", Align::left, true},
                       {"peak", Align::right},
-                      {"extra MACs", Align::right},
-                      {"MACs", Align::right},
+                      {"extra MACs, clipped", Align::right},
+                      {"full tiles", Align::right},
                       {report.sram ? "fits" : "", Align::left},
                       {"SRAM", Align::left}},
                      rows, style);
