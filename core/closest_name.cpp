@@ -29,7 +29,7 @@ std::string closestName(const std::string& word, const std::vector<std::string>&
       [&](const std::string& a, const std::string& b) { return edits(word, a) < edits(word, b); });
   if (closest != candidates.end()) {
     const std::size_t distance = edits(word, *closest);
-    if (distance <= 2 && 2 * distance < closest->size()) return "did you mean '" + *closest + "'?";
+    if (distance <= 2 && 2 * distance <= closest->size()) return "did you mean '" + *closest + "'?";
   }
   constexpr std::size_t listable = 20;
   if (candidates.size() > listable)

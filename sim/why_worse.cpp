@@ -36,11 +36,14 @@ std::string kernelSentence(const Graph& graph, const KernelShare& share, Macs on
   const auto ratio = [&](Macs extra) {
     return percent(static_cast<double>(extra.count()) / static_cast<double>(once.count()));
   };
+  const std::string halo = share.haloRows > 0
+                               ? fmt::format("widens the halo most ({} input rows)", share.haloRows)
+                               : std::string("costs most");
   return fmt::format(
-      "the {} kernel of {} widens the halo most ({} input rows): with a 1x1 in its place the stage "
-      "would cost {} extra MACs of the network instead of {}",
-      kernelText(graph[share.op]), quoted(graph, share.op), share.haloRows,
-      ratio(share.extraWithout), ratio(share.extra));
+      "the {} kernel of {} {}: with a 1x1 in its place the stage would cost {} extra MACs of the "
+      "network instead of {}",
+      kernelText(graph[share.op]), quoted(graph, share.op), halo, ratio(share.extraWithout),
+      ratio(share.extra));
 }
 
 const Block* firstStage(const Schedule& schedule) {
@@ -75,7 +78,8 @@ WhyWorse insideStage(const Graph& graph, const Trace& trace, const Block& stage,
   std::string reason =
       fmt::format("a single patch of '{}' takes {}", graph[largest.tensor].name, size);
   const std::optional<KernelShare> worst = worstKernel(graph, stage);
-  if (worst && worst->haloRows > 0) reason += "; " + kernelSentence(graph, *worst, once);
+  if (worst && worst->extraWithout < worst->extra)
+    reason += "; " + kernelSentence(graph, *worst, once);
   return {reason, "choose a finer grid or an earlier split"};
 }
 

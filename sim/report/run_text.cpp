@@ -16,14 +16,25 @@ std::string bufferShape(const Graph& graph, const Buffer& buffer) {
   return buffer.patch ? "patch of " + whole : whole;
 }
 
+/// What the reason alone does not tell: that the buffer belongs to a stage as a whole.
+std::string explained(const Buffer& buffer, const std::string& reason) {
+  if (buffer.kind == BufferKind::stageOutput) return "stage output, " + reason;
+  if (buffer.kind == BufferKind::stageInput) return "stage input, " + reason;
+  return reason;
+}
+
 Row liveRow(const Graph& graph, const Trace& trace, const LiveReason& live, bool why) {
   const Buffer& buffer = trace.buffers[live.buffer];
   const auto producer = graph.producer(buffer.tensor);
   const auto peak = static_cast<double>(std::max<std::int64_t>(1, trace.totals.peak.count()));
   Row row{{grouped(buffer.bytes.count()), percent(static_cast<double>(buffer.bytes.count()) / peak),
-           graph[buffer.tensor].name, bufferShape(graph, buffer), std::string(name(buffer.kind)),
-           producer ? graph[*producer].name : std::string("graph input")}};
-  if (why) row.cells.push_back(live.reason);
+           graph[buffer.tensor].name, bufferShape(graph, buffer)}};
+  if (why) {
+    row.cells.push_back(explained(buffer, live.reason));
+  } else {
+    row.cells.emplace_back(name(buffer.kind));
+    row.cells.push_back(producer ? graph[*producer].name : std::string("graph input"));
+  }
   return row;
 }
 
@@ -86,10 +97,16 @@ std::string liveAtPeakText(const Graph& graph, const ScheduleRun& run, bool why,
                            const TextStyle& style) {
   const Trace& trace = run.trace;
   if (trace.steps.empty()) return {};
-  std::vector<Column> columns{{"bytes", Align::right},       {"share", Align::right},
-                              {"tensor", Align::left, true}, {"shape", Align::left},
-                              {"kind", Align::left},         {"written by", Align::left, true}};
-  if (why) columns.push_back({"why it is live", Align::left, true});
+  std::vector<Column> columns{{"bytes", Align::right},
+                              {"share", Align::right},
+                              {"tensor", Align::left, true},
+                              {"shape", Align::left}};
+  if (why) {
+    columns.push_back({"why it is live", Align::left, true});
+  } else {
+    columns.push_back({"kind", Align::left});
+    columns.push_back({"written by", Align::left, true});
+  }
   std::vector<Row> rows;
   for (const LiveReason& live : whyLive(graph, trace, trace.totals.peakStep)) {
     rows.push_back(liveRow(graph, trace, live, why));
