@@ -63,15 +63,15 @@ void run(const Program& program, const PatchSearchOptions& options, SplitTask& t
   }
 }
 
-auto byPeak(const PatchCandidate& candidate) {
+constexpr auto byPeak = [](const PatchCandidate& candidate) {
   return std::tuple(candidate.totals.peak, candidate.extra, candidate.grid.rows,
                     candidate.grid.columns, candidate.split);
-}
+};
 
-auto byExtra(const PatchCandidate& candidate) {
+constexpr auto byExtra = [](const PatchCandidate& candidate) {
   return std::tuple(candidate.extra, candidate.totals.peak, candidate.grid.rows,
                     candidate.grid.columns, candidate.split);
-}
+};
 
 std::vector<std::size_t> paretoFront(const std::vector<PatchCandidate>& candidates) {
   std::vector<std::size_t> order(candidates.size());
@@ -86,33 +86,39 @@ std::vector<std::size_t> paretoFront(const std::vector<PatchCandidate>& candidat
   return front;
 }
 
+template <class Key, class Admitted>
+std::optional<std::size_t> least(const std::vector<PatchCandidate>& candidates, const Key& key,
+                                 const Admitted& admitted) {
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!admitted(candidates[i])) continue;
+    if (!best || key(candidates[i]) < key(candidates[*best])) best = i;
+  }
+  return best;
+}
+
+std::optional<std::size_t> leastPeak(const std::vector<PatchCandidate>& candidates) {
+  return least(candidates, byPeak, [](const PatchCandidate&) { return true; });
+}
+
 void recommend(PatchSearchResult& result, const std::optional<Bytes>& sram) {
   const auto& all = result.candidates;
-  if (all.empty()) {
+  const std::optional<std::size_t> lowest = leastPeak(all);
+  if (!lowest) {
     result.reason = "no stage of this network can run in patches";
-    return;
-  }
-  const auto least = [&](const auto& key, const auto& admitted) {
-    std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (admitted(all[i]) && (!best || key(all[i]) < key(all[*best]))) best = i;
-    }
-    return best;
-  };
-  const auto any = [](const PatchCandidate&) { return true; };
-  const auto fitting = [&](const PatchCandidate& c) { return c.totals.peak <= *sram; };
-  if (sram && result.layerWise.peak <= *sram) {
+  } else if (sram && result.layerWise.peak <= *sram) {
     result.reason = "layer by layer fits the budget already, with no extra MACs";
-    return;
-  }
-  if (sram) result.recommended = least([](const auto& c) { return byExtra(c); }, fitting);
-  if (result.recommended) {
+  } else if (all[*lowest].totals.peak >= result.layerWise.peak) {
+    result.reason = "no schedule in patches has a lower peak than layer by layer";
+  } else if (sram && all[*lowest].totals.peak <= *sram) {
+    result.recommended =
+        least(all, byExtra, [&](const PatchCandidate& c) { return c.totals.peak <= *sram; });
     result.reason = "least extra MACs of all schedules that fit the budget";
-    return;
+  } else {
+    result.recommended = lowest;
+    result.reason = sram ? "nothing fits the budget; this has the least peak"
+                         : "least peak (of several with it, the least extra MACs)";
   }
-  result.recommended = least([](const auto& c) { return byPeak(c); }, any);
-  result.reason = sram ? "nothing fits the budget; this has the least peak"
-                       : "least peak (of several with it, the least extra MACs)";
 }
 
 }  // namespace
@@ -165,13 +171,14 @@ OperatorId bestSplit(const Program& program, const Block& patches) {
   options.grids = {patches.grid};
   options.patches = patches;
   const PatchSearchResult result = searchPatches(program, options);
-  if (!result.recommended) {
+  const std::optional<std::size_t> best = leastPeak(result.candidates);
+  if (!best) {
     throw Error(ErrorCode::unsupported,
                 fmt::format("no stage of this network can run in a grid of {}x{}",
                             patches.grid.rows, patches.grid.columns),
                 {}, "choose a coarser grid");
   }
-  return result.candidates[*result.recommended].split;
+  return result.candidates[*best].split;
 }
 
 }  // namespace tessera

@@ -75,6 +75,19 @@ TEST(PatchSearch, NothingToDoWhereLayersFitAndBestEffortWhereNothingDoes) {
   EXPECT_NE(tight.reason.find("nothing fits"), std::string::npos);
 }
 
+TEST(PatchSearch, RecommendsNothingThatDoesNotLowerThePeak) {
+  test::Int8Network net;
+  const TensorId x = net.input("x", {1, 1, 8, 8});
+  const TensorId a = net.conv("a", x, 1, 3, 1, 1);
+  const TensorId b = net.conv("b", a, 1, 3, 1, 1);
+  const TensorId c = net.conv("c", b, 64, 8, 1, 0);
+  const Graph graph(net.finish({net.add("d", GlobalPool{}, {c}, {1, 64, 1, 1})}));
+  const PatchSearchResult result = search(graph);
+  EXPECT_FALSE(result.candidates.empty());
+  EXPECT_FALSE(result.recommended.has_value());
+  EXPECT_NE(result.reason.find("lower peak"), std::string::npos);
+}
+
 TEST(PatchSearch, StopsWhenToldAndKeepsWhatItFound) {
   const Graph graph = test::bottlenecks();
   const Program program(graph, livenessRuntime().rules);
