@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "sim/schedule/patch_based.h"
@@ -136,6 +138,38 @@ TEST(PatchRun, WorkEqualsTheOracle) {
       ++at;
     }
     RC_ASSERT(at == tiles.size() * block.operators.size());
+  });
+}
+
+/// Where an operator of the stage stands in the block; nothing for others.
+std::optional<std::size_t> positionOf(const Block& block, std::optional<OperatorId> op) {
+  if (!op) return std::nullopt;
+  const auto at = std::find(block.operators.begin(), block.operators.end(), *op);
+  if (at == block.operators.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - block.operators.begin());
+}
+
+TEST(PatchRun, EveryElementThatATileReadsWasComputedInItsPatch) {
+  test::checkProperty(500, [] {
+    const Case it = someCase();
+    const Graph& graph = it.stage.graph;
+    const Block& block = it.schedule.blocks[it.block];
+    const BlockTiles regions = blockTiles(graph, block);
+    for (std::size_t op = 0; op < block.operators.size(); ++op) {
+      const std::vector<TensorId>& inputs = graph[block.operators[op]].inputs;
+      for (std::size_t k = 0; k < inputs.size(); ++k) {
+        const auto producer = positionOf(block, graph.producer(inputs[k]));
+        if (!producer) continue;
+        RC_ASSERT(*producer < op);
+        const RegionMap map = regionMap(graph, block.operators[op], k);
+        for (std::size_t tile = 0; tile < regions.operators[op].clipped.size(); ++tile) {
+          const Region read = map.clipped(regions.operators[op].clipped[tile]);
+          const Region written = regions.operators[*producer].clipped[tile];
+          RC_ASSERT(written.rows.contains(read.rows));
+          RC_ASSERT(written.columns.contains(read.columns));
+        }
+      }
+    }
   });
 }
 
