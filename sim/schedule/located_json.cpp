@@ -11,7 +11,7 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t deepest = 32;
-constexpr std::size_t longest = std::size_t{64} << 20U;
+constexpr std::size_t longest = std::size_t{16} << 20U;
 
 struct Position {
   std::size_t line = 1;

@@ -27,7 +27,7 @@ struct JsonMember {
 
 /// Parses a whole JSON text. Throws Error(input) with the line and the column ("FILE:3:17") where
 /// it is malformed, names a key twice in one object, is nested deeper than 32 levels or longer than
-/// 64 MiB.
+/// 16 MiB.
 LocatedJson parseLocatedJson(const std::string& text, const std::string& file);
 
 }  // namespace tessera
