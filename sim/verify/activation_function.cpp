@@ -52,7 +52,9 @@ constexpr auto plain = std::to_array<Plain>({
     {"reciprocal", [](double x) { return 1.0 / x; }},
     {"round", [](double x) { return std::nearbyint(x); }},
     {"sigmoid", sigmoid},
-    {"sign", [](double x) { return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x; }},
+    {"sign", [](double x) { return x > 0.0   ? 1.0
+                                   : x < 0.0 ? -1.0
+                                             : x; }},
     {"sin", [](double x) { return std::sin(x); }},
     {"sinh", [](double x) { return std::sinh(x); }},
     {"softplus", softplus},
@@ -90,10 +92,8 @@ double shrink(double x, double lambda, double bias) {
 
 constexpr auto withTwo = std::to_array<WithTwo>({
     {"clip", bounded},
-    {"selu",
-     [](double x, double alpha, double gamma) {
-       return gamma * (x <= 0.0 ? alpha * std::expm1(x) : x);
-     }},
+    {"selu", [](double x, double alpha,
+                double gamma) { return gamma * (x <= 0.0 ? alpha * std::expm1(x) : x); }},
     {"hardsigmoid",
      [](double x, double alpha, double beta) { return bounded(alpha * x + beta, 0.0, 1.0); }},
     {"shrink", shrink},

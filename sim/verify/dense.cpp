@@ -41,15 +41,15 @@ template <class Visit>
 void forEachUniformRow(const TensorView& view, const Box& box, const Form& form,
                        const Visit& visit) {
   const bool varies = !box.empty() && form.variesAlong(box.size() - 1);
-  forEachRow(view, box, [&](std::vector<std::int64_t>& at, std::int64_t offset,
-                            std::int64_t count) {
-    if (!varies) return visit(at, offset, count);
-    const std::int64_t first = at.back();
-    for (std::int64_t i = 0; i < count; ++i, ++at.back()) {
-      visit(at, offset + i * view.strides.back(), std::int64_t{1});
-    }
-    at.back() = first;
-  });
+  forEachRow(view, box,
+             [&](std::vector<std::int64_t>& at, std::int64_t offset, std::int64_t count) {
+               if (!varies) return visit(at, offset, count);
+               const std::int64_t first = at.back();
+               for (std::int64_t i = 0; i < count; ++i, ++at.back()) {
+                 visit(at, offset + i * view.strides.back(), std::int64_t{1});
+               }
+               at.back() = first;
+             });
 }
 
 std::int64_t lastStride(const TensorView& view) {

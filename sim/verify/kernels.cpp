@@ -28,9 +28,7 @@ void finish(const Call& call, const Box& box, std::vector<double> values) {
   writeReals(call.outputs[0], box, values);
 }
 
-bool isQLinear(const Operator& op) {
-  return op.type.starts_with("QLinear") || op.type == "QGemm";
-}
+bool isQLinear(const Operator& op) { return op.type.starts_with("QLinear") || op.type == "QGemm"; }
 
 bool isIntegerType(const Operator& op) { return op.type.ends_with("Integer"); }
 

@@ -18,9 +18,9 @@ namespace tessera::verify {
 /// point) are exact, a real result is rounded half to even and saturates. A fused activation acts
 /// on the real result before that.
 ///
-/// Throws Error(unsupported) where the operator's attributes do not say enough, or for kinds without
-/// arithmetic of their own (recurrent, opaque); Error(internal) where an input does not hold what
-/// the region reads.
+/// Throws Error(unsupported) where the operator's attributes do not say enough, or for kinds
+/// without arithmetic of their own (recurrent, opaque); Error(internal) where an input does not
+/// hold what the region reads.
 void runOperator(const Graph& graph, OperatorId id, std::span<const TensorView> inputs,
                  std::span<const TensorView> outputs, const Region& region);
 

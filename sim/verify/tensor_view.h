@@ -20,8 +20,8 @@ struct TensorView {
 /// The whole tensor, packed at `data`.
 TensorView wholeView(const Tensor& tensor, std::byte* data);
 
-/// The elements `stored` of a tile whose memory at `data` has room for `room`, packed. `stored` must
-/// lie within `room`, which may go beyond the tensor (a patch of full size at the border).
+/// The elements `stored` of a tile whose memory at `data` has room for `room`, packed. `stored`
+/// must lie within `room`, which may go beyond the tensor (a patch of full size at the border).
 TensorView tileView(const Tensor& tensor, std::byte* data, Box stored, const Box& room);
 
 /// Bytes of an element; throws Error(unsupported) for types below a byte and complex ones.
