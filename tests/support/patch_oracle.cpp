@@ -114,11 +114,9 @@ Positions AxisReads::operator()(const Resize& resize) const {
   return {std::clamp<std::int64_t>(source, 0, extent() - 1)};
 }
 
-/// Adds every element of `input` that the operator needs for the output elements of `computed`;
-/// false where that is none although something is computed.
-bool addReads(const Operator& op, const Shape& input, const Shape& output, const Region& computed,
+/// Adds every element of `input` that the operator needs for the output elements of `computed`.
+void addReads(const Operator& op, const Shape& input, const Shape& output, const Region& computed,
               Borders borders, Hull& hull) {
-  bool any = computed.empty();
   for (std::int64_t row = computed.rows.begin; row < computed.rows.end; ++row) {
     const AxisReads readRows{input, output, rowAxis, row, borders};
     const Positions rows = std::visit(readRows, op.attributes);
@@ -126,14 +124,10 @@ bool addReads(const Operator& op, const Shape& input, const Shape& output, const
       const AxisReads readColumns{input, output, rowAxis + 1, column, borders};
       const Positions columns = std::visit(readColumns, op.attributes);
       for (const std::int64_t r : rows) {
-        for (const std::int64_t c : columns) {
-          hull.add(r, c);
-          any = true;
-        }
+        for (const std::int64_t c : columns) hull.add(r, c);
       }
     }
   }
-  return any;
 }
 
 std::int64_t macsOfElements(const Graph& graph, const Operator& op, const Region& computed) {
@@ -169,9 +163,7 @@ OracleTile walkBack(const Graph& graph, const std::vector<OperatorId>& operators
     for (const TensorId input : op.inputs) {
       if (graph[input].role != TensorRole::activation) continue;
       const Shape& output = graph[op.outputs[0]].shape;
-      if (!addReads(op, graph[input].shape, output, region, borders, needed[input])) {
-        result.onlyPadding = true;
-      }
+      addReads(op, graph[input].shape, output, region, borders, needed[input]);
     }
   }
   for (const auto& [tensor, hull] : needed) result.read[tensor] = hull.region();

@@ -21,7 +21,6 @@ struct OracleWork {
 struct OracleTile {
   std::vector<OracleWork> operators;  ///< in the order given
   std::map<TensorId, Region> read;    ///< of the activations that none of the operators writes
-  bool onlyPadding = false;  ///< something computed needs no element of an input, but padding alone
 };
 
 /// Patch-based execution element by element, without a formula for intervals: for each tile of the
