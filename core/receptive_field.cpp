@@ -1,6 +1,7 @@
 #include "core/receptive_field.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string_view>
 
@@ -60,7 +61,10 @@ struct WhyNotLocal {
   }
   std::string operator()(const Resize& resize) const {
     if (resize.kind != ResizeKind::nearest) return "an interpolating resize is not supported";
-    return {};
+    constexpr std::array<std::string_view, 5> known{"asymmetric", "align_corners", "half_pixel",
+                                                    "pytorch_half_pixel", "tf_half_pixel_for_nn"};
+    if (std::find(known.begin(), known.end(), resize.coordinates) != known.end()) return {};
+    return "a resize with coordinates '" + resize.coordinates + "' is not supported";
   }
   std::string operator()(const FullyConnected&) const { return "each output reads every input"; }
   std::string operator()(const GlobalPool&) const { return "it reads the whole feature map"; }

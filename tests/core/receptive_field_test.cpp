@@ -62,6 +62,12 @@ TEST(WhyNotLocal, SaysWhatTheOthersDo) {
   EXPECT_NE(whyOf(Opaque{}, map, map), "");
   EXPECT_NE(whyOf(Pad{{0, 0, 1, 1}, {0, 0, 1, 1}, "reflect", 0}, map, {1, 4, 10, 10}), "");
   EXPECT_NE(whyOf(Concat{2}, map, map), "");
+  for (const char* coordinates : {"tf_crop_and_resize", "half_pixel_symmetric", "unheard_of"}) {
+    EXPECT_NE(
+        whyOf(Resize{ResizeKind::nearest, {1, 1, 2, 2}, coordinates, "floor"}, map, {1, 4, 16, 16}),
+        "")
+        << coordinates;
+  }
   EXPECT_NE(whyOf(Resize{ResizeKind::linear, {1, 1, 2, 2}, "half_pixel", ""}, map, {1, 4, 16, 16}),
             "");
 }
