@@ -14,10 +14,12 @@ struct Row {
 
 constexpr std::array<Row, 4> table{{
     {Deployment::asStored, "as-stored", "every tensor as the file stores it"},
-    {Deployment::int8, "int8", "real tensors at 1 byte an activation and a weight, 4 bytes a bias"},
+    {Deployment::int8, "int8",
+     "real tensors at 1 byte an activation and a weight, 4 bytes a bias; quantised as stored"},
     {Deployment::int16, "int16",
-     "real tensors as 16x8, 2 bytes an activation, 1 byte a weight, 8 bytes a bias"},
-    {Deployment::float32, "float32", "real tensors at 4 bytes an element"},
+     "real tensors as 16x8, 2 bytes an activation, 1 byte a weight, 8 bytes a bias; quantised as "
+     "stored"},
+    {Deployment::float32, "float32", "real and quantised tensors at 4 bytes an element"},
 }};
 
 bool isReal(const Tensor& tensor) {
