@@ -22,7 +22,8 @@ constexpr const char* examples = R"(Examples:
   tessera simulate model.onnx --format json   the same for a program
 
 Exit codes: 0 done, 2 usage, 3 unreadable or invalid input, 4 unsupported operator or unknown
-shape, 70 internal error. Results go to stdout, everything else to stderr.)";
+shape, 5 nothing fits the budget, 70 internal error, 130 interrupted. Results go to stdout,
+everything else to stderr.)";
 
 constexpr const char* inspectExamples = R"(Examples:
   tessera inspect model.onnx

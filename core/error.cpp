@@ -5,9 +5,24 @@
 namespace tessera {
 namespace {
 
+/// Names come from files and may be megabytes long: longer text keeps its two ends.
+std::string shortened(std::string text) {
+  constexpr std::size_t most = 1000;
+  if (text.size() <= most) return text;
+  const auto continues = [&](std::size_t at) {  // inside a character in UTF-8
+    return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  };
+  std::size_t head = most / 2;
+  std::size_t tail = text.size() - most / 2;
+  while (head > 0 && continues(head)) --head;
+  while (tail < text.size() && continues(tail)) ++tail;
+  return text.substr(0, head) + "[...]" + text.substr(tail);
+}
+
 std::string asLine(const std::string& message, const std::string& where, const std::string& hint) {
-  std::string line = where.empty() ? message : where + ": " + message;
-  if (!hint.empty()) line += "; " + hint;
+  std::string line = shortened(message);
+  if (!where.empty()) line = shortened(where) + ": " + line;
+  if (!hint.empty()) line += "; " + shortened(hint);
   return oneLine(std::move(line));
 }
 

@@ -31,22 +31,23 @@ void addNeeds(const RegionMap& map, const OperatorTiles& output, OperatorTiles& 
 }
 
 void checkBlock(const Graph& graph, const Block& block) {
-  const auto fail = [&](const std::string& message) {
-    throw Error(ErrorCode::unsupported, message, "a block in patches",
-                "end the stage earlier, or run it layer by layer");
+  const auto fail = [&](const std::string& message, const std::string& hint) {
+    throw Error(ErrorCode::unsupported, message, "a block in patches", hint);
   };
   const std::string why = whyNoStage(graph, block.operators);
-  if (!why.empty()) fail(why);
+  if (!why.empty()) fail(why, "end the stage earlier, or run it layer by layer");
   const Operator& last = graph[block.operators.back()];
   const Region whole = wholeRegion(graph, last.outputs.front());
   if (block.grid.rows > whole.rows.end || block.grid.columns > whole.columns.end) {
     fail("a grid of " + std::to_string(block.grid.rows) + "x" + std::to_string(block.grid.columns) +
-         " is finer than the output of '" + last.name + "', " + std::to_string(whole.rows.end) +
-         "x" + std::to_string(whole.columns.end));
+             " is finer than the output of '" + last.name + "', " + std::to_string(whole.rows.end) +
+             "x" + std::to_string(whole.columns.end),
+         "choose a coarser grid");
   }
   for (const auto& [tensor, modes] : block.overlaps) {
     if (modes != OverlapModes{}) {
-      fail("caching the overlap of '" + graph[tensor].name + "' is not supported yet");
+      fail("caching the overlap of '" + graph[tensor].name + "' is not supported yet",
+           "write \"recompute\" instead of \"cache\" for it");
     }
   }
 }

@@ -36,9 +36,10 @@ std::string kernelSentence(const Graph& graph, const KernelShare& share, Macs on
   const auto ratio = [&](Macs extra) {
     return percent(static_cast<double>(extra.count()) / static_cast<double>(once.count()));
   };
-  const std::string halo = share.haloRows > 0
-                               ? fmt::format("widens the halo most ({} input rows)", share.haloRows)
-                               : std::string("costs most");
+  const std::string halo =
+      share.haloRows > 0
+          ? fmt::format("costs most (it widens the halo by {} input rows)", share.haloRows)
+          : std::string("costs most");
   return fmt::format(
       "the {} kernel of {} {}: with a 1x1 in its place the stage would cost {} extra MACs of the "
       "network instead of {}",

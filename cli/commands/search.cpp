@@ -35,6 +35,12 @@ Schedule recommendedSchedule(const Graph& graph, const PatchSearchResult& result
   return patchBased(graph, best.split, patches);
 }
 
+/// Whether the recommended schedule, or layer by layer, stays within the budget.
+bool fitsBudget(const PatchSearchResult& result, const std::optional<Bytes>& sram) {
+  if (!sram || result.layerWise.peak <= *sram) return true;
+  return result.recommended && result.candidates[*result.recommended].totals.peak <= *sram;
+}
+
 std::string rendered(const SearchReport& report, const SearchArguments& arguments) {
   switch (arguments.output.format) {
     case Format::json:
@@ -55,14 +61,16 @@ int search(const SearchArguments& arguments) {
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
   PatchSearchResult result = runSearch(program, arguments);
-  if (!arguments.output.path.empty()) {
+  const bool complete = result.complete();
+  const bool fits = fitsBudget(result, arguments.sram);
+  if (!arguments.output.path.empty() && (complete || result.recommended)) {
     writeOutput(arguments.output.path,
                 writeSchedule(graph, recommendedSchedule(graph, result, arguments.counting)));
   }
-  const bool complete = result.complete();
   const SearchReport report{std::move(model), runtime, arguments.sram, std::move(result)};
   writeOutput({}, rendered(report, arguments));
-  return complete ? exitDone : static_cast<int>(ErrorCode::interrupted);
+  if (!complete) return static_cast<int>(ErrorCode::interrupted);
+  return fits ? exitDone : static_cast<int>(ErrorCode::noPlan);
 }
 
 }  // namespace tessera::cli

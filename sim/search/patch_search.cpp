@@ -26,13 +26,27 @@ bool fits(Grid grid, const Region& output) {
   return grid.rows <= output.rows.end && grid.columns <= output.columns.end && !grid.whole();
 }
 
+/// A square grid on a map of one row or column divides the other axis only.
+Grid alongExtents(Grid grid, const Region& output) {
+  if (grid.rows != grid.columns) return grid;
+  return {output.rows.end == 1 ? 1 : grid.rows, output.columns.end == 1 ? 1 : grid.columns};
+}
+
+std::vector<Grid> gridsFor(const std::vector<Grid>& grids, const Region& output) {
+  std::vector<Grid> chosen;
+  for (const Grid given : grids) {
+    const Grid grid = alongExtents(given, output);
+    if (!fits(grid, output)) continue;
+    if (std::find(chosen.begin(), chosen.end(), grid) == chosen.end()) chosen.push_back(grid);
+  }
+  return chosen;
+}
+
 std::vector<SplitTask> plannedTasks(const Graph& graph, const std::vector<Grid>& grids) {
   std::vector<SplitTask> tasks;
   for (const OperatorId split : possibleSplits(graph)) {
     const Region output = wholeRegion(graph, graph[split].outputs.front());
-    SplitTask task{split, {}, {}};
-    std::copy_if(grids.begin(), grids.end(), std::back_inserter(task.grids),
-                 [&](Grid grid) { return fits(grid, output); });
+    SplitTask task{split, gridsFor(grids, output), {}};
     if (!task.grids.empty()) tasks.push_back(std::move(task));
   }
   return tasks;
@@ -105,7 +119,8 @@ void recommend(PatchSearchResult& result, const std::optional<Bytes>& sram) {
   const auto& all = result.candidates;
   const std::optional<std::size_t> lowest = leastPeak(all);
   if (!lowest) {
-    result.reason = "no stage of this network can run in patches";
+    result.reason = result.planned > 0 ? "interrupted before the first schedule in patches"
+                                       : "no stage of this network can run in patches";
   } else if (sram && result.layerWise.peak <= *sram) {
     result.reason = "layer by layer fits the budget already, with no extra MACs";
   } else if (all[*lowest].totals.peak >= result.layerWise.peak) {
@@ -171,7 +186,9 @@ OperatorId bestSplit(const Program& program, const Block& patches) {
   options.grids = {patches.grid};
   options.patches = patches;
   const PatchSearchResult result = searchPatches(program, options);
-  const std::optional<std::size_t> best = leastPeak(result.candidates);
+  const std::optional<std::size_t> best =
+      least(result.candidates, byPeak,
+            [&](const PatchCandidate& candidate) { return candidate.grid == patches.grid; });
   if (!best) {
     throw Error(ErrorCode::unsupported,
                 fmt::format("no stage of this network can run in a grid of {}x{}",

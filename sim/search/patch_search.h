@@ -14,7 +14,9 @@
 namespace tessera {
 
 struct PatchSearchOptions {
-  std::vector<Grid> grids;    ///< to try; those finer than a split's output are left out
+  /// To try; those finer than a split's output are left out. On an output of one row or column (a
+  /// network of one dimension) a square grid divides the other axis only.
+  std::vector<Grid> grids;
   Block patches;              ///< tile policy, stage input and tile buffers to try them with
   std::optional<Bytes> sram;  ///< the budget that the recommendation should meet
   const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: return what was found

@@ -28,5 +28,18 @@ TEST(Error, namesFromFilesCannotBreakTheLine) {
   EXPECT_STREQ(Error(ErrorCode::input, "bad", "x\r\ny").what(), "x??y: bad");
 }
 
+TEST(Error, lineOfALongNameKeepsItsEnds) {
+  std::string name;
+  while (name.size() < 1000000) name += "ö";
+  const Error error(ErrorCode::usage, "no operator '" + name + "'!", name + "?", "say another");
+  const std::string line = error.what();
+  EXPECT_LT(line.size(), 3000U);
+  EXPECT_EQ(line.rfind("öö", 0), 0U);
+  EXPECT_NE(line.find("?: no operator 'ö"), std::string::npos);
+  EXPECT_NE(line.find("ö[...]ö"), std::string::npos);
+  EXPECT_NE(line.find("ö'!; say another"), std::string::npos);
+  EXPECT_EQ(error.message().size(), name.size() + 15);
+}
+
 }  // namespace
 }  // namespace tessera

@@ -102,5 +102,55 @@ TEST(PatchSearch, StopsWhenToldAndKeepsWhatItFound) {
   EXPECT_LT(result.candidates.size(), result.planned);
 }
 
+/// Two convolutions over a map of one column, as a network of one dimension has.
+Graph oneColumn() {
+  test::Int8Network net;
+  const TensorId x = net.input("x", {1, 8, 64, 1});
+  const TensorId a = net.conv("a", x, 32, 3, 1, 1);
+  const TensorId b = net.conv("b", a, 8, 3, 1, 1);
+  return Graph(net.finish({net.conv("c", b, 8, 3, 1, 1)}));
+}
+
+TEST(PatchSearch, SquareGridsDivideTheRowsOfAMapOfOneColumn) {
+  const Graph graph = oneColumn();
+  const Program program(graph, livenessRuntime().rules);
+  PatchSearchOptions options;
+  options.grids = gridsUpTo(4, false);
+  const PatchSearchResult result = searchPatches(program, options);
+  ASSERT_EQ(result.candidates.size(), 6U);  // splits b and c, in 2, 3 and 4 rows
+  EXPECT_EQ(result.candidates[0].grid, (Grid{2, 1}));
+  EXPECT_EQ(result.candidates[2].grid, (Grid{4, 1}));
+  ASSERT_TRUE(result.recommended.has_value());
+  EXPECT_LT(result.candidates[*result.recommended].totals.peak, result.layerWise.peak);
+}
+
+TEST(PatchSearch, RowsAndColumnsTogetherTryEachGridOnce) {
+  const Graph graph = oneColumn();
+  const PatchSearchResult result = search(graph);
+  EXPECT_EQ(result.candidates.size(), 6U);
+}
+
+TEST(PatchSearch, TheBestSplitIsForTheGridAskedFor) {
+  const Graph graph = oneColumn();
+  const Program program(graph, livenessRuntime().rules);
+  Block square;
+  square.grid = {4, 4};
+  EXPECT_THROW(bestSplit(program, square), Error);
+  square.grid = {4, 1};
+  EXPECT_NO_THROW(bestSplit(program, square));
+}
+
+TEST(PatchSearch, SaysThatItWasStoppedBeforeItFoundAnything) {
+  const Graph graph = oneColumn();
+  const Program program(graph, livenessRuntime().rules);
+  const std::atomic<bool> stop{true};
+  PatchSearchOptions options;
+  options.grids = gridsUpTo(4, true);
+  options.stop = &stop;
+  const PatchSearchResult result = searchPatches(program, options);
+  EXPECT_FALSE(result.recommended.has_value());
+  EXPECT_EQ(result.reason, "interrupted before the first schedule in patches");
+}
+
 }  // namespace
 }  // namespace tessera
