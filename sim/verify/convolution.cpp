@@ -1,0 +1,151 @@
+#include "sim/verify/weights.h"
+#include "sim/verify/window_input.h"
+
+namespace tessera::verify {
+namespace {
+
+/// Adds the taps of one channel's window to the sums of one output channel, tap by tap, so that the
+/// inner loop runs along a row of outputs.
+void addChannel(const PlacedWindow& placed, const PaddedInput& input, std::int64_t channel,
+                const double* weights, double* sums) {
+  const auto& [front, row, column] = placed.window;
+  const std::int64_t width = placed.output[2].length();
+  const double* image = input.values.data() + channel * input.channelSize();
+  for (std::int64_t z = 0; z < placed.output[0].length(); ++z) {
+    for (std::int64_t y = 0; y < placed.output[1].length(); ++y, sums += width) {
+      const double* weight = weights;
+      for (std::int64_t kz = 0; kz < front.kernel; ++kz) {
+        for (std::int64_t ky = 0; ky < row.kernel; ++ky) {
+          const double* from = image + ((z * front.stride + kz * front.dilation) * input.size[1] +
+                                        y * row.stride + ky * row.dilation) *
+                                           input.size[2];
+          for (std::int64_t kx = 0; kx < column.kernel; ++kx, ++weight) {
+            const double* tap = from + kx * column.dilation;
+            const double factor = *weight;
+            for (std::int64_t x = 0; x < width; ++x) sums[x] += factor * tap[x * column.stride];
+          }
+        }
+      }
+    }
+  }
+}
+
+std::int64_t positions(const PlacedWindow& placed) {
+  return placed.output[0].length() * placed.output[1].length() * placed.output[2].length();
+}
+
+/// Integers without scales are read as they are stored, less the zero point that the operator
+/// names.
+PaddedInput inputOf(const Call& call, const PlacedWindow& placed, const Factors& factors,
+                    std::int64_t image, Interval channels, double zeroPoint) {
+  PaddedInput input = paddedInput(call, placed, image, channels, zeroPoint, factors.scaledInput);
+  if (zeroPoint != 0.0) {
+    for (double& value : input.values) value -= zeroPoint;
+  }
+  return input;
+}
+
+}  // namespace
+
+void run(const Call& call, const Convolution& convolution) {
+  const PlacedWindow placed = placedWindow(call, convolution.window);
+  const std::int64_t outputs = call.outputShape()[1];
+  const std::int64_t groups = convolution.groups;
+  const std::int64_t perGroup = outputs / groups;
+  const std::int64_t inputs = call.inputShape(0)[1] / groups;
+  Factors factors = readFactors(call, 0, outputs);
+  const double zeroPoint = integerZeroPoints(call, factors, 0).front();
+  const std::vector<double> bias = readBias(call, factors, outputs);
+  const std::int64_t size = positions(placed);
+  for (std::int64_t image = 0; image < call.outputShape()[0]; ++image) {
+    for (std::int64_t g = 0; g < groups; ++g) {
+      const PaddedInput input =
+          inputOf(call, placed, factors, image, {g * inputs, (g + 1) * inputs}, zeroPoint);
+      std::vector<double> sums(static_cast<std::size_t>(perGroup * size), 0.0);
+      for (std::int64_t o = 0; o < perGroup; ++o) {
+        const std::int64_t channel = g * perGroup + o;
+        double* out = sums.data() + o * size;
+        for (std::int64_t i = 0; i < inputs; ++i) {
+          const double* weights = factors.weights.data() + (channel * inputs + i) * placed.taps();
+          addChannel(placed, input, i, weights, out);
+        }
+        const double scale = factors.outputScale[static_cast<std::size_t>(channel)];
+        const double offset = bias[static_cast<std::size_t>(channel)];
+        for (std::int64_t p = 0; p < size; ++p) out[p] = out[p] * scale + offset;
+      }
+      finish(call, outputPart(call, image, {g * perGroup, (g + 1) * perGroup}), std::move(sums));
+    }
+  }
+}
+
+namespace {
+
+/// Adds one input channel to one output channel, tap by tap in input order.
+void scatterChannel(const PlacedWindow& placed, const std::array<std::int64_t, 3>& out,
+                    const double* input, const double* weights, double* sums) {
+  const auto target = [&](std::size_t axis, std::int64_t in, std::int64_t tap) {
+    const WindowAxis& a = placed.window[axis];
+    const std::int64_t at = in * a.stride - a.padBefore + tap * a.dilation;
+    return at < out[axis] ? at : -1;
+  };
+  const auto& k = placed.window;
+  for (std::int64_t z = 0; z < placed.extent[0]; ++z) {
+    for (std::int64_t y = 0; y < placed.extent[1]; ++y) {
+      for (std::int64_t x = 0; x < placed.extent[2]; ++x, ++input) {
+        const double* weight = weights;
+        for (std::int64_t kz = 0; kz < k[0].kernel; ++kz) {
+          for (std::int64_t ky = 0; ky < k[1].kernel; ++ky) {
+            for (std::int64_t kx = 0; kx < k[2].kernel; ++kx, ++weight) {
+              const std::int64_t tz = target(0, z, kz);
+              const std::int64_t ty = target(1, y, ky);
+              const std::int64_t tx = target(2, x, kx);
+              if (tz < 0 || ty < 0 || tx < 0) continue;
+              sums[(tz * out[1] + ty) * out[2] + tx] += *weight * *input;
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void run(const Call& call, const TransposedConvolution& convolution) {
+  requireWhole(call);
+  const PlacedWindow placed = placedWindow(call, convolution.window);
+  const std::int64_t outputs = call.outputShape()[1];
+  const std::int64_t groups = convolution.groups;
+  const std::int64_t perGroup = outputs / groups;
+  const std::int64_t inputs = call.inputShape(0)[1] / groups;
+  const std::size_t axis = groups == 1 ? 1 : call.inputShape(1).rank();
+  const Factors factors = readFactors(call, axis, outputs);
+  const std::vector<double> bias = readBias(call, factors, outputs);
+  const std::array<std::int64_t, 3> out{placed.output[0].length(), placed.output[1].length(),
+                                        placed.output[2].length()};
+  const std::int64_t inSize = placed.extent[0] * placed.extent[1] * placed.extent[2];
+  const std::int64_t outSize = positions(placed);
+  const Box all = wholeBox(call.inputShape(0));
+  const std::vector<double> x =
+      (factors.scaledInput ? readReals(call.inputs[0], all) : readCentred(call.inputs[0], all))
+          .values;
+  std::vector<double> sums(static_cast<std::size_t>(call.outputShape().elements()), 0.0);
+  for (std::int64_t image = 0; image < call.outputShape()[0]; ++image) {
+    for (std::int64_t channel = 0; channel < outputs; ++channel) {
+      double* sum = sums.data() + (image * outputs + channel) * outSize;
+      const std::int64_t g = channel / perGroup;
+      for (std::int64_t i = g * inputs; i < (g + 1) * inputs; ++i) {
+        scatterChannel(placed, out, x.data() + (image * inputs * groups + i) * inSize,
+                       factors.weights.data() + (i * perGroup + channel % perGroup) * placed.taps(),
+                       sum);
+      }
+      const auto c = static_cast<std::size_t>(channel);
+      for (std::int64_t p = 0; p < outSize; ++p) {
+        sum[p] = sum[p] * factors.outputScale[c] + bias[c];
+      }
+    }
+  }
+  finish(call, call.outputBox(), std::move(sums));
+}
+
+}  // namespace tessera::verify

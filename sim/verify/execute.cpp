@@ -1,0 +1,125 @@
+#include "sim/verify/execute.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/receptive_field.h"
+#include "sim/verify/constants.h"
+#include "sim/verify/element.h"
+#include "sim/verify/kernels.h"
+
+namespace tessera::verify {
+namespace {
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): small, and the same on every machine.
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed) {}
+
+  std::uint64_t next() {
+    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15U);
+    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+    return z ^ (z >> 31U);
+  }
+  /// In [-1, 1), in steps that float32 holds.
+  double real() { return static_cast<double>(next() >> 40U) / (1U << 23U) - 1.0; }
+
+ private:
+  std::uint64_t state_;
+};
+
+void checkInputs(const Graph& graph, const TensorBytes& inputs) {
+  for (const TensorId id : graph.inputs()) {
+    const auto given = inputs.find(id);
+    const Tensor& tensor = graph[id];
+    const auto wanted = static_cast<std::size_t>(storageBytes(tensor).count());
+    if (given == inputs.end() || given->second.size() != wanted) {
+      throw Error(
+          ErrorCode::input,
+          "needs " + std::to_string(wanted) + " bytes of values, not " +
+              std::to_string(given == inputs.end() ? 0 : given->second.size()),
+          "input '" + tensor.name + "'",
+          "give a tensor of " + std::string(name(tensor.dtype)) + " " + tensor.shape.text());
+    }
+  }
+}
+
+class PlainRun {
+ public:
+  PlainRun(const Graph& graph, const TensorBytes& inputs)
+      : graph_(graph), constants_(graph), bytes_(inputs) {}
+
+  TensorBytes finish() {
+    for (std::size_t i = 0; i < graph_.operators().size(); ++i) runWhole(OperatorId(i));
+    return std::move(bytes_);
+  }
+
+ private:
+  TensorView view(TensorId id) {
+    const Tensor& tensor = graph_[id];
+    if (tensor.role != TensorRole::activation) return constants_.view(id);
+    const TensorId storage = graph_.storage(id);
+    if (graph_[storage].role != TensorRole::activation) {
+      return wholeView(tensor, constants_.view(storage).data);
+    }
+    auto [at, fresh] = bytes_.try_emplace(storage);
+    if (fresh) at->second.resize(static_cast<std::size_t>(storageBytes(graph_[storage]).count()));
+    return wholeView(tensor, at->second.data());
+  }
+
+  void runWhole(OperatorId id) {
+    const Operator& op = graph_[id];
+    const bool onlyViews = !op.outputs.empty() &&
+                           std::all_of(op.outputs.begin(), op.outputs.end(),
+                                       [&](TensorId out) { return graph_.storage(out) != out; });
+    if (onlyViews) return;
+    std::vector<TensorView> inputs;
+    std::vector<TensorView> outputs;
+    for (const TensorId input : op.inputs) inputs.push_back(view(input));
+    for (const TensorId output : op.outputs) outputs.push_back(view(output));
+    const Region all = op.outputs.empty() ? Region{} : wholeRegion(graph_, op.outputs.front());
+    runOperator(graph_, id, inputs, outputs, all);
+  }
+
+  const Graph& graph_;
+  Constants constants_;
+  TensorBytes bytes_;
+};
+
+}  // namespace
+
+std::vector<std::byte> randomInput(const Tensor& tensor, std::uint64_t seed) {
+  Random random(seed);
+  std::vector<std::byte> bytes(static_cast<std::size_t>(storageBytes(tensor).count()));
+  withElementType(tensor, [&](auto type) {
+    using Element = typename decltype(type)::Type;
+    for (std::size_t at = 0; at < bytes.size(); at += sizeof(Element)) {
+      if constexpr (std::is_integral_v<Element>) {
+        storeElement(bytes.data() + at, static_cast<Element>(random.next() >> 16U));
+      } else if constexpr (std::is_same_v<Element, Boolean>) {
+        storeElement(bytes.data() + at, Boolean{static_cast<std::uint8_t>(random.next() & 1U)});
+      } else {
+        storeElement(bytes.data() + at, fromReal<Element>(random.real()));
+      }
+    }
+  });
+  return bytes;
+}
+
+TensorBytes randomInputs(const Graph& graph, std::uint64_t seed) {
+  TensorBytes inputs;
+  for (const TensorId id : graph.inputs()) inputs[id] = randomInput(graph[id], seed++);
+  return inputs;
+}
+
+TensorBytes plainRun(const Graph& graph, const TensorBytes& inputs) {
+  checkInputs(graph, inputs);
+  return PlainRun(graph, inputs).finish();
+}
+
+const std::vector<std::byte>& bytesOf(const Graph& graph, const TensorBytes& run, TensorId id) {
+  return run.at(graph.storage(id));
+}
+
+}  // namespace tessera::verify

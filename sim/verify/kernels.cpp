@@ -1,0 +1,47 @@
+#include "sim/verify/kernels.h"
+
+#include "core/error.h"
+#include "core/receptive_field.h"
+#include "sim/verify/activation_function.h"
+#include "sim/verify/kernel.h"
+
+namespace tessera::verify {
+
+void cannotRun(const Call& call, const std::string& why) {
+  throw Error(ErrorCode::unsupported, "the interpreter cannot run it: " + why,
+              "operator '" + call.op.name + "' (" + call.op.type + ")",
+              "verify a model without it, or simulate only");
+}
+
+void requireWhole(const Call& call) {
+  if (call.outputBox() != wholeBox(call.outputShape())) {
+    cannotRun(call, "it has no patches");
+  }
+}
+
+void finish(const Call& call, const Box& box, std::vector<double> values) {
+  if (call.op.fusedActivation) {
+    const auto function = elementFunction(*call.op.fusedActivation);
+    if (!function) cannotRun(call, "fused " + call.op.fusedActivation->function + " is not known");
+    for (double& value : values) value = function(value);
+  }
+  writeReals(call.outputs[0], box, values);
+}
+
+bool isQLinear(const Operator& op) { return op.type.starts_with("QLinear") || op.type == "QGemm"; }
+
+bool isIntegerType(const Operator& op) { return op.type.ends_with("Integer"); }
+
+void run(const Call& call, const Recurrent&) { cannotRun(call, "it is recurrent"); }
+
+void run(const Call& call, const Opaque&) { cannotRun(call, "what it computes is not known"); }
+
+void runOperator(const Graph& graph, OperatorId id, std::span<const TensorView> inputs,
+                 std::span<const TensorView> outputs, const Region& region) {
+  const Operator& op = graph[id];
+  const Call call{graph, op, inputs, outputs, region};
+  if (inputs.empty() || outputs.empty()) cannotRun(call, "it has no input or no output");
+  std::visit([&](const auto& attributes) { run(call, attributes); }, op.attributes);
+}
+
+}  // namespace tessera::verify

@@ -1,0 +1,124 @@
+#include <algorithm>
+
+#include "sim/verify/move.h"
+
+namespace tessera::verify {
+namespace {
+
+/// Expand and Tile: along each axis the input repeats until the output is full.
+void repeat(const Call& call) {
+  requireWhole(call);
+  const Box box = call.outputBox();
+  const Shape& shape = call.inputShape(0);
+  if (shape.rank() > box.size()) cannotRun(call, "its output has too few axes");
+  const std::size_t skipped = box.size() - shape.rank();
+  std::vector<AxisMove> moves;
+  for (std::size_t axis = 0; axis < box.size(); ++axis) {
+    AxisMove move;
+    if (axis >= skipped) move.inputAxis = axis - skipped;
+    const std::int64_t extent = axis >= skipped ? shape[axis - skipped] : 1;
+    for (std::int64_t i = 0; i < box[axis].end; ++i) move.source.push_back(i % extent);
+    moves.push_back(std::move(move));
+  }
+  moveElements(call, call.inputs[0], 0, box, moves);
+}
+
+/// The axis that a Gather reads, which its attributes do not carry: the one where the shapes fit.
+std::size_t gatheredAxis(const Call& call) {
+  const auto& data = call.inputShape(0).extents();
+  const auto& indices = call.inputShape(1).extents();
+  std::vector<std::size_t> fitting;
+  for (std::size_t axis = 0; axis < data.size(); ++axis) {
+    std::vector<std::int64_t> shape(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(axis));
+    shape.insert(shape.end(), indices.begin(), indices.end());
+    shape.insert(shape.end(), data.begin() + static_cast<std::ptrdiff_t>(axis) + 1, data.end());
+    if (Shape(shape) == call.outputShape()) fitting.push_back(axis);
+  }
+  if (fitting.size() != 1) cannotRun(call, "its shapes do not tell the axis that it gathers");
+  return fitting.front();
+}
+
+void gather(const Call& call) {
+  requireWhole(call);
+  const std::size_t axis = gatheredAxis(call);
+  const Shape& data = call.inputShape(0);
+  const auto indices = readIntegers(call.inputs[1], wholeBox(call.inputShape(1))).values;
+  const Box box = call.outputBox();
+  const std::size_t added = call.inputShape(1).rank();
+  std::size_t number = 0;
+  Box part = box;
+  // One index at a time: the others' axes of the output are fixed.
+  const Box positions(box.begin() + static_cast<std::ptrdiff_t>(axis),
+                      box.begin() + static_cast<std::ptrdiff_t>(axis + added));
+  const std::vector<std::int64_t> strides = rowMajorStrides(positions);
+  for (const std::int64_t index : indices) {
+    for (std::size_t i = 0; i < added; ++i) {
+      const std::int64_t at =
+          static_cast<std::int64_t>(number) / strides[i] % positions[i].length();
+      part[axis + i] = {at, at + 1};
+    }
+    const std::int64_t source = index < 0 ? index + data[axis] : index;
+    if (source < 0 || source >= data[axis]) cannotRun(call, "an index is out of range");
+    std::vector<AxisMove> moves;
+    for (std::size_t i = 0; i < axis; ++i) moves.push_back(straightMove(i, part[i]));
+    for (std::size_t i = 0; i < added; ++i) moves.push_back({std::nullopt, {0}});
+    for (std::size_t i = axis + added; i < box.size(); ++i) {
+      moves.push_back(straightMove(i - added + 1, part[i]));
+    }
+    TensorView slice = call.inputs[0];
+    slice.stored[axis] = {source, source + 1};
+    slice.data +=
+        source * slice.strides[axis] * static_cast<std::int64_t>(elementBytes(*slice.tensor));
+    moveElements(call, slice, 0, part, moves);
+    ++number;
+  }
+}
+
+/// Block positions become channels: output channel (row, column, channel).
+void spaceToDepth(const Call& call) {
+  requireWhole(call);
+  const Shape& from = call.inputShape(0);
+  const Box box = call.outputBox();
+  if (from.rank() != 4 || call.outputShape()[2] < 1) cannotRun(call, "its input is no image");
+  const std::int64_t block = from[2] / call.outputShape()[2];
+  for (std::int64_t part = 0; part < block * block; ++part) {
+    Box channels = box;
+    channels[1] = {part * from[1], (part + 1) * from[1]};
+    std::vector<AxisMove> moves{straightMove(0, box[0]),
+                                straightMove(1, channels[1], part * from[1]),
+                                straightMove(2, box[2]), straightMove(3, box[3])};
+    for (std::int64_t& row : moves[2].source) row = row * block + part / block;
+    for (std::int64_t& column : moves[3].source) column = column * block + part % block;
+    moveElements(call, call.inputs[0], 0, channels, moves);
+  }
+}
+
+/// The middle of a longer axis, or a shorter one in the middle of zeros.
+void centerCropPad(const Call& call) {
+  requireWhole(call);
+  const Box box = call.outputBox();
+  std::vector<AxisMove> moves;
+  for (std::size_t axis = 0; axis < box.size(); ++axis) {
+    const std::int64_t extent = call.inputShape(0)[axis];
+    const std::int64_t spare = box[axis].length() - extent;
+    AxisMove move = straightMove(axis, box[axis], spare >= 0 ? spare / 2 : -(-spare / 2));
+    for (std::int64_t& at : move.source) {
+      if (at < 0 || at >= extent) at = AxisMove::filled;
+    }
+    moves.push_back(std::move(move));
+  }
+  moveElements(call, call.inputs[0], 0, box, moves);
+}
+
+}  // namespace
+
+void run(const Call& call, const Rearrange&) {
+  const std::string& type = call.op.type;
+  if (type == "Expand" || type == "Tile") return repeat(call);
+  if (type == "Gather" && call.inputs.size() == 2) return gather(call);
+  if (type == "SpaceToDepth") return spaceToDepth(call);
+  if (type == "CenterCropPad") return centerCropPad(call);
+  cannotRun(call, "its attributes do not say which elements go where");
+}
+
+}  // namespace tessera::verify

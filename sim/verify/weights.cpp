@@ -1,0 +1,92 @@
+#include "sim/verify/weights.h"
+
+namespace tessera::verify {
+namespace {
+
+bool hasOneScale(const Tensor& tensor) {
+  return isQuantized(tensor) && tensor.quantization->scales.size() == 1;
+}
+
+bool scalesAreOnAxis(const Tensor& tensor, std::size_t axis) {
+  return isQuantized(tensor) && tensor.quantization->axis == static_cast<int>(axis);
+}
+
+void requireScales(const Call& call) {
+  if (!isQLinear(call.op)) return;
+  if (!isQuantized(*call.inputs[0].tensor) || !isQuantized(*call.inputs[1].tensor) ||
+      !isQuantized(*call.outputs[0].tensor)) {
+    cannotRun(call, "its scales are computed at run time");
+  }
+}
+
+std::vector<double> asReals(const TensorView& view) {
+  return readReals(view, wholeBox(view.tensor->shape)).values;
+}
+
+std::vector<double> stored(const TensorView& view) {
+  const auto integers = readIntegers(view, wholeBox(view.tensor->shape)).values;
+  return {integers.begin(), integers.end()};
+}
+
+}  // namespace
+
+Factors readFactors(const Call& call, std::size_t axis, std::int64_t channels) {
+  requireScales(call);
+  const Tensor& x = *call.inputs[0].tensor;
+  const Tensor& w = *call.inputs[1].tensor;
+  const Box all = wholeBox(w.shape);
+  Factors factors;
+  factors.outputScale.assign(static_cast<std::size_t>(channels), 1.0);
+  const bool exact = hasOneScale(x) && (hasOneScale(w) || scalesAreOnAxis(w, axis));
+  if (!exact || isIntegerType(call.op)) {
+    factors.weights = isIntegerType(call.op) ? stored(call.inputs[1]) : asReals(call.inputs[1]);
+    return factors;
+  }
+  factors.scaledInput = false;
+  factors.weights = readCentred(call.inputs[1], all).values;
+  const auto& scales = w.quantization->scales;
+  for (std::size_t c = 0; c < factors.outputScale.size(); ++c) {
+    factors.outputScale[c] = static_cast<double>(x.quantization->scales[0]) *
+                             static_cast<double>(scales[scales.size() == 1 ? 0 : c]);
+  }
+  return factors;
+}
+
+std::vector<double> integerZeroPoints(const Call& call, Factors& factors, std::size_t axis) {
+  if (!isIntegerType(call.op)) return {0.0};
+  if (call.inputs.size() > 3) {
+    const std::vector<double> zero = asReals(call.inputs[3]);
+    const std::vector<std::int64_t> strides = rowMajorStrides(wholeBox(call.inputShape(1)));
+    for (std::size_t i = 0; i < factors.weights.size(); ++i) {
+      const std::size_t at =
+          zero.size() == 1
+              ? 0
+              : static_cast<std::size_t>(static_cast<std::int64_t>(i) / strides[axis]) %
+                    zero.size();
+      factors.weights[i] -= zero[at];
+    }
+  }
+  return call.inputs.size() > 2 ? asReals(call.inputs[2]) : std::vector<double>{0.0};
+}
+
+std::optional<std::size_t> biasSlot(const Operator& op, const Graph& graph) {
+  if (op.inputs.size() < 3 || isIntegerType(op)) return std::nullopt;
+  if (isQLinear(op) && graph[op.inputs[2]].role != TensorRole::bias) return std::nullopt;
+  return 2;
+}
+
+std::vector<double> readBias(const Call& call, const Factors& factors, std::int64_t channels) {
+  const auto slot = biasSlot(call.op, call.graph);
+  std::vector<double> bias(static_cast<std::size_t>(channels), 0.0);
+  if (!slot) return bias;
+  const std::vector<double> given = asReals(call.inputs[*slot]);
+  if (given.size() != 1 && given.size() != bias.size()) cannotRun(call, "its bias does not fit");
+  const Tensor& tensor = *call.inputs[*slot].tensor;
+  const bool accumulator = !isFloat(tensor.dtype) && !isQuantized(tensor);
+  for (std::size_t c = 0; c < bias.size(); ++c) {
+    bias[c] = given[given.size() == 1 ? 0 : c] * (accumulator ? factors.outputScale[c] : 1.0);
+  }
+  return bias;
+}
+
+}  // namespace tessera::verify

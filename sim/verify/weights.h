@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/verify/kernel.h"
+
+namespace tessera::verify {
+
+/// The two factors of a product of sums: integers less their zero points where both are quantised,
+/// so that sums are exact, and real values otherwise.
+struct Factors {
+  bool scaledInput = true;          ///< input 0 is to be read with its scale
+  std::vector<double> weights;      ///< all of input 1, row-major
+  std::vector<double> outputScale;  ///< by output channel: a sum times this is a real value
+};
+
+/// Reads the weights of a convolution or product with `channels` outputs; `axis` is the axis of
+/// the weights that tells the output channel, or the weights' rank where none does.
+Factors readFactors(const Call& call, std::size_t axis, std::int64_t channels);
+
+/// Zero points of operators without scales (ConvInteger, MatMulInteger): inputs 2 and 3. Subtracts
+/// the one of the weights; returns that of input 0, one for each row or one for all.
+std::vector<double> integerZeroPoints(const Call& call, Factors& factors, std::size_t axis);
+
+/// The real bias of each output channel, or zeros. An integer bias without a scale counts in units
+/// of the accumulator.
+std::vector<double> readBias(const Call& call, const Factors& factors, std::int64_t channels);
+
+/// The slot of the bias (or Gemm's C), if the operator has one.
+std::optional<std::size_t> biasSlot(const Operator& op, const Graph& graph);
+
+}  // namespace tessera::verify
