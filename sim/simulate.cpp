@@ -63,16 +63,23 @@ class TraceListener {
   }
   void allocate(const Allocate& event) {
     totals_.allocate(event);
-    bufferOf_[event.slot] = trace_.buffers.size();
     Buffer buffer;
     buffer.tensor = event.tensor;
     buffer.kind = event.kind;
     buffer.bytes = event.bytes;
     buffer.patch = event.patch;
     buffer.steps.begin = now();
+    if (inPlace_ && inPlace_->output == event.tensor) {
+      buffer.overwrites = bufferOf_[inPlace_->dying];
+      inPlace_.reset();
+    }
     trace_.buffers.push_back(buffer);
+    bufferOf_[event.slot] = trace_.buffers.size() - 1;
   }
-  void reuseInPlace(const ReuseInPlace& event) { totals_.reuseInPlace(event); }
+  void reuseInPlace(const ReuseInPlace& event) {
+    totals_.reuseInPlace(event);
+    inPlace_ = event;
+  }
   void stepEnd() {
     totals_.stepEnd();
     current_.live = totals_.live();
@@ -101,6 +108,7 @@ class TraceListener {
   TotalsListener totals_;
   std::vector<std::size_t> bufferOf_;  // by slot
   std::map<OperatorId, Coverage> covered_;
+  std::optional<ReuseInPlace> inPlace_;  // until its output is allocated
   Step current_;
   Trace trace_;
 };

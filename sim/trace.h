@@ -36,6 +36,8 @@ struct Buffer {
   Interval steps;  ///< half-open range of steps
   std::uint32_t alignment = 1;
   std::optional<Patch> patch;  ///< of tiles
+  /// The buffer, by index, that it is written in place over and whose address it takes.
+  std::optional<std::size_t> overwrites;
 };
 
 /// One kernel call: an operator on one tile.

@@ -16,6 +16,9 @@ struct PlanBuffer {
   Interval steps;               ///< half-open
   std::int64_t alignment = 1;   ///< its offset is a multiple of this
   std::optional<Bytes> offset;  ///< where it must lie; nothing: anywhere
+  /// An earlier buffer of the problem at whose offset it lies, because it is written in place over
+  /// that one; their live ranges do not overlap. Chains are allowed.
+  std::optional<std::size_t> sameOffsetAs;
 };
 
 struct PlanProblem {
