@@ -3,21 +3,13 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
-#include <string>
 #include <utility>
 
 #include "core/checked.h"
-#include "core/error.h"
 #include "sim/memory/sweep.h"
 
 namespace tessera {
 namespace {
-
-constexpr std::int64_t largestTotal = std::int64_t{1} << 62;
-
-[[noreturn]] void reject(std::size_t index, const char* what, const char* hint) {
-  throw Error(ErrorCode::input, what, "buffer " + std::to_string(index), hint);
-}
 
 std::int64_t roundUp(std::int64_t value, std::int64_t unit) { return ceilDiv(value, unit) * unit; }
 
@@ -28,21 +20,6 @@ std::int64_t commonAlignment(const PlanProblem& problem) {
 }
 
 }  // namespace
-
-void checkProblem(const PlanProblem& problem) {
-  std::int64_t total = 0;
-  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
-    const PlanBuffer& buffer = problem.buffers[i];
-    const std::int64_t size = buffer.size.count();
-    const std::int64_t fixed = buffer.offset.value_or(Bytes(0)).count();
-    if (size < 0) reject(i, "its size is negative", "sizes are bytes, 0 or more");
-    if (fixed < 0) reject(i, "its offset is negative", "the arena begins at 0");
-    if (buffer.steps.empty()) reject(i, "it never lives", "lower must be less than upper");
-    if (buffer.alignment < 1) reject(i, "its alignment is below 1", "1 means any offset");
-    for (const std::int64_t part : {size, fixed, buffer.alignment}) total = checkedAdd(total, part);
-    if (total > largestTotal) reject(i, "the sizes add up to more than 2^62 bytes", "check them");
-  }
-}
 
 LivePeak livePeak(const PlanProblem& problem) {
   LivePeak peak;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/interval.h"
@@ -39,9 +40,22 @@ struct ArenaPlan {
   Bytes fragmentation() const { return arena - peak; }
 };
 
-/// Throws Error(input), naming the buffer by its number, where a size or a fixed offset is
-/// negative, a live range is empty, an alignment is below 1, or all sizes and alignments together
-/// exceed 2^62.
+/// What makes a problem nonsense.
+struct ProblemFault {
+  std::size_t buffer = 0;
+  std::string field;  ///< "size", "steps", "alignment", "offset" or "sameOffsetAs"
+  std::string message;
+  std::string hint;
+};
+
+/// The first fault of a problem, or nothing: a negative size or fixed offset, an empty live range
+/// or one beyond +-2^62, an alignment below 1 or one that the fixed offset is no multiple of, sizes
+/// and alignments that come to more than 2^62 together; of buffers that share an offset, one that
+/// names a later one, live ranges that overlap, different fixed offsets, or alignments without a
+/// common multiple up to 2^62.
+std::optional<ProblemFault> faultOf(const PlanProblem& problem);
+
+/// Throws Error(input) with that fault, naming the buffer by its number.
 void checkProblem(const PlanProblem& problem);
 
 /// The largest sum of live sizes, and the first step that reaches it.

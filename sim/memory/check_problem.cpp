@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "sim/memory/chains.h"
+#include "sim/memory/plan.h"
+
+namespace tessera {
+namespace {
+
+using Fault = std::optional<ProblemFault>;
+
+constexpr std::int64_t largest = std::int64_t{1} << 62;
+
+Fault faultOfOne(const PlanBuffer& buffer, std::size_t index) {
+  const auto fault = [&](const char* field, const char* message, const char* hint) {
+    return ProblemFault{index, field, message, hint};
+  };
+  const std::int64_t offset = buffer.offset.value_or(Bytes(0)).count();
+  if (buffer.size < Bytes(0)) {
+    return fault("size", "its size is negative", "sizes are bytes, 0 or more");
+  }
+  if (buffer.steps.empty()) {
+    return fault("steps", "it never lives", "the first step must be below the end (half-open)");
+  }
+  if (buffer.steps.begin < -largest || buffer.steps.end > largest) {
+    return fault("steps", "its live range is beyond 2^62", "number the steps from 0");
+  }
+  if (buffer.alignment < 1) {
+    return fault("alignment", "its alignment is below 1", "1 means any offset");
+  }
+  if (offset < 0) return fault("offset", "its offset is negative", "the arena begins at 0");
+  if (offset % buffer.alignment != 0) {
+    return fault("offset", "its fixed offset is no multiple of its alignment",
+                 "change one of them");
+  }
+  return std::nullopt;
+}
+
+/// Adds to the total, unless that exceeds 2^62.
+bool addTo(std::int64_t& total, std::int64_t part) {
+  if (part > largest - total) return false;
+  total += part;
+  return true;
+}
+
+Fault faultOfTotal(const PlanProblem& problem) {
+  std::int64_t total = 0;
+  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+    const PlanBuffer& buffer = problem.buffers[i];
+    const std::int64_t offset = buffer.offset.value_or(Bytes(0)).count();
+    if (!addTo(total, buffer.size.count()) || !addTo(total, buffer.alignment) ||
+        !addTo(total, offset)) {
+      return ProblemFault{i, "size", "the sizes, alignments and offsets up to it exceed 2^62 bytes",
+                          "no memory is that large"};
+    }
+  }
+  return std::nullopt;
+}
+
+/// A common alignment up to 2^62, and one fixed offset at most.
+Fault faultOfPlaces(const PlanProblem& problem, const std::vector<std::size_t>& chain) {
+  std::int64_t alignment = 1;
+  std::optional<Bytes> offset;
+  for (const std::size_t i : chain) {
+    const PlanBuffer& buffer = problem.buffers[i];
+    const std::int64_t factor = buffer.alignment / std::gcd(alignment, buffer.alignment);
+    if (alignment > largest / factor) {
+      return ProblemFault{i, "alignment", "the buffers at its offset have no common alignment",
+                          "use powers of two"};
+    }
+    alignment *= factor;
+    if (buffer.offset && offset.value_or(*buffer.offset) != *buffer.offset) {
+      return ProblemFault{i, "offset", "a buffer at the same offset is fixed elsewhere",
+                          "fix one of them"};
+    }
+    if (buffer.offset) offset = buffer.offset;
+  }
+  if (offset.value_or(Bytes(0)).count() % alignment == 0) return std::nullopt;
+  return ProblemFault{chain.back(), "alignment",
+                      "the fixed offset that it shares is no multiple of its alignment",
+                      "change one of them"};
+}
+
+/// Live ranges that do not overlap. Sorts the chain.
+Fault faultOfRanges(const PlanProblem& problem, std::vector<std::size_t>& chain) {
+  std::sort(chain.begin(), chain.end(), [&](std::size_t a, std::size_t b) {
+    return problem.buffers[a].steps.begin < problem.buffers[b].steps.begin;
+  });
+  for (std::size_t i = 1; i < chain.size(); ++i) {
+    const auto [first, second] = std::minmax(chain[i - 1], chain[i]);
+    if (problem.buffers[chain[i - 1]].steps.end <= problem.buffers[chain[i]].steps.begin) continue;
+    return ProblemFault{
+        second, "sameOffsetAs",
+        "it lives together with buffer " + std::to_string(first) + ", whose offset it shares",
+        "a buffer may take an offset only when the one before is dead"};
+  }
+  return std::nullopt;
+}
+
+Fault faultOfChains(const PlanProblem& problem) {
+  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+    const std::optional<std::size_t> earlier = problem.buffers[i].sameOffsetAs;
+    if (earlier && *earlier >= i) {
+      return ProblemFault{i, "sameOffsetAs", "it shares the offset of a buffer that is not earlier",
+                          "put that buffer before it"};
+    }
+  }
+  const std::vector<std::size_t> heads = chainHeads(problem);
+  std::vector<std::vector<std::size_t>> chains(heads.size());
+  for (std::size_t i = 0; i < heads.size(); ++i) chains[heads[i]].push_back(i);
+  for (std::vector<std::size_t>& chain : chains) {
+    if (chain.size() < 2) continue;
+    if (Fault fault = faultOfPlaces(problem, chain)) return fault;
+    if (Fault fault = faultOfRanges(problem, chain)) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ProblemFault> faultOf(const PlanProblem& problem) {
+  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+    if (Fault fault = faultOfOne(problem.buffers[i], i)) return fault;
+  }
+  if (Fault fault = faultOfTotal(problem)) return fault;
+  return faultOfChains(problem);
+}
+
+void checkProblem(const PlanProblem& problem) {
+  const std::optional<ProblemFault> fault = faultOf(problem);
+  if (!fault) return;
+  throw Error(ErrorCode::input, fault->message, "buffer " + std::to_string(fault->buffer),
+              fault->hint);
+}
+
+}  // namespace tessera

@@ -1,0 +1,221 @@
+#include "sim/memory/problem_csv.h"
+
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "core/checked.h"
+#include "core/closest_name.h"
+#include "core/error.h"
+#include "sim/memory/csv_cells.h"
+#include "sim/report/csv.h"
+
+namespace tessera {
+namespace {
+
+enum Column : std::size_t { id, lower, upper, size, alignment, offset, sameOffsetAs, last, count };
+
+struct ColumnName {
+  std::string_view name;
+  Column column;
+};
+
+/// minimalloc's names and its synonyms; the first of each column is the one to write.
+constexpr std::array<ColumnName, 12> columnNames{{{"id", id},
+                                                  {"lower", lower},
+                                                  {"upper", upper},
+                                                  {"size", size},
+                                                  {"alignment", alignment},
+                                                  {"offset", offset},
+                                                  {"same_offset_as", sameOffsetAs},
+                                                  {"end", last},
+                                                  {"buffer", id},
+                                                  {"buffer_id", id},
+                                                  {"begin", lower},
+                                                  {"start", lower}}};
+
+std::string nameOf(Column column) { return std::string(columnNames[column].name); }
+
+/// A place in the file that an error can name.
+struct Place {
+  const std::string& file;
+  std::size_t line = 0;
+
+  [[noreturn]] void fail(const std::string& message, const std::string& hint,
+                         std::optional<Column> column = std::nullopt) const {
+    std::string where = file + ":" + std::to_string(line);
+    if (column) where += ": column '" + nameOf(*column) + "'";
+    throw Error(ErrorCode::input, message, where, hint);
+  }
+};
+
+/// Which cell of a line holds each column.
+struct Header {
+  std::array<std::optional<std::size_t>, count> cellOf;
+  std::size_t cells = 0;
+
+  bool has(Column column) const { return cellOf[column].has_value(); }
+};
+
+Column columnNamed(const std::string& name, const Place& place) {
+  std::vector<std::string> known;
+  for (const ColumnName& entry : columnNames) {
+    if (entry.name == name) return entry.column;
+    known.emplace_back(entry.name);
+  }
+  place.fail("there is no column '" + name + "'", closestName(name, known));
+}
+
+Header parseHeader(const std::vector<std::string>& cells, const Place& place) {
+  Header header;
+  header.cells = cells.size();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Column column = columnNamed(cells[i], place);
+    if (header.has(column)) place.fail("the column '" + cells[i] + "' is there twice", "drop one");
+    header.cellOf[column] = i;
+  }
+  if (header.has(upper) && header.has(last)) {
+    place.fail("it has both 'upper' and 'end'", "keep 'upper', which is half-open");
+  }
+  const bool ends = header.has(upper) || header.has(last);
+  for (const Column column : {id, lower, upper, size}) {
+    if (header.has(column) || (column == upper && ends)) continue;
+    place.fail("the column '" + nameOf(column) + "' is missing",
+               "the header is id,lower,upper,size and optionally alignment,offset");
+  }
+  return header;
+}
+
+struct Row {
+  const Header& header;
+  const std::vector<std::string>& cells;
+  const Place& place;
+
+  /// The cell of a column; empty where there is no such column.
+  std::string cell(Column column) const {
+    return header.has(column) ? cells[*header.cellOf[column]] : std::string();
+  }
+  std::int64_t number(Column column) const {
+    const std::string text = cell(column);
+    std::int64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stopped, fault] = std::from_chars(text.data(), end, value);
+    if (fault != std::errc() || stopped != end) {
+      place.fail("'" + text + "' is not a whole number of 64 bits", "write digits only", column);
+    }
+    return value;
+  }
+};
+
+using IdIndex = std::unordered_map<std::string, std::size_t>;
+
+PlanBuffer parseBuffer(const Row& row, const IdIndex& known) {
+  PlanBuffer buffer;
+  buffer.size = Bytes(row.number(size));
+  const bool inclusive = row.header.has(last);
+  const std::int64_t end = inclusive ? checkedAdd(row.number(last), 1) : row.number(upper);
+  buffer.steps = {row.number(lower), end};
+  if (!row.cell(alignment).empty()) buffer.alignment = row.number(alignment);
+  if (!row.cell(offset).empty()) buffer.offset = Bytes(row.number(offset));
+  if (const std::string earlier = row.cell(sameOffsetAs); !earlier.empty()) {
+    const auto found = known.find(earlier);
+    if (found == known.end()) {
+      row.place.fail("no line above has the id '" + earlier + "'", "put that buffer first",
+                     sameOffsetAs);
+    }
+    buffer.sameOffsetAs = found->second;
+  }
+  return buffer;
+}
+
+void checkLines(const NamedProblem& named, const std::vector<std::size_t>& lines,
+                const std::string& file) {
+  const std::optional<ProblemFault> fault = faultOf(named.problem);
+  if (!fault) return;
+  const std::string column = fault->field == "steps"          ? "upper"
+                             : fault->field == "sameOffsetAs" ? "same_offset_as"
+                                                              : fault->field;
+  const std::string where = file + ":" + std::to_string(lines[fault->buffer]) + ": column '" +
+                            column + "' of '" + named.names[fault->buffer] + "'";
+  throw Error(ErrorCode::input, fault->message, where, fault->hint);
+}
+
+}  // namespace
+
+NamedProblem parseProblemCsv(const std::string& text, const std::string& file) {
+  NamedProblem named;
+  std::optional<Header> header;
+  IdIndex known;
+  std::vector<std::size_t> lines;
+  for (const CsvLine& line : csvLines(text, file)) {
+    const Place place{file, line.number};
+    if (!header) {
+      header = parseHeader(line.cells, place);
+      continue;
+    }
+    if (line.cells.size() != header->cells) {
+      place.fail("the line has " + std::to_string(line.cells.size()) + " cells, the header " +
+                     std::to_string(header->cells),
+                 "give each buffer a cell for each column");
+    }
+    const Row row{*header, line.cells, place};
+    const std::string name = row.cell(id);
+    named.problem.buffers.push_back(parseBuffer(row, known));
+    if (!known.emplace(name, named.names.size()).second) {
+      place.fail("the id '" + name + "' is there twice", "give each buffer its own", id);
+    }
+    named.names.push_back(name);
+    lines.push_back(line.number);
+  }
+  if (!header) Place{file, 1}.fail("there is no header line", "begin with id,lower,upper,size");
+  checkLines(named, lines, file);
+  return named;
+}
+
+std::string problemCsv(const NamedProblem& named) {
+  std::array<bool, count> needed{true, true, true, true};
+  for (const PlanBuffer& buffer : named.problem.buffers) {
+    needed[alignment] = needed[alignment] || buffer.alignment != 1;
+    needed[offset] = needed[offset] || buffer.offset;
+    needed[sameOffsetAs] = needed[sameOffsetAs] || buffer.sameOffsetAs;
+  }
+  const auto line = [&](const std::array<std::string, count>& all) {
+    std::vector<std::string> cells;
+    for (std::size_t column = 0; column < count; ++column) {
+      if (needed[column]) cells.push_back(all[column]);
+    }
+    return csvLine(cells);
+  };
+  std::array<std::string, count> cells;
+  for (std::size_t column = 0; column < count; ++column) cells[column] = columnNames[column].name;
+  std::string text = line(cells);
+  for (std::size_t i = 0; i < named.problem.buffers.size(); ++i) {
+    const PlanBuffer& buffer = named.problem.buffers[i];
+    cells[id] = named.names[i];
+    cells[lower] = std::to_string(buffer.steps.begin);
+    cells[upper] = std::to_string(buffer.steps.end);
+    cells[size] = std::to_string(buffer.size.count());
+    cells[alignment] = std::to_string(buffer.alignment);
+    cells[offset] = buffer.offset ? std::to_string(buffer.offset->count()) : "";
+    cells[sameOffsetAs] = buffer.sameOffsetAs ? named.names[*buffer.sameOffsetAs] : "";
+    text += line(cells);
+  }
+  return text;
+}
+
+std::string planCsv(const NamedProblem& named, const ArenaPlan& plan) {
+  std::string text = csvLine({"id", "lower", "upper", "size", "offset"});
+  for (std::size_t i = 0; i < named.problem.buffers.size(); ++i) {
+    const PlanBuffer& buffer = named.problem.buffers[i];
+    text += csvLine({named.names[i], std::to_string(buffer.steps.begin),
+                     std::to_string(buffer.steps.end), std::to_string(buffer.size.count()),
+                     std::to_string(plan.offsets[i].count())});
+  }
+  return text;
+}
+
+}  // namespace tessera
