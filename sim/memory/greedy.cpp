@@ -9,21 +9,29 @@
 namespace tessera {
 namespace {
 
-ArenaPlan largestFirst(const PlanProblem& problem, bool laterFirst) {
+enum class Ties { firstFirst, lastFirst };
+
+ArenaPlan largestFirst(const PlanProblem& problem, Ties ties, Footprint footprint) {
   checkProblem(problem);
-  std::vector<std::size_t> order(problem.buffers.size());
+  const std::vector<Chain> chains = chainsOf(problem);
+  std::vector<Bytes> sizes;
+  for (const Chain& chain : chains) sizes.push_back(largestSize(problem, chain));
+  std::vector<std::size_t> order(chains.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  if (laterFirst) std::reverse(order.begin(), order.end());
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return problem.buffers[a].size > problem.buffers[b].size;
-  });
-  return planWith(problem, firstFit(problem, order));
+  if (ties == Ties::lastFirst) std::reverse(order.begin(), order.end());
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return sizes[a] > sizes[b]; });
+  return planWith(problem, firstFit(problem, chains, order, footprint));
 }
 
 }  // namespace
 
-ArenaPlan tflmGreedy(const PlanProblem& problem) { return largestFirst(problem, true); }
+ArenaPlan tflmGreedy(const PlanProblem& problem) {
+  return largestFirst(problem, Ties::lastFirst, Footprint::buffers);
+}
 
-ArenaPlan tinyengineFirstFit(const PlanProblem& problem) { return largestFirst(problem, false); }
+ArenaPlan tinyengineFirstFit(const PlanProblem& problem) {
+  return largestFirst(problem, Ties::firstFirst, Footprint::hull);
+}
 
 }  // namespace tessera

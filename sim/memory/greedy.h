@@ -8,7 +8,8 @@ namespace tessera {
 /// unchecked; the rest by size descending, of equal ones the *later* in the list first; each goes
 /// to the first gap that is large enough between those placed before that live with it.
 ///
-/// TFLM states live ranges inclusively: its [first, last] is [first, last + 1) here. It rounds
+/// TFLM has no chains: one is placed as a unit, in the order of its largest buffer. TFLM states
+/// live ranges inclusively: its [first, last] is [first, last + 1) here. It rounds
 /// sizes to 16 before they reach the planner (`problemOf`'s `roundTo`); the planner itself knows no
 /// alignment, so with a multiple of it as sizes the offsets here are TFLM's.
 ///
@@ -16,8 +17,14 @@ namespace tessera {
 /// `checkProblem` throws.
 ArenaPlan tflmGreedy(const PlanProblem& problem);
 
-/// TinyEngine's FirstFitAllocator (code_generator/allocator): by size descending, of equal ones the
-/// first created first, each at the lowest free address. Throws what `checkProblem` throws.
+/// TinyEngine's FirstFit allocator: by size descending, of equal ones the first created first, each
+/// at the lowest free address. A chain counts as its largest buffer for its whole life when it is
+/// placed itself, and as what it occupies when others are (TinyEngine's quarter that stays after a
+/// depthwise of stride 2). TinyEngine overlooks that buffers of the very same live range overlap;
+/// here they do not share addresses.
+///
+/// Source: code_generator/allocator/{base_allocator,firstFit}.py. Throws what `checkProblem`
+/// throws.
 ArenaPlan tinyengineFirstFit(const PlanProblem& problem);
 
 }  // namespace tessera

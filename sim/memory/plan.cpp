@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/checked.h"
+#include "sim/memory/chains.h"
 #include "sim/memory/sweep.h"
 
 namespace tessera {
@@ -32,26 +33,32 @@ LivePeak livePeak(const PlanProblem& problem) {
   return peak;
 }
 
-Bytes arenaLowerBound(const PlanProblem& problem) {
+LivePeak paddedPeak(const PlanProblem& problem) {
   const std::int64_t unit = commonAlignment(problem);
-  std::int64_t bound = 0;
+  LivePeak peak;
   std::int64_t live = 0;
   std::multiset<std::int64_t> padding;  // of the live buffers; the last in the arena needs none
   forEachEvent(problem, [&](const SweepEvent& event) {
-    const PlanBuffer& buffer = problem.buffers[event.buffer];
-    const std::int64_t rounded = roundUp(buffer.size.count(), unit);
-    const std::int64_t pad = rounded - buffer.size.count();
-    if (event.begins) {
-      live += rounded;
-      padding.insert(pad);
-      bound = std::max(bound, live - *padding.rbegin());
-      if (buffer.offset) bound = std::max(bound, (*buffer.offset + buffer.size).count());
-    } else {
-      live -= rounded;
+    const std::int64_t size = problem.buffers[event.buffer].size.count();
+    const std::int64_t pad = roundUp(size, unit) - size;
+    live += event.begins ? size + pad : -size - pad;
+    if (!event.begins) {
       padding.erase(padding.find(pad));
+      return;
     }
+    padding.insert(pad);
+    const Bytes needed(live - *padding.rbegin());
+    if (needed > peak.bytes) peak = {needed, event.step};
   });
-  return Bytes(std::max(bound, livePeak(problem).bytes.count()));
+  return peak;
+}
+
+Bytes arenaLowerBound(const PlanProblem& problem) {
+  Bytes bound = paddedPeak(problem).bytes;
+  for (const Chain& chain : chainsOf(problem)) {
+    if (chain.offset) bound = std::max(bound, *chain.offset + largestSize(problem, chain));
+  }
+  return bound;
 }
 
 ArenaPlan planWith(const PlanProblem& problem, std::vector<Bytes> offsets) {

@@ -65,8 +65,12 @@ struct LivePeak {
 };
 LivePeak livePeak(const PlanProblem& problem);
 
-/// A true lower bound of every plan's arena: the peak; with a common alignment, the live sizes
-/// rounded up to it, all but the last in the arena; and the end of each buffer with a fixed offset.
+/// The same with each size rounded up to the alignment that all have in common, but for one: what
+/// lies last needs no padding. At least `livePeak`; no plan needs less.
+LivePeak paddedPeak(const PlanProblem& problem);
+
+/// A lower bound of every plan's arena: the padded peak and the end of each buffer at a fixed
+/// offset.
 Bytes arenaLowerBound(const PlanProblem& problem);
 
 /// The plan with these offsets: arena, peak and bound filled in.

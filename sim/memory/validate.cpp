@@ -7,12 +7,17 @@
 namespace tessera {
 namespace {
 
-std::optional<PlanFault> faultOfOne(const PlanBuffer& buffer, std::size_t index, Bytes offset,
-                                    Bytes arena) {
+std::optional<PlanFault> faultOfOne(const PlanProblem& problem, const ArenaPlan& plan,
+                                    std::size_t index) {
+  const PlanBuffer& buffer = problem.buffers[index];
+  const Bytes offset = plan.offsets[index];
   if (offset < Bytes(0)) return NegativeOffset{index};
   if (offset.count() % buffer.alignment != 0) return MisalignedOffset{index};
   if (buffer.offset && *buffer.offset != offset) return MovedFixed{index};
-  if (offset + buffer.size > arena) return BeyondArena{index};
+  if (buffer.sameOffsetAs && plan.offsets[*buffer.sameOffsetAs] != offset) {
+    return ApartFromShared{index, *buffer.sameOffsetAs};
+  }
+  if (offset > plan.arena || buffer.size > plan.arena - offset) return BeyondArena{index};
   return std::nullopt;
 }
 
@@ -44,6 +49,10 @@ struct Description {
   std::string operator()(const MovedFixed& fault) const {
     return of(fault.buffer) + " does not lie at its fixed offset";
   }
+  std::string operator()(const ApartFromShared& fault) const {
+    return of(fault.buffer) + " does not lie at the offset of " + of(fault.other) +
+           ", in whose place it is written";
+  }
   std::string operator()(const BeyondArena& fault) const {
     return of(fault.buffer) + " ends beyond the arena";
   }
@@ -61,7 +70,7 @@ std::optional<PlanFault> validate(const PlanProblem& problem, const ArenaPlan& p
     return WrongCount{plan.offsets.size(), buffers.size()};
   }
   for (std::size_t i = 0; i < buffers.size(); ++i) {
-    if (const auto fault = faultOfOne(buffers[i], i, plan.offsets[i], plan.arena)) return fault;
+    if (const auto fault = faultOfOne(problem, plan, i)) return fault;
   }
   for (std::size_t i = 0; i < buffers.size(); ++i) {
     for (std::size_t j = i + 1; j < buffers.size(); ++j) {

@@ -25,6 +25,10 @@ struct MisalignedOffset {
 struct MovedFixed {
   std::size_t buffer = 0;
 };
+struct ApartFromShared {
+  std::size_t buffer = 0;
+  std::size_t other = 0;  ///< whose offset it should have
+};
 struct BeyondArena {
   std::size_t buffer = 0;
 };
@@ -34,11 +38,11 @@ struct Collision {
   std::int64_t step = 0;  ///< the first step in which both live
 };
 
-using PlanFault =
-    std::variant<WrongCount, NegativeOffset, MisalignedOffset, MovedFixed, BeyondArena, Collision>;
+using PlanFault = std::variant<WrongCount, NegativeOffset, MisalignedOffset, MovedFixed,
+                               ApartFromShared, BeyondArena, Collision>;
 
-/// The first fault of the plan, or nothing: looks at every pair of buffers, and shares no code with
-/// the planners.
+/// The first fault of the plan for a problem that `checkProblem` accepts, or nothing: looks at
+/// every pair of buffers, and shares no code with the planners.
 std::optional<PlanFault> validate(const PlanProblem& problem, const ArenaPlan& plan);
 
 /// The fault in one sentence; `names` names the buffers (empty: their numbers).

@@ -1,0 +1,111 @@
+#include "sim/memory/explain.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "core/units.h"
+#include "sim/memory/chains.h"
+#include "sim/memory/fixed.h"
+
+namespace tessera {
+namespace {
+
+/// Largest first; what has no bytes is in nobody's way.
+std::vector<std::size_t> liveIn(const PlanProblem& problem, std::int64_t step) {
+  std::vector<std::size_t> live;
+  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+    const PlanBuffer& buffer = problem.buffers[i];
+    if (buffer.size > Bytes(0) && buffer.steps.contains(step)) live.push_back(i);
+  }
+  std::stable_sort(live.begin(), live.end(), [&](std::size_t a, std::size_t b) {
+    return problem.buffers[a].size > problem.buffers[b].size;
+  });
+  return live;
+}
+
+Obstacle inStep(const PlanProblem& problem, ObstacleKind kind, Bytes capacity, Bytes needed,
+                std::int64_t step) {
+  return {kind, capacity, needed, {step, step + 1}, liveIn(problem, step)};
+}
+
+std::optional<Obstacle> fixedObstacle(const PlanProblem& problem, Bytes capacity) {
+  if (const std::optional<FixedCollision> found = fixedCollision(problem)) {
+    return Obstacle{ObstacleKind::fixedCollision,
+                    capacity,
+                    capacity,
+                    {found->step, found->step + 1},
+                    {found->first, found->second}};
+  }
+  for (const Chain& chain : chainsOf(problem)) {
+    for (const std::size_t i : chain.buffers) {
+      const PlanBuffer& buffer = problem.buffers[i];
+      if (!chain.offset || *chain.offset + buffer.size <= capacity) continue;
+      return Obstacle{
+          ObstacleKind::fixedBeyond, capacity, *chain.offset + buffer.size, buffer.steps, {i}};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string nameOf(std::size_t buffer, std::span<const std::string> names) {
+  return buffer < names.size() ? "'" + names[buffer] + "'" : fmt::format("buffer {}", buffer);
+}
+
+/// "'a' 20 B, 'b' 10 B and 3 more".
+std::string listed(const Obstacle& obstacle, const PlanProblem& problem,
+                   std::span<const std::string> names, std::size_t most) {
+  std::string text;
+  const std::size_t shown = std::min(most, obstacle.buffers.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::size_t buffer = obstacle.buffers[i];
+    if (i > 0) text += ", ";
+    text += nameOf(buffer, names) + " " + exactBytes(problem.buffers[buffer].size);
+  }
+  const std::size_t rest = obstacle.buffers.size() - shown;
+  return rest == 0 ? text : fmt::format("{} and {} more", text, rest);
+}
+
+}  // namespace
+
+std::optional<Obstacle> explainNoFit(const PlanProblem& problem, Bytes capacity,
+                                     const PlanOptions&) {
+  checkProblem(problem);
+  if (const auto obstacle = fixedObstacle(problem, capacity)) return obstacle;
+  const LivePeak live = livePeak(problem);
+  if (live.bytes > capacity) {
+    return inStep(problem, ObstacleKind::liveBytes, capacity, live.bytes, live.step);
+  }
+  const LivePeak padded = paddedPeak(problem);
+  if (padded.bytes > capacity) {
+    return inStep(problem, ObstacleKind::padding, capacity, padded.bytes, padded.step);
+  }
+  return std::nullopt;
+}
+
+std::string describe(const Obstacle& obstacle, const PlanProblem& problem,
+                     std::span<const std::string> names, std::size_t most) {
+  const std::string list = listed(obstacle, problem, names, most);
+  const std::string needed = exactBytes(obstacle.needed);
+  switch (obstacle.kind) {
+    case ObstacleKind::fixedCollision:
+      return fmt::format("{} and {} are fixed at addresses that they share in step {}",
+                         nameOf(obstacle.buffers[0], names), nameOf(obstacle.buffers[1], names),
+                         obstacle.steps.begin);
+    case ObstacleKind::fixedBeyond:
+      return fmt::format("{} is fixed at an offset where it ends at {}",
+                         nameOf(obstacle.buffers[0], names), needed);
+    case ObstacleKind::liveBytes:
+      return fmt::format("step {} alone needs {}: {}", obstacle.steps.begin, needed, list);
+    case ObstacleKind::padding:
+      return fmt::format("step {} alone needs {}, alignment included: {}", obstacle.steps.begin,
+                         needed, list);
+    case ObstacleKind::packing:
+      break;
+  }
+  return fmt::format("in steps {} to {} these {} buffers have no offsets below {}: {}",
+                     obstacle.steps.begin, obstacle.steps.end - 1, obstacle.buffers.size(),
+                     exactBytes(obstacle.capacity), list);
+}
+
+}  // namespace tessera
