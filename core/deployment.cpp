@@ -41,13 +41,6 @@ std::string_view assumption(Deployment deployment) {
   return table.at(static_cast<std::size_t>(deployment)).assumption;
 }
 
-std::optional<Deployment> deploymentNamed(std::string_view wanted) {
-  for (const Row& row : table) {
-    if (row.name == wanted) return row.deployment;
-  }
-  return std::nullopt;
-}
-
 Network deploy(Network network, Deployment deployment) {
   for (Tensor& tensor : network.tensors) {
     switch (deployment) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string_view>
 
 #include "core/network.h"
@@ -17,7 +16,6 @@ enum class Deployment : std::uint8_t {
 
 /// "as-stored", "int8", "int16", "float32".
 std::string_view name(Deployment deployment);
-std::optional<Deployment> deploymentNamed(std::string_view name);
 
 /// What the deployment changes, in one sentence for a report's assumptions.
 std::string_view assumption(Deployment deployment);

@@ -59,9 +59,5 @@ TEST(Arguments, WhatMakesNoSenseIsAUsageError) {
   expectUsage({"simulate", "m.onnx", "--input-shape", "x=99999999999999999999"}, "extent");
 }
 
-TEST(Arguments, InputNamesMayHoldAnEqualsSign) {
-  EXPECT_EQ(parseInputShape("a=b=2x3"), (std::pair<std::string, Shape>{"a=b", Shape{2, 3}}));
-}
-
 }  // namespace
 }  // namespace tessera::cli

@@ -1,0 +1,180 @@
+#include "cli/options/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <utility>
+
+#include "core/closest_name.h"
+#include "core/error.h"
+
+namespace tessera::cli {
+namespace {
+
+[[noreturn]] void usage(const std::string& message, const std::string& hint) {
+  throw Error(ErrorCode::usage, message, {}, hint);
+}
+
+/// "-o,--output" -> "-o, --output".
+std::string spaced(const std::string& name) {
+  const std::size_t comma = name.find(',');
+  return comma == std::string::npos ? name : name.substr(0, comma) + ", " + name.substr(comma + 1);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : "|") + word;
+  return text;
+}
+
+/// A first word that is no command, or an option that does not exist, with the closest that does.
+void explainUnknownWords(const CLI::App& app, int argc, const char* const* argv) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(command->get_name());
+  }
+  const std::string first = argc > 1 ? argv[1] : "";
+  const bool isCommand = std::find(commands.begin(), commands.end(), first) != commands.end();
+  if (!first.empty() && first[0] != '-' && !isCommand) {
+    usage("'" + first + "' is no command", closestName(first, commands));
+  }
+  if (!isCommand) return;
+  std::vector<std::string> options;
+  for (const CLI::Option* option : app.get_subcommand(first)->get_options()) {
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  }
+  for (int i = 2; i < argc; ++i) {
+    const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
+    if (word.rfind("--", 0) != 0 || word == "--") continue;
+    if (std::find(options.begin(), options.end(), word) == options.end()) {
+      usage("'" + word + "' is no option of tessera " + first, closestName(word, options));
+    }
+  }
+}
+
+}  // namespace
+
+CommandOptions::CommandOptions(CLI::App& app, CommandHelp help)
+    : app_(&app), help_(std::move(help)) {}
+
+void CommandOptions::record(const std::string& name, const std::string& type,
+                            const std::string& help) {
+  help_.options.push_back({spaced(name) + (type.empty() ? "" : " " + type), help});
+}
+
+void CommandOptions::positional(const std::string& name, std::string& target,
+                                const std::string& help, Need need) {
+  app_->add_option(name, target)->required(need == Need::required);
+  help_.usage += need == Need::required ? " " + name : " [" + name + "]";
+  help_.positionals.push_back({name, help});
+}
+
+void CommandOptions::positionals(const std::string& name, std::vector<std::string>& target,
+                                 const std::string& help) {
+  app_->add_option(name, target)->required();
+  help_.usage += " " + name + "...";
+  help_.positionals.push_back({name + "...", help});
+}
+
+void CommandOptions::flag(const std::string& name, bool& target, const std::string& help) {
+  app_->add_flag(name, target);
+  record(name, {}, help);
+}
+
+void CommandOptions::text(const std::string& name, std::string& target, const std::string& type,
+                          const std::string& help) {
+  app_->add_option(name, target)->type_name(type);
+  record(name, type, help);
+}
+
+void CommandOptions::texts(const std::string& name, std::vector<std::string>& target,
+                           const std::string& type, const std::string& help) {
+  app_->add_option(name, target)->type_name(type)->allow_extra_args(false);
+  record(name, type, help);
+}
+
+void CommandOptions::integer(const std::string& name, std::int64_t& target, std::int64_t least,
+                             std::int64_t most, const std::string& type, const std::string& help) {
+  app_->add_option(name, target)->check(CLI::Range(least, most))->type_name(type);
+  record(name, type, help);
+}
+
+void CommandOptions::parsed(const std::string& name, std::function<void(const std::string&)> read,
+                            const std::string& type, const std::string& help) {
+  app_->add_option_function<std::string>(name, std::move(read))->type_name(type);
+  record(name, type, help);
+}
+
+void CommandOptions::parsedEach(const std::string& name,
+                                std::function<void(const std::string&)> read,
+                                const std::string& type, const std::string& help) {
+  const auto readAll = [read = std::move(read)](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) read(text);
+  };
+  app_->add_option_function<std::vector<std::string>>(name, readAll)
+      ->type_name(type)
+      ->allow_extra_args(false);
+  record(name, type, help);
+}
+
+void CommandOptions::oneOf(const std::string& name, const std::vector<std::string>& names,
+                           std::function<void(std::size_t)> store, const std::string& help) {
+  const auto read = [name, names, store = std::move(store)](const std::string& text) {
+    const auto found = std::find(names.begin(), names.end(), text);
+    if (found == names.end()) {
+      usage("'" + text + "' is no value of " + name, "it takes " + joined(names));
+    }
+    store(static_cast<std::size_t>(found - names.begin()));
+  };
+  parsed(name, read, joined(names), help);
+}
+
+struct CommandLine::Parser {
+  CLI::App app;
+};
+
+CommandLine::CommandLine(std::string what, std::string introduction, std::string version)
+    : parser_(std::make_unique<Parser>()), version_(std::move(version)) {
+  help_.what = std::move(what);
+  help_.usage = "tessera COMMAND [OPTIONS]";
+  help_.introduction = std::move(introduction);
+  help_.options = {{"-h, --help", "This help; after a command, the help of that command"},
+                   {"--version", "The version"}};
+  parser_->app.require_subcommand(1);
+  parser_->app.set_version_flag("--version", version_);
+}
+
+CommandLine::~CommandLine() = default;
+
+CommandOptions& CommandLine::command(const std::string& name, const std::string& what,
+                                     const std::string& introduction) {
+  CommandHelp help;
+  help.what = what;
+  help.usage = "tessera " + name + " [OPTIONS]";
+  help.introduction = introduction;
+  help_.commands.push_back({name, what});
+  CLI::App& app = *parser_->app.add_subcommand(name);
+  return *(commands_[name] = std::make_unique<CommandOptions>(app, std::move(help)));
+}
+
+std::optional<std::string> CommandLine::parse(int argc, const char* const* argv) {
+  if (argc <= 1) return helpText(help_);
+  try {
+    parser_->app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const std::string command = chosen();
+    return helpText(command.empty() ? help_ : commands_.at(command)->help());
+  } catch (const CLI::CallForVersion&) {
+    return version_ + '\n';
+  } catch (const CLI::ParseError& error) {
+    explainUnknownWords(parser_->app, argc, argv);
+    usage(error.what(), "see tessera --help");
+  }
+  return std::nullopt;
+}
+
+std::string CommandLine::chosen() const {
+  const auto commands = parser_->app.get_subcommands();
+  return commands.empty() ? "" : commands.front()->get_name();
+}
+
+}  // namespace tessera::cli

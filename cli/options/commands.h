@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/options/command_line.h"
+
+namespace tessera::cli {
+
+/// Each adds one command, whose options set `arguments`; both must outlive the parsing.
+void addInspect(CommandLine& line, InspectArguments& arguments);
+void addSimulate(CommandLine& line, SimulateArguments& arguments);
+void addCompare(CommandLine& line, CompareArguments& arguments);
+void addSearch(CommandLine& line, SearchArguments& arguments);
+
+}  // namespace tessera::cli

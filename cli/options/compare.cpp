@@ -1,0 +1,29 @@
+#include "cli/options/commands.h"
+#include "cli/options/shared.h"
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* introduction = R"(Examples:
+  tessera compare model.onnx layer patch:2x2@auto patch:3x3@auto patch:4x4@auto
+  tessera compare model.onnx layer best.json --reference layer
+  tessera compare model.onnx layer patch:4x4@12 --runtime paper --count residual_until=add
+
+What it prints: for each schedule its peak with step and operator, MACs, what the overlap between
+patches recomputes (clipped and full tiles), how often the input is read, and what is live at the
+peak; differences are against the reference.)";
+
+}  // namespace
+
+void addCompare(CommandLine& line, CompareArguments& arguments) {
+  CommandOptions& options =
+      line.command("compare", "Several schedules of it, side by side", introduction);
+  addModelOptions(options, arguments.model);
+  options.positionals("SCHEDULE", arguments.schedules, "layer, patch:GRID@SPLIT or FILE.json");
+  options.text("--reference", arguments.reference, "SCHEDULE",
+               "The schedule that the others are compared with (default: the first)");
+  addCountingOptions(options, arguments.counting);
+  addOutputOptions(options, arguments.output);
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,48 @@
+#include "cli/options/help.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <sstream>
+
+namespace tessera::cli {
+namespace {
+
+constexpr std::size_t width = 100;
+constexpr std::size_t formWidth = 30;  // its indent of two and a gap of two included
+
+std::string entryText(const HelpEntry& entry) {
+  std::string text = "  " + entry.form;
+  std::size_t column = text.size();
+  const auto newLine = [&] {
+    text += '\n' + std::string(formWidth, ' ');
+    column = formWidth;
+  };
+  if (column + 2 > formWidth) newLine();
+  text.append(formWidth - std::min(formWidth, column), ' ');
+  column = formWidth;
+  std::istringstream words(entry.text);
+  for (std::string word; words >> word;) {
+    if (column > formWidth && column + 1 + word.size() > width) newLine();
+    const std::string space(column > formWidth ? 1 : 0, ' ');
+    text += space + word;
+    column += space.size() + word.size();
+  }
+  return text + '\n';
+}
+
+std::string group(const std::string& title, const std::vector<HelpEntry>& entries) {
+  if (entries.empty()) return {};
+  std::string text = '\n' + title + ":\n";
+  for (const HelpEntry& entry : entries) text += entryText(entry);
+  return text;
+}
+
+}  // namespace
+
+std::string helpText(const CommandHelp& help) {
+  return help.what + "\nUsage: " + help.usage + "\n\n" + help.introduction + '\n' +
+         group("Arguments", help.positionals) + group("Commands", help.commands) +
+         group("Options", help.options);
+}
+
+}  // namespace tessera::cli

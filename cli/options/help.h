@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tessera::cli {
+
+/// A line of help: what to write, and what it means.
+struct HelpEntry {
+  std::string form;  ///< "--dtype int8|int16"
+  std::string text;
+};
+
+/// The help of a command, or of the program with its commands.
+struct CommandHelp {
+  std::string what;          ///< one sentence
+  std::string usage;         ///< "tessera inspect [OPTIONS] MODEL"
+  std::string introduction;  ///< examples first, then what it prints; lines already broken
+  std::vector<HelpEntry> positionals;
+  std::vector<HelpEntry> options;
+  std::vector<HelpEntry> commands;
+};
+
+/// The whole help text: the sentence, the usage, the examples, then what may be written. Entries
+/// are wrapped so that they stay within 100 columns.
+std::string helpText(const CommandHelp& help);
+
+}  // namespace tessera::cli

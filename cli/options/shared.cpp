@@ -1,0 +1,61 @@
+#include "cli/options/shared.h"
+
+#include "cli/options/values.h"
+
+namespace tessera::cli {
+
+void addModelOptions(CommandOptions& options, ModelArguments& model) {
+  options.positional("MODEL", model.path, "The network, an ONNX file");
+  options.parsedEach(
+      "--input-shape",
+      [&model](const std::string& text) { model.inputShapes.insert(parseInputShape(text)); },
+      "NAME=1x3x224x224", "Shape of a graph input, for symbolic dimensions (repeatable)");
+  options.choice<Deployment>(
+      "--dtype", model.deployment,
+      {{"as-stored", Deployment::asStored},
+       {"int8", Deployment::int8},
+       {"int16", Deployment::int16},
+       {"float32", Deployment::float32}},
+      "How real tensors are stored on the device (default int8; a quantised model keeps its own)");
+  options.texts("--no-rewrite", model.disabledRewrites, "NAME",
+                "Switch a rewrite off; `tessera inspect` lists them (repeatable)");
+}
+
+void addFormatOption(CommandOptions& options, OutputArguments& output) {
+  options.choice<Format>("--format", output.format,
+                         {{"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}},
+                         "Form of the report (default text)");
+}
+
+void addColorOption(CommandOptions& options, OutputArguments& output) {
+  options.choice<ColorWish>(
+      "--color", output.color,
+      {{"auto", ColorWish::automatic}, {"always", ColorWish::always}, {"never", ColorWish::never}},
+      "Colours (default auto; NO_COLOR is respected)");
+}
+
+void addOutputOptions(CommandOptions& options, OutputArguments& output) {
+  addFormatOption(options, output);
+  options.text("-o,--output", output.path, "FILE", "Write the report to FILE instead of stdout");
+  addColorOption(options, output);
+}
+
+void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
+  options.text("--runtime", counting.runtime, "liveness|paper",
+               "How memory is counted: liveness (default) or paper (MCUNetV2's Fig. 1)");
+  options.texts("--count", counting.switches, "KEY=VALUE",
+                "Set one counting rule of the runtime; reports list them (repeatable)");
+  options.choice<TilePolicy>(
+      "--tiles", counting.tiles, {{"clipped", TilePolicy::clipped}, {"full", TilePolicy::full}},
+      "Patches at the border: only what exists (default), or as large as all others");
+  options.choice<std::optional<StageInput>>(
+      "--stage-input", counting.stageInput,
+      {{"resident", StageInput::resident}, {"streamed", StageInput::streamed}},
+      "The image during a per-patch stage: whole in SRAM, or streamed (default: the runtime's)");
+  options.choice<TileBuffers>(
+      "--tile-buffers", counting.tileBuffers,
+      {{"per-patch", TileBuffers::perPatch}, {"largest", TileBuffers::largest}},
+      "Buffers as large as each patch needs (default), or as the largest one needs");
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/options/command_line.h"
+
+namespace tessera::cli {
+
+/// The options that read a model: MODEL, --input-shape, --dtype, --no-rewrite.
+void addModelOptions(CommandOptions& options, ModelArguments& model);
+
+/// --format, -o and --color.
+void addOutputOptions(CommandOptions& options, OutputArguments& output);
+void addFormatOption(CommandOptions& options, OutputArguments& output);
+void addColorOption(CommandOptions& options, OutputArguments& output);
+
+/// --runtime, --count and how patches are run.
+void addCountingOptions(CommandOptions& options, CountingArguments& counting);
+
+}  // namespace tessera::cli

@@ -1,0 +1,36 @@
+#include "cli/options/commands.h"
+#include "cli/options/shared.h"
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* introduction = R"(Examples:
+  tessera simulate model.onnx
+  tessera simulate model.onnx --why
+  tessera simulate model.onnx --schedule patch:4x4@block3_add
+  tessera simulate model.onnx --schedule patch:3x3@auto --runtime paper
+  tessera simulate model.onnx --input-shape x=1x3x224x224
+  tessera simulate model.onnx --format csv -o steps.csv
+
+Schedules: layer; patch:GRID@SPLIT runs everything up to operator SPLIT (name or number) in
+ROWSxCOLUMNS patches, the rest layer by layer; START..SPLIT starts later; auto picks the split of
+least peak; FILE.json is documented in docs/schedule.md.
+
+What it prints: the peak (the largest sum of live bytes) and the step that causes it, every tensor
+that is live there, a line for each step, and the counting rules in force.)";
+
+}  // namespace
+
+void addSimulate(CommandLine& line, SimulateArguments& arguments) {
+  CommandOptions& options =
+      line.command("simulate", "Its memory, step by step, under a schedule", introduction);
+  addModelOptions(options, arguments.model);
+  addOutputOptions(options, arguments.output);
+  options.text("--schedule", arguments.schedule, "layer|patch:GRID@SPLIT|FILE.json",
+               "What to run, in what pieces");
+  addCountingOptions(options, arguments.counting);
+  options.flag("--why", arguments.why, "Why each tensor at the peak is still alive");
+  options.flag("--all", arguments.all, "Every step, instead of the heaviest");
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,65 @@
+#include "cli/options/values.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <vector>
+
+#include "core/error.h"
+
+namespace tessera::cli {
+namespace {
+
+[[noreturn]] void usage(const std::string& message, const std::string& hint) {
+  throw Error(ErrorCode::usage, message, {}, hint);
+}
+
+std::int64_t parseExtent(const std::string& text, const std::string& whole) {
+  std::int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  if (text.empty() || error != std::errc{} || at != end || value < 1) {
+    usage("'" + text + "' is not an extent in --input-shape " + whole,
+          "write NAME=1x3x224x224, each extent at least 1");
+  }
+  return value;
+}
+
+}  // namespace
+
+std::pair<std::string, Shape> parseInputShape(const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0) {
+    usage("--input-shape " + text + " names no input", "write NAME=1x3x224x224");
+  }
+  const std::string extents = text.substr(equals + 1);
+  if (extents == "scalar") return {text.substr(0, equals), Shape{}};
+  std::vector<std::int64_t> shape;
+  for (std::size_t at = 0; at <= extents.size();) {
+    const std::size_t next = std::min(extents.find('x', at), extents.size());
+    shape.push_back(parseExtent(extents.substr(at, next - at), text));
+    at = next + 1;
+  }
+  return {text.substr(0, equals), Shape(std::move(shape))};
+}
+
+Bytes parseBytes(const std::string& text) {
+  struct Unit {
+    const char* name;
+    std::int64_t bytes;
+  };
+  static constexpr std::array<Unit, 6> units{
+      {{"", 1}, {"B", 1}, {"KiB", 1024}, {"MiB", 1024 * 1024}, {"kB", 1000}, {"MB", 1000 * 1000}}};
+  std::int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  std::string unit(at, end);
+  unit.erase(0, unit.find_first_not_of(' '));
+  for (const Unit& known : units) {
+    if (error == std::errc{} && value > 0 && unit == known.name) return Bytes(value) * known.bytes;
+  }
+  usage("'" + text + "' is no size", "write 256KiB, 1MiB, 320kB or a number of bytes");
+}
+
+}  // namespace tessera::cli

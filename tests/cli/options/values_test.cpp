@@ -1,0 +1,30 @@
+#include "cli/options/values.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/expect_error.h"
+
+namespace tessera::cli {
+namespace {
+
+TEST(Values, InputNamesMayHoldAnEqualsSign) {
+  EXPECT_EQ(parseInputShape("a=b=2x3"), (std::pair<std::string, Shape>{"a=b", Shape{2, 3}}));
+}
+
+TEST(Values, SizesHaveUnits) {
+  EXPECT_EQ(parseBytes("256KiB"), Bytes(262144));
+  EXPECT_EQ(parseBytes("320 kB"), Bytes(320000));
+  EXPECT_EQ(parseBytes("1MiB"), Bytes(1048576));
+  EXPECT_EQ(parseBytes("2MB"), Bytes(2000000));
+  EXPECT_EQ(parseBytes("65536"), Bytes(65536));
+  EXPECT_EQ(parseBytes("65536B"), Bytes(65536));
+}
+
+TEST(Values, WhatIsNoSizeIsAUsageError) {
+  for (const char* text : {"", "KiB", "-1", "0", "1.5MiB", "1 GiB", "256kib"}) {
+    test::expectError(ErrorCode::usage, {"is no size"}, [&] { parseBytes(text); });
+  }
+}
+
+}  // namespace
+}  // namespace tessera::cli
