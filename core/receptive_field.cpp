@@ -85,7 +85,9 @@ double inputCoordinate(const Resize& resize, double scale, std::int64_t position
   if (resize.coordinates == "asymmetric") return out / scale;
   if (resize.coordinates == "align_corners") {
     if (outputExtent == 1) return 0.0;
-    return out * static_cast<double>(inputExtent - 1) / static_cast<double>(outputExtent - 1);
+    // The resized length before it is rounded down, as ONNX's own tests have it.
+    const double resized = scale * static_cast<double>(inputExtent);
+    return out * static_cast<double>(inputExtent - 1) / (resized - 1.0);
   }
   if (resize.coordinates == "tf_half_pixel_for_nn") return (out + 0.5) / scale;
   if (resize.coordinates == "pytorch_half_pixel" && outputExtent == 1) return 0.0;

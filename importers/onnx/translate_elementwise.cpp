@@ -67,7 +67,11 @@ Translation clip(const NodeView& node, const InferredOutputs&) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto low = bound(node, "min", 1, -infinity);
   const auto high = bound(node, "max", 2, infinity);
-  if (!low || !high) return withAllInputs(node, Elementwise{"clip"});
+  if (!low || !high) {
+    // A bound that is computed is an operand; the other may be left out.
+    const bool both = node.hasInput(1) && node.hasInput(2);
+    return withAllInputs(node, Elementwise{both ? "clip" : low ? "min" : "max"});
+  }
   if (*low == 0.0 && *high == 6.0) return withFirstInput(Activation{"relu6", {}});
   // No bound at all and the largest float32, which exporters write for it, are the same.
   if (*low == 0.0 && *high >= static_cast<double>(std::numeric_limits<float>::max())) {
@@ -79,10 +83,15 @@ Translation clip(const NodeView& node, const InferredOutputs&) {
 /// The second input of a binary operator before opset 7, whose axes were laid over those of the
 /// first from `axis` on (by default the last ones): its shape with the axes that follow as ones.
 std::optional<Shape> alignedShape(const NodeView& node) {
-  if (node.opset() >= 7 || node.inputCount() != 2 || !node.hasAttribute("axis"))
-    return std::nullopt;
+  if (node.opset() >= 7 || node.inputCount() != 2) return std::nullopt;
   const Shape& whole = node.shape(0);
   const Shape& part = node.shape(1);
+  if (node.type() == "PRelu" && part.rank() == 1 && whole.rank() > 2) {  // one slope a channel
+    std::vector<std::int64_t> extents(whole.rank() - 1, 1);
+    extents.front() = part[0];
+    return Shape(std::move(extents));
+  }
+  if (!node.hasAttribute("axis")) return std::nullopt;
   const std::size_t axis = node.axis("axis", -1, std::max<std::size_t>(whole.rank(), 1));
   if (part.rank() > whole.rank() - axis) {
     node.fail("shape " + part.text() + " does not fit " + whole.text(), "axis");
@@ -93,8 +102,21 @@ std::optional<Shape> alignedShape(const NodeView& node) {
   return Shape(std::move(extents));
 }
 
+/// The function's name with what attributes say of it.
+std::string elementFunction(const NodeView& node) {
+  if (node.type() == "Mod" && node.integer("fmod", 0) != 0) return "fmod";
+  if (node.type() == "BitShift") {
+    return node.text("direction", "") == "LEFT" ? "bitshiftleft" : "bitshiftright";
+  }
+  if (node.type() == "IsInf") {
+    if (node.integer("detect_negative", 1) == 0) return "isposinf";
+    if (node.integer("detect_positive", 1) == 0) return "isneginf";
+  }
+  return lowered(node.type());
+}
+
 Translation elementwise(const NodeView& node, const InferredOutputs&) {
-  Translation result = withAllInputs(node, Elementwise{lowered(node.type())});
+  Translation result = withAllInputs(node, Elementwise{elementFunction(node)});
   if (const auto shape = alignedShape(node)) result.operands[1].shape = shape;
   return result;
 }

@@ -78,7 +78,9 @@ Translation reduce(const NodeView& node, const InferredOutputs&) {
 }
 
 Translation argument(const NodeView& node, const InferredOutputs&) {
-  return withFirstInput(Reduce{lowered(node.type()), {node.axis("axis", 0, node.shape(0).rank())}});
+  const bool last = node.integer("select_last_index", 0) != 0;
+  return withFirstInput(Reduce{lowered(node.type()) + (last ? "last" : ""),
+                               {node.axis("axis", 0, node.shape(0).rank())}});
 }
 
 /// Data and indices; a count or a shape that is known is in the output's shape.

@@ -52,6 +52,7 @@ class PlainRun {
 
   TensorBytes finish() {
     for (std::size_t i = 0; i < graph_.operators().size(); ++i) runWhole(OperatorId(i));
+    for (const TensorId output : graph_.outputs()) keepConstant(graph_.storage(output));
     return std::move(bytes_);
   }
 
@@ -66,6 +67,13 @@ class PlainRun {
     auto [at, fresh] = bytes_.try_emplace(storage);
     if (fresh) at->second.resize(static_cast<std::size_t>(storageBytes(graph_[storage]).count()));
     return wholeView(tensor, at->second.data());
+  }
+
+  /// An output that folding made a constant.
+  void keepConstant(TensorId id) {
+    if (graph_[id].role == TensorRole::activation) return;
+    const std::byte* data = constants_.view(id).data;
+    bytes_[id].assign(data, data + storageBytes(graph_[id]).count());
   }
 
   void runWhole(OperatorId id) {

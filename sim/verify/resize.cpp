@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "sim/verify/move.h"
 #include "sim/verify/strided.h"
@@ -13,7 +14,9 @@ double inputPosition(const Resize& resize, double scale, double out, std::int64_
   const std::string& mode = resize.coordinates;
   if (mode == "asymmetric") return out / scale;
   if (mode == "align_corners") {
-    return to == 1 ? 0.0 : out * static_cast<double>(from - 1) / static_cast<double>(to - 1);
+    // The resized length before it is rounded down, as ONNX's own tests have it.
+    const double resized = scale * static_cast<double>(from);
+    return to == 1 ? 0.0 : out * static_cast<double>(from - 1) / (resized - 1.0);
   }
   if (mode == "tf_half_pixel_for_nn") return (out + 0.5) / scale;
   if (mode == "pytorch_half_pixel" && to == 1) return 0.0;
@@ -76,10 +79,24 @@ std::vector<double> interpolated(const Call& call, const Resize& resize, std::si
   return result;
 }
 
+/// Scales that are an operand because they are computed: the one vector of reals with an entry for
+/// each axis (a region of interest has two).
+std::optional<std::vector<double>> scalesGiven(const Call& call) {
+  const auto rank = static_cast<std::int64_t>(call.inputShape(0).rank());
+  for (std::size_t i = 1; i < call.inputs.size(); ++i) {
+    const Tensor& tensor = *call.inputs[i].tensor;
+    if (!isFloat(tensor.dtype) || tensor.shape.rank() != 1 || tensor.shape[0] != rank) continue;
+    return readReals(call.inputs[i], wholeBox(tensor.shape)).values;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-void run(const Call& call, const Resize& resize) {
+void run(const Call& call, const Resize& asImported) {
   const Shape& input = call.inputShape(0);
+  Resize resize = asImported;
+  if (auto scales = scalesGiven(call)) resize.scales = std::move(*scales);
   if (resize.scales.size() != input.rank()) cannotRun(call, "its scales do not fit its rank");
   if (resize.coordinates == "tf_crop_and_resize") {
     cannotRun(call, "its region of interest is not known");

@@ -92,6 +92,11 @@ TensorBytes inputsOf(const Graph& graph, const fs::path& folder) {
   return inputs;
 }
 
+/// Models whose expected output is not what ONNX's text says, and why.
+const std::map<std::string, std::string> deviations{
+    {"node/test_cast_FLOAT_to_BFLOAT16",
+     "the suite cuts the mantissa off; ONNX's text rounds to nearest even, as we do"}};
+
 /// "" where all outputs are right, else why the model did not come so far.
 std::string outcomeOf(const fs::path& folder, const ImportOptions& options) {
   try {
@@ -101,6 +106,8 @@ std::string outcomeOf(const fs::path& folder, const ImportOptions& options) {
       const TensorId id = graph.outputs()[i];
       const std::string fault = faultOf(graph[id], bytesOf(graph, run, id),
                                         readTensorFile(dataFile(folder, "output", i)));
+      const auto known = deviations.find(folder.lexically_relative(kRoot).string());
+      if (!fault.empty() && known != deviations.end()) return known->second;
       if (!fault.empty()) return "WRONG: " + graph[id].name + " " + fault;
     }
     return {};
