@@ -10,10 +10,12 @@
 namespace tessera {
 
 TensorFile readTensorFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::error_code failed;
+  const bool regular = std::filesystem::is_regular_file(path, failed);
+  std::ifstream file(regular ? path : std::filesystem::path(), std::ios::binary);
   const std::string content((std::istreambuf_iterator<char>(file)),
                             std::istreambuf_iterator<char>());
-  if (!file.is_open() || file.bad() || std::filesystem::is_directory(path)) {
+  if (!file.is_open() || file.bad()) {
     throw Error(ErrorCode::input, "cannot read the tensor", path.string(),
                 "give a .npy file or an ONNX tensor (.pb)");
   }

@@ -33,6 +33,13 @@ TensorFile readTensorProto(const std::string& content, const std::filesystem::pa
     tensor.shape = Shape(std::vector<std::int64_t>(proto.dims().begin(), proto.dims().end()));
     const ModelBytes file{std::make_shared<const std::string>(path.string()), content.size()};
     tensor.bytes = loadBytes(storedValues(proto, tensor.dtype, tensor.shape, file));
+    const Bytes wanted = storageBytes(tensor.dtype, tensor.shape.elements());
+    if (static_cast<std::int64_t>(tensor.bytes.size()) != wanted.count()) {
+      throw Error(ErrorCode::input,
+                  "has " + std::to_string(tensor.bytes.size()) +
+                      " bytes of values for a shape of " + std::to_string(wanted.count()),
+                  {}, "the file is cut off or not written by ONNX");
+    }
     return tensor;
   } catch (const Error& error) {
     throw error.within(path.string());
