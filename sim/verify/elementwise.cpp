@@ -1,6 +1,6 @@
-#include <cmath>
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "sim/verify/activation_function.h"
 #include "sim/verify/element_table.h"
@@ -100,7 +100,7 @@ void run(const Call& call, const Activation& activation) {
 
 void run(const Call& call, const BatchNormalization& norm) {
   const Box box = call.outputBox();
-  if (call.inputs.size() < 5 || call.graph.layout() != Layout::channelsFirst) {
+  if (call.inputs.size() < 5) {
     cannotRun(call, "it has no scale, shift, mean and variance of its channels");
   }
   std::array<std::vector<double>, 4> parameters;

@@ -14,16 +14,15 @@ namespace tessera::verify {
 struct Call {
   const Graph& graph;
   const Operator& op;
-  std::span<const TensorView> inputs;   ///< as Operator::inputs
-  std::span<const TensorView> outputs;  ///< as Operator::outputs
-  Region region;                        ///< of the outputs
+  std::span<const TensorView> inputs;     ///< as Operator::inputs
+  std::span<const TensorView> outputs;    ///< as Operator::outputs
+  Region region;                          ///< of the outputs
+  Layout layout = Layout::channelsFirst;  ///< of the views
 
   const Shape& inputShape(std::size_t i) const { return inputs[i].tensor->shape; }
   const Shape& outputShape(std::size_t i = 0) const { return outputs[i].tensor->shape; }
   /// What is to be computed of output `i`.
-  Box outputBox(std::size_t i = 0) const {
-    return regionBox(outputShape(i), graph.layout(), region);
-  }
+  Box outputBox(std::size_t i = 0) const { return regionBox(outputShape(i), layout, region); }
 };
 
 /// Throws Error(unsupported): the interpreter cannot run this operator, because `why`.

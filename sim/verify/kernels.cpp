@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/receptive_field.h"
 #include "sim/verify/activation_function.h"
+#include "sim/verify/channels_first.h"
 #include "sim/verify/kernel.h"
 
 namespace tessera::verify {
@@ -39,9 +40,14 @@ void run(const Call& call, const Opaque&) { cannotRun(call, "what it computes is
 void runOperator(const Graph& graph, OperatorId id, std::span<const TensorView> inputs,
                  std::span<const TensorView> outputs, const Region& region) {
   const Operator& op = graph[id];
-  const Call call{graph, op, inputs, outputs, region};
+  const Call call{graph, op, inputs, outputs, region, graph.layout()};
   if (inputs.empty() || outputs.empty()) cannotRun(call, "it has no input or no output");
-  std::visit([&](const auto& attributes) { run(call, attributes); }, op.attributes);
+  const auto runAs = [&](const Call& seen) {
+    std::visit([&](const auto& attributes) { run(seen, attributes); }, op.attributes);
+  };
+  if (graph.layout() == Layout::channelsFirst || !knowsChannels(op)) return runAs(call);
+  const ChannelsFirst views(op, inputs, outputs);
+  runAs({graph, op, views.inputs(), views.outputs(), region, Layout::channelsFirst});
 }
 
 }  // namespace tessera::verify

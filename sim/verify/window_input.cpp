@@ -34,7 +34,6 @@ std::int64_t PlacedWindow::taps() const {
 
 PlacedWindow placedWindow(const Call& call, const Window& window) {
   const std::size_t rank = call.inputShape(0).rank();
-  if (call.graph.layout() != Layout::channelsFirst) cannotRun(call, "its channels are last");
   if (rank < 3 || rank > 5 || window.size() != rank - spatialFrom) {
     cannotRun(call, "its input has " + std::to_string(rank) + " axes");
   }

@@ -24,7 +24,7 @@ struct PlacedWindow {
   std::int64_t taps() const;
 };
 
-/// Throws Error(unsupported) for more than three spatial axes and for channels last.
+/// Throws Error(unsupported) for more than three spatial axes.
 PlacedWindow placedWindow(const Call& call, const Window& window);
 
 /// Some channels of one image of input 0, padded so that every tap reads something.
