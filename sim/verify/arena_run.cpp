@@ -1,0 +1,259 @@
+#include "sim/verify/arena_run.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/error.h"
+#include "sim/verify/blame.h"
+#include "sim/verify/constants.h"
+#include "sim/verify/in_place.h"
+#include "sim/verify/kernels.h"
+#include "sim/verify/live_bytes.h"
+#include "sim/verify/tile_table.h"
+#include "sim/verify/whole_bytes.h"
+
+namespace tessera::verify {
+namespace {
+
+Box intersect(const Box& a, const Box& b) {
+  Box both;
+  for (std::size_t axis = 0; axis < a.size(); ++axis) {
+    both.push_back(tessera::intersect(a[axis], b[axis]));
+  }
+  return both;
+}
+
+class Run {
+ public:
+  Run(const ArenaSetup& setup, const TensorBytes& inputs, const TensorBytes& expected)
+      : trace_(setup.trace),
+        plan_(setup.plan),
+        graph_(setup.graph),
+        inputs_(inputs),
+        expected_(expected),
+        tiles_(graph_, setup.schedule, setup.tiles),
+        bytes_(graph_, setup.trace, setup.plan),
+        constants_(graph_) {}
+
+  ArenaRunResult finish(const ArenaRunOptions& options) {
+    while (result_.steps < trace_.steps.size()) {
+      if (options.stop != nullptr && *options.stop) {
+        throw Error(ErrorCode::interrupted, "interrupted");
+      }
+      runStep();
+      if (result_.fault) return std::move(result_);
+      ++result_.steps;
+      if (options.progress) options.progress(result_.steps, trace_.steps.size());
+    }
+    compareGraphOutputs();
+    return std::move(result_);
+  }
+
+ private:
+  const Step& step() const { return trace_.steps[result_.steps]; }
+  const Buffer& buffer(std::size_t index) const { return trace_.buffers[index]; }
+  std::string quoted(TensorId id) const { return "'" + graph_[id].name + "'"; }
+
+  void fail(TensorId id, std::string what, std::optional<Difference> difference = {}) {
+    if (result_.fault) return;
+    result_.fault = Fault{result_.steps, id, std::move(what), std::move(difference)};
+  }
+
+  void runStep() {
+    bytes_.enter(result_.steps);
+    bringInputs();
+    const Operator& op = graph_[step().op];
+    const bool onlyViews = std::all_of(op.outputs.begin(), op.outputs.end(),
+                                       [&](TensorId id) { return graph_.storage(id) != id; });
+    const Region region = tiles_.computed(step());
+    if (!onlyViews && !region.empty() && !result_.fault) compute(op, region);
+  }
+
+  /// Graph inputs come with the buffers that are there for them.
+  void bringInputs() {
+    for (const std::size_t index : bytes_.begun()) {
+      const TensorId id = buffer(index).tensor;
+      const auto input = inputs_.find(id);
+      if (input == inputs_.end() || buffer(index).kind == BufferKind::scratch) continue;
+      if (!buffer(index).patch && result_.steps > 0) {
+        return fail(id,
+                    "makes room for graph input " + quoted(id) + ", which arrived before step 0");
+      }
+      const TensorView to = view(id, index);
+      if (result_.fault) return;
+      copyFrom(input->second, to);
+    }
+  }
+
+  /// The part of a tensor that a buffer holds.
+  TensorView view(TensorId id, std::size_t index) {
+    const Tensor& tensor = graph_[id];
+    const Buffer& it = buffer(index);
+    const Box whole = wholeBox(tensor.shape);
+    Box room = whole;
+    const auto tile = it.patch ? tiles_.room(it.tensor, *it.patch) : std::nullopt;
+    if (tile) room = regionBox(tensor.shape, graph_.layout(), *tile);
+    const Bytes needed(elements(room) * static_cast<std::int64_t>(elementBytes(tensor)));
+    if (needed > it.bytes) {
+      fail(id, fmt::format("needs {} for {} of {}, whose buffer has {}", exactBytes(needed),
+                           text(room), quoted(id), exactBytes(it.bytes)));
+    }
+    return tileView(tensor, bytes_.at(index), intersect(room, whole), room);
+  }
+
+  TensorView input(TensorId id) {
+    if (graph_[id].role != TensorRole::activation) return constants_.view(id);
+    const TensorId storage = graph_.storage(id);
+    if (graph_[storage].role != TensorRole::activation) {
+      return wholeView(graph_[id], constants_.view(storage).data);
+    }
+    const auto index = bytes_.readable(storage);
+    if (!index) {
+      fail(id, "reads " + quoted(id) + ", " + whyNotLive(graph_, trace_, storage, result_.steps));
+      return {};
+    }
+    TensorView from = view(id, *index);
+    if (!result_.fault) compareInput(id, *index, from);
+    return from;
+  }
+
+  void compareInput(TensorId id, std::size_t index, const TensorView& from) {
+    auto difference = firstDifference(from, from.stored, bytesOf(graph_, expected_, id));
+    if (!difference) return;
+    const auto size = static_cast<std::int64_t>(elementBytes(graph_[id]));
+    std::int64_t at = bytes_.addresses(index).begin + (from.data - bytes_.at(index));
+    for (std::size_t axis = 0; axis < from.strides.size(); ++axis) {
+      at += (difference->element[axis] - from.stored[axis].begin) * from.strides[axis] * size;
+    }
+    const auto culprit = overlapping(trace_, plan_, index, {at, at + size}, result_.steps);
+    const std::string by =
+        culprit ? " by " + quoted(buffer(*culprit).tensor) + " at the same address" : "";
+    fail(id,
+         fmt::format("reads {}, whose element {} was destroyed{}: it is {} instead of {}",
+                     quoted(id), elementText(*difference), by, difference->actual,
+                     difference->expected),
+         std::move(difference));
+  }
+
+  void compute(const Operator& op, const Region& region) {
+    std::vector<TensorView> inputs;
+    for (const TensorId id : op.inputs) inputs.push_back(input(id));
+    std::vector<TensorView> outputs;
+    std::optional<std::size_t> over;
+    for (const TensorId id : op.outputs) outputs.push_back(output(id, over));
+    if (result_.fault) return;
+    try {
+      if (over) {
+        computeInPlace(buffer(*over).tensor, inputs, outputs.front(), region);
+      } else {
+        runOperator(graph_, step().op, inputs, outputs, region);
+      }
+    } catch (const Error& error) {
+      // The kernels' word for a region that is not stored where it is read.
+      if (error.code() != ErrorCode::internal) throw;
+      fail(op.outputs.front(), error.where() + " " + error.message());
+    }
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      compareOutput(op.outputs[i], outputs[i], region);
+    }
+  }
+
+  TensorView output(TensorId id, std::optional<std::size_t>& over) {
+    const auto index = bytes_.writable(id);
+    if (!index) {
+      fail(id, "writes " + quoted(id) + ", " + whyNotLive(graph_, trace_, id, result_.steps));
+      return {};
+    }
+    over = bytes_.overwritten(*index);
+    return view(id, *index);
+  }
+
+  void computeInPlace(TensorId dying, std::span<const TensorView> inputs, const TensorView& output,
+                      const Region& region) {
+    if (!runsPlaneByPlane(graph_, step().op, dying)) {
+      return fail(dying, "is to be written in place over " + quoted(dying) +
+                             ", which only depthwise convolutions and elementwise operators can");
+    }
+    runInPlace(graph_, step().op, inputs, output, region, dying);
+  }
+
+  void compareOutput(TensorId id, const TensorView& written, const Region& region) {
+    if (result_.fault) return;
+    const Box box = regionBox(graph_[id].shape, graph_.layout(), region);
+    result_.writtenElements += elements(box);
+    auto difference = firstDifference(written, box, bytesOf(graph_, expected_, id));
+    if (!difference) return;
+    fail(id,
+         fmt::format("computes {} instead of {} for element {} of {}", difference->actual,
+                     difference->expected, elementText(*difference), quoted(id)),
+         std::move(difference));
+  }
+
+  void compareGraphOutputs() {
+    for (const TensorId id : graph_.outputs()) {
+      const TensorId storage = graph_.storage(id);
+      if (graph_[storage].role != TensorRole::activation || trace_.steps.empty()) continue;
+      const TensorView found = input(id);
+      if (result_.fault) return;
+      result_.outputElements += elements(found.stored);
+    }
+  }
+
+  const Trace& trace_;
+  const ArenaPlan& plan_;
+  const Graph& graph_;
+  const TensorBytes& inputs_;
+  const TensorBytes& expected_;
+  TileTable tiles_;
+  LiveBytes bytes_;
+  Constants constants_;
+  ArenaRunResult result_;
+};
+
+/// A plan whose addresses cannot be executed at all.
+std::optional<Fault> misplaced(const ArenaSetup& setup) {
+  const auto nameOf = [&](std::size_t buffer) {
+    return "'" + setup.graph[setup.trace.buffers[buffer].tensor].name + "'";
+  };
+  if (const auto buffer = outsideArena(setup.trace, setup.plan)) {
+    return Fault{std::nullopt, setup.trace.buffers[*buffer].tensor,
+                 "the plan puts " + nameOf(*buffer) + " outside its arena", std::nullopt};
+  }
+  if (const auto buffer = movedFromItsInput(setup.trace, setup.plan)) {
+    return Fault{std::nullopt, setup.trace.buffers[*buffer].tensor,
+                 "the plan does not put " + nameOf(*buffer) + " at the address of " +
+                     nameOf(*setup.trace.buffers[*buffer].overwrites) +
+                     ", over which it is written",
+                 std::nullopt};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+ArenaRunResult runInArena(const ArenaSetup& setup, const TensorBytes& inputs,
+                          const TensorBytes& expected, const ArenaRunOptions& options) {
+  if (auto fault = misplaced(setup)) {
+    ArenaRunResult result;
+    result.fault = std::move(fault);
+    return result;
+  }
+  return Run(setup, inputs, expected).finish(options);
+}
+
+std::string describe(const Graph& graph, const Trace& trace, const Fault& fault) {
+  if (!fault.step) return fault.what;
+  if (*fault.step == trace.steps.size()) return "the end " + fault.what;
+  const Step& step = trace.steps[*fault.step];
+  const Operator& op = graph[step.op];
+  const bool inPatch = std::any_of(trace.steps.begin(), trace.steps.end(), [&](const Step& other) {
+    return other.block == step.block && !(other.patch == Patch{});
+  });
+  const std::string patch =
+      inPatch ? fmt::format(", patch {},{}", step.patch.row, step.patch.column) : "";
+  return fmt::format("step {}{}, '{}' ({}): {}", *fault.step, patch, op.name, op.type, fault.what);
+}
+
+}  // namespace tessera::verify

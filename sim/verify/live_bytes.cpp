@@ -1,0 +1,100 @@
+#include "sim/verify/live_bytes.h"
+
+#include <algorithm>
+
+namespace tessera::verify {
+namespace {
+
+bool holdsTensor(const Buffer& buffer) { return buffer.kind != BufferKind::scratch; }
+
+}  // namespace
+
+LiveBytes::LiveBytes(const Graph& graph, const Trace& trace, const ArenaPlan& plan)
+    : graph_(graph),
+      trace_(trace),
+      plan_(plan),
+      arena_(static_cast<std::size_t>(plan.arena.count())),
+      begins_(trace.steps.size() + 1),
+      ends_(trace.steps.size() + 1),
+      successor_(trace.buffers.size()),
+      live_(graph.tensors().size()) {
+  for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
+    const Interval steps = trace.buffers[i].steps;
+    if (steps.empty()) continue;
+    begins_[static_cast<std::size_t>(steps.begin)].push_back(i);
+    ends_[static_cast<std::size_t>(steps.end)].push_back(i);
+    if (takesOver(i)) successor_[*trace.buffers[i].overwrites] = i;
+  }
+}
+
+bool LiveBytes::takesOver(std::size_t buffer) const {
+  const auto over = trace_.buffers[buffer].overwrites;
+  return over && trace_.buffers[*over].steps.end == trace_.buffers[buffer].steps.begin;
+}
+
+bool LiveBytes::beginsWhenWritten(std::size_t buffer) const {
+  const Buffer& it = trace_.buffers[buffer];
+  const auto first = static_cast<std::size_t>(it.steps.begin);
+  if (first >= trace_.steps.size()) return false;
+  const Step& step = trace_.steps[first];
+  return graph_.producer(it.tensor) == step.op && (!it.patch || *it.patch == step.patch);
+}
+
+Interval LiveBytes::addresses(std::size_t buffer) const {
+  const std::int64_t offset = plan_.offsets[buffer].count();
+  return {offset, offset + trace_.buffers[buffer].bytes.count()};
+}
+
+void LiveBytes::enter(std::size_t step) {
+  step_ = step;
+  for (const std::size_t buffer : ends_[step]) end(buffer);
+  for (const std::size_t buffer : begins_[step]) begin(buffer);
+}
+
+void LiveBytes::begin(std::size_t buffer) {
+  const Buffer& it = trace_.buffers[buffer];
+  if (holdsTensor(it)) live_[it.tensor.index()] = buffer;
+  Interval fresh = addresses(buffer);
+  if (takesOver(buffer)) {
+    // Before it is written it holds the input; after it, its own values.
+    if (!beginsWhenWritten(buffer)) return;
+    fresh.begin = std::max(fresh.begin, addresses(*it.overwrites).end);
+  }
+  arena_.poison(fresh);
+}
+
+void LiveBytes::end(std::size_t buffer) {
+  const Buffer& it = trace_.buffers[buffer];
+  auto& live = live_[it.tensor.index()];
+  if (holdsTensor(it) && live == buffer) live.reset();
+  Interval dead = addresses(buffer);
+  if (const auto next = successor_[buffer]) dead.begin = std::max(dead.begin, addresses(*next).end);
+  arena_.poison(dead);
+}
+
+std::optional<std::size_t> LiveBytes::readable(TensorId tensor) const {
+  if (const auto live = live_[tensor.index()]) return live;
+  for (const std::size_t buffer : begins_[step_]) {
+    if (!takesOver(buffer) || !beginsWhenWritten(buffer)) continue;
+    const std::size_t over = *trace_.buffers[buffer].overwrites;
+    if (trace_.buffers[over].tensor == tensor) return over;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> LiveBytes::writable(TensorId tensor) const {
+  if (const auto live = live_[tensor.index()]) return live;
+  for (const std::size_t buffer : begins_[step_ + 1]) {
+    if (trace_.buffers[buffer].tensor == tensor && takesOver(buffer)) return buffer;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> LiveBytes::overwritten(std::size_t buffer) const {
+  if (!takesOver(buffer)) return std::nullopt;
+  const auto first = static_cast<std::size_t>(trace_.buffers[buffer].steps.begin);
+  const bool now = beginsWhenWritten(buffer) ? first == step_ : first == step_ + 1;
+  return now ? trace_.buffers[buffer].overwrites : std::nullopt;
+}
+
+}  // namespace tessera::verify

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/graph.h"
+#include "sim/memory/plan.h"
+#include "sim/trace.h"
+#include "sim/verify/arena.h"
+
+namespace tessera::verify {
+
+/// The arena of a run, and which buffer of the trace holds each tensor in the current step. Bytes
+/// are poisoned when a buffer begins and when it ends, except where an operator's output is written
+/// in place over its dying input.
+class LiveBytes {
+ public:
+  /// All must outlive it. Every buffer must lie within the plan's arena.
+  LiveBytes(const Graph& graph, const Trace& trace, const ArenaPlan& plan);
+
+  /// Lets go what ends before `step` and makes room for what begins with it.
+  void enter(std::size_t step);
+
+  /// The buffer (by index) that an operator of the current step may read the tensor from, a
+  /// storage: one that lives, or one that the step's output is written over and that ended just
+  /// now.
+  std::optional<std::size_t> readable(TensorId tensor) const;
+  /// The buffer that the current step may write the tensor to: one that lives, or one that takes a
+  /// living one's place in the next step.
+  std::optional<std::size_t> writable(TensorId tensor) const;
+
+  /// The dying buffer that the current step's writes to `buffer` are written over.
+  std::optional<std::size_t> overwritten(std::size_t buffer) const;
+
+  /// The buffers that begin with this step.
+  const std::vector<std::size_t>& begun() const { return begins_[step_]; }
+
+  Interval addresses(std::size_t buffer) const;
+  std::byte* at(std::size_t buffer) { return arena_.at(addresses(buffer).begin); }
+
+ private:
+  /// Whether the buffer takes over the bytes of the one that it `overwrites`, which ends where it
+  /// begins.
+  bool takesOver(std::size_t buffer) const;
+  /// Whether a buffer that takes over begins with the step that writes it, rather than after it.
+  bool beginsWhenWritten(std::size_t buffer) const;
+
+  void begin(std::size_t buffer);
+  void end(std::size_t buffer);
+
+  const Graph& graph_;
+  const Trace& trace_;
+  const ArenaPlan& plan_;
+  Arena arena_;
+  std::size_t step_ = 0;
+  std::vector<std::vector<std::size_t>> begins_;       // by step
+  std::vector<std::vector<std::size_t>> ends_;         // by step
+  std::vector<std::optional<std::size_t>> successor_;  // by buffer: the one that takes it over
+  std::vector<std::optional<std::size_t>> live_;       // by tensor
+};
+
+}  // namespace tessera::verify

@@ -1,0 +1,137 @@
+#include "sim/verify/arena_run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sim/schedule/patch_based.h"
+#include "tests/sim/verify/arena_case.h"
+#include "tests/support/bottleneck.h"
+#include "tests/support/property.h"
+#include "tests/support/random_stage.h"
+#include "tests/support/real_values.h"
+
+namespace tessera {
+namespace {
+
+using test::ArenaCase;
+using test::Values;
+
+constexpr std::array planners{PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine};
+
+const Values& bottlenecks(Deployment deployment) {
+  const auto make = [](Deployment stored) {
+    return test::valuesOf(test::withRealValues(test::bottlenecks(), 3), stored);
+  };
+  static const Values real = make(Deployment::asStored);
+  static const Values integer = make(Deployment::int8);
+  return deployment == Deployment::int8 ? integer : real;
+}
+
+Schedule patches(const Graph& graph, const std::string& split, Block block) {
+  return patchBased(graph, operatorNamed(graph, split), block);
+}
+
+Block grid(std::int64_t rows, std::int64_t columns) {
+  Block block;
+  block.grid = {rows, columns};
+  return block;
+}
+
+class ArenaRun : public testing::TestWithParam<Deployment> {
+ protected:
+  const Values& values() const { return bottlenecks(GetParam()); }
+  const Graph& graph() const { return values().graph; }
+};
+
+TEST_P(ArenaRun, LayerByLayerEqualsThePlainRunUnderEveryPlanner) {
+  for (const PlannerKind planner : planners) {
+    const ArenaCase it(values(), layerWise(graph()), livenessRuntime(), planner);
+    EXPECT_EQ(it.verdict(), "bits equal") << name(planner);
+    EXPECT_EQ(it.run().steps, graph().operators().size());
+    EXPECT_EQ(it.run().outputElements, 10);
+  }
+}
+
+TEST_P(ArenaRun, PatchesEqualThePlainRun) {
+  for (const std::string split : {"b1.expand", "b1.project", "b2.add"}) {
+    for (const TilePolicy tiles : {TilePolicy::clipped, TilePolicy::full}) {
+      for (const StageInput input : {StageInput::resident, StageInput::streamed}) {
+        for (const TileBuffers buffers : {TileBuffers::perPatch, TileBuffers::largest}) {
+          Block block = grid(3, 2);
+          block.tiles = tiles;
+          block.input = input;
+          block.buffers = buffers;
+          const ArenaCase it(values(), patches(graph(), split, block), livenessRuntime(),
+                             PlannerKind::tflm);
+          EXPECT_EQ(it.verdict(), "bits equal")
+              << split << name(tiles) << name(input) << name(buffers);
+        }
+      }
+    }
+  }
+}
+
+TEST_P(ArenaRun, DepthwiseRunsInPlace) {
+  Runtime runtime = livenessRuntime();
+  runtime.rules.depthwiseInPlace = true;
+  for (const PlannerKind planner : planners) {
+    EXPECT_EQ(ArenaCase(values(), layerWise(graph()), runtime, planner).verdict(), "bits equal");
+    const ArenaCase it(values(), patches(graph(), "b2.add", grid(3, 3)), runtime, planner);
+    EXPECT_EQ(it.verdict(), "bits equal");
+    const auto inPlace = std::count_if(it.trace.buffers.begin(), it.trace.buffers.end(),
+                                       [](const Buffer& b) { return b.overwrites.has_value(); });
+    EXPECT_EQ(inPlace, 2 * 9);
+  }
+}
+
+TEST_P(ArenaRun, ThePapersRuntimeLetsTheResidualGoBeforeTheAddReadsIt) {
+  const ArenaCase layers(values(), layerWise(graph()), paperRuntime(), PlannerKind::tflm);
+  EXPECT_EQ(layers.verdict(),
+            "step 7, 'b2.add' (Test): reads 'b1.project', whose bytes were let go after step 5, "
+            "'b2.dw'");
+  const ArenaCase tiles(values(), patches(graph(), "b2.add", grid(2, 2)), paperRuntime(),
+                        PlannerKind::tflm);
+  EXPECT_EQ(tiles.verdict(),
+            "step 7, patch 0,0, 'b2.add' (Test): reads 'b1.project', whose bytes were let go after "
+            "step 5, 'b2.dw'");
+}
+
+INSTANTIATE_TEST_SUITE_P(Arena, ArenaRun, testing::Values(Deployment::asStored, Deployment::int8),
+                         [](const auto& info) {
+                           return info.param == Deployment::int8 ? "Int8" : "Float32";
+                         });
+
+Grid someGrid(const test::RandomStage& stage) {
+  const Region whole =
+      wholeRegion(stage.graph, stage.graph[stage.operators.back()].outputs.front());
+  const auto upTo = [](std::int64_t extent) {
+    return *rc::gen::inRange<std::int64_t>(1, 1 + std::min<std::int64_t>(extent, 5));
+  };
+  const Grid grid{upTo(whole.rows.end), upTo(whole.columns.end)};
+  RC_PRE(!grid.whole());
+  return grid;
+}
+
+TEST(ArenaRunProperty, RandomStagesInPatchesEqualThePlainRun) {
+  test::checkProperty(300, [] {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    const test::RandomStage stage = test::randomStage(seed);
+    const Deployment deployment =
+        *rc::gen::element(Deployment::asStored, Deployment::int8, Deployment::int16);
+    const Values values = test::valuesOf(test::withRealValues(stage.graph, seed), deployment);
+    Block block;
+    block.grid = someGrid(stage);
+    block.operators = stage.operators;
+    block.tiles = *rc::gen::element(TilePolicy::clipped, TilePolicy::full);
+    block.input = *rc::gen::element(StageInput::resident, StageInput::streamed);
+    block.buffers = *rc::gen::element(TileBuffers::perPatch, TileBuffers::largest);
+    Runtime runtime = livenessRuntime();
+    runtime.rules.depthwiseInPlace = *rc::gen::arbitrary<bool>();
+    const auto planner = *rc::gen::elementOf(planners);
+    const ArenaCase it(values, completed(values.graph, {block}, "test"), runtime, planner);
+    RC_ASSERT(it.verdict() == "bits equal");
+  });
+}
+
+}  // namespace
+}  // namespace tessera
