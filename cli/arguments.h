@@ -10,6 +10,7 @@
 #include "core/deployment.h"
 #include "core/shape.h"
 #include "core/units.h"
+#include "sim/memory/planner.h"
 #include "sim/schedule/schedule.h"
 
 namespace tessera::cli {
@@ -75,13 +76,22 @@ struct SearchArguments {
   bool all = false;
 };
 
+struct VerifyArguments {
+  ModelArguments model;
+  OutputArguments output;
+  CountingArguments counting;
+  std::string schedule = "layer";
+  PlannerKind planner = PlannerKind::exact;
+  std::int64_t seed = 1;
+};
+
 /// Text that answers the command line by itself: help or version.
 struct Answer {
   std::string text;
 };
 
-using Arguments =
-    std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments, SearchArguments>;
+using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
+                               SearchArguments, VerifyArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

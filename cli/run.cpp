@@ -11,6 +11,7 @@
 #include "cli/commands/inspect.h"
 #include "cli/commands/search.h"
 #include "cli/commands/simulate.h"
+#include "cli/commands/verify.h"
 #include "cli/exit_code.h"
 #include "core/error.h"
 
@@ -31,6 +32,7 @@ struct Execute {
   int operator()(const SimulateArguments& arguments) const { return simulate(arguments); }
   int operator()(const CompareArguments& arguments) const { return compare(arguments); }
   int operator()(const SearchArguments& arguments) const { return search(arguments); }
+  int operator()(const VerifyArguments& arguments) const { return verify(arguments); }
 };
 
 }  // namespace

@@ -10,5 +10,6 @@ void addInspect(CommandLine& line, InspectArguments& arguments);
 void addSimulate(CommandLine& line, SimulateArguments& arguments);
 void addCompare(CommandLine& line, CompareArguments& arguments);
 void addSearch(CommandLine& line, SearchArguments& arguments);
+void addVerify(CommandLine& line, VerifyArguments& arguments);
 
 }  // namespace tessera::cli

@@ -76,7 +76,7 @@ class Run {
     for (const std::size_t index : bytes_.begun()) {
       const TensorId id = buffer(index).tensor;
       const auto input = inputs_.find(id);
-      if (input == inputs_.end() || buffer(index).kind == BufferKind::scratch) continue;
+      if (input == inputs_.end() || !holdsTensor(buffer(index))) continue;
       if (!buffer(index).patch && result_.steps > 0) {
         return fail(id,
                     "makes room for graph input " + quoted(id) + ", which arrived before step 0");

@@ -3,17 +3,23 @@
 #include <algorithm>
 
 namespace tessera::verify {
-namespace {
-
-bool holdsTensor(const Buffer& buffer) { return buffer.kind != BufferKind::scratch; }
-
-}  // namespace
+bool holdsTensor(const Buffer& buffer) {
+  switch (buffer.kind) {
+    case BufferKind::activation:
+    case BufferKind::stageInput:
+    case BufferKind::stageOutput:
+    case BufferKind::tile:
+      return true;
+    default:
+      return false;
+  }
+}
 
 LiveBytes::LiveBytes(const Graph& graph, const Trace& trace, const ArenaPlan& plan)
     : graph_(graph),
       trace_(trace),
       plan_(plan),
-      arena_(static_cast<std::size_t>(plan.arena.count())),
+      memory_(static_cast<std::size_t>(plan.arena.count())),
       begins_(trace.steps.size() + 1),
       ends_(trace.steps.size() + 1),
       successor_(trace.buffers.size()),
@@ -49,27 +55,33 @@ void LiveBytes::enter(std::size_t step) {
   step_ = step;
   for (const std::size_t buffer : ends_[step]) end(buffer);
   for (const std::size_t buffer : begins_[step]) begin(buffer);
+  for (const std::size_t buffer : workspace_) memory_.poison(addresses(buffer));
 }
 
 void LiveBytes::begin(std::size_t buffer) {
   const Buffer& it = trace_.buffers[buffer];
-  if (holdsTensor(it)) live_[it.tensor.index()] = buffer;
+  if (!holdsTensor(it)) return workspace_.push_back(buffer);
+  live_[it.tensor.index()] = buffer;
   Interval fresh = addresses(buffer);
   if (takesOver(buffer)) {
     // Before it is written it holds the input; after it, its own values.
     if (!beginsWhenWritten(buffer)) return;
     fresh.begin = std::max(fresh.begin, addresses(*it.overwrites).end);
   }
-  arena_.poison(fresh);
+  memory_.poison(fresh);
 }
 
 void LiveBytes::end(std::size_t buffer) {
   const Buffer& it = trace_.buffers[buffer];
+  if (!holdsTensor(it)) {
+    std::erase(workspace_, buffer);
+    return;
+  }
   auto& live = live_[it.tensor.index()];
-  if (holdsTensor(it) && live == buffer) live.reset();
+  if (live == buffer) live.reset();
   Interval dead = addresses(buffer);
   if (const auto next = successor_[buffer]) dead.begin = std::max(dead.begin, addresses(*next).end);
-  arena_.poison(dead);
+  memory_.poison(dead);
 }
 
 std::optional<std::size_t> LiveBytes::readable(TensorId tensor) const {

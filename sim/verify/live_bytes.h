@@ -8,13 +8,16 @@
 #include "core/graph.h"
 #include "sim/memory/plan.h"
 #include "sim/trace.h"
-#include "sim/verify/arena.h"
+#include "sim/verify/memory.h"
 
 namespace tessera::verify {
 
-/// The arena of a run, and which buffer of the trace holds each tensor in the current step. Bytes
+/// Whether a buffer of a trace holds a tensor, rather than a kernel's workspace.
+bool holdsTensor(const Buffer& buffer);
+
+/// The memory of a run, and which buffer of the trace holds each tensor in the current step. Bytes
 /// are poisoned when a buffer begins and when it ends, except where an operator's output is written
-/// in place over its dying input.
+/// in place over its dying input; those of kernels' workspace in every step that it lives in.
 class LiveBytes {
  public:
   /// All must outlive it. Every buffer must lie within the plan's arena.
@@ -38,7 +41,7 @@ class LiveBytes {
   const std::vector<std::size_t>& begun() const { return begins_[step_]; }
 
   Interval addresses(std::size_t buffer) const;
-  std::byte* at(std::size_t buffer) { return arena_.at(addresses(buffer).begin); }
+  std::byte* at(std::size_t buffer) { return memory_.at(addresses(buffer).begin); }
 
  private:
   /// Whether the buffer takes over the bytes of the one that it `overwrites`, which ends where it
@@ -53,12 +56,13 @@ class LiveBytes {
   const Graph& graph_;
   const Trace& trace_;
   const ArenaPlan& plan_;
-  Arena arena_;
+  Memory memory_;
   std::size_t step_ = 0;
   std::vector<std::vector<std::size_t>> begins_;       // by step
   std::vector<std::vector<std::size_t>> ends_;         // by step
   std::vector<std::optional<std::size_t>> successor_;  // by buffer: the one that takes it over
   std::vector<std::optional<std::size_t>> live_;       // by tensor
+  std::vector<std::size_t> workspace_;                 // live scratch, by buffer
 };
 
 }  // namespace tessera::verify

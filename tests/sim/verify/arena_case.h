@@ -9,31 +9,20 @@
 #include "sim/memory/problem.h"
 #include "sim/simulate.h"
 #include "sim/verify/arena_run.h"
-#include "sim/verify/calibrate.h"
-#include "sim/verify/execute.h"
+#include "sim/verify/reference_run.h"
 #include "sim/verify/tile_table.h"
 
 namespace tessera::test {
 
-/// A network with inputs and its plain run.
-struct Values {
-  Graph graph;
-  verify::TensorBytes inputs;
-  verify::TensorBytes expected;
-};
-
-inline Values valuesOf(const Graph& graph, Deployment deployment = Deployment::asStored) {
-  verify::TensorBytes inputs = verify::randomInputs(graph, 1);
-  verify::TensorBytes run = verify::plainRun(graph, inputs);
-  if (deployment == Deployment::asStored) return {graph, std::move(inputs), std::move(run)};
-  verify::CalibratedRun stored = verify::calibrated(graph, run, deployment);
-  verify::TensorBytes expected = verify::plainRun(stored.graph, stored.inputs);
-  return {stored.graph, std::move(stored.inputs), std::move(expected)};
+inline verify::ReferenceRun valuesOf(const Graph& graph,
+                                     Deployment deployment = Deployment::asStored) {
+  return verify::referenceRun(graph, verify::randomInputs(graph, 1), deployment);
 }
 
 /// Everything that a run in an arena takes; tests spoil one part of it.
 struct ArenaCase {
-  ArenaCase(const Values& values, Schedule runs, const Runtime& runtime, PlannerKind planner)
+  ArenaCase(const verify::ReferenceRun& values, Schedule runs, const Runtime& runtime,
+            PlannerKind planner)
       : values(values),
         schedule(std::move(runs)),
         trace(simulate(values.graph, schedule, runtime)),
@@ -50,7 +39,7 @@ struct ArenaCase {
     return result.fault ? verify::describe(values.graph, trace, *result.fault) : "bits equal";
   }
 
-  const Values& values;
+  const verify::ReferenceRun& values;
   Schedule schedule;
   Trace trace;
   ArenaPlan plan;

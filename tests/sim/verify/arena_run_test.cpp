@@ -14,16 +14,16 @@ namespace tessera {
 namespace {
 
 using test::ArenaCase;
-using test::Values;
+using verify::ReferenceRun;
 
 constexpr std::array planners{PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine};
 
-const Values& bottlenecks(Deployment deployment) {
+const ReferenceRun& bottlenecks(Deployment deployment) {
   const auto make = [](Deployment stored) {
     return test::valuesOf(test::withRealValues(test::bottlenecks(), 3), stored);
   };
-  static const Values real = make(Deployment::asStored);
-  static const Values integer = make(Deployment::int8);
+  static const ReferenceRun real = make(Deployment::asStored);
+  static const ReferenceRun integer = make(Deployment::int8);
   return deployment == Deployment::int8 ? integer : real;
 }
 
@@ -39,7 +39,7 @@ Block grid(std::int64_t rows, std::int64_t columns) {
 
 class ArenaRun : public testing::TestWithParam<Deployment> {
  protected:
-  const Values& values() const { return bottlenecks(GetParam()); }
+  const ReferenceRun& values() const { return bottlenecks(GetParam()); }
   const Graph& graph() const { return values().graph; }
 };
 
@@ -118,7 +118,7 @@ TEST(ArenaRunProperty, RandomStagesInPatchesEqualThePlainRun) {
     const test::RandomStage stage = test::randomStage(seed);
     const Deployment deployment =
         *rc::gen::element(Deployment::asStored, Deployment::int8, Deployment::int16);
-    const Values values = test::valuesOf(test::withRealValues(stage.graph, seed), deployment);
+    const ReferenceRun values = test::valuesOf(test::withRealValues(stage.graph, seed), deployment);
     Block block;
     block.grid = someGrid(stage);
     block.operators = stage.operators;

@@ -8,15 +8,12 @@
 
 namespace tessera::verify {
 
-/// The one byte array that a plan's buffers lie in.
-class Arena {
+/// The SRAM of a run: one byte array, whose buffers a plan has placed.
+class Memory {
  public:
-  explicit Arena(std::size_t bytes) : bytes_(bytes) {}
+  explicit Memory(std::size_t bytes) : bytes_(bytes) {}
 
-  std::byte* at(std::int64_t offset) { return bytes_.data() + offset; }
-  bool holds(Interval addresses) const {
-    return Interval{0, static_cast<std::int64_t>(bytes_.size())}.contains(addresses);
-  }
+  std::byte* at(std::int64_t address) { return bytes_.data() + address; }
 
   /// Destroys what lies at these addresses: every byte becomes another one than it was, by a
   /// pattern that differs from call to call.

@@ -1,8 +1,8 @@
-#include "sim/verify/arena.h"
+#include "sim/verify/memory.h"
 
 namespace tessera::verify {
 
-void Arena::poison(Interval addresses) {
+void Memory::poison(Interval addresses) {
   std::uint64_t pattern = ++calls_ * 0x9E3779B97F4A7C15U;
   for (std::int64_t at = addresses.begin; at < addresses.end; ++at) {
     pattern = pattern * 6364136223846793005U + 1442695040888963407U;  // Knuth's MMIX generator

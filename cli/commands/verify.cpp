@@ -1,0 +1,112 @@
+#include "cli/commands/verify.h"
+
+#include <fmt/core.h>
+
+#include <chrono>
+#include <cstdio>
+#include <utility>
+
+#include "cli/commands/load.h"
+#include "cli/exit_code.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "core/error.h"
+#include "sim/memory/problem.h"
+#include "sim/memory/validate.h"
+#include "sim/report/verification.h"
+#include "sim/verify/reference_run.h"
+#include "sim/verify/tile_table.h"
+
+namespace tessera::cli {
+namespace {
+
+using tessera::verify::ReferenceRun;
+using tessera::verify::TensorBytes;
+
+/// Seconds since it was made.
+class Stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+struct Inputs {
+  TensorBytes values;
+  std::vector<std::string> sources;
+};
+
+Inputs inputsOf(const Graph& graph, const VerifyArguments& arguments) {
+  Inputs inputs;
+  inputs.values = tessera::verify::randomInputs(graph, arguments.seed);
+  inputs.sources.assign(graph.inputs().size(), fmt::format("random, seed {}", arguments.seed));
+  return inputs;
+}
+
+/// What the independent validator says; the executor would only notice what this input shows.
+std::string faultOf(const Graph& graph, const Trace& trace, const PlanProblem& problem,
+                    const ArenaPlan& plan) {
+  const auto fault = validate(problem, plan);
+  if (!fault) return {};
+  std::vector<std::string> names;
+  for (const Buffer& buffer : trace.buffers) names.push_back(graph[buffer.tensor].name);
+  return describe(*fault, names);
+}
+
+/// Plans and executes the reference run's network under the schedule.
+VerificationReport executed(const ModelReport& model, const ReferenceRun& reference,
+                            const VerifyArguments& arguments) {
+  const Runtime runtime = runtimeOf(arguments.counting);
+  const Program program(model.graph, runtime.rules);
+  VerificationReport report{model, runtime, {}, arguments.planner, {}, reference.calibrated,
+                            {},    {},      {}};
+  report.run = runSchedule(program, loadSchedule(program, arguments.schedule, arguments.counting));
+  const PlanProblem problem = problemOf(report.run.trace);
+  report.plan = tessera::plan(problem, arguments.planner);
+  report.planFault = faultOf(model.graph, report.run.trace, problem, report.plan);
+  const auto tiles = tessera::verify::scheduleTiles(model.graph, report.run.schedule);
+  Progress progress("verifying");
+  tessera::verify::ArenaRunOptions options;
+  options.stop = &InterruptGuard::stop();
+  options.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
+  report.result = tessera::verify::runInArena(
+      {model.graph, report.run.schedule, report.run.trace, report.plan, tiles}, reference.inputs,
+      reference.expected, options);
+  return report;
+}
+
+std::string rendered(const VerificationReport& report, const VerifyArguments& arguments) {
+  if (arguments.output.format == Format::json) return verificationJson(report);
+  return verificationText(report, styleFor(arguments.output));
+}
+
+}  // namespace
+
+int verify(const VerifyArguments& arguments) {
+  const Stopwatch all;
+  const InterruptGuard guard;
+  ModelArguments asStored = arguments.model;
+  asStored.deployment = Deployment::asStored;
+  ModelReport model = loadModel(asStored);
+  Inputs inputs = inputsOf(model.graph, arguments);
+  const Stopwatch plain;
+  const ReferenceRun reference = tessera::verify::referenceRun(
+      model.graph, std::move(inputs.values), arguments.model.deployment);
+  const double plainSeconds = plain.seconds();
+  model.graph = reference.graph;
+  model.deployment = name(arguments.model.deployment);
+  model.deploymentAssumption = assumption(arguments.model.deployment);
+  const Stopwatch arena;
+  VerificationReport report = executed(model, reference, arguments);
+  const double arenaSeconds = arena.seconds();
+  report.inputs = std::move(inputs.sources);
+  writeOutput(arguments.output.path, rendered(report, arguments));
+  std::fprintf(stderr, "tessera: %.2f s, of them %.2f s in plain memory and %.2f s in the arena\n",
+               all.seconds(), plainSeconds, arenaSeconds);
+  return report.passed() ? exitDone : exitFinding;
+}
+
+}  // namespace tessera::cli

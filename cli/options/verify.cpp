@@ -1,0 +1,42 @@
+#include "cli/options/commands.h"
+#include "cli/options/shared.h"
+#include "cli/options/values.h"
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* introduction = R"(Examples:
+  tessera verify model.onnx --schedule patch:4x4@block3_add
+  tessera verify model.onnx --schedule best.json --planner tflm
+  tessera verify model.onnx --runtime paper           the residual is gone when the add reads it
+  tessera verify model.onnx --dtype as-stored --input image=photo.npy
+
+Executes the network under the schedule inside one array of bytes, every buffer at its planned
+offset and poisoned before and after its life, and compares each step and the outputs bit by bit
+with a plain run in separate memory. A float network is executed in int8 (--dtype), with scales
+calibrated on the same input. Exit code 1 where anything differs; docs/verify.md says what is
+proven.)";
+
+}  // namespace
+
+void addVerify(CommandLine& line, VerifyArguments& arguments) {
+  CommandOptions& options = line.command(
+      "verify", "Proof by execution: the network run in its planned arena", introduction);
+  addModelOptions(options, arguments.model);
+  options.text("--schedule", arguments.schedule, "layer|patch:GRID@SPLIT|FILE.json",
+               "What to run, in what pieces (default layer)");
+  options.parsed(
+      "--planner", [&](const std::string& text) { arguments.planner = plannerNamed(text); },
+      "exact|tflm|tinyengine", "Who chooses the offsets (default exact)");
+  options.integer("--seed", arguments.seed, 0, INT64_MAX, "N",
+                  "Which random values the inputs have (default 1)");
+  options.choice<Format>("--format", arguments.output.format,
+                         {{"text", Format::text}, {"json", Format::json}},
+                         "Form of the report (default text)");
+  options.text("-o,--output", arguments.output.path, "FILE",
+               "Write the report to FILE instead of stdout");
+  addColorOption(options, arguments.output);
+  addCountingOptions(options, arguments.counting);
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/memory/planner.h"
+#include "sim/report/report.h"
+#include "sim/report/text_style.h"
+#include "sim/verify/arena_run.h"
+
+namespace tessera {
+
+/// What `tessera verify` executed, and what came of it.
+struct VerificationReport {
+  ModelReport model;  ///< the graph as executed
+  Runtime runtime;
+  ScheduleRun run;
+  PlannerKind planner = PlannerKind::exact;
+  ArenaPlan plan;
+  bool calibrated = false;  ///< scales come from a run of the network as stored
+  /// Where the values of each graph input come from, in the graph's order: "random, seed 1".
+  std::vector<std::string> inputs;
+  /// What the independent validator finds wrong with the plan, or empty.
+  std::string planFault;
+  verify::ArenaRunResult result;
+
+  bool passed() const { return planFault.empty() && !result.fault; }
+};
+
+/// For people: what was executed and either "bits equal" or the finding.
+std::string verificationText(const VerificationReport& report, const TextStyle& style);
+
+/// As JSON: the keys of a simulation ("model", "schedule", "target", "counted") and "verification".
+std::string verificationJson(const VerificationReport& report);
+
+}  // namespace tessera

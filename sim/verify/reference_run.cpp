@@ -1,0 +1,28 @@
+#include "sim/verify/reference_run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/verify/calibrate.h"
+
+namespace tessera::verify {
+namespace {
+
+bool changesTypes(const Graph& stored, Deployment deployment) {
+  const Network deployed = deploy(toNetwork(stored), deployment);
+  return !std::equal(deployed.tensors.begin(), deployed.tensors.end(), stored.tensors().begin(),
+                     [](const Tensor& a, const Tensor& b) { return a.dtype == b.dtype; });
+}
+
+}  // namespace
+
+ReferenceRun referenceRun(const Graph& stored, TensorBytes inputs, Deployment deployment) {
+  TensorBytes run = plainRun(stored, inputs);
+  if (!changesTypes(stored, deployment)) return {stored, std::move(inputs), std::move(run), false};
+  CalibratedRun deployed = calibrated(stored, run, deployment);
+  run.clear();
+  TensorBytes expected = plainRun(deployed.graph, deployed.inputs);
+  return {std::move(deployed.graph), std::move(deployed.inputs), std::move(expected), true};
+}
+
+}  // namespace tessera::verify
