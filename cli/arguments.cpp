@@ -12,12 +12,12 @@ constexpr const char* introduction = R"(Examples:
   tessera simulate model.onnx --why           the peak and who is to blame, a line for each step
   tessera search model.onnx --sram 256KiB     which stage to run in patches, in which grid
   tessera compare model.onnx layer patch:2x2@auto patch:4x4@auto
-  tessera verify model.onnx --schedule patch:4x4@auto     run it in its arena, compare every bit
+  tessera verify model.onnx --schedule patch:4x4@auto    run it in its arena, compare every bit
   tessera inspect model.onnx                  operators, sizes, the memory of each block
   tessera simulate model.onnx --format json   the same for a program
 
-Exit codes: 0 done, 1 a finding, 2 usage, 3 unreadable or invalid input, 4 unsupported operator or unknown
-shape, 5 nothing fits the budget, 70 internal error, 130 interrupted. Results go to stdout,
+Exit codes: 0 done, 1 a finding, 2 usage, 3 unreadable or invalid input, 4 unsupported operator or
+unknown shape, 5 nothing fits the budget, 70 internal error, 130 interrupted. Results go to stdout,
 everything else to stderr.)";
 
 }  // namespace

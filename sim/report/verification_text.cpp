@@ -41,6 +41,9 @@ std::string verdict(const VerificationReport& report, const TextStyle& style) {
                     style);
   }
   if (!text.empty()) return text;
+  if (report.run.trace.steps.empty()) {
+    return keyLine("bits equal", "nothing to execute: the network has no operators", style);
+  }
   return keyLine("bits equal",
                  fmt::format("all {} output elements, and every step before",
                              grouped(report.result.outputElements)),

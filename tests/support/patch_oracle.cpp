@@ -99,7 +99,8 @@ Positions AxisReads::operator()(const Resize& resize) const {
   } else if (mode == "tf_half_pixel_for_nn") {
     numerator = (2 * i + 1) * 64, denominator = 2 * sixtyFourths;
   } else if (mode == "align_corners" && outputs > 1) {
-    numerator = i * (extent() - 1), denominator = outputs - 1;
+    // The resized length counts before it is rounded down, as in ONNX's reference.
+    numerator = i * (extent() - 1) * 64, denominator = sixtyFourths * extent() - 64;
   }
   std::int64_t source = 0;
   if (resize.rounding == "floor") {
