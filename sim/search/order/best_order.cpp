@@ -14,7 +14,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t quickSteps = 4096;  ///< before cuts and beams are worth their time
+constexpr std::size_t quickSteps = 4096;        ///< before cuts and beams are worth their time
 constexpr std::size_t stepsBetweenLooks = 256;  ///< at the clock
 constexpr std::size_t beamWidth = 32;
 

@@ -37,10 +37,10 @@ class CutBound {
   std::vector<std::int64_t> keptBorn_;  // by operator: bytes of outputs that outlive the section
   std::int64_t throughout_;             // bytes that live from before the section to after it
   MinCut network_;
-  std::int64_t constant_ = 0;           // bytes that are live in every cut
-  std::vector<std::uint32_t> node_;     // by operator: its place in the network
+  std::int64_t constant_ = 0;        // bytes that are live in every cut
+  std::vector<std::uint32_t> node_;  // by operator: its place in the network
   std::vector<std::uint32_t> pending_;
-  std::vector<std::uint32_t> ends_;     // of a tensor's undecided readers
+  std::vector<std::uint32_t> ends_;  // of a tensor's undecided readers
 };
 
 }  // namespace tessera

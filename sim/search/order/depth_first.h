@@ -11,9 +11,9 @@ namespace tessera {
 
 /// An exact depth-first search for an order of one section within a capacity, over down-sets. Every
 /// down-set is expanded once: it is kept, as a full key, among those that failed. A step that does
-/// not fit is set aside with its bytes; when everything within the capacity has failed, the least of
-/// them is the new capacity, and the search goes on from there. So `capacity()` is at any time what
-/// no order can be below, and the first order found is one of least peak.
+/// not fit is set aside with its bytes; when everything within the capacity has failed, the least
+/// of them is the new capacity, and the search goes on from there. So `capacity()` is at any time
+/// what no order can be below, and the first order found is one of least peak.
 ///
 ///     DepthFirst search(section);
 ///     while (!search.ended()) search.advance(bound, peak, 1000);

@@ -135,9 +135,9 @@ class DownSet {
 ///
 /// Why that is safe: the live bytes are a submodular function of the down-set, so that what such a
 /// chain does now it also does at most later, and every order that goes on from here within
-/// `capacity` can be turned into one that starts with the chain: each of its later steps has at most
-/// the bytes that it had. (The chain's own prefixes have more live bytes than its end, which is why
-/// it stops the first time it is back.)
+/// `capacity` can be turned into one that starts with the chain: each of its later steps has at
+/// most the bytes that it had. (The chain's own prefixes have more live bytes than its end, which
+/// is why it stops the first time it is back.)
 void runSafeOperators(DownSet& set, const OrderSection& section, std::int64_t capacity,
                       std::vector<std::uint32_t>& sequence);
 

@@ -45,7 +45,8 @@ class Checker {
     add(op.scratch);
     for (const std::uint32_t tensor : op.inputs) {
       if (tensor >= known_.size() || !known_[tensor]) {
-        invalid(fmt::format("operator {} reads tensor {}, which does not exist yet", index, tensor));
+        invalid(
+            fmt::format("operator {} reads tensor {}, which does not exist yet", index, tensor));
       }
       if (std::exchange(lastReader_[tensor], index) == index) {
         invalid(fmt::format("operator {} lists tensor {} twice", index, tensor));
