@@ -34,6 +34,14 @@ std::int64_t positions(const PlacedWindow& placed) {
   return placed.output[0].length() * placed.output[1].length() * placed.output[2].length();
 }
 
+/// The groups; throws Error(unsupported) where the channels cannot be divided among them.
+std::int64_t requiredGroups(const Call& call, std::int64_t groups) {
+  const bool fit =
+      groups > 0 && call.inputShape(0)[1] % groups == 0 && call.outputShape()[1] % groups == 0;
+  if (!fit) cannotRun(call, "its channels do not make " + std::to_string(groups) + " groups");
+  return groups;
+}
+
 /// Integers without scales are read as they are stored, less the zero point that the operator
 /// names.
 PaddedInput inputOf(const Call& call, const PlacedWindow& placed, const Factors& factors,
@@ -50,9 +58,10 @@ PaddedInput inputOf(const Call& call, const PlacedWindow& placed, const Factors&
 void run(const Call& call, const Convolution& convolution) {
   const PlacedWindow placed = placedWindow(call, convolution.window);
   const std::int64_t outputs = call.outputShape()[1];
-  const std::int64_t groups = convolution.groups;
+  const std::int64_t groups = requiredGroups(call, convolution.groups);
   const std::int64_t perGroup = outputs / groups;
   const std::int64_t inputs = call.inputShape(0)[1] / groups;
+  requireWeights(call, outputs, inputs, convolution.window);
   Factors factors = readFactors(call, 0, outputs);
   const double zeroPoint = integerZeroPoints(call, factors, 0).front();
   const std::vector<double> bias = readBias(call, factors, outputs);
@@ -115,9 +124,10 @@ void run(const Call& call, const TransposedConvolution& convolution) {
   requireWhole(call);
   const PlacedWindow placed = placedWindow(call, convolution.window);
   const std::int64_t outputs = call.outputShape()[1];
-  const std::int64_t groups = convolution.groups;
+  const std::int64_t groups = requiredGroups(call, convolution.groups);
   const std::int64_t perGroup = outputs / groups;
   const std::int64_t inputs = call.inputShape(0)[1] / groups;
+  requireWeights(call, inputs * groups, perGroup, convolution.window);
   const std::size_t axis = groups == 1 ? 1 : call.inputShape(1).rank();
   const Factors factors = readFactors(call, axis, outputs);
   const std::vector<double> bias = readBias(call, factors, outputs);

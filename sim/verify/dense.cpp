@@ -77,6 +77,13 @@ Dense<double> read(const TensorView& view, const Box& box, bool scaled) {
   return dense;
 }
 
+void requireWritable(const TensorView& view, const Box& box, std::size_t values) {
+  requireStored(view, box);
+  if (elements(box) == static_cast<std::int64_t>(values)) return;
+  throw Error(ErrorCode::internal, "writes " + std::to_string(values) + " values to " + text(box),
+              "tensor '" + view.tensor->name + "'");
+}
+
 }  // namespace
 
 void requireStored(const TensorView& view, const Box& box) {
@@ -108,7 +115,7 @@ Dense<std::int64_t> readIntegers(const TensorView& view, const Box& box) {
 }
 
 void writeReals(const TensorView& view, const Box& box, std::span<const double> values) {
-  requireStored(view, box);
+  requireWritable(view, box, values.size());
   const Form form(*view.tensor);
   const double* from = values.data();
   withElementType(*view.tensor, [&](auto type) {
@@ -131,7 +138,7 @@ void writeReals(const TensorView& view, const Box& box, std::span<const double> 
 }
 
 void writeIntegers(const TensorView& view, const Box& box, std::span<const std::int64_t> values) {
-  requireStored(view, box);
+  requireWritable(view, box, values.size());
   const std::int64_t* from = values.data();
   withElementType(*view.tensor, [&](auto type) {
     using Element = typename decltype(type)::Type;

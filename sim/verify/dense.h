@@ -27,8 +27,9 @@ Dense<double> readCentred(const TensorView& view, const Box& box);
 /// The elements as they are stored, zero points and scales ignored.
 Dense<std::int64_t> readIntegers(const TensorView& view, const Box& box);
 
-/// Writes real values: quantised as saturate(round half even(value / scale) + zero point), in
-/// float32 as ONNX's QuantizeLinear has it; rounded and saturated to other integers.
+/// Writes real values, one for each element of `box` (else Error(internal)): quantised as
+/// saturate(round half even(value / scale) + zero point), in float32 as ONNX's QuantizeLinear has
+/// it; rounded and saturated to other integers.
 void writeReals(const TensorView& view, const Box& box, std::span<const double> values);
 
 /// Writes stored integers; a narrower type keeps the low bits.

@@ -30,6 +30,16 @@ std::vector<double> stored(const TensorView& view) {
 
 }  // namespace
 
+void requireWeights(const Call& call, std::int64_t first, std::int64_t second,
+                    const Window& window) {
+  std::vector<std::int64_t> extents{first, second};
+  for (const WindowAxis& axis : window) extents.push_back(axis.kernel);
+  const Shape wanted(std::move(extents));
+  if (call.inputs.size() < 2) cannotRun(call, "it has no weights");
+  if (call.inputShape(1) == wanted) return;
+  cannotRun(call, "its weights are " + call.inputShape(1).text() + " and not " + wanted.text());
+}
+
 Factors readFactors(const Call& call, std::size_t axis, std::int64_t channels) {
   requireScales(call);
   const Tensor& x = *call.inputs[0].tensor;

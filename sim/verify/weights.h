@@ -15,6 +15,11 @@ struct Factors {
   std::vector<double> outputScale;  ///< by output channel: a sum times this is a real value
 };
 
+/// Throws Error(unsupported) unless input 1 exists and starts with the extents `first` and
+/// `second`, with those of the window behind them.
+void requireWeights(const Call& call, std::int64_t first, std::int64_t second,
+                    const Window& window);
+
 /// Reads the weights of a convolution or product with `channels` outputs; `axis` is the axis of
 /// the weights that tells the output channel, or the weights' rank where none does.
 Factors readFactors(const Call& call, std::size_t axis, std::int64_t channels);

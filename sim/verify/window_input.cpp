@@ -34,7 +34,8 @@ std::int64_t PlacedWindow::taps() const {
 
 PlacedWindow placedWindow(const Call& call, const Window& window) {
   const std::size_t rank = call.inputShape(0).rank();
-  if (rank < 3 || rank > 5 || window.size() != rank - spatialFrom) {
+  if (rank < 3 || rank > 5 || window.size() != rank - spatialFrom ||
+      call.outputShape().rank() != rank) {
     cannotRun(call, "its input has " + std::to_string(rank) + " axes");
   }
   PlacedWindow placed;
