@@ -83,6 +83,7 @@ struct VerifyArguments {
   std::string schedule = "layer";
   PlannerKind planner = PlannerKind::exact;
   std::int64_t seed = 1;
+  std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
 };
 
 /// Text that answers the command line by itself: help or version.

@@ -1,12 +1,11 @@
 #include "cli/commands/verify.h"
 
-#include <fmt/core.h>
-
 #include <chrono>
 #include <cstdio>
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/verify_inputs.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -21,7 +20,6 @@ namespace tessera::cli {
 namespace {
 
 using tessera::verify::ReferenceRun;
-using tessera::verify::TensorBytes;
 
 /// Seconds since it was made.
 class Stopwatch {
@@ -33,18 +31,6 @@ class Stopwatch {
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
-
-struct Inputs {
-  TensorBytes values;
-  std::vector<std::string> sources;
-};
-
-Inputs inputsOf(const Graph& graph, const VerifyArguments& arguments) {
-  Inputs inputs;
-  inputs.values = tessera::verify::randomInputs(graph, arguments.seed);
-  inputs.sources.assign(graph.inputs().size(), fmt::format("random, seed {}", arguments.seed));
-  return inputs;
-}
 
 /// What the independent validator says; the executor would only notice what this input shows.
 std::string faultOf(const Graph& graph, const Trace& trace, const PlanProblem& problem,
@@ -91,7 +77,7 @@ int verify(const VerifyArguments& arguments) {
   ModelArguments asStored = arguments.model;
   asStored.deployment = Deployment::asStored;
   ModelReport model = loadModel(asStored);
-  Inputs inputs = inputsOf(model.graph, arguments);
+  VerifyInputs inputs = verifyInputs(model.graph, arguments);
   const Stopwatch plain;
   const ReferenceRun reference = tessera::verify::referenceRun(
       model.graph, std::move(inputs.values), arguments.model.deployment);

@@ -44,6 +44,14 @@ std::pair<std::string, Shape> parseInputShape(const std::string& text) {
   return {text.substr(0, equals), Shape(std::move(shape))};
 }
 
+std::pair<std::string, std::string> parseInputFile(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    usage("--input " + text + " names no input and file", "write NAME=photo.npy");
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
 Bytes parseBytes(const std::string& text) {
   struct Unit {
     const char* name;

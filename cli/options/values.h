@@ -11,6 +11,9 @@ namespace tessera::cli {
 /// "x=1x3x224x224" -> {"x", 1x3x224x224}; "x=scalar" is rank 0. Throws Error(usage).
 std::pair<std::string, Shape> parseInputShape(const std::string& text);
 
+/// "image=photo.npy" -> {"image", "photo.npy"}. Throws Error(usage).
+std::pair<std::string, std::string> parseInputFile(const std::string& text);
+
 /// "256KiB", "320 kB", "1MiB", "65536", "65536B"; kB and MB are powers of 1000. Throws
 /// Error(usage).
 Bytes parseBytes(const std::string& text);

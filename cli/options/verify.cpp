@@ -30,6 +30,9 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
       "exact|tflm|tinyengine", "Who chooses the offsets (default exact)");
   options.integer("--seed", arguments.seed, 0, INT64_MAX, "N",
                   "Which random values the inputs have (default 1)");
+  options.parsedEach(
+      "--input", [&](const std::string& text) { arguments.inputs.insert(parseInputFile(text)); },
+      "NAME=FILE", "Values of a graph input from a .npy or an ONNX .pb file (repeatable)");
   options.choice<Format>("--format", arguments.output.format,
                          {{"text", Format::text}, {"json", Format::json}},
                          "Form of the report (default text)");

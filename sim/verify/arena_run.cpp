@@ -52,6 +52,7 @@ class Run {
   }
 
  private:
+  Layout layout() const { return graph_.layout(); }
   const Step& step() const { return trace_.steps[result_.steps]; }
   const Buffer& buffer(std::size_t index) const { return trace_.buffers[index]; }
   std::string quoted(TensorId id) const { return "'" + graph_[id].name + "'"; }
@@ -94,7 +95,7 @@ class Run {
     const Box whole = wholeBox(tensor.shape);
     Box room = whole;
     const auto tile = it.patch ? tiles_.room(it.tensor, *it.patch) : std::nullopt;
-    if (tile) room = regionBox(tensor.shape, graph_.layout(), *tile);
+    if (tile) room = regionBox(tensor.shape, layout(), *tile);
     const Bytes needed(elements(room) * static_cast<std::int64_t>(elementBytes(tensor)));
     if (needed > it.bytes) {
       fail(id, fmt::format("needs {} for {} of {}, whose buffer has {}", exactBytes(needed),
@@ -138,11 +139,11 @@ class Run {
   }
 
   void compute(const Operator& op, const Region& region) {
-    std::vector<TensorView> inputs;
-    for (const TensorId id : op.inputs) inputs.push_back(input(id));
     std::vector<TensorView> outputs;
     std::optional<std::size_t> over;
-    for (const TensorId id : op.outputs) outputs.push_back(output(id, over));
+    for (const TensorId id : op.outputs) outputs.push_back(output(id, region, over));
+    std::vector<TensorView> inputs;
+    for (const TensorId id : op.inputs) inputs.push_back(input(id));
     if (result_.fault) return;
     try {
       if (over) {
@@ -160,14 +161,17 @@ class Run {
     }
   }
 
-  TensorView output(TensorId id, std::optional<std::size_t>& over) {
+  /// What the step writes is poisoned first: no kernel promises to write after its last read.
+  TensorView output(TensorId id, const Region& region, std::optional<std::size_t>& over) {
     const auto index = bytes_.writable(id);
     if (!index) {
       fail(id, "writes " + quoted(id) + ", " + whyNotLive(graph_, trace_, id, result_.steps));
       return {};
     }
     over = bytes_.overwritten(*index);
-    return view(id, *index);
+    const TensorView to = view(id, *index);
+    if (!over && !result_.fault) bytes_.poison(to, regionBox(to.tensor->shape, layout(), region));
+    return to;
   }
 
   void computeInPlace(TensorId dying, std::span<const TensorView> inputs, const TensorView& output,
@@ -181,7 +185,7 @@ class Run {
 
   void compareOutput(TensorId id, const TensorView& written, const Region& region) {
     if (result_.fault) return;
-    const Box box = regionBox(graph_[id].shape, graph_.layout(), region);
+    const Box box = regionBox(graph_[id].shape, layout(), region);
     result_.writtenElements += elements(box);
     auto difference = firstDifference(written, box, bytesOf(graph_, expected_, id));
     if (!difference) return;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/verify/dense.h"
+
 namespace tessera::verify {
 bool holdsTensor(const Buffer& buffer) {
   switch (buffer.kind) {
@@ -82,6 +84,15 @@ void LiveBytes::end(std::size_t buffer) {
   Interval dead = addresses(buffer);
   if (const auto next = successor_[buffer]) dead.begin = std::max(dead.begin, addresses(*next).end);
   memory_.poison(dead);
+}
+
+void LiveBytes::poison(const TensorView& view, const Box& box) {
+  const auto size = static_cast<std::int64_t>(elementBytes(*view.tensor));
+  const std::int64_t first = view.data - memory_.at(0);
+  forEachRow(view, box, [&](const auto&, std::int64_t offset, std::int64_t count) {
+    const std::int64_t begin = first + offset * size;
+    memory_.poison({begin, begin + count * size});
+  });
 }
 
 std::optional<std::size_t> LiveBytes::readable(TensorId tensor) const {

@@ -9,6 +9,7 @@
 #include "sim/memory/plan.h"
 #include "sim/trace.h"
 #include "sim/verify/memory.h"
+#include "sim/verify/tensor_view.h"
 
 namespace tessera::verify {
 
@@ -42,6 +43,9 @@ class LiveBytes {
 
   Interval addresses(std::size_t buffer) const;
   std::byte* at(std::size_t buffer) { return memory_.at(addresses(buffer).begin); }
+
+  /// Poisons elements that the current step is going to write.
+  void poison(const TensorView& view, const Box& box);
 
  private:
   /// Whether the buffer takes over the bytes of the one that it `overwrites`, which ends where it

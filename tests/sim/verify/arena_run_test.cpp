@@ -9,6 +9,7 @@
 #include "tests/support/property.h"
 #include "tests/support/random_stage.h"
 #include "tests/support/real_values.h"
+#include "tests/support/runnable_graph.h"
 
 namespace tessera {
 namespace {
@@ -130,6 +131,39 @@ TEST(ArenaRunProperty, RandomStagesInPatchesEqualThePlainRun) {
     const auto planner = *rc::gen::elementOf(planners);
     const ArenaCase it(values, completed(values.graph, {block}, "test"), runtime, planner);
     RC_ASSERT(it.verdict() == "bits equal");
+  });
+}
+
+/// The graph's operators, each a block of its own, in a random executable order.
+Schedule randomOrder(const Graph& graph) {
+  Schedule schedule{"random order", {}};
+  std::vector<bool> done(graph.operators().size(), false);
+  while (schedule.blocks.size() < done.size()) {
+    std::vector<OperatorId> ready;
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      const auto before = graph.predecessors(OperatorId(i));
+      const bool waits = std::any_of(before.begin(), before.end(),
+                                     [&](OperatorId id) { return !done[id.index()]; });
+      if (!done[i] && !waits) ready.emplace_back(i);
+    }
+    Block block;
+    block.operators = {*rc::gen::elementOf(ready)};
+    done[block.operators.front().index()] = true;
+    schedule.blocks.push_back(std::move(block));
+  }
+  return schedule;
+}
+
+TEST(ArenaRunProperty, RandomGraphsInAnyOrderEqualThePlainRun) {
+  test::checkProperty(300, [] {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    const auto operators = *rc::gen::inRange<std::size_t>(1, 25);
+    const auto deployment = *rc::gen::element(Deployment::asStored, Deployment::int8);
+    const ReferenceRun values = test::valuesOf(test::runnableGraph(seed, operators), deployment);
+    const ArenaCase it(values, randomOrder(values.graph), livenessRuntime(),
+                       *rc::gen::elementOf(planners));
+    RC_ASSERT(it.verdict() == "bits equal");
+    RC_ASSERT(it.run().steps == values.graph.operators().size());
   });
 }
 
