@@ -31,13 +31,14 @@ struct OutputArguments {
   ColorWish color = ColorWish::automatic;
 };
 
-/// How memory is counted, and how patches are run where a schedule does not say it itself.
+/// How memory is counted, and how patches are run where a schedule does not say it itself (nothing:
+/// as the runtime does).
 struct CountingArguments {
   std::string runtime = "liveness";
   std::vector<std::string> switches;  ///< KEY=VALUE
-  TilePolicy tiles = TilePolicy::clipped;
+  std::optional<TilePolicy> tiles;
   std::optional<StageInput> stageInput;
-  TileBuffers tileBuffers = TileBuffers::perPatch;
+  std::optional<TileBuffers> tileBuffers;
 };
 
 struct InspectArguments {

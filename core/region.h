@@ -15,6 +15,12 @@ struct Region {
   friend constexpr bool operator==(const Region&, const Region&) = default;
 };
 
+/// How many rows and columns, wherever they lie.
+struct Extent {
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+};
+
 constexpr Region intersect(const Region& a, const Region& b) {
   return {intersect(a.rows, b.rows), intersect(a.columns, b.columns)};
 }

@@ -54,16 +54,56 @@ class Flattener {
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(program_.uses.size())};
   }
 
+  Program::Range collectScratch(const Operator& op) {
+    const std::size_t begin = program_.scratch.size();
+    if (rules_.scratch == Kernels::tinyengine) {
+      program_.workspaces.push_back(tinyengineWorkspace(graph_, op, inputExtent(op)));
+    } else if (rules_.scratch != Kernels::none && !op.outputs.empty()) {
+      const std::int64_t elements = graph_[op.outputs.front()].shape.elements();
+      for (const Bytes bytes : callScratch(graph_, op, rules_.scratch, elements)) {
+        program_.scratch.push_back(bytes);
+      }
+    }
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(program_.scratch.size())};
+  }
+
+  Extent inputExtent(const Operator& op) const {
+    if (op.inputs.empty()) return {};
+    const FeatureMap map = featureMap(graph_[op.inputs.front()].shape, graph_.layout());
+    return {map.rows, map.columns};
+  }
+
+  /// The storage that the operator may write over, should it die there.
+  std::optional<TensorId> inPlaceInput(const Operator& op) const {
+    const bool allowed = (rules_.depthwiseInPlace && isDepthwise(graph_, op)) ||
+                         (rules_.elementwiseInPlace && isElementByElement(op));
+    if (!allowed) return std::nullopt;
+    const TensorId input = graph_.storage(op.inputs.front());
+    if (!graph_.producer(input)) return std::nullopt;
+    return input;
+  }
+
+  /// Whether element i of the result depends on element i of the first operand and on nothing else
+  /// in its storage, and has the same size.
+  bool isElementByElement(const Operator& op) const {
+    if (!is<Activation>(op) && !is<Elementwise>(op)) return false;
+    if (op.inputs.empty() || op.inputs.size() > 2 || op.outputs.size() != 1) return false;
+    const TensorId first = op.inputs.front();
+    const Tensor& output = graph_[op.outputs.front()];
+    if (graph_[first].shape != output.shape) return false;
+    if (bitWidth(graph_[first].dtype) != bitWidth(output.dtype)) return false;
+    const TensorId last = op.inputs.back();
+    return last == first || graph_.storage(last) != graph_.storage(first);
+  }
+
   void addOperator(OperatorId id) {
     const Operator& op = graph_[id];
     Program::Op flat;
     flat.reads = collect(op.inputs, false);
     flat.writes = collect(op.outputs, true);
     flat.macs = macs(graph_, id);
-    if (rules_.depthwiseInPlace && isDepthwise(graph_, op)) {
-      const TensorId input = graph_.storage(op.inputs.front());
-      if (graph_.producer(input)) flat.inPlace = input;
-    }
+    flat.inPlace = inPlaceInput(op);
+    flat.scratch = collectScratch(op);
     if (flat.macs) {
       program_.macsOnce += *flat.macs;
     } else {

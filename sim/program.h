@@ -14,15 +14,16 @@ namespace tessera {
 /// A graph flattened for one runtime: what a walk over a schedule asks for again and again, in flat
 /// tables. Built once, in linear time, and shared by every schedule that a search tries.
 struct Program {
-  /// A run of entries in `uses`.
+  /// A run of entries in `uses` or `scratch`.
   struct Range {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
   };
 
   struct Op {
-    Range reads;   ///< storages of its activation inputs, each once
-    Range writes;  ///< storages that it produces; views of other storages left out
+    Range reads;    ///< storages of its activation inputs, each once
+    Range writes;   ///< storages that it produces; views of other storages left out
+    Range scratch;  ///< the buffers that a call works in
     std::optional<Macs> macs;
     std::optional<TensorId> inPlace;  ///< the input that it may write over, should it die here
   };
@@ -32,13 +33,20 @@ struct Program {
   std::span<const TensorId> reads(OperatorId id) const { return slice(ops[id.index()].reads); }
   std::span<const TensorId> writes(OperatorId id) const { return slice(ops[id.index()].writes); }
 
+  std::span<const Bytes> scratchOf(OperatorId id) const {
+    const Range range = ops[id.index()].scratch;
+    return std::span(scratch).subspan(range.begin, range.end - range.begin);
+  }
+
   const Graph& graph;
   CountingRules rules;
   std::vector<Op> ops;
   std::vector<TensorId> uses;
-  std::vector<Bytes> bytes;      ///< by tensor, whole
-  std::vector<TensorId> inputs;  ///< storages of graph inputs
-  std::vector<bool> isOutput;    ///< by tensor: its storage is kept to the end
+  std::vector<Bytes> scratch;
+  std::vector<Workspace> workspaces;  ///< by operator, whole; empty where none are kept
+  std::vector<Bytes> bytes;           ///< by tensor, whole
+  std::vector<TensorId> inputs;       ///< storages of graph inputs
+  std::vector<bool> isOutput;         ///< by tensor: its storage is kept to the end
   /// Reads that do not hold the tensor: (reader, tensor) pairs, with the operator until which the
   /// tensor is held instead. Ascending by reader. See CountingRules::residualUntilAdd.
   struct EarlyRelease {

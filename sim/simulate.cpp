@@ -12,7 +12,7 @@ namespace {
 /// Keeps sums only.
 class TotalsListener {
  public:
-  explicit TotalsListener(const Program& program) : bytesOf_(program.bytes.size()) {
+  explicit TotalsListener(const Program& program) : bytesOf_(slotCount(program)) {
     totals_.macs = program.macsOnce;
     totals_.unknownOperators = program.unknownOperators;
   }
@@ -49,7 +49,7 @@ class TotalsListener {
 class TraceListener {
  public:
   explicit TraceListener(const Program& program)
-      : totals_(program), bufferOf_(program.bytes.size()) {}
+      : totals_(program), bufferOf_(slotCount(program)) {}
 
   void stepBegin(const StepBegin& step) {
     totals_.stepBegin(step);
@@ -69,10 +69,11 @@ class TraceListener {
     buffer.bytes = event.bytes;
     buffer.patch = event.patch;
     buffer.steps.begin = now();
-    if (inPlace_ && inPlace_->output == event.tensor) {
+    if (inPlace_ && inPlace_->output == event.tensor && !isWorkspace(event.kind)) {
       buffer.overwrites = bufferOf_[inPlace_->dying];
       inPlace_.reset();
     }
+    if (isWorkspace(event.kind)) workspace_ += event.bytes;
     trace_.buffers.push_back(buffer);
     bufferOf_[event.slot] = trace_.buffers.size() - 1;
   }
@@ -83,11 +84,14 @@ class TraceListener {
   void stepEnd() {
     totals_.stepEnd();
     current_.live = totals_.live();
+    current_.scratch = workspace_;
     trace_.steps.push_back(current_);
   }
   void release(Slot slot) {
     totals_.release(slot);
-    trace_.buffers[bufferOf_[slot]].steps.end = now();
+    Buffer& buffer = trace_.buffers[bufferOf_[slot]];
+    buffer.steps.end = now();
+    if (isWorkspace(buffer.kind)) workspace_ -= buffer.bytes;
   }
 
   Trace finish() {
@@ -109,6 +113,7 @@ class TraceListener {
   std::vector<std::size_t> bufferOf_;  // by slot
   std::map<OperatorId, Coverage> covered_;
   std::optional<ReuseInPlace> inPlace_;  // until its output is allocated
+  Bytes workspace_;                      // live
   Step current_;
   Trace trace_;
 };

@@ -46,11 +46,21 @@ class Planner {
     const Program::Op& flat = program_.ops[op.op.index()];
     const std::int64_t positions = wholeRegion(graph_, graph_[op.op].outputs.front()).area();
     if (flat.macs && positions > 0) op.macsPerPosition = flat.macs->count() / positions;
+    if (!program_.scratchOf(op.op).empty()) addScratch(op);
     if (at + 1 == block_.operators.size()) return;  // writes into the stage output
     for (const TensorId output : program_.writes(op.op)) {
       op.allocates.push_back(plan_.tiles.size());
       addTile(output, BufferKind::tile, *op.tiles, at);
     }
+  }
+
+  void addScratch(StageOperator& op) const {
+    const TensorId output = graph_[op.op].outputs.front();
+    const std::int64_t positions = wholeRegion(graph_, output).area();
+    const Extent most = largestExtent(op.tiles->under(block_.tiles));
+    const std::int64_t elements = checkedMul(checkedMul(most.rows, most.columns),
+                                             graph_[output].shape.elements() / positions);
+    op.scratch = callScratch(graph_, graph_[op.op], program_.rules.scratch, elements);
   }
 
   void addTile(TensorId tensor, BufferKind kind, const OperatorTiles& tiles, std::size_t first) {
@@ -124,6 +134,17 @@ StagePlan::StagePlan(const Program& program, const Block& block)
       output(program.graph[block.operators.back()].outputs.front()),
       policy(block.tiles) {
   Planner(program, block, *this).run();
+}
+
+Workspace largestWorkspace(const Program& program, const StageOperator& op, TilePolicy policy) {
+  const Graph& graph = program.graph;
+  if (!isDepthwise(graph, graph[op.op])) return program.workspaces[op.op.index()];
+  const RegionMap map = regionMap(graph, op.op, 0);
+  std::vector<Region> read;
+  for (const Region& region : op.tiles->under(policy)) {
+    read.push_back(policy == TilePolicy::full ? map.full(region) : map.clipped(region));
+  }
+  return tinyengineWorkspace(graph, graph[op.op], largestExtent(read));
 }
 
 std::vector<TensorId> streamedInputs(const Program& program, const Block& block) {

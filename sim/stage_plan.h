@@ -29,6 +29,7 @@ struct StageOperator {
   std::vector<std::size_t> allocates;     ///< tiles that it writes, or streams in, by index
   std::vector<std::size_t> releases;      ///< tiles that nobody needs after it
   std::optional<std::size_t> overwrites;  ///< the dying tile that its one output may write over
+  std::vector<Bytes> scratch;             ///< what a call on the largest tile works in
   const OperatorTiles* tiles = nullptr;   ///< into the plan's regions
 };
 
@@ -44,6 +45,9 @@ struct StagePlan {
   TensorId output;
   TilePolicy policy;
 };
+
+/// What the operator needs of TinyEngine's workspaces for the largest of its tiles.
+Workspace largestWorkspace(const Program& program, const StageOperator& op, TilePolicy policy);
 
 /// The graph inputs that a block streams in patch by patch instead of keeping them whole: those
 /// that nobody else reads and that are no graph output, where the block, or else the runtime, says

@@ -44,10 +44,6 @@ std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts);
 std::int64_t totalArea(const std::vector<Region>& regions);
 
 /// The most rows and the most columns that any of the regions has.
-struct Extent {
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-};
 Extent largestExtent(const std::vector<Region>& regions);
 
 }  // namespace tessera

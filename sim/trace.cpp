@@ -1,14 +1,26 @@
 #include "sim/trace.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 
 namespace tessera {
 
 std::string_view name(BufferKind kind) {
-  constexpr std::array<std::string_view, 6> names{"activation", "stage-input", "stage-output",
-                                                  "tile",       "cache",       "scratch"};
+  constexpr std::array<std::string_view, 8> names{
+      "activation", "stage-input", "stage-output", "tile", "cache", "scratch", "im2col", "kernel"};
   return names.at(static_cast<std::size_t>(kind));
+}
+
+std::string bufferName(const Graph& graph, const Buffer& buffer) {
+  if (isPersistent(buffer.kind)) return std::string(name(buffer.kind));
+  if (buffer.kind == BufferKind::scratch) {
+    return graph[*graph.producer(buffer.tensor)].name + "#scratch";
+  }
+  const std::string& tensor = graph[buffer.tensor].name;
+  if (!buffer.patch) return tensor;
+  return fmt::format("{}@{},{}", tensor, buffer.patch->row, buffer.patch->column);
 }
 
 std::vector<std::size_t> liveBuffers(const Trace& trace, std::size_t step) {

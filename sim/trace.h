@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/graph.h"
@@ -17,9 +19,21 @@ enum class BufferKind : std::uint8_t {
   tile,         ///< a patch of a tensor inside a stage
   cache,        ///< overlap kept for the next tile
   scratch,      ///< kernel workspace inside one step
+  im2col,       ///< workspace of the whole run that kernels unfold their input into
+  kernel,       ///< workspace of the whole run that kernels unpack their weights into
 };
 
 std::string_view name(BufferKind kind);
+
+/// Workspace that a runtime keeps for the whole run, behind what its planner places.
+constexpr bool isPersistent(BufferKind kind) {
+  return kind == BufferKind::im2col || kind == BufferKind::kernel;
+}
+
+/// Not a tensor: workspace of one step or of the whole run.
+constexpr bool isWorkspace(BufferKind kind) {
+  return kind == BufferKind::scratch || isPersistent(kind);
+}
 
 /// Position of a tile in its block's grid.
 struct Patch {
@@ -30,6 +44,7 @@ struct Patch {
 
 /// Bytes with a live range. Its address is the ArenaPlan's business.
 struct Buffer {
+  /// Of workspace: what the operator writes that works in it, or that needs most of it.
   TensorId tensor;
   BufferKind kind = BufferKind::activation;
   Bytes bytes;
@@ -46,7 +61,7 @@ struct Step {
   Patch patch;
   OperatorId op;
   Bytes live;                ///< all buffers live in this step, scratch included
-  Bytes scratch;             ///< the scratch part of `live`
+  Bytes scratch;             ///< the part of `live` that is workspace
   std::optional<Macs> macs;  ///< nothing where the operator's work is unknown
   Macs recomputed;           ///< the part of `macs` that another tile computes too
   std::optional<Cycles> cycles;
@@ -71,6 +86,10 @@ struct Trace {
   std::vector<Buffer> buffers;  ///< in order of their first step
   Totals totals;
 };
+
+/// What a report calls the buffer: its tensor, with "@row,column" where it is a patch; of scratch
+/// "OPERATOR#scratch", of persistent workspace "im2col" or "kernel".
+std::string bufferName(const Graph& graph, const Buffer& buffer);
 
 /// Indices of the buffers live in `step`, largest first (ties: in buffer order).
 std::vector<std::size_t> liveBuffers(const Trace& trace, std::size_t step);

@@ -36,6 +36,31 @@ std::vector<std::int64_t> lastRuns(const Program& program, const Schedule& sched
 
 }  // namespace
 
+KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
+                            const std::vector<std::unique_ptr<StagePlan>>& stages) {
+  KeptWorkspace kept;
+  const auto keep = [&](OperatorId op, const Workspace& needed) {
+    if (needed.im2col > kept.bytes.im2col) {
+      kept.bytes.im2col = needed.im2col;
+      kept.im2colOf = op;
+    }
+    if (needed.kernel > kept.bytes.kernel) {
+      kept.bytes.kernel = needed.kernel;
+      kept.kernelOf = op;
+    }
+  };
+  for (const Block& block : schedule.blocks) {
+    if (!block.grid.whole()) continue;
+    for (const OperatorId op : block.operators) keep(op, program.workspaces[op.index()]);
+  }
+  for (const auto& stage : stages) {
+    for (const StageOperator& op : stage->operators) {
+      keep(op.op, largestWorkspace(program, op, stage->policy));
+    }
+  }
+  return kept;
+}
+
 LiveRanges::LiveRanges(const Program& program, const Schedule& schedule)
     : steps_(countSteps(schedule)),
       last_(program.bytes.size(), -1),

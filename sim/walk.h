@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "sim/program.h"
@@ -11,8 +13,13 @@
 
 namespace tessera {
 
-/// Numbers a live buffer during a walk; reused after its release.
+/// Numbers a live buffer during a walk; reused after its release. Below `slotCount`.
 using Slot = std::uint32_t;
+
+/// One slot for each tensor, then those of the workspaces.
+inline std::size_t slotCount(const Program& program) {
+  return program.bytes.size() + maxScratchBuffers + 2;
+}
 
 /// The events that a walk over a schedule raises. In each step: `stepBegin`; what is allocated for
 /// it (`allocate`, or `reuseInPlace` where an output takes over a dying input's bytes) and what is
@@ -50,6 +57,17 @@ struct ReuseInPlace {
   Slot dying = 0;
   TensorId output;
 };
+
+/// The largest workspaces that any operator of a schedule needs, and which operators those are.
+struct KeptWorkspace {
+  Workspace bytes;
+  OperatorId im2colOf;
+  OperatorId kernelOf;
+};
+
+/// `stages` are the plans of the schedule's blocks in patches, in order.
+KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
+                            const std::vector<std::unique_ptr<StagePlan>>& stages);
 
 /// When each whole tensor of a schedule is released.
 class LiveRanges {
@@ -97,14 +115,18 @@ class Walk {
 
   void run() {
     if (ranges_.steps() == 0) return;
+    planStages();
+    std::size_t stage = 0;
     for (std::uint32_t at = 0; at < schedule_.blocks.size(); ++at) {
       const Block& block = schedule_.blocks[at];
       if (block.grid.whole()) {
         for (const OperatorId op : block.operators) wholeStep(at, op);
       } else {
-        patches(at, block);
+        patches(at, block, *stages_[stage++]);
       }
     }
+    if (kept_.bytes.im2col > Bytes(0)) listener_.release(im2colSlot());
+    if (kept_.bytes.kernel > Bytes(0)) listener_.release(kernelSlot());
   }
 
  private:
@@ -113,11 +135,18 @@ class Walk {
     std::size_t index = 0;  ///< in row-major order
   };
 
+  void planStages() {
+    for (const Block& block : schedule_.blocks) {
+      if (!block.grid.whole()) stages_.push_back(std::make_unique<StagePlan>(program_, block));
+    }
+    if (!program_.workspaces.empty()) kept_ = keptWorkspace(program_, schedule_, stages_);
+  }
+
   void wholeStep(std::uint32_t block, OperatorId op) {
     const std::optional<Macs> macs = program_.ops[op.index()].macs;
     const Macs known = macs.value_or(Macs(0));
     listener_.stepBegin({block, {}, op, macs, known, known, {}, 0});
-    allocateInputs();
+    allocateFirst();
     const std::optional<TensorId> overwritten = dyingInPlace(op);
     const bool grows = overwritten && writtenBytes(op) >= bytes(*overwritten);
     if (overwritten) {
@@ -125,7 +154,9 @@ class Walk {
     }
     if (grows) release(*overwritten);
     if (!overwritten || grows) allocateWrites(op);
+    allocateScratch(op, program_.scratchOf(op), std::nullopt);
     listener_.stepEnd();
+    releaseScratch(program_.scratchOf(op).size());
     if (overwritten && !grows) {
       release(*overwritten);
       allocateWrites(op);
@@ -133,14 +164,13 @@ class Walk {
     releaseDying(overwritten);
   }
 
-  void patches(std::uint32_t at, const Block& block) {
-    const StagePlan plan(program_, block);
+  void patches(std::uint32_t at, const Block& block, const StagePlan& plan) {
     for (std::int32_t row = 0; row < block.grid.rows; ++row) {
       for (std::int32_t column = 0; column < block.grid.columns; ++column) {
         const Tile tile{{row, column}, static_cast<std::size_t>(row * block.grid.columns + column)};
         for (std::size_t i = 0; i < plan.operators.size(); ++i) {
           beginTileStep(at, plan, plan.operators[i], tile);
-          allocateInputs();
+          allocateFirst();
           if (row == 0 && column == 0 && i == 0) allocate(plan.output);
           tileBuffers(plan, plan.operators[i], tile);
         }
@@ -177,7 +207,9 @@ class Walk {
     if (!op.overwrites || grows) {
       for (const std::size_t index : op.allocates) begin(index);
     }
+    allocateScratch(op.op, op.scratch, at.patch);
     listener_.stepEnd();
+    releaseScratch(op.scratch.size());
     if (op.overwrites && !grows) {
       end(*op.overwrites);
       begin(op.allocates.front());
@@ -196,10 +228,32 @@ class Walk {
     return input;
   }
 
-  void allocateInputs() {
+  /// What lives from the first step, before its operator writes anything.
+  void allocateFirst() {
     if (step_ > 0) return;
     for (const TensorId id : program_.inputs) {
       if (ranges_.isWhole(id)) allocate(id);
+    }
+    allocateKept(im2colSlot(), BufferKind::im2col, kept_.im2colOf, kept_.bytes.im2col);
+    allocateKept(kernelSlot(), BufferKind::kernel, kept_.kernelOf, kept_.bytes.kernel);
+  }
+
+  void allocateKept(Slot at, BufferKind kind, OperatorId op, Bytes size) {
+    if (size == Bytes(0)) return;
+    listener_.allocate({at, program_.graph[op].outputs.front(), kind, size, std::nullopt});
+  }
+
+  void allocateScratch(OperatorId op, std::span<const Bytes> sizes, std::optional<Patch> patch) {
+    Slot at = scratchSlot();
+    for (const Bytes size : sizes) {
+      listener_.allocate(
+          {at++, program_.graph[op].outputs.front(), BufferKind::scratch, size, patch});
+    }
+  }
+
+  void releaseScratch(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      listener_.release(scratchSlot() + static_cast<Slot>(i));
     }
   }
 
@@ -223,6 +277,9 @@ class Walk {
 
   /// A tensor has one buffer at a time: whole, or the tile of the current patch.
   static Slot slot(TensorId id) { return id.value; }
+  Slot scratchSlot() const { return static_cast<Slot>(program_.bytes.size()); }
+  Slot im2colSlot() const { return scratchSlot() + static_cast<Slot>(maxScratchBuffers); }
+  Slot kernelSlot() const { return im2colSlot() + 1; }
 
   Bytes bytes(TensorId id) const { return program_.bytes[id.index()]; }
   Bytes writtenBytes(OperatorId op) const { return bytes(program_.writes(op).front()); }
@@ -231,6 +288,8 @@ class Walk {
   const Schedule& schedule_;
   Listener& listener_;
   LiveRanges ranges_;
+  std::vector<std::unique_ptr<StagePlan>> stages_;
+  KeptWorkspace kept_;
   std::int64_t step_ = 0;
 };
 

@@ -46,6 +46,11 @@ std::string quoted(const Graph& graph, const Reader& reader) {
 
 std::string reasonOf(const Graph& graph, const Trace& trace, const Buffer& buffer,
                      std::size_t step) {
+  if (buffer.kind == BufferKind::scratch) return "workspace of this step";
+  if (isPersistent(buffer.kind)) {
+    return "kept for the whole run; '" + graph[*graph.producer(buffer.tensor)].name +
+           "' needs most of it";
+  }
   const OperatorId op = trace.steps[step].op;
   if (writes(graph, op, buffer.tensor)) return "written in this step";
   const std::optional<Reader> next = nextReader(graph, trace, buffer, step);

@@ -41,7 +41,7 @@ std::string rendered(const ComparisonReport& report, const OutputArguments& outp
 int compare(const CompareArguments& arguments) {
   const std::size_t reference = referenceIndex(arguments);
   const Runtime runtime = runtimeOf(arguments.counting);
-  ModelReport model = loadModel(arguments.model);
+  ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
   ComparisonReport report{std::move(model), runtime, {}, reference};

@@ -33,7 +33,7 @@ int inspect(const InspectArguments& arguments) {
     throw Error(ErrorCode::usage, "--schedule means nothing to inspect without --receptive-field",
                 {}, "use tessera simulate, or add --receptive-field");
   }
-  InspectionReport report = inspectModel(loadModel(arguments.model));
+  InspectionReport report = inspectModel(loadModel(arguments.model, runtimeOf(arguments.counting)));
   if (arguments.receptiveField) report.field = field(report.model.graph, arguments);
   writeOutput(arguments.output.path, rendered(report, arguments));
   return exitDone;

@@ -34,9 +34,10 @@ std::string readFile(const std::string& path) {
 
 }  // namespace
 
-ModelReport loadModel(const ModelArguments& arguments) {
+ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
   ImportOptions options;
   options.inputShapes = arguments.inputShapes;
+  options.lowering.disabled.insert(runtime.rewritesNotMade.begin(), runtime.rewritesNotMade.end());
   options.lowering.disabled.insert(arguments.disabledRewrites.begin(),
                                    arguments.disabledRewrites.end());
   Imported imported = importModel(arguments.path, options);
@@ -58,10 +59,11 @@ Runtime runtimeOf(const CountingArguments& arguments) {
 }
 
 Block patchDefaults(const CountingArguments& arguments) {
+  const Runtime runtime = runtimeNamed(arguments.runtime);
   Block patches;
-  patches.tiles = arguments.tiles;
+  patches.tiles = arguments.tiles.value_or(runtime.tiles);
   patches.input = arguments.stageInput;
-  patches.buffers = arguments.tileBuffers;
+  patches.buffers = arguments.tileBuffers.value_or(runtime.tileBuffers);
   return patches;
 }
 

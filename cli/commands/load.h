@@ -6,14 +6,15 @@
 
 namespace tessera::cli {
 
-/// Imports the model as the arguments say, deploys it and builds its graph. Throws the importer's
-/// errors.
-ModelReport loadModel(const ModelArguments& arguments);
+/// Imports the model as the arguments say, without the rewrites that the runtime does not make,
+/// deploys it and builds its graph. Throws the importer's errors.
+ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime);
 
 /// The runtime with its switches set. Throws Error(usage) where a name is unknown.
 Runtime runtimeOf(const CountingArguments& arguments);
 
-/// What a patch-based schedule on the command line does not say itself.
+/// What a patch-based schedule on the command line does not say itself: what the arguments say, or
+/// else the runtime's habits.
 Block patchDefaults(const CountingArguments& arguments);
 
 /// The schedule in words or in a JSON file. Throws Error(usage), Error(input) or

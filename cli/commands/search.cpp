@@ -57,7 +57,7 @@ std::string rendered(const SearchReport& report, const SearchArguments& argument
 
 int search(const SearchArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
-  ModelReport model = loadModel(arguments.model);
+  ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
   PatchSearchResult result = runSearch(program, arguments);

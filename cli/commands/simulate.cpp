@@ -26,7 +26,7 @@ std::string rendered(const SimulationReport& report, const SimulateArguments& ar
 
 int simulate(const SimulateArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
-  ModelReport model = loadModel(arguments.model);
+  ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
   ScheduleRun run =

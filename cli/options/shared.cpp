@@ -41,21 +41,24 @@ void addOutputOptions(CommandOptions& options, OutputArguments& output) {
 }
 
 void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
-  options.text("--runtime", counting.runtime, "liveness|paper",
-               "How memory is counted: liveness (default) or paper (MCUNetV2's Fig. 1)");
+  options.text(
+      "--runtime", counting.runtime, "liveness|paper|tflm|tinyengine",
+      "How memory is counted and planned: plain liveness (default), MCUNetV2's Fig. 1, TFLite "
+      "Micro or TinyEngine");
   options.texts("--count", counting.switches, "KEY=VALUE",
                 "Set one counting rule of the runtime; reports list them (repeatable)");
-  options.choice<TilePolicy>(
+  options.choice<std::optional<TilePolicy>>(
       "--tiles", counting.tiles, {{"clipped", TilePolicy::clipped}, {"full", TilePolicy::full}},
-      "Patches at the border: only what exists (default), or as large as all others");
+      "Patches at the border: only what exists, or as large as all others (default: the "
+      "runtime's)");
   options.choice<std::optional<StageInput>>(
       "--stage-input", counting.stageInput,
       {{"resident", StageInput::resident}, {"streamed", StageInput::streamed}},
       "The image during a per-patch stage: whole in SRAM, or streamed (default: the runtime's)");
-  options.choice<TileBuffers>(
+  options.choice<std::optional<TileBuffers>>(
       "--tile-buffers", counting.tileBuffers,
       {{"per-patch", TileBuffers::perPatch}, {"largest", TileBuffers::largest}},
-      "Buffers as large as each patch needs (default), or as the largest one needs");
+      "Buffers as large as each patch needs, or as the largest one needs (default: the runtime's)");
 }
 
 }  // namespace tessera::cli

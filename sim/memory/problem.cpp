@@ -9,7 +9,8 @@ PlanProblem problemOf(const Trace& trace, std::int64_t roundTo) {
   problem.buffers.reserve(trace.buffers.size());
   for (const Buffer& buffer : trace.buffers) {
     PlanBuffer next;
-    next.size = Bytes(checkedMul(ceilDiv(buffer.bytes.count(), roundTo), roundTo));
+    const std::int64_t unit = isPersistent(buffer.kind) ? 1 : roundTo;
+    next.size = Bytes(checkedMul(ceilDiv(buffer.bytes.count(), unit), unit));
     next.steps = buffer.steps;
     next.alignment = buffer.alignment;
     next.sameOffsetAs = buffer.overwrites;

@@ -59,17 +59,9 @@ Json countedJson(const Runtime& runtime) {
 }
 
 Json bufferJson(const Graph& graph, const Buffer& buffer) {
-  std::string bufferName = graph[buffer.tensor].name;
-  if (buffer.patch) {
-    bufferName +=
-        "@" + std::to_string(buffer.patch->row) + "," + std::to_string(buffer.patch->column);
-  }
-  return {{"name", bufferName},
-          {"tensor", graph[buffer.tensor].name},
-          {"kind", name(buffer.kind)},
-          {"bytes", buffer.bytes.count()},
-          {"first_step", buffer.steps.begin},
-          {"end_step", buffer.steps.end}};
+  return {{"name", bufferName(graph, buffer)}, {"tensor", graph[buffer.tensor].name},
+          {"kind", name(buffer.kind)},         {"bytes", buffer.bytes.count()},
+          {"first_step", buffer.steps.begin},  {"end_step", buffer.steps.end}};
 }
 
 Json stagesJson(const Graph& graph, const ScheduleRun& run) {

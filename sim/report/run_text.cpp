@@ -12,6 +12,7 @@ namespace tessera {
 namespace {
 
 std::string bufferShape(const Graph& graph, const Buffer& buffer) {
+  if (isWorkspace(buffer.kind)) return "-";
   const std::string whole = graph[buffer.tensor].shape.text();
   return buffer.patch ? "patch of " + whole : whole;
 }
@@ -28,7 +29,8 @@ Row liveRow(const Graph& graph, const Trace& trace, const LiveReason& live, bool
   const auto producer = graph.producer(buffer.tensor);
   const auto peak = static_cast<double>(std::max<std::int64_t>(1, trace.totals.peak.count()));
   Row row{{grouped(buffer.bytes.count()), percent(static_cast<double>(buffer.bytes.count()) / peak),
-           graph[buffer.tensor].name, bufferShape(graph, buffer)}};
+           isWorkspace(buffer.kind) ? bufferName(graph, buffer) : graph[buffer.tensor].name,
+           bufferShape(graph, buffer)}};
   if (why) {
     row.cells.push_back(explained(buffer, live.reason));
   } else {

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "sim/memory/planner.h"
+#include "sim/schedule/schedule.h"
+#include "sim/target/scratch.h"
 
 namespace tessera {
 
@@ -12,18 +17,31 @@ struct CountingRules {
   /// counts, once. Graph inputs, which belong to the application, are not written over. (MCUNetV2,
   /// section 3; TinyEngine.)
   bool depthwiseInPlace = false;
+  /// An activation, or an elementwise operator of at most two operands, that is its first operand's
+  /// last reader writes over it where both have the same size. Graph inputs are not written over.
+  bool elementwiseInPlace = false;
   /// A residual is held until the add that reads it. Switched off it is let go after the last
   /// depthwise convolution before that add, as MCUNetV2's Fig. 1 counts.
   bool residualUntilAdd = true;
   /// The graph input of a per-patch stage is streamed in patch by patch, unless the schedule says
   /// otherwise; switched off it is whole in SRAM for the whole stage.
   bool stageInputStreamed = false;
+  /// Whose kernels' workspace counts.
+  Kernels scratch = Kernels::none;
 };
 
-/// How memory is counted. Kernel costs and planners join it with the targets.
+/// How memory is counted and planned. Kernel costs join it with the targets.
 struct Runtime {
   std::string name;
   CountingRules rules;
+  PlannerKind planner = PlannerKind::exact;
+  /// Before planning, sizes are rounded up to a multiple of this many bytes.
+  std::int64_t roundTo = 1;
+  /// How patches are run where neither the user nor the schedule says it.
+  TilePolicy tiles = TilePolicy::clipped;
+  TileBuffers tileBuffers = TileBuffers::perPatch;
+  /// Rewrites of the importer, by name, that this runtime does not make.
+  std::vector<std::string> rewritesNotMade;
 };
 
 /// Plain liveness: file order, nothing in place, graph inputs and outputs inside. Bosch HALE's
@@ -35,8 +53,22 @@ Runtime livenessRuntime();
 /// projection or the add, a layer-wise run with the image and a per-patch stage with its patch.
 Runtime paperRuntime();
 
+/// TensorFlow Lite Micro: plain liveness, every tensor and scratch buffer rounded up to 16 bytes
+/// and placed by its greedy planner; a pad and a reshape stay operators with an output of their
+/// own. (tensorflow/lite/micro/memory_planner/greedy_memory_planner.cc, micro_allocator.cc)
+Runtime tflmRuntime();
+
+/// TinyEngine (mit-han-lab/tinyengine, code_generator/GeneralMemoryScheduler.py): depthwise
+/// convolutions in place, tensors rounded up to 4 bytes and placed by first fit, behind them the
+/// largest im2col and the largest kernel buffer of the run; patches all of full size, the camera's
+/// image outside.
+Runtime tinyengineRuntime();
+
 /// The runtime of that name. Throws Error(usage) with the closest name where there is none.
 Runtime runtimeNamed(const std::string& name);
+
+/// "liveness", "paper", "tflm", "tinyengine".
+std::vector<std::string> runtimeNames();
 
 /// Sets one switch, written KEY=VALUE as in a report's counting block ("residual_until=add").
 /// Throws Error(usage) where there is no such switch or value.

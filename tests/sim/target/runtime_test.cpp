@@ -40,7 +40,7 @@ TEST(Runtime, UnknownWordsAreUsageErrors) {
   };
   test::expectError(ErrorCode::usage, {"residual_untill", "residual_until"},
                     set("residual_untill=add"));
-  test::expectError(ErrorCode::usage, {"'maybe'", "add or depthwise"}, set("residual_until=maybe"));
+  test::expectError(ErrorCode::usage, {"'maybe'", "depthwise or add"}, set("residual_until=maybe"));
   test::expectError(ErrorCode::usage, {"''"}, set("residual_until"));
   test::expectError(ErrorCode::usage, {"'papper'", "paper"}, [] { runtimeNamed("papper"); });
 }
