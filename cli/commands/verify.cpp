@@ -76,7 +76,7 @@ int verify(const VerifyArguments& arguments) {
   const InterruptGuard guard;
   ModelArguments asStored = arguments.model;
   asStored.deployment = Deployment::asStored;
-  ModelReport model = loadModel(asStored);
+  ModelReport model = loadModel(asStored, runtimeOf(arguments.counting));
   VerifyInputs inputs = verifyInputs(model.graph, arguments);
   const Stopwatch plain;
   const ReferenceRun reference = tessera::verify::referenceRun(
