@@ -13,6 +13,7 @@ constexpr const char* introduction = R"(Examples:
   tessera search model.onnx --sram 256KiB     which stage to run in patches, in which grid
   tessera compare model.onnx layer patch:2x2@auto patch:4x4@auto
   tessera verify model.onnx --schedule patch:4x4@auto    run it in its arena, compare every bit
+  tessera plan model.onnx --sram 64KiB        an offset for every buffer, proven least
   tessera inspect model.onnx                  operators, sizes, the memory of each block
   tessera simulate model.onnx --format json   the same for a program
 
@@ -29,10 +30,12 @@ Arguments parseArguments(int argc, const char* const* argv) {
   CompareArguments compare;
   SearchArguments search;
   VerifyArguments verify;
+  PlanArguments plan;
   addInspect(line, inspect);
   addSimulate(line, simulate);
   addCompare(line, compare);
   addSearch(line, search);
+  addPlan(line, plan);
   addVerify(line, verify);
   if (auto answer = line.parse(argc, argv)) return Answer{std::move(*answer)};
   const std::string command = line.chosen();
@@ -40,6 +43,7 @@ Arguments parseArguments(int argc, const char* const* argv) {
   if (command == "compare") return compare;
   if (command == "search") return search;
   if (command == "verify") return verify;
+  if (command == "plan") return plan;
   return simulate;
 }
 

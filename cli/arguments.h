@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "core/shape.h"
 #include "core/units.h"
 #include "sim/memory/planner.h"
+#include "sim/report/plan.h"
 #include "sim/schedule/schedule.h"
 
 namespace tessera::cli {
@@ -87,13 +89,30 @@ struct VerifyArguments {
   std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
 };
 
+enum class PlanFormat : std::uint8_t { text, json, csv, tflm, cHeader };
+
+struct PlanArguments {
+  ModelArguments model;  ///< `path` is empty where `buffers` is not
+  OutputArguments output;
+  PlanFormat format = PlanFormat::text;  ///< instead of output.format
+  CountingArguments counting;
+  std::string schedule;                ///< empty: layer by layer
+  std::string buffers;                 ///< a CSV file with a bare problem; "-": stdin
+  std::optional<PlannerKind> planner;  ///< nothing: the runtime's
+  std::optional<Bytes> capacity;
+  std::chrono::milliseconds timeLimit{10'000};  ///< 0: none
+  PlanOrder order = PlanOrder::size;
+  bool validate = false;
+  bool all = false;
+};
+
 /// Text that answers the command line by itself: help or version.
 struct Answer {
   std::string text;
 };
 
 using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
-                               SearchArguments, VerifyArguments>;
+                               SearchArguments, VerifyArguments, PlanArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

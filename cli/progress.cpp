@@ -11,6 +11,7 @@ namespace tessera::cli {
 namespace {
 
 constexpr std::size_t barWidth = 30;
+constexpr std::chrono::milliseconds shortestShow{100};
 
 bool stderrShowsProgress() {
   const char* term = std::getenv("TERM");
@@ -22,7 +23,7 @@ bool stderrShowsProgress() {
 Progress::Progress(std::string what) : what_(std::move(what)), visible_(stderrShowsProgress()) {}
 
 Progress::~Progress() {
-  if (visible_ && drawn_ > 0) std::fputs("\r\x1b[K", stderr);
+  if (visible_ && (drawn_ > 0 || shown_ != decltype(shown_){})) std::fputs("\r\x1b[K", stderr);
 }
 
 void Progress::update(std::size_t done, std::size_t total) {
@@ -34,6 +35,16 @@ void Progress::update(std::size_t done, std::size_t total) {
   const std::size_t filled = percent * barWidth / 100;
   const std::string bar = std::string(filled, '#') + std::string(barWidth - filled, '.');
   std::fprintf(stderr, "\r%s [%s] %3zu %% of %zu", what_.c_str(), bar.c_str(), percent, total);
+  std::fflush(stderr);
+}
+
+void Progress::show(const std::string& text) {
+  if (!visible_) return;
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (now - shown_ < shortestShow) return;
+  shown_ = now;
+  std::fprintf(stderr, "\r\x1b[K%s: %s", what_.c_str(), text.c_str());
   std::fflush(stderr);
 }
 

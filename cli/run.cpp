@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "cli/commands/compare.h"
 #include "cli/commands/inspect.h"
+#include "cli/commands/plan.h"
 #include "cli/commands/search.h"
 #include "cli/commands/simulate.h"
 #include "cli/commands/verify.h"
@@ -33,6 +34,7 @@ struct Execute {
   int operator()(const CompareArguments& arguments) const { return compare(arguments); }
   int operator()(const SearchArguments& arguments) const { return search(arguments); }
   int operator()(const VerifyArguments& arguments) const { return verify(arguments); }
+  int operator()(const PlanArguments& arguments) const { return plan(arguments); }
 };
 
 }  // namespace

@@ -46,7 +46,8 @@ int compare(const CompareArguments& arguments) {
   const Program program(graph, runtime.rules);
   ComparisonReport report{std::move(model), runtime, {}, reference};
   for (const std::string& text : arguments.schedules) {
-    report.runs.push_back(runSchedule(program, loadSchedule(program, text, arguments.counting)));
+    report.runs.push_back(
+        runAndPlan(program, loadSchedule(program, text, arguments.counting), runtime));
   }
   writeOutput(arguments.output.path, rendered(report, arguments.output));
   return exitDone;

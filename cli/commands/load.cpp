@@ -1,10 +1,10 @@
 #include "cli/commands/load.h"
 
+#include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
+#include "cli/read_text.h"
 #include "core/error.h"
 #include "importers/importer.h"
 #include "sim/schedule/parse_schedule.h"
@@ -13,23 +13,14 @@
 namespace tessera::cli {
 namespace {
 
+constexpr const char* scheduleHint = "write layer, patch:4x4@SPLIT, or the name of a .json file";
+
 std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites) {
   std::vector<RewriteLine> lines;
   for (const RewriteCount& rewrite : rewrites) {
     lines.push_back({rewrite.name, rewrite.description, rewrite.count, rewrite.enabled});
   }
   return lines;
-}
-
-std::string readFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || !text) {
-    throw Error(ErrorCode::input, "cannot read the schedule", path,
-                "write layer, patch:4x4@SPLIT, or the name of a .json file");
-  }
-  return text.str();
 }
 
 }  // namespace
@@ -70,9 +61,17 @@ Block patchDefaults(const CountingArguments& arguments) {
 Schedule loadSchedule(const Program& program, const std::string& text,
                       const CountingArguments& arguments) {
   if (!isScheduleInWords(text) && text.find(".json") != std::string::npos) {
-    return readSchedule(program.graph, readFile(text), text);
+    return readSchedule(program.graph, readText(text, "the schedule", scheduleHint), text);
   }
   return parseSchedule(program, text, patchDefaults(arguments));
+}
+
+ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime) {
+  PlanOptions options;
+  options.timeLimit = std::chrono::milliseconds(200);
+  ScheduleRun run = runSchedule(program, std::move(schedule));
+  run.arena = planArena(run.trace, runtime, options);
+  return run;
 }
 
 TextStyle styleFor(const OutputArguments& output) {

@@ -35,10 +35,10 @@ Schedule recommendedSchedule(const Graph& graph, const PatchSearchResult& result
   return patchBased(graph, best.split, patches);
 }
 
-/// Whether the recommended schedule, or layer by layer, stays within the budget.
-bool fitsBudget(const PatchSearchResult& result, const std::optional<Bytes>& sram) {
-  if (!sram || result.layerWise.peak <= *sram) return true;
-  return result.recommended && result.candidates[*result.recommended].totals.peak <= *sram;
+/// Whether the recommended schedule stays within the budget: its peak, and its arena.
+bool fitsBudget(const SearchReport& report) {
+  if (!report.sram || !report.arena) return true;
+  return report.arena->plan.arena <= *report.sram;
 }
 
 std::string rendered(const SearchReport& report, const SearchArguments& arguments) {
@@ -62,15 +62,17 @@ int search(const SearchArguments& arguments) {
   const Program program(graph, runtime.rules);
   PatchSearchResult result = runSearch(program, arguments);
   const bool complete = result.complete();
-  const bool fits = fitsBudget(result, arguments.sram);
-  if (!arguments.output.path.empty() && (complete || result.recommended)) {
-    writeOutput(arguments.output.path,
-                writeSchedule(graph, recommendedSchedule(graph, result, arguments.counting)));
+  SearchReport report{std::move(model), runtime, arguments.sram, std::move(result), {}};
+  if (complete || report.result.recommended) {
+    const Schedule best = recommendedSchedule(graph, report.result, arguments.counting);
+    report.arena = runAndPlan(program, best, runtime).arena;
+    if (!arguments.output.path.empty()) {
+      writeOutput(arguments.output.path, writeSchedule(graph, best));
+    }
   }
-  const SearchReport report{std::move(model), runtime, arguments.sram, std::move(result)};
   writeOutput({}, rendered(report, arguments));
   if (!complete) return static_cast<int>(ErrorCode::interrupted);
-  return fits ? exitDone : static_cast<int>(ErrorCode::noPlan);
+  return fitsBudget(report) ? exitDone : static_cast<int>(ErrorCode::noPlan);
 }
 
 }  // namespace tessera::cli

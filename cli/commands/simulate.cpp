@@ -30,7 +30,7 @@ int simulate(const SimulateArguments& arguments) {
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
   ScheduleRun run =
-      runSchedule(program, loadSchedule(program, arguments.schedule, arguments.counting));
+      runAndPlan(program, loadSchedule(program, arguments.schedule, arguments.counting), runtime);
   const SimulationReport report{std::move(model), runtime, std::move(run)};
   writeOutput(arguments.output.path, rendered(report, arguments));
   return exitDone;

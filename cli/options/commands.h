@@ -9,6 +9,7 @@ namespace tessera::cli {
 void addInspect(CommandLine& line, InspectArguments& arguments);
 void addSimulate(CommandLine& line, SimulateArguments& arguments);
 void addCompare(CommandLine& line, CompareArguments& arguments);
+void addPlan(CommandLine& line, PlanArguments& arguments);
 void addSearch(CommandLine& line, SearchArguments& arguments);
 void addVerify(CommandLine& line, VerifyArguments& arguments);
 

@@ -4,8 +4,8 @@
 
 namespace tessera::cli {
 
-void addModelOptions(CommandOptions& options, ModelArguments& model) {
-  options.positional("MODEL", model.path, "The network, an ONNX file");
+void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
+  options.positional("MODEL", model.path, "The network, an ONNX file", need);
   options.parsedEach(
       "--input-shape",
       [&model](const std::string& text) { model.inputShapes.insert(parseInputShape(text)); },

@@ -6,7 +6,8 @@
 namespace tessera::cli {
 
 /// The options that read a model: MODEL, --input-shape, --dtype, --no-rewrite.
-void addModelOptions(CommandOptions& options, ModelArguments& model);
+void addModelOptions(CommandOptions& options, ModelArguments& model,
+                     CommandOptions::Need need = CommandOptions::Need::required);
 
 /// --format, -o and --color.
 void addOutputOptions(CommandOptions& options, OutputArguments& output);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -68,6 +69,18 @@ Bytes parseBytes(const std::string& text) {
     if (error == std::errc{} && value > 0 && unit == known.name) return Bytes(value) * known.bytes;
   }
   usage("'" + text + "' is no size", "write 256KiB, 1MiB, 320kB or a number of bytes");
+}
+
+std::chrono::milliseconds parseSeconds(const std::string& text) {
+  constexpr double most = 1e6;
+  double value = 0.0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || at != end || !(value >= 0.0 && value <= most)) {
+    usage("'" + text + "' is no time", "write seconds, such as 10 or 0.5; 0 means without limit");
+  }
+  // Up, so that a very short limit does not become none.
+  return std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(value * 1000.0)));
 }
 
 }  // namespace tessera::cli

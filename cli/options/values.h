@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -17,5 +18,8 @@ std::pair<std::string, std::string> parseInputFile(const std::string& text);
 /// "256KiB", "320 kB", "1MiB", "65536", "65536B"; kB and MB are powers of 1000. Throws
 /// Error(usage).
 Bytes parseBytes(const std::string& text);
+
+/// "10", "0.5": seconds from 0 to a million, to a millisecond. Throws Error(usage).
+std::chrono::milliseconds parseSeconds(const std::string& text);
 
 }  // namespace tessera::cli

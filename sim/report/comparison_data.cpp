@@ -14,13 +14,11 @@ using Json = nlohmann::ordered_json;
 Json runJson(const Graph& graph, const ScheduleRun& run) {
   Json json;
   json["schedule"] = scheduleJson(graph, run.schedule);
-  json["totals"] = totalsJson(run.trace.totals);
+  json["totals"] = totalsJson(run);
+  if (run.arena) json["plan"] = arenaJson(*run.arena);
   json["peak_operator"] = peakOperator(graph, run);
   json["stages"] = stagesJson(graph, run);
-  json["live_at_peak"] = Json::array();
-  for (const std::size_t buffer : liveBuffers(run.trace, run.trace.totals.peakStep)) {
-    json["live_at_peak"].push_back(bufferJson(graph, run.trace.buffers[buffer]));
-  }
+  json["live_at_peak"] = buffersJson(graph, run, liveBuffers(run.trace, run.trace.totals.peakStep));
   if (run.whyWorse) json["why_worse"] = whyWorseJson(run);
   return json;
 }
@@ -42,11 +40,12 @@ std::string comparisonJson(const ComparisonReport& report) {
 }
 
 std::string comparisonCsv(const ComparisonReport& report) {
-  std::string csv = csvLine({"schedule", "peak_bytes", "peak_step", "peak_operator", "macs",
-                             "executed_macs", "executed_macs_full", "extra_input_reads"});
+  std::string csv = csvLine({"schedule", "peak_bytes", "arena_bytes", "peak_step", "peak_operator",
+                             "macs", "executed_macs", "executed_macs_full", "extra_input_reads"});
   for (const ScheduleRun& run : report.runs) {
     const Totals& totals = run.trace.totals;
     csv += csvLine({run.schedule.name, std::to_string(totals.peak.count()),
+                    run.arena ? std::to_string(run.arena->plan.arena.count()) : "",
                     std::to_string(totals.peakStep), peakOperator(report.model.graph, run),
                     std::to_string(totals.macs.count()), std::to_string(totals.executed.count()),
                     std::to_string(totals.executedFull.count()), std::to_string(extraReads(run))});

@@ -19,6 +19,21 @@ std::string peakChange(Bytes peak, Bytes reference) {
                        static_cast<double>(reference.count()));
 }
 
+/// A question mark where a smaller arena may exist.
+std::string arenaCell(const ScheduleRun& run) {
+  if (!run.arena) return {};
+  return kib(run.arena->plan.arena) + (run.arena->plan.proven ? "  " : " ?");
+}
+
+/// Says what the question marks mean, where there are any.
+std::string arenaNote(const ComparisonReport& report, const TextStyle& style) {
+  const bool open = std::any_of(report.runs.begin(), report.runs.end(), [](const ScheduleRun& run) {
+    return run.arena && !run.arena->plan.proven;
+  });
+  if (!open) return {};
+  return keyLine("?", "an arena by the runtime's planner that is not proven least", style, 1);
+}
+
 std::string summary(const ComparisonReport& report, const TextStyle& style) {
   const Bytes reference = report.runs[report.reference].trace.totals.peak;
   Bytes most;
@@ -29,19 +44,22 @@ std::string summary(const ComparisonReport& report, const TextStyle& style) {
     const Totals& totals = run.trace.totals;
     const bool isReference = i == report.reference;
     rows.push_back({{run.schedule.name, kib(totals.peak),
-                     isReference ? "reference" : peakChange(totals.peak, reference),
+                     isReference ? "reference" : peakChange(totals.peak, reference), arenaCell(run),
                      std::to_string(totals.peakStep), peakOperator(report.model.graph, run),
                      bar(static_cast<double>(totals.peak.count()),
                          static_cast<double>(most.count()), barWidth, style)},
                     isReference ? Ink::bold : Ink::plain});
   }
-  return sectionTitle("Peak SRAM", style) + renderTable({{"schedule", Align::left, true},
-                                                         {"peak", Align::right},
-                                                         {"change", Align::right},
-                                                         {"step", Align::right},
-                                                         {"at operator", Align::left, true},
-                                                         {"", Align::left}},
-                                                        rows, style);
+  return sectionTitle("Peak and arena", style) +
+         renderTable({{"schedule", Align::left, true},
+                      {"peak", Align::right},
+                      {"change", Align::right},
+                      {"arena", Align::right},
+                      {"step", Align::right},
+                      {"at operator", Align::left, true},
+                      {"", Align::left}},
+                     rows, style) +
+         arenaNote(report, style);
 }
 
 std::string work(const ComparisonReport& report, const TextStyle& style) {

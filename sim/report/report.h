@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/graph.h"
+#include "sim/memory/arena.h"
 #include "sim/schedule/schedule.h"
 #include "sim/search/patch_search.h"
 #include "sim/stage_summary.h"
@@ -41,6 +42,7 @@ struct ScheduleRun {
   Trace trace;
   std::vector<StageSummary> stages;
   std::optional<WhyWorse> whyWorse;
+  std::optional<RunArena> arena;  ///< where it was planned
 };
 
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
@@ -66,6 +68,7 @@ struct SearchReport {
   Runtime runtime;
   std::optional<Bytes> sram;  ///< the budget
   PatchSearchResult result;
+  std::optional<RunArena> arena;  ///< of the recommended schedule
 };
 
 /// Version of all JSON reports; grows when a key changes its meaning or goes away.

@@ -25,6 +25,13 @@ double extraReads(const ScheduleRun& run) {
   return once == 0 ? 0.0 : static_cast<double>(read - once) / static_cast<double>(once);
 }
 
+std::vector<std::string> bufferNames(const Graph& graph, const Trace& trace) {
+  std::vector<std::string> names;
+  names.reserve(trace.buffers.size());
+  for (const Buffer& buffer : trace.buffers) names.push_back(bufferName(graph, buffer));
+  return names;
+}
+
 std::string peakOperator(const Graph& graph, const ScheduleRun& run) {
   if (run.trace.steps.empty()) return {};
   return graph[run.trace.steps[run.trace.totals.peakStep].op].name;

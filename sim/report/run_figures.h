@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "sim/report/report.h"
 
@@ -18,6 +19,9 @@ std::string finePercent(double ratio);
 
 /// The part of the stage inputs that is read more than once, as a ratio of reading them once.
 double extraReads(const ScheduleRun& run);
+
+/// The `bufferName` of each buffer of a run.
+std::vector<std::string> bufferNames(const Graph& graph, const Trace& trace);
 
 /// Name of the operator that runs in the peak step; empty without steps.
 std::string peakOperator(const Graph& graph, const ScheduleRun& run);

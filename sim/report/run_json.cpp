@@ -1,6 +1,9 @@
 #include "sim/report/run_json.h"
 
 #include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "sim/report/run_figures.h"
 
 namespace tessera {
 
@@ -39,6 +42,21 @@ Json totalsJson(const Totals& totals) {
   return json;
 }
 
+Json totalsJson(const ScheduleRun& run) {
+  Json json = totalsJson(run.trace.totals);
+  if (run.arena) json["arena_bytes"] = run.arena->plan.arena.count();
+  return json;
+}
+
+Json arenaJson(const RunArena& arena) {
+  return {{"planner", name(arena.planner)},
+          {"arena_bytes", arena.plan.arena.count()},
+          {"peak_bytes", arena.plan.peak.count()},
+          {"fragmentation_bytes", arena.plan.fragmentation().count()},
+          {"lower_bound_bytes", arena.plan.lowerBound.count()},
+          {"proven", arena.plan.proven}};
+}
+
 Json scheduleJson(const Graph& graph, const Schedule& schedule) {
   Json patched = Json::array();
   for (const Block& block : schedule.blocks) {
@@ -58,10 +76,28 @@ Json countedJson(const Runtime& runtime) {
   return json;
 }
 
-Json bufferJson(const Graph& graph, const Buffer& buffer) {
-  return {{"name", bufferName(graph, buffer)}, {"tensor", graph[buffer.tensor].name},
-          {"kind", name(buffer.kind)},         {"bytes", buffer.bytes.count()},
-          {"first_step", buffer.steps.begin},  {"end_step", buffer.steps.end}};
+Json buffersJson(const Graph& graph, const ScheduleRun& run) {
+  std::vector<std::size_t> all(run.trace.buffers.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return buffersJson(graph, run, all);
+}
+
+Json buffersJson(const Graph& graph, const ScheduleRun& run,
+                 const std::vector<std::size_t>& indices) {
+  Json json = Json::array();
+  for (const std::size_t i : indices) {
+    const Buffer& buffer = run.trace.buffers[i];
+    json.push_back({{"name", bufferName(graph, buffer)},
+                    {"tensor", graph[buffer.tensor].name},
+                    {"kind", name(buffer.kind)},
+                    {"bytes", buffer.bytes.count()},
+                    {"first_step", buffer.steps.begin},
+                    {"end_step", buffer.steps.end}});
+    if (!run.arena) continue;
+    json.back()["planned_bytes"] = run.arena->problem.buffers[i].size.count();
+    json.back()["offset"] = run.arena->plan.offsets[i].count();
+  }
+  return json;
 }
 
 Json stagesJson(const Graph& graph, const ScheduleRun& run) {

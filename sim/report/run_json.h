@@ -7,9 +7,16 @@
 namespace tessera {
 
 nlohmann::ordered_json totalsJson(const Totals& totals);
+/// The same with the arena where it is planned.
+nlohmann::ordered_json totalsJson(const ScheduleRun& run);
+/// {"planner", "arena_bytes", "peak_bytes", "fragmentation_bytes", "lower_bound_bytes", "proven"}.
+nlohmann::ordered_json arenaJson(const RunArena& arena);
 nlohmann::ordered_json scheduleJson(const Graph& graph, const Schedule& schedule);
 nlohmann::ordered_json countedJson(const Runtime& runtime);
-nlohmann::ordered_json bufferJson(const Graph& graph, const Buffer& buffer);
+/// All buffers of the run, with offsets where they are planned; or those of `indices`.
+nlohmann::ordered_json buffersJson(const Graph& graph, const ScheduleRun& run);
+nlohmann::ordered_json buffersJson(const Graph& graph, const ScheduleRun& run,
+                                   const std::vector<std::size_t>& indices);
 nlohmann::ordered_json stagesJson(const Graph& graph, const ScheduleRun& run);
 
 /// {"reason", "advice"}, or null where the schedule does not disappoint.

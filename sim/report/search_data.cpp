@@ -32,6 +32,7 @@ std::string searchJson(const SearchReport& report) {
   json["complete"] = result.complete();
   json["reason"] = result.reason;
   if (result.recommended) json["recommended"] = *result.recommended;
+  if (report.arena) json["plan"] = arenaJson(*report.arena);
   json["pareto"] = result.pareto;
   json["candidates"] = Json::array();
   for (const PatchCandidate& candidate : result.candidates) {

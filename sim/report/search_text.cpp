@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "sim/report/arena_text.h"
 #include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
@@ -28,7 +29,10 @@ std::string recommendation(const SearchReport& report, const TextStyle& style) {
                   fmt::format("{} of {} schedules{}", result.candidates.size(), result.planned,
                               result.complete() ? "" : ": interrupted, the best may be missing"),
                   style);
-  if (!result.recommended) return text + keyLine("recommended", "layer: " + result.reason, style);
+  if (!result.recommended) {
+    text += keyLine("recommended", "layer: " + result.reason, style);
+    return report.arena ? text + keyLine("its arena", arenaText(*report.arena), style) : text;
+  }
   const PatchCandidate& best = result.candidates[*result.recommended];
   const double times = static_cast<double>(layers.peak.count()) /
                        static_cast<double>(std::max<std::int64_t>(1, best.totals.peak.count()));
@@ -37,6 +41,7 @@ std::string recommendation(const SearchReport& report, const TextStyle& style) {
       fmt::format("{}: {} ({:.1f}x less), {} extra MACs", scheduleName(report.model.graph, best),
                   kib(best.totals.peak), times, finePercent(ratio(best.extra, best.totals.macs))),
       style);
+  if (report.arena) text += keyLine("its arena", arenaText(*report.arena), style);
   return text + keyLine("because", result.reason, style);
 }
 

@@ -35,17 +35,15 @@ std::string simulationJson(const SimulationReport& report) {
   json["schedule"] = scheduleJson(graph, report.run.schedule);
   json["target"] = {{"runtime", report.runtime.name}};
   json["counted"] = countedJson(report.runtime);
-  json["totals"] = totalsJson(report.run.trace.totals);
+  json["totals"] = totalsJson(report.run);
+  if (report.run.arena) json["plan"] = arenaJson(*report.run.arena);
   json["stages"] = stagesJson(graph, report.run);
   if (report.run.whyWorse) json["why_worse"] = whyWorseJson(report.run);
   json["steps"] = Json::array();
   for (std::size_t i = 0; i < report.run.trace.steps.size(); ++i) {
     json["steps"].push_back(stepJson(graph, report.run.trace.steps[i], i));
   }
-  json["buffers"] = Json::array();
-  for (const Buffer& buffer : report.run.trace.buffers) {
-    json["buffers"].push_back(bufferJson(graph, buffer));
-  }
+  json["buffers"] = buffersJson(graph, report.run);
   return dumped(json);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "core/work.h"
+#include "sim/report/arena_text.h"
 #include "sim/report/describe.h"
 #include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
@@ -35,6 +36,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   std::string text = keyLine("schedule", report.run.schedule.name, style);
   text += keyLine("runtime", report.runtime.name, style);
   text += keyLine("peak SRAM", peak, style);
+  if (report.run.arena) text += keyLine("arena", arenaText(*report.run.arena), style);
   text += keyLine("MACs", workText(graph), style);
   if (!report.run.stages.empty()) text += keyLine("recomputed MACs", overhead(totals), style);
   text += keyLine("parameters",

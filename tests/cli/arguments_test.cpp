@@ -32,6 +32,21 @@ TEST(Arguments, SimulateTakesItsOptions) {
   EXPECT_EQ(arguments.model.disabledRewrites, std::vector<std::string>{"fuse-pad"});
 }
 
+TEST(Arguments, PlanTakesAModelOrBuffers) {
+  const auto model = std::get<PlanArguments>(
+      parse({"plan", "m.onnx", "--planner", "tflm", "--sram", "1KiB", "--format", "c-header"}));
+  EXPECT_EQ(model.model.path, "m.onnx");
+  EXPECT_EQ(model.planner, PlannerKind::tflm);
+  EXPECT_EQ(model.capacity, Bytes(1024));
+  EXPECT_EQ(model.format, PlanFormat::cHeader);
+  const auto bare = std::get<PlanArguments>(
+      parse({"plan", "--buffers", "-", "--capacity", "64", "--time-limit", "0.5"}));
+  EXPECT_EQ(bare.buffers, "-");
+  EXPECT_EQ(bare.capacity, Bytes(64));
+  EXPECT_EQ(bare.planner, std::nullopt);
+  EXPECT_EQ(bare.timeLimit, std::chrono::milliseconds(500));
+}
+
 TEST(Arguments, DefaultsAreInt8TextAndStdout) {
   const auto arguments = std::get<InspectArguments>(parse({"inspect", "m.onnx"}));
   EXPECT_EQ(arguments.model.deployment, Deployment::int8);

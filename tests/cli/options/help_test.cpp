@@ -32,7 +32,7 @@ TEST(Help, LongFormsAndTextsTakeSeveralLines) {
 }
 
 TEST(Help, OfEveryCommandOpensWithExamplesAndFits100Columns) {
-  for (const char* command : {"", "inspect", "simulate", "compare", "search"}) {
+  for (const char* command : {"", "inspect", "simulate", "compare", "search", "plan", "verify"}) {
     std::vector<const char*> words{"tessera"};
     if (*command != '\0') words.push_back(command);
     words.push_back("--help");

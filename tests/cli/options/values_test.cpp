@@ -26,5 +26,19 @@ TEST(Values, WhatIsNoSizeIsAUsageError) {
   }
 }
 
+TEST(Values, TimesAreSecondsToAMillisecond) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(parseSeconds("10"), milliseconds(10'000));
+  EXPECT_EQ(parseSeconds("0.5"), milliseconds(500));
+  EXPECT_EQ(parseSeconds("0"), milliseconds(0));
+  EXPECT_EQ(parseSeconds("0.0001"), milliseconds(1));
+}
+
+TEST(Values, WhatIsNoTimeIsAUsageError) {
+  for (const char* text : {"", "-1", "5s", "nan", "inf", "1e300", "2000000"}) {
+    test::expectError(ErrorCode::usage, {"is no time"}, [&] { parseSeconds(text); });
+  }
+}
+
 }  // namespace
 }  // namespace tessera::cli

@@ -1,0 +1,173 @@
+#include "cli/commands/plan.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "cli/commands/load.h"
+#include "cli/exit_code.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/read_text.h"
+#include "core/error.h"
+#include "sim/memory/explain.h"
+#include "sim/memory/fixed.h"
+#include "sim/memory/problem_csv.h"
+#include "sim/memory/validate.h"
+#include "sim/report/c_header.h"
+#include "sim/report/offline_plan.h"
+#include "sim/report/plan.h"
+#include "sim/report/run_figures.h"
+
+namespace tessera::cli {
+namespace {
+
+[[noreturn]] void usage(const std::string& message, const std::string& hint) {
+  throw Error(ErrorCode::usage, message, {}, hint);
+}
+
+void checkArguments(const PlanArguments& arguments) {
+  if (arguments.buffers.empty()) {
+    if (arguments.model.path.empty()) {
+      usage("there is nothing to plan", "name a MODEL, or a bare problem: --buffers FILE.csv");
+    }
+    return;
+  }
+  if (!arguments.model.path.empty()) {
+    usage("a MODEL and --buffers are two problems", "leave one of them out");
+  }
+  if (!arguments.schedule.empty()) {
+    usage("--schedule means nothing to a bare problem", "name a MODEL instead of --buffers");
+  }
+}
+
+PlanOptions optionsOf(const PlanArguments& arguments, Progress& progress) {
+  PlanOptions options;
+  options.capacity = arguments.capacity;
+  options.timeLimit = arguments.timeLimit;
+  options.stop = &InterruptGuard::stop();
+  options.progress = [&](Bytes arena, Bytes lowerBound) {
+    progress.show("arena " + kib(arena) + ", no plan needs less than " + kib(lowerBound));
+  };
+  return options;
+}
+
+/// Offsets that the problem itself gives and that cannot all be kept.
+void checkFixed(const PlanProblem& problem, const std::vector<std::string>& names) {
+  if (!fixedCollision(problem)) return;
+  const auto obstacle = explainNoFit(problem, Bytes(0));
+  throw Error(ErrorCode::noPlan, describe(obstacle.value(), problem, names), {},
+              "move one of them, or leave its offset out");
+}
+
+PlanReport planBuffers(const PlanArguments& arguments) {
+  const bool piped = arguments.buffers == "-";
+  NamedProblem named = parseProblemCsv(
+      readText(arguments.buffers, "the buffers", "name a CSV file with id,lower,upper,size"),
+      piped ? "stdin" : arguments.buffers);
+  checkFixed(named.problem, named.names);
+  PlanReport report;
+  report.title =
+      piped ? "stdin" : oneLine(std::filesystem::path(arguments.buffers).stem().string());
+  report.names = std::move(named.names);
+  Progress progress("planning");
+  RunArena arena;
+  arena.planner = arguments.planner.value_or(PlannerKind::exact);
+  arena.problem = std::move(named.problem);
+  arena.plan = tessera::plan(arena.problem, arena.planner, optionsOf(arguments, progress));
+  report.bare = std::move(arena);
+  return report;
+}
+
+PlanReport planModel(const PlanArguments& arguments) {
+  Runtime runtime = runtimeOf(arguments.counting);
+  runtime.planner = arguments.planner.value_or(runtime.planner);
+  ModelReport model = loadModel(arguments.model, runtime);
+  const Graph graph = model.graph;
+  const Program program(graph, runtime.rules);
+  const std::string& schedule = arguments.schedule;
+  ScheduleRun run = runSchedule(
+      program, loadSchedule(program, schedule.empty() ? "layer" : schedule, arguments.counting));
+  PlanReport report;
+  report.title = model.name;
+  report.names = bufferNames(graph, run.trace);
+  Progress progress("planning");
+  run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
+  report.model = SimulationReport{std::move(model), runtime, std::move(run)};
+  return report;
+}
+
+void validated(PlanReport& report) {
+  if (const auto fault = validate(report.arena().problem, report.arena().plan)) {
+    throw Error(ErrorCode::internal, "the plan is wrong: " + describe(*fault, report.names), {},
+                "this is a bug, please report it");
+  }
+  report.validated = true;
+}
+
+/// ONNX files list no tensors: the graph's order stands for the file's.
+std::vector<std::optional<TensorId>> graphTensors(const PlanReport& report) {
+  std::vector<std::optional<TensorId>> tensors;
+  if (!report.model) return tensors;
+  for (std::size_t i = 0; i < report.model->model.graph.tensors().size(); ++i) {
+    tensors.emplace_back(TensorId(i));
+  }
+  return tensors;
+}
+
+std::string rendered(const PlanReport& report, const PlanArguments& arguments) {
+  switch (arguments.format) {
+    case PlanFormat::json:
+      return planJson(report);
+    case PlanFormat::csv:
+      return planCsv(report);
+    case PlanFormat::tflm:
+      return offlinePlan(report, graphTensors(report));
+    case PlanFormat::cHeader:
+      return planCHeader(report);
+    case PlanFormat::text:
+      break;
+  }
+  return planText(report, {arguments.order, arguments.all}, styleFor(arguments.output));
+}
+
+/// Why the plan does not fit: what makes it impossible, or that this is not known.
+Error noFit(const PlanReport& report, const PlanArguments& arguments) {
+  const RunArena& arena = report.arena();
+  PlanOptions options;
+  options.timeLimit = arguments.timeLimit;
+  options.stop = &InterruptGuard::stop();
+  const Bytes capacity = *report.capacity;
+  if (const auto obstacle = explainNoFit(arena.problem, capacity, options)) {
+    const std::string hint =
+        report.model ? "tessera search looks for a stage to run in patches" : "give it more memory";
+    return {ErrorCode::noPlan,
+            "no plan fits " + exactBytes(capacity) + ": " +
+                describe(*obstacle, arena.problem, report.names),
+            report.title, hint};
+  }
+  const std::string hint =
+      arena.planner == PlannerKind::exact
+          ? "a longer --time-limit may find one, or prove that there is none"
+          : "--planner exact may fit: no plan needs less than " + exactBytes(arena.plan.lowerBound);
+  return {ErrorCode::noPlan,
+          "the plan of " + std::string(name(arena.planner)) + " needs " +
+              exactBytes(arena.plan.arena) + " and does not fit " + exactBytes(capacity),
+          report.title, hint};
+}
+
+}  // namespace
+
+int plan(const PlanArguments& arguments) {
+  checkArguments(arguments);
+  const InterruptGuard guard;
+  PlanReport report = arguments.buffers.empty() ? planModel(arguments) : planBuffers(arguments);
+  report.capacity = arguments.capacity;
+  report.interrupted = InterruptGuard::stop() && !report.arena().plan.proven;
+  if (arguments.validate) validated(report);
+  writeOutput(arguments.output.path, rendered(report, arguments));
+  if (report.interrupted) return static_cast<int>(ErrorCode::interrupted);
+  if (!report.fits()) throw noFit(report, arguments);
+  return exitDone;
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "cli/arguments.h"
+
+namespace tessera::cli {
+
+/// `tessera plan`: writes the plan and returns the exit code: 130 where Ctrl-C ended the search
+/// early. Throws Error, after the plan is written Error(noPlan) where it does not fit the capacity.
+int plan(const PlanArguments& arguments);
+
+}  // namespace tessera::cli

@@ -1,0 +1,66 @@
+#include "cli/options/commands.h"
+#include "cli/options/shared.h"
+#include "cli/options/values.h"
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* introduction = R"(Examples:
+  tessera plan model.onnx                              offsets of least arena, proven where possible
+  tessera plan model.onnx --schedule patch:4x4@auto --sram 256KiB
+  tessera plan model.onnx --runtime tflm               as TFLite Micro's own planner lays it out
+  tessera plan model.onnx --runtime tflm --planner exact --format tflm -o plan.txt
+  tessera plan model.onnx --format c-header -o arena.h
+  tessera plan --buffers problem.csv --capacity 1MiB   a bare problem, as minimalloc writes it
+  tessera plan --buffers - --format csv <problem.csv >offsets.csv
+
+What it prints: the arena (what the plan needs), the peak (the largest sum of live bytes, which no
+arena can beat), their gap, called fragmentation, a map of the arena and the offset of each buffer.
+Ctrl-C ends the search and prints the best plan so far. docs/planning.md has the formats.)";
+
+void addWhatIsPlanned(CommandOptions& options, PlanArguments& arguments) {
+  addModelOptions(options, arguments.model, CommandOptions::Need::optional);
+  options.text("--buffers", arguments.buffers, "FILE.csv",
+               "Plan these buffers (id,lower,upper,size) instead of a model's; - is stdin");
+  options.text("--schedule", arguments.schedule, "layer|patch:GRID@SPLIT|FILE.json",
+               "What to run, in what pieces (default layer)");
+}
+
+}  // namespace
+
+void addPlan(CommandLine& line, PlanArguments& arguments) {
+  CommandOptions& options =
+      line.command("plan", "An offset in the arena for each buffer", introduction);
+  addWhatIsPlanned(options, arguments);
+  options.parsed(
+      "--planner", [&](const std::string& text) { arguments.planner = plannerNamed(text); },
+      "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");
+  options.parsed(
+      "--capacity,--sram", [&](const std::string& text) { arguments.capacity = parseBytes(text); },
+      "256KiB", "The arena must fit in this; exit 5 and say why where it cannot");
+  options.parsed(
+      "--time-limit", [&](const std::string& text) { arguments.timeLimit = parseSeconds(text); },
+      "SECONDS", "When exact gives up proving (default 10; 0: never)");
+  options.flag("--validate", arguments.validate,
+               "Check the plan by a validator that shares no code with the planners");
+  options.choice<PlanOrder>(
+      "--sort", arguments.order,
+      {{"size", PlanOrder::size}, {"offset", PlanOrder::offset}, {"step", PlanOrder::step}},
+      "Order of the table (default size)");
+  options.flag("--all", arguments.all, "Every buffer, instead of the largest");
+  options.choice<PlanFormat>(
+      "--format", arguments.format,
+      {{"text", PlanFormat::text},
+       {"json", PlanFormat::json},
+       {"csv", PlanFormat::csv},
+       {"tflm", PlanFormat::tflm},
+       {"c-header", PlanFormat::cHeader}},
+      "Form of the plan (default text); tflm: the integers of TFLite Micro's "
+      "offline plan");
+  options.text("-o,--output", arguments.output.path, "FILE",
+               "Write the plan to FILE instead of stdout");
+  addColorOption(options, arguments.output);
+  addCountingOptions(options, arguments.counting);
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "sim/memory/arena.h"
+
+namespace tessera {
+
+/// The arena in one phrase: "54.0 KiB (55 296 B) by exact, proven least, no fragmentation"; "72.0
+/// KiB (73 728 B) by tflm, not proven least (at least 54.0 KiB), 18.0 KiB of fragmentation".
+std::string arenaText(const RunArena& arena);
+
+/// "18.0 KiB (18 432 B), 25.0 % of the arena", or "none: the arena equals the peak".
+std::string fragmentationText(const ArenaPlan& plan);
+
+}  // namespace tessera

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/memory/arena.h"
+#include "sim/report/report.h"
+#include "sim/report/text_style.h"
+
+namespace tessera {
+
+/// What `tessera plan` found: of a model's run, or of a bare problem.
+struct PlanReport {
+  std::optional<SimulationReport> model;  ///< its run has an arena; nothing of a bare problem
+  std::optional<RunArena> bare;           ///< of a bare problem
+  std::string title;                      ///< the file's name without its extension
+  std::vector<std::string> names;         ///< one for each buffer of the problem
+  std::optional<Bytes> capacity;
+  bool interrupted = false;  ///< the search was stopped by the user: the best found until then
+  bool validated = false;    ///< the independent validator found no fault
+
+  const RunArena& arena() const { return model ? *model->run.arena : *bare; }
+  bool fits() const { return !capacity || arena().plan.arena <= *capacity; }
+};
+
+enum class PlanOrder : std::uint8_t { size, offset, step };
+
+struct PlanTextOptions {
+  PlanOrder order = PlanOrder::size;
+  bool all = false;  ///< every buffer, instead of the largest
+};
+
+/// For people: arena, peak, fragmentation and bound, a map of the arena where the buffers are few,
+/// and the buffers.
+std::string planText(const PlanReport& report, const PlanTextOptions& options,
+                     const TextStyle& style);
+
+/// As JSON: the keys of a simulation ("model", "schedule", "target", "counted"; not of a bare
+/// problem), "totals", "plan" and "buffers" with their offsets.
+std::string planJson(const PlanReport& report);
+
+/// One line a buffer, with a header line. Of a bare problem the columns are minimalloc's: id,
+/// lower, upper, size, offset.
+std::string planCsv(const PlanReport& report);
+
+}  // namespace tessera

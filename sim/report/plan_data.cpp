@@ -1,0 +1,79 @@
+#include <nlohmann/json.hpp>
+
+#include "sim/memory/problem_csv.h"
+#include "sim/report/csv.h"
+#include "sim/report/model_json.h"
+#include "sim/report/plan.h"
+#include "sim/report/run_json.h"
+
+namespace tessera {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json bareTotals(const RunArena& arena) {
+  return {{"peak_bytes", arena.plan.peak.count()},
+          {"peak_step", livePeak(arena.problem).step},
+          {"arena_bytes", arena.plan.arena.count()}};
+}
+
+Json bareBuffer(const PlanReport& report, std::size_t i) {
+  const PlanBuffer& buffer = report.arena().problem.buffers[i];
+  return {{"name", report.names[i]},
+          {"bytes", buffer.size.count()},
+          {"first_step", buffer.steps.begin},
+          {"end_step", buffer.steps.end},
+          {"offset", report.arena().plan.offsets[i].count()}};
+}
+
+std::string runCsv(const PlanReport& report) {
+  const Graph& graph = report.model->model.graph;
+  std::string csv = csvLine({"name", "tensor", "kind", "patch_row", "patch_column", "bytes",
+                             "first_step", "end_step", "offset"});
+  for (std::size_t i = 0; i < report.names.size(); ++i) {
+    const Buffer& buffer = report.model->run.trace.buffers[i];
+    csv += csvLine({report.names[i], graph[buffer.tensor].name, std::string(name(buffer.kind)),
+                    buffer.patch ? std::to_string(buffer.patch->row) : "",
+                    buffer.patch ? std::to_string(buffer.patch->column) : "",
+                    std::to_string(report.arena().problem.buffers[i].size.count()),
+                    std::to_string(buffer.steps.begin), std::to_string(buffer.steps.end),
+                    std::to_string(report.arena().plan.offsets[i].count())});
+  }
+  return csv;
+}
+
+}  // namespace
+
+std::string planJson(const PlanReport& report) {
+  Json json;
+  json["schema_version"] = reportSchemaVersion;
+  if (report.model) {
+    json["model"] = modelJson(report.model->model);
+    json["schedule"] = scheduleJson(report.model->model.graph, report.model->run.schedule);
+    json["target"] = {{"runtime", report.model->runtime.name}};
+    json["counted"] = countedJson(report.model->runtime);
+    json["totals"] = totalsJson(report.model->run);
+  } else {
+    json["totals"] = bareTotals(report.arena());
+  }
+  json["plan"] = arenaJson(report.arena());
+  if (report.capacity) {
+    json["plan"]["capacity_bytes"] = report.capacity->count();
+    json["plan"]["fits"] = report.fits();
+  }
+  json["plan"]["complete"] = !report.interrupted;
+  if (report.validated) json["plan"]["validated"] = true;
+  json["buffers"] =
+      report.model ? buffersJson(report.model->model.graph, report.model->run) : Json::array();
+  for (std::size_t i = 0; !report.model && i < report.names.size(); ++i) {
+    json["buffers"].push_back(bareBuffer(report, i));
+  }
+  return dumped(json);
+}
+
+std::string planCsv(const PlanReport& report) {
+  if (report.model) return runCsv(report);
+  return planCsv(NamedProblem{report.arena().problem, report.names}, report.arena().plan);
+}
+
+}  // namespace tessera

@@ -1,0 +1,54 @@
+#include "sim/report/arena_map.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace tessera {
+namespace {
+
+PlanBuffer buffer(std::int64_t size, Interval steps) { return {Bytes(size), steps, 1, {}, {}}; }
+
+TEST(ArenaMap, DrawsStepsToTheRightAndAddressesUp) {
+  const PlanProblem problem{{buffer(10, {0, 2}), buffer(20, {1, 3}), buffer(10, {2, 4})}};
+  const ArenaPlan plan = planWith(problem, {Bytes(0), Bytes(10), Bytes(0)});
+  EXPECT_EQ(arenaMapText(problem, plan, {"a", "b", "c"}, {}),
+            "      30 B \n"
+            "           ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "      24 B ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "      16 B ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "       8 B aaaaaaaacccccccc\n"
+            "           aaaaaaaacccccccc\n"
+            "           aaaaaaaacccccccc\n"
+            "           aaaaaaaacccccccc\n"
+            "         0 aaaaaaaacccccccc\n"
+            "      step 0   1   2   3\n");
+}
+
+TEST(ArenaMap, WithoutBytesThereIsNothingToDraw) {
+  const PlanProblem problem{{buffer(0, {0, 2})}};
+  EXPECT_EQ(arenaMapText(problem, planWith(problem, {Bytes(0)}), {"a"}, {}), "");
+  EXPECT_EQ(arenaMapText({}, planWith({}, {}), {}, {}), "");
+}
+
+TEST(ArenaMap, ManyStepsShareColumnsAndEveryLineFits) {
+  const PlanProblem problem{{buffer(1 << 20, {-1000, 1'000'000}), buffer(1 << 20, {0, 700})}};
+  const ArenaPlan plan = planWith(problem, {Bytes(0), Bytes(1 << 20)});
+  for (const std::size_t width : {60U, 83U, 100U}) {
+    std::istringstream lines(arenaMapText(problem, plan, {"a", "b"}, {width, false, true}));
+    std::size_t widest = 0;
+    for (std::string line; std::getline(lines, line);) widest = std::max(widest, line.size());
+    EXPECT_LE(widest, width);
+    EXPECT_GT(widest, width / 2);
+  }
+}
+
+}  // namespace
+}  // namespace tessera
