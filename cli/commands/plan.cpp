@@ -1,5 +1,7 @@
 #include "cli/commands/plan.h"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 #include <utility>
 
@@ -130,28 +132,40 @@ std::string rendered(const PlanReport& report, const PlanArguments& arguments) {
   return planText(report, {arguments.order, arguments.all}, styleFor(arguments.output));
 }
 
-/// Why the plan does not fit: what makes it impossible, or that this is not known.
-Error noFit(const PlanReport& report, const PlanArguments& arguments) {
+/// "; step 4 runs 'b1.dw'", of a model's obstacle in a single step.
+std::string operatorOf(const PlanReport& report, const Obstacle& obstacle) {
+  if (!report.model || obstacle.steps.length() != 1) return {};
+  const Step& step = report.model->run.trace.steps[static_cast<std::size_t>(obstacle.steps.begin)];
+  return fmt::format("; step {} runs '{}'", obstacle.steps.begin,
+                     report.model->model.graph[step.op].name);
+}
+
+/// The plan does not fit and nothing proves that none does.
+Error planDoesNotFit(const PlanReport& report) {
   const RunArena& arena = report.arena();
-  PlanOptions options;
-  options.timeLimit = arguments.timeLimit;
-  options.stop = &InterruptGuard::stop();
-  const Bytes capacity = *report.capacity;
-  if (const auto obstacle = explainNoFit(arena.problem, capacity, options)) {
-    const std::string hint =
-        report.model ? "tessera search looks for a stage to run in patches" : "give it more memory";
-    return {ErrorCode::noPlan,
-            "no plan fits " + exactBytes(capacity) + ": " +
-                describe(*obstacle, arena.problem, report.names),
-            report.title, hint};
-  }
   const std::string hint =
       arena.planner == PlannerKind::exact
           ? "a longer --time-limit may find one, or prove that there is none"
           : "--planner exact may fit: no plan needs less than " + exactBytes(arena.plan.lowerBound);
   return {ErrorCode::noPlan,
-          "the plan of " + std::string(name(arena.planner)) + " needs " +
-              exactBytes(arena.plan.arena) + " and does not fit " + exactBytes(capacity),
+          fmt::format("the plan of {} needs {} and does not fit {}", name(arena.planner),
+                      exactBytes(arena.plan.arena), exactBytes(*report.capacity)),
+          report.title, hint};
+}
+
+/// Why the plan does not fit: what makes it impossible, or that this is not known.
+Error noFit(const PlanReport& report, const PlanArguments& arguments) {
+  PlanOptions options;
+  options.timeLimit = arguments.timeLimit;
+  options.stop = &InterruptGuard::stop();
+  const PlanProblem& problem = report.arena().problem;
+  const auto obstacle = explainNoFit(problem, *report.capacity, options);
+  if (!obstacle) return planDoesNotFit(report);
+  const std::string hint =
+      report.model ? "tessera search looks for a stage to run in patches" : "give it more memory";
+  return {ErrorCode::noPlan,
+          fmt::format("no plan fits {}: {}{}", exactBytes(*report.capacity),
+                      describe(*obstacle, problem, report.names), operatorOf(report, *obstacle)),
           report.title, hint};
 }
 

@@ -54,7 +54,7 @@ std::vector<std::int64_t> tensorOffsets(const PlanReport& report) {
   const Trace& trace = report.model->run.trace;
   std::vector<std::int64_t> ofStorage(graph.tensors().size(), online);
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
-    if (isWorkspace(trace.buffers[i].kind)) continue;
+    if (trace.buffers[i].kind != BufferKind::activation) continue;
     ofStorage[trace.buffers[i].tensor.index()] = report.arena().plan.offsets[i].count();
   }
   std::vector<std::int64_t> offsets(graph.tensors().size(), online);
