@@ -16,6 +16,7 @@ class Beam {
       : section_(section), bound_(bound), ceiling_(ceiling), width_(width), set_(section) {}
 
   std::optional<OperatorOrder> run(const std::function<bool()>& stopped) {
+    runSafeOperators(set_, section_, bound_, sequence_);
     arrive(none, bound_);
     while (!levels_.empty() && sequence_.size() < longestSequence && !stopped()) {
       const auto level = levels_.extract(levels_.begin());
@@ -81,15 +82,13 @@ class Beam {
     for (const std::uint32_t op : moves_) {
       set_.load(words(level, state), state.live, state.count);
       const std::int64_t peak = std::max(state.peak, set_.step(op));
-      set_.run(op);
-      sequence_.push_back(op);
+      runAndSafeOperators(set_, section_, op, peak, state.peak, sequence_);
       arrive(state.step, peak);
     }
   }
 
   /// Runs what is safe and files the current set under its size.
   void arrive(std::uint32_t previous, std::int64_t peak) {
-    runSafeOperators(set_, section_, peak, sequence_);
     const std::uint32_t begin = steps_.empty() ? 0 : steps_.back().end;
     steps_.push_back({previous, begin, static_cast<std::uint32_t>(sequence_.size())});
     Level& level = levels_[set_.count()];

@@ -14,9 +14,11 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t quickSteps = 4096;        ///< before cuts and beams are worth their time
+constexpr std::size_t quickSteps = 1024;   ///< before cuts and beams are worth their time
+constexpr std::size_t firstSteps = 16384;  ///< of the first round; four times as many in each next
 constexpr std::size_t stepsBetweenLooks = 256;  ///< at the clock
-constexpr std::size_t beamWidth = 32;
+constexpr std::size_t firstWidth = 32;          ///< of the beam, likewise
+constexpr std::size_t beamRounds = 5;           ///< up to a width of 8192
 
 /// A section and what is known of it.
 struct Task {
@@ -37,11 +39,13 @@ class Solver {
   OrderResult run() {
     divide();
     for (Task& task : tasks_) search(task, quickSteps);
-    for (Task& task : tasks_) {
-      improve(task);
-      raiseByCuts(task);
+    for (Task& task : tasks_) raiseByCuts(task);
+    for (std::size_t round = 0; isOpen() && !stopped() && !isExhausted(round); ++round) {
+      for (Task& task : tasks_) {
+        search(task, firstSteps << 2 * round);
+        if (round < beamRounds) improve(task, firstWidth << 2 * round);
+      }
     }
-    for (Task& task : tasks_) search(task, SIZE_MAX);
     return result();
   }
 
@@ -75,6 +79,16 @@ class Solver {
   /// Whether a better order of the section would matter.
   bool isOpen(const Task& task) const { return task.peak > bound_; }
 
+  bool isOpen() const {
+    return std::any_of(tasks_.begin(), tasks_.end(),
+                       [&](const Task& task) { return isOpen(task); });
+  }
+
+  /// Whether another round could do nothing.
+  bool isExhausted(std::size_t round) const {
+    return round >= beamRounds && memory() > options_.memoryLimit;
+  }
+
   bool stopped() const {
     if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) return true;
     if (steps_ >= options_.stepLimit) return true;
@@ -97,12 +111,14 @@ class Solver {
     if (!isOpen(task)) task.search.reset();
   }
 
-  void improve(Task& task) {
-    if (!isOpen(task) || stopped()) return;
-    if (const auto order =
-            beamOrder(task.section, bound_, task.peak, beamWidth, [&] { return stopped(); })) {
-      improveTo(task, *order);
-    }
+  void improve(Task& task, std::size_t width) {
+    if (!isOpen(task)) return;
+    const auto isStopped = [&] {
+      steps_ += width;
+      return stopped();
+    };
+    const auto order = beamOrder(task.section, bound_, task.peak, width, isStopped);
+    if (order) improveTo(task, *order);
   }
 
   static void improveTo(Task& task, OperatorOrder order) {
@@ -120,6 +136,7 @@ class Solver {
     CutBound cuts(task.section);
     for (const std::uint32_t op : heaviest) {
       if (steps[op] <= bound_ || stopped()) return;
+      steps_ += 1 + steps.size() / 64;
       bound_ = std::max(bound_, cuts.bytes(op));
     }
   }

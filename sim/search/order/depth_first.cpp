@@ -19,7 +19,10 @@ DepthFirst::DepthFirst(const OrderSection& section)
 void DepthFirst::advance(std::int64_t bound, std::int64_t ceiling, std::size_t steps) {
   capacity_ = std::max(capacity_, bound);
   ceiling_ = ceiling;
-  if (nodes_.empty() && capacity_ < ceiling_) add(0);
+  if (nodes_.empty() && capacity_ < ceiling_) {
+    runSafeOperators(set_, *section_, capacity_, sequence_);
+    add(0);
+  }
   while (!found_ && capacity_ < ceiling_ && steps-- > 0) {
     if (moves_.empty()) {
       takeDeferred();
@@ -56,13 +59,12 @@ std::size_t DepthFirst::memory() const {
 /// Keeps the current set, which came from `parent`, and expands it where it is new.
 void DepthFirst::add(std::uint32_t parent) {
   const std::size_t begin = nodes_.empty() ? 0 : nodes_.back().sequence;
-  runSafeOperators(set_, *section_, capacity_, sequence_);
   const std::uint32_t node = table_.insert(set_.words());
   if (node == SetTable::none) {
     sequence_.resize(begin);
     return;
   }
-  nodes_.push_back({set_.live(), parent, set_.count(), sequence_.size()});
+  nodes_.push_back({set_.live(), capacity_, parent, set_.count(), sequence_.size()});
   found_ = set_.complete();
   if (!found_) expand(node);
 }
@@ -84,15 +86,14 @@ void DepthFirst::expand(std::uint32_t node) {
 void DepthFirst::follow(Move move) {
   const Node& node = nodes_[move.node];
   set_.load(table_.record(move.node), node.live, node.count);
-  set_.run(move.op);
-  sequence_.push_back(move.op);
+  runAndSafeOperators(set_, *section_, move.op, capacity_, node.capacity, sequence_);
   add(move.node);
 }
 
 /// Everything within the capacity has failed: the least step that did not fit is the next one.
 void DepthFirst::takeDeferred() {
   const std::int64_t next = deferred_.empty() ? ceiling_ : deferred_.front().step;
-  capacity_ = std::max(capacity_, next);
+  capacity_ = std::max(capacity_, std::min(next, ceiling_));
   if (capacity_ >= ceiling_) return;
   while (!deferred_.empty() && deferred_.front().step <= capacity_) {
     std::pop_heap(deferred_.begin(), deferred_.end(), later);

@@ -37,6 +37,7 @@ class DepthFirst {
   /// A down-set after all that is safe has run.
   struct Node {
     std::int64_t live = 0;
+    std::int64_t capacity = 0;  ///< under which nothing is safe any more
     std::uint32_t parent = 0;
     std::uint32_t count = 0;   ///< operators that have run
     std::size_t sequence = 0;  ///< end of what ran since the parent, in `sequence_`

@@ -21,51 +21,80 @@ std::uint32_t nextInChain(const DownSet& set, const OrderSection& section, std::
 }
 
 /// Runs the chain that starts with `op` where it is safe; otherwise leaves all as it was.
-bool runChain(DownSet& set, const OrderSection& section, std::int64_t capacity, std::uint32_t op,
+void runChain(DownSet& set, const OrderSection& section, std::int64_t capacity, std::uint32_t op,
               std::vector<std::uint32_t>& sequence) {
   const std::int64_t before = set.live();
   const std::size_t begin = sequence.size();
   while (op != none && set.step(op) <= capacity) {
     set.run(op);
     sequence.push_back(op);
-    if (set.live() <= before) return true;
+    if (set.live() <= before) return;
     op = nextInChain(set, section, op);
   }
   while (sequence.size() > begin) {
     set.undo(sequence.back());
     sequence.pop_back();
   }
-  return false;
 }
 
-/// One pass over what is ready; whether anything ran.
-bool runSafeSingles(DownSet& set, std::int64_t capacity, std::vector<std::uint32_t>& sequence) {
-  const std::size_t begin = sequence.size();
-  set.forEachReady([&](std::uint32_t op) {
-    if (set.change(op) > 0 || set.step(op) > capacity) return;
-    set.run(op);
-    sequence.push_back(op);
-  });
-  return sequence.size() > begin;
+/// The operator that must run first, so that a chain from it enables `op` (or is it); none where
+/// that takes more than a chain.
+std::uint32_t startOfChain(const DownSet& set, const OrderSection& section, std::uint32_t op) {
+  while (op != none && !set.isReady(op)) {
+    if (set.hasRun(op)) return none;
+    std::uint32_t missing = none;
+    for (const std::uint32_t before : section.slice(section.operators[op].predecessors)) {
+      if (set.hasRun(before)) continue;
+      if (missing != none) return none;
+      missing = before;
+    }
+    op = missing;
+  }
+  return op;
 }
 
-bool runFirstChain(DownSet& set, const OrderSection& section, std::int64_t capacity,
-                   std::vector<std::uint32_t>& sequence) {
-  bool found = false;
-  set.forEachReady([&](std::uint32_t op) {
-    if (!found) found = runChain(set, section, capacity, op, sequence);
-  });
-  return found;
+void runIfSafe(DownSet& set, const OrderSection& section, std::int64_t capacity, std::uint32_t op,
+               std::vector<std::uint32_t>& sequence) {
+  const std::uint32_t start = startOfChain(set, section, op);
+  if (start != none) runChain(set, section, capacity, start, sequence);
+}
+
+/// Passes over all that is ready until nothing of it is safe.
+void runAllSafe(DownSet& set, const OrderSection& section, std::int64_t capacity,
+                std::vector<std::uint32_t>& sequence) {
+  std::size_t before = 0;
+  do {
+    before = sequence.size();
+    set.forEachReady([&](std::uint32_t op) { runChain(set, section, capacity, op, sequence); });
+  } while (sequence.size() > before);
 }
 
 }  // namespace
 
 void runSafeOperators(DownSet& set, const OrderSection& section, std::int64_t capacity,
                       std::vector<std::uint32_t>& sequence) {
-  do {
-    while (runSafeSingles(set, capacity, sequence)) {
+  runAllSafe(set, section, capacity, sequence);
+}
+
+void runAndSafeOperators(DownSet& set, const OrderSection& section, std::uint32_t op,
+                         std::int64_t capacity, std::int64_t closedAt,
+                         std::vector<std::uint32_t>& sequence) {
+  const std::int64_t before = set.live();
+  const std::size_t begin = sequence.size();
+  set.run(op);
+  sequence.push_back(op);
+  for (std::size_t at = begin; at < sequence.size(); ++at) {
+    const OrderSection::Operator& ran = section.operators[sequence[at]];
+    for (const std::uint32_t next : section.slice(ran.successors)) {
+      runIfSafe(set, section, capacity, next, sequence);
     }
-  } while (runFirstChain(set, section, capacity, sequence));
+    for (const std::uint32_t tensor : section.slice(ran.inputs)) {
+      for (const std::uint32_t other : section.slice(section.tensors[tensor].readers)) {
+        runIfSafe(set, section, capacity, other, sequence);
+      }
+    }
+  }
+  if (set.live() < before || closedAt < capacity) runAllSafe(set, section, capacity, sequence);
 }
 
 }  // namespace tessera

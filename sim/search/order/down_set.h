@@ -141,4 +141,11 @@ class DownSet {
 void runSafeOperators(DownSet& set, const OrderSection& section, std::int64_t capacity,
                       std::vector<std::uint32_t>& sequence);
 
+/// Runs the ready operator `op`, safe or not, and then what is safe. Where nothing was safe before
+/// under the capacity `closedAt`, it looks only where something may have become so; what little it
+/// misses costs the search time and nothing else.
+void runAndSafeOperators(DownSet& set, const OrderSection& section, std::uint32_t op,
+                         std::int64_t capacity, std::int64_t closedAt,
+                         std::vector<std::uint32_t>& sequence);
+
 }  // namespace tessera
