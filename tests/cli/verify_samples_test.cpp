@@ -1,0 +1,132 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/receptive_field.h"
+#include "importers/importer.h"
+#include "sim/schedule/patch_based.h"
+#include "sim/search/patch_search.h"
+#include "tests/sim/verify/arena_case.h"
+
+// Every generated sample, float and int8, executed in its arena: layer by layer under every
+// planner, and in patches that end at the first, a middle and the last possible split.
+
+namespace tessera {
+namespace {
+
+namespace fs = std::filesystem;
+
+#if defined(__SANITIZE_ADDRESS__)
+// Sanitized code is some ten times slower: there only the models of less than 1 MB run.
+constexpr std::uintmax_t largestModel = 1'000'000;
+#else
+constexpr std::uintmax_t largestModel = UINTMAX_MAX;
+#endif
+
+std::vector<fs::path> samples() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(TESSERA_BINARY_DIR "/sample_models")) {
+    const std::string name = entry.path().filename().string();
+    const bool benchmark = name.rfind("chain", 0) == 0 || name.rfind("wide", 0) == 0;
+    if (entry.path().extension() != ".onnx" || benchmark) continue;
+    if (entry.file_size() < largestModel) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string testName(const testing::TestParamInfo<fs::path>& info) {
+  std::string name = info.param.stem().string();
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
+  return name;
+}
+
+constexpr std::array planners{PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine};
+
+class VerifySample : public testing::TestWithParam<fs::path> {
+ protected:
+  const verify::ReferenceRun values_ = test::valuesOf(Graph(importModel(GetParam()).network));
+  const Graph& graph_ = values_.graph;
+};
+
+TEST_P(VerifySample, LayerByLayerEqualsThePlainRunUnderEveryPlanner) {
+  for (const PlannerKind planner : planners) {
+    Runtime runtime = livenessRuntime();
+    runtime.rules.depthwiseInPlace = planner == PlannerKind::tinyengine;
+    const test::ArenaCase it(values_, layerWise(graph_), runtime, planner);
+    EXPECT_EQ(it.verdict(), "bits equal") << name(planner);
+  }
+}
+
+/// A grid that is at most that fine and that the split's output has room for.
+Grid fitting(const Graph& graph, OperatorId split, Grid wanted) {
+  const Region output = wholeRegion(graph, graph[split].outputs.front());
+  return {std::min(wanted.rows, output.rows.end), std::min(wanted.columns, output.columns.end)};
+}
+
+TEST_P(VerifySample, PatchesEqualThePlainRun) {
+  const std::vector<OperatorId> splits = possibleSplits(graph_);
+  if (splits.empty()) return;  // a network without feature maps
+  const OperatorId middle = splits[splits.size() / 2];
+  struct Run {
+    OperatorId split;
+    Grid grid;
+    PlannerKind planner;
+    TilePolicy tiles = TilePolicy::clipped;
+    StageInput input = StageInput::resident;
+    TileBuffers buffers = TileBuffers::perPatch;
+  };
+  const std::array runs{
+      Run{splits.front(), {4, 4}, PlannerKind::exact},
+      Run{splits.front(), {5, 3}, PlannerKind::tflm, TilePolicy::full},
+      Run{middle,
+          {3, 3},
+          PlannerKind::tinyengine,
+          TilePolicy::full,
+          StageInput::streamed,
+          TileBuffers::largest},
+      Run{middle, {2, 3}, PlannerKind::tflm, TilePolicy::clipped, StageInput::streamed},
+      Run{splits.back(), {2, 2}, PlannerKind::exact},
+  };
+  for (const Run& run : runs) {
+    Block block;
+    block.grid = fitting(graph_, run.split, run.grid);
+    block.tiles = run.tiles;
+    block.input = run.input;
+    block.buffers = run.buffers;
+    if (block.grid.whole()) continue;
+    Runtime runtime = livenessRuntime();
+    runtime.rules.depthwiseInPlace = run.planner == PlannerKind::tinyengine;
+    const test::ArenaCase it(values_, patchBased(graph_, run.split, block), runtime, run.planner);
+    EXPECT_EQ(it.verdict(), "bits equal") << it.schedule.name;
+  }
+}
+
+TEST_P(VerifySample, AFloatNetworkEqualsThePlainRunInInt8) {
+  const Graph stored(importModel(GetParam()).network);
+  const verify::ReferenceRun deployed = test::valuesOf(stored, Deployment::int8);
+  if (!deployed.calibrated) return;  // the file is int8
+  for (const Tensor& tensor : deployed.graph.tensors()) {
+    if (tensor.role == TensorRole::activation) ASSERT_EQ(tensor.dtype, DType::int8) << tensor.name;
+  }
+  const std::vector<OperatorId> splits = possibleSplits(deployed.graph);
+  Block block;
+  if (!splits.empty()) {
+    block.grid = fitting(deployed.graph, splits[splits.size() / 2], {3, 3});
+  }
+  const Schedule schedule = block.grid.whole()
+                                ? layerWise(deployed.graph)
+                                : patchBased(deployed.graph, splits[splits.size() / 2], block);
+  const test::ArenaCase it(deployed, schedule, livenessRuntime(), PlannerKind::exact);
+  EXPECT_EQ(it.verdict(), "bits equal");
+}
+
+INSTANTIATE_TEST_SUITE_P(Samples, VerifySample, testing::ValuesIn(samples()), testName);
+
+}  // namespace
+}  // namespace tessera
