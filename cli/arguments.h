@@ -84,7 +84,7 @@ struct VerifyArguments {
   OutputArguments output;
   CountingArguments counting;
   std::string schedule = "layer";
-  PlannerKind planner = PlannerKind::exact;
+  std::optional<PlannerKind> planner;  ///< nothing: as the runtime plans
   std::int64_t seed = 1;
   std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
 };

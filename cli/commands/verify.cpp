@@ -10,7 +10,6 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "core/error.h"
-#include "sim/memory/problem.h"
 #include "sim/memory/validate.h"
 #include "sim/report/verification.h"
 #include "sim/verify/reference_run.h"
@@ -20,6 +19,9 @@ namespace tessera::cli {
 namespace {
 
 using tessera::verify::ReferenceRun;
+
+/// Any plan can be executed: when to stop the search for the least arena.
+constexpr std::chrono::milliseconds planningTime{10'000};
 
 /// Seconds since it was made.
 class Stopwatch {
@@ -33,9 +35,8 @@ class Stopwatch {
 };
 
 /// What the independent validator says; the executor would only notice what this input shows.
-std::string faultOf(const Graph& graph, const Trace& trace, const PlanProblem& problem,
-                    const ArenaPlan& plan) {
-  const auto fault = validate(problem, plan);
+std::string faultOf(const Graph& graph, const Trace& trace, const RunArena& arena) {
+  const auto fault = validate(arena.problem, arena.plan);
   if (!fault) return {};
   std::vector<std::string> names;
   for (const Buffer& buffer : trace.buffers) names.push_back(graph[buffer.tensor].name);
@@ -47,19 +48,21 @@ VerificationReport executed(const ModelReport& model, const ReferenceRun& refere
                             const VerifyArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
   const Program program(model.graph, runtime.rules);
-  VerificationReport report{model, runtime, {}, arguments.planner, {}, reference.calibrated,
-                            {},    {},      {}};
+  VerificationReport report{model, runtime, {}, {}, reference.calibrated, {}, {}, {}};
   report.run = runSchedule(program, loadSchedule(program, arguments.schedule, arguments.counting));
-  const PlanProblem problem = problemOf(report.run.trace);
-  report.plan = tessera::plan(problem, arguments.planner);
-  report.planFault = faultOf(model.graph, report.run.trace, problem, report.plan);
+  const Trace& trace = report.run.trace;
+  PlanOptions planning;
+  planning.timeLimit = planningTime;
+  planning.stop = &InterruptGuard::stop();
+  report.arena = planArena(trace, runtime, planning, arguments.planner);
+  report.planFault = faultOf(model.graph, trace, report.arena);
   const auto tiles = tessera::verify::scheduleTiles(model.graph, report.run.schedule);
   Progress progress("verifying");
   tessera::verify::ArenaRunOptions options;
   options.stop = &InterruptGuard::stop();
   options.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
   report.result = tessera::verify::runInArena(
-      {model.graph, report.run.schedule, report.run.trace, report.plan, tiles}, reference.inputs,
+      {model.graph, report.run.schedule, trace, report.arena.plan, tiles}, reference.inputs,
       reference.expected, options);
   return report;
 }

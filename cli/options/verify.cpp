@@ -27,7 +27,7 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
                "What to run, in what pieces (default layer)");
   options.parsed(
       "--planner", [&](const std::string& text) { arguments.planner = plannerNamed(text); },
-      "exact|tflm|tinyengine", "Who chooses the offsets (default exact)");
+      "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");
   options.integer("--seed", arguments.seed, 0, INT64_MAX, "N",
                   "Which random values the inputs have (default 1)");
   options.parsedEach(

@@ -41,9 +41,9 @@ Json inputsJson(const VerificationReport& report) {
 Json verificationObject(const VerificationReport& report) {
   Json json;
   json["bits_equal"] = report.passed();
-  json["planner"] = name(report.planner);
-  json["arena_bytes"] = report.plan.arena.count();
-  json["peak_bytes"] = report.plan.peak.count();
+  json["planner"] = name(report.arena.planner);
+  json["arena_bytes"] = report.arena.plan.arena.count();
+  json["peak_bytes"] = report.arena.plan.peak.count();
   json["values"] = report.calibrated ? "calibrated" : "as-stored";
   json["inputs"] = inputsJson(report);
   json["steps"] = report.run.trace.steps.size();

@@ -8,8 +8,8 @@ namespace tessera {
 namespace {
 
 std::string arenaText(const VerificationReport& report) {
-  return fmt::format("{}, {} planner; peak {}", bytesText(report.plan.arena), name(report.planner),
-                     bytesText(report.plan.peak));
+  return fmt::format("{}, {} planner; peak {}", bytesText(report.arena.plan.arena),
+                     name(report.arena.planner), bytesText(report.arena.plan.peak));
 }
 
 std::string valuesText(const VerificationReport& report) {

@@ -77,7 +77,7 @@ class Run {
     for (const std::size_t index : bytes_.begun()) {
       const TensorId id = buffer(index).tensor;
       const auto input = inputs_.find(id);
-      if (input == inputs_.end() || !holdsTensor(buffer(index))) continue;
+      if (input == inputs_.end() || isWorkspace(buffer(index).kind)) continue;
       if (!buffer(index).patch && result_.steps > 0) {
         return fail(id,
                     "makes room for graph input " + quoted(id) + ", which arrived before step 0");

@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include "sim/verify/live_bytes.h"
-
 namespace tessera::verify {
 
 std::string whyNotLive(const Graph& graph, const Trace& trace, TensorId storage, std::size_t step) {
@@ -11,7 +9,7 @@ std::string whyNotLive(const Graph& graph, const Trace& trace, TensorId storage,
   const Buffer* before = nullptr;
   const Buffer* after = nullptr;
   for (const Buffer& buffer : trace.buffers) {
-    if (buffer.tensor != storage || !holdsTensor(buffer)) continue;
+    if (buffer.tensor != storage || isWorkspace(buffer.kind)) continue;
     if (buffer.steps.end <= now && (before == nullptr || buffer.steps.end > before->steps.end)) {
       before = &buffer;
     }

@@ -1,6 +1,7 @@
 #include "sim/verify/in_place.h"
 
 #include <deque>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,12 @@ namespace {
 bool isElementwise(const Operator& op) {
   return is<Elementwise>(op) || is<Activation>(op) || is<BatchNormalization>(op) ||
          is<Quantize>(op) || is<Dequantize>(op) || is<Cast>(op);
+}
+
+/// The axis that tells the channels of an output; nothing where it has no planes.
+std::optional<std::size_t> channelAxis(const Graph& graph, const Shape& output) {
+  if (output.rank() < 2) return std::nullopt;
+  return graph.layout() == Layout::channelsFirst ? 1 : output.rank() - 1;
 }
 
 /// One plane of the output, and of each input what goes into it.
@@ -48,21 +55,29 @@ class PlaneRun {
       if (at < skipped || plane.tensor.shape[at - skipped] != outputShape()[at]) return;
       plane.cut(at - skipped, index);
     };
+    const auto channels = channelAxis(graph_, outputShape());
+    if (!channels) return;
     axis(0, image);
-    axis(1, channel);
+    axis(*channels, channel);
   }
 
   void cutInput(std::deque<Plane>& planes, std::size_t i, std::int64_t image,
                 std::int64_t channel) const {
     Plane& plane = planes.emplace_back(inputs_[i]);
     const Shape& shape = inputs_[i].tensor->shape;
+    const auto channels = channelAxis(graph_, outputShape());
     if (i == 0 || is<Elementwise>(op_)) {
       if (shape.rank() <= outputShape().rank()) {
         cut(plane, outputShape().rank() - shape.rank(), image, channel);
       }
-    } else if (shape.rank() > 0 && shape[0] == outputShape()[1]) {
-      plane.cut(0, channel);  // a filter, bias, scale or mean of each channel
+      return;
     }
+    // A filter, bias, scale or mean of each channel. Depthwise filters with channels last are
+    // [1, rows, columns, channels].
+    if (!channels || shape.rank() == 0) return;
+    const bool last = graph_.layout() == Layout::channelsLast;
+    const std::size_t axis = last ? shape.rank() - 1 : 0;
+    if (shape[axis] == outputShape()[*channels]) plane.cut(axis, channel);
   }
 
   /// The operator on its planes alone.
@@ -95,23 +110,33 @@ class PlaneRun {
   std::deque<std::vector<std::byte>> scratch_;
 };
 
-std::int64_t planeBytes(const TensorView& view) {
-  return view.strides.at(1) * static_cast<std::int64_t>(elementBytes(*view.tensor));
+/// From one plane to the next.
+std::int64_t planeBytes(const Graph& graph, const TensorView& view) {
+  const auto channels = channelAxis(graph, view.tensor->shape);
+  const auto size = static_cast<std::int64_t>(elementBytes(*view.tensor));
+  return channels ? view.strides[*channels] * size : size;
+}
+
+/// Whether the output has the planes of an input: one for each channel of each image.
+bool samePlanes(const Graph& graph, const Tensor& input, const Tensor& output) {
+  const auto channels = channelAxis(graph, output.shape);
+  if (!channels) return input.shape == output.shape;
+  // With channels last the planes lie between each other, which only equal elements keep apart.
+  const bool apart =
+      graph.layout() == Layout::channelsFirst || bitWidth(input.dtype) == bitWidth(output.dtype);
+  return apart && input.shape.rank() == output.shape.rank() && input.shape[0] == output.shape[0] &&
+         input.shape[*channels] == output.shape[*channels];
 }
 
 }  // namespace
 
 bool runsPlaneByPlane(const Graph& graph, OperatorId id, TensorId over) {
   const Operator& op = graph[id];
-  if (op.outputs.size() != 1 || graph.layout() != Layout::channelsFirst) return false;
-  const Shape& output = graph[op.outputs.front()].shape;
-  if (output.rank() < 2 || !(isDepthwise(graph, op) || isElementwise(op))) return false;
+  if (op.outputs.size() != 1 || !(isDepthwise(graph, op) || isElementwise(op))) return false;
   for (std::size_t i = 0; i < op.inputs.size(); ++i) {
     if (graph.storage(op.inputs[i]) != over) continue;
-    const Shape& input = graph[op.inputs[i]].shape;
-    const bool planes =
-        input.rank() == output.rank() && input[0] == output[0] && input[1] == output[1];
-    if (!planes || (i > 0 && !is<Elementwise>(op))) return false;
+    if (!samePlanes(graph, graph[op.inputs[i]], graph[op.outputs.front()])) return false;
+    if (i > 0 && !is<Elementwise>(op)) return false;
   }
   return true;
 }
@@ -121,11 +146,13 @@ void runInPlace(const Graph& graph, OperatorId id, std::span<const TensorView> i
   const Operator& op = graph[id];
   std::int64_t inputPlane = 0;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (graph.storage(op.inputs[i]) == over) inputPlane = planeBytes(inputs[i]);
+    if (graph.storage(op.inputs[i]) == over) inputPlane = planeBytes(graph, inputs[i]);
   }
-  const std::int64_t channels = output.tensor->shape[1];
-  const std::int64_t planes = output.tensor->shape[0] * channels;
-  const bool forwards = planeBytes(output) <= inputPlane;
+  const Shape& shape = output.tensor->shape;
+  const auto axis = channelAxis(graph, shape);
+  const std::int64_t channels = axis ? shape[*axis] : 1;
+  const std::int64_t planes = axis ? shape[0] * channels : 1;
+  const bool forwards = planeBytes(graph, output) <= inputPlane;
   PlaneRun run(graph, id, inputs, output);
   for (std::int64_t i = 0; i < planes; ++i) {
     const std::int64_t plane = forwards ? i : planes - 1 - i;

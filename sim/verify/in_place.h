@@ -8,9 +8,9 @@
 
 namespace tessera::verify {
 
-/// Whether each plane of the operator's output (one channel of one image) can be computed from the
-/// same plane of the input `over` and of its other inputs: depthwise convolutions and elementwise
-/// operators. Channels first.
+/// Whether each plane of the operator's output (one channel of one image; vectors and scalars are
+/// one plane) can be computed from the same plane of the input `over` and of its other inputs:
+/// depthwise convolutions and elementwise operators.
 bool runsPlaneByPlane(const Graph& graph, OperatorId id, TensorId over);
 
 /// Runs an operator whose output lies at the address of its input `over`. Plane by plane, with a

@@ -5,17 +5,6 @@
 #include "sim/verify/dense.h"
 
 namespace tessera::verify {
-bool holdsTensor(const Buffer& buffer) {
-  switch (buffer.kind) {
-    case BufferKind::activation:
-    case BufferKind::stageInput:
-    case BufferKind::stageOutput:
-    case BufferKind::tile:
-      return true;
-    default:
-      return false;
-  }
-}
 
 LiveBytes::LiveBytes(const Graph& graph, const Trace& trace, const ArenaPlan& plan)
     : graph_(graph),
@@ -62,7 +51,7 @@ void LiveBytes::enter(std::size_t step) {
 
 void LiveBytes::begin(std::size_t buffer) {
   const Buffer& it = trace_.buffers[buffer];
-  if (!holdsTensor(it)) return workspace_.push_back(buffer);
+  if (isWorkspace(it.kind)) return workspace_.push_back(buffer);
   live_[it.tensor.index()] = buffer;
   Interval fresh = addresses(buffer);
   if (takesOver(buffer)) {
@@ -75,7 +64,7 @@ void LiveBytes::begin(std::size_t buffer) {
 
 void LiveBytes::end(std::size_t buffer) {
   const Buffer& it = trace_.buffers[buffer];
-  if (!holdsTensor(it)) {
+  if (isWorkspace(it.kind)) {
     std::erase(workspace_, buffer);
     return;
   }

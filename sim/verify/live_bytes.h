@@ -13,9 +13,6 @@
 
 namespace tessera::verify {
 
-/// Whether a buffer of a trace holds a tensor, rather than a kernel's workspace.
-bool holdsTensor(const Buffer& buffer);
-
 /// The memory of a run, and which buffer of the trace holds each tensor in the current step. Bytes
 /// are poisoned when a buffer begins and when it ends, except where an operator's output is written
 /// in place over its dying input; those of kernels' workspace in every step that it lives in.

@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "core/deployment.h"
-#include "sim/memory/planner.h"
-#include "sim/memory/problem.h"
+#include "sim/memory/arena.h"
 #include "sim/simulate.h"
 #include "sim/verify/arena_run.h"
 #include "sim/verify/reference_run.h"
@@ -26,7 +25,7 @@ struct ArenaCase {
       : values(values),
         schedule(std::move(runs)),
         trace(simulate(values.graph, schedule, runtime)),
-        plan(tessera::plan(problemOf(trace), planner, shortly())),
+        plan(planArena(trace, runtime, shortly(), planner).plan),
         tiles(verify::scheduleTiles(values.graph, schedule)) {}
 
   /// Any plan will do: the search for the least arena may be cut short.

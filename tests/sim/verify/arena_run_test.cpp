@@ -128,6 +128,7 @@ TEST(ArenaRunProperty, RandomStagesInPatchesEqualThePlainRun) {
     block.buffers = *rc::gen::element(TileBuffers::perPatch, TileBuffers::largest);
     Runtime runtime = livenessRuntime();
     runtime.rules.depthwiseInPlace = *rc::gen::arbitrary<bool>();
+    runtime.roundTo = *rc::gen::element<std::int64_t>(1, 4, 16);
     const auto planner = *rc::gen::elementOf(planners);
     const ArenaCase it(values, completed(values.graph, {block}, "test"), runtime, planner);
     RC_ASSERT(it.verdict() == "bits equal");
@@ -160,8 +161,9 @@ TEST(ArenaRunProperty, RandomGraphsInAnyOrderEqualThePlainRun) {
     const auto operators = *rc::gen::inRange<std::size_t>(1, 25);
     const auto deployment = *rc::gen::element(Deployment::asStored, Deployment::int8);
     const ReferenceRun values = test::valuesOf(test::runnableGraph(seed, operators), deployment);
-    const ArenaCase it(values, randomOrder(values.graph), livenessRuntime(),
-                       *rc::gen::elementOf(planners));
+    Runtime runtime = livenessRuntime();
+    runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
+    const ArenaCase it(values, randomOrder(values.graph), runtime, *rc::gen::elementOf(planners));
     RC_ASSERT(it.verdict() == "bits equal");
     RC_ASSERT(it.run().steps == values.graph.operators().size());
   });
