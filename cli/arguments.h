@@ -84,7 +84,8 @@ struct VerifyArguments {
   OutputArguments output;
   CountingArguments counting;
   std::string schedule = "layer";
-  std::optional<PlannerKind> planner;  ///< nothing: as the runtime plans
+  std::optional<PlannerKind> planner;           ///< nothing: the runtime's
+  std::chrono::milliseconds timeLimit{10'000};  ///< of planning; 0: none
   std::int64_t seed = 1;
   std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
 };

@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "core/error.h"
 #include "sim/memory/validate.h"
+#include "sim/report/run_figures.h"
 #include "sim/report/verification.h"
 #include "sim/verify/reference_run.h"
 #include "sim/verify/tile_table.h"
@@ -19,9 +20,6 @@ namespace tessera::cli {
 namespace {
 
 using tessera::verify::ReferenceRun;
-
-/// Any plan can be executed: when to stop the search for the least arena.
-constexpr std::chrono::milliseconds planningTime{10'000};
 
 /// Seconds since it was made.
 class Stopwatch {
@@ -34,36 +32,33 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// What the independent validator says; the executor would only notice what this input shows.
-std::string faultOf(const Graph& graph, const Trace& trace, const RunArena& arena) {
-  const auto fault = validate(arena.problem, arena.plan);
-  if (!fault) return {};
-  std::vector<std::string> names;
-  for (const Buffer& buffer : trace.buffers) names.push_back(graph[buffer.tensor].name);
-  return describe(*fault, names);
+PlanOptions planning(const VerifyArguments& arguments) {
+  PlanOptions options;
+  options.timeLimit = arguments.timeLimit;
+  options.stop = &InterruptGuard::stop();
+  return options;
 }
 
-/// Plans and executes the reference run's network under the schedule.
+/// Plans the reference run's network under the schedule and executes it.
 VerificationReport executed(const ModelReport& model, const ReferenceRun& reference,
-                            const VerifyArguments& arguments) {
-  const Runtime runtime = runtimeOf(arguments.counting);
+                            const Runtime& runtime, const VerifyArguments& arguments) {
   const Program program(model.graph, runtime.rules);
-  VerificationReport report{model, runtime, {}, {}, reference.calibrated, {}, {}, {}};
+  VerificationReport report{model, runtime, {}, reference.calibrated, {}, {}, {}};
   report.run = runSchedule(program, loadSchedule(program, arguments.schedule, arguments.counting));
   const Trace& trace = report.run.trace;
-  PlanOptions planning;
-  planning.timeLimit = planningTime;
-  planning.stop = &InterruptGuard::stop();
-  report.arena = planArena(trace, runtime, planning, arguments.planner);
-  report.planFault = faultOf(model.graph, trace, report.arena);
+  const RunArena& arena = report.run.arena.emplace(planArena(trace, runtime, planning(arguments)));
+  // The executor would only notice what this input shows.
+  if (const auto fault = validate(arena.problem, arena.plan)) {
+    report.planFault = describe(*fault, bufferNames(model.graph, trace));
+  }
   const auto tiles = tessera::verify::scheduleTiles(model.graph, report.run.schedule);
   Progress progress("verifying");
   tessera::verify::ArenaRunOptions options;
   options.stop = &InterruptGuard::stop();
   options.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
-  report.result = tessera::verify::runInArena(
-      {model.graph, report.run.schedule, trace, report.arena.plan, tiles}, reference.inputs,
-      reference.expected, options);
+  report.result =
+      tessera::verify::runInArena({model.graph, report.run.schedule, trace, arena.plan, tiles},
+                                  reference.inputs, reference.expected, options);
   return report;
 }
 
@@ -79,7 +74,9 @@ int verify(const VerifyArguments& arguments) {
   const InterruptGuard guard;
   ModelArguments asStored = arguments.model;
   asStored.deployment = Deployment::asStored;
-  ModelReport model = loadModel(asStored, runtimeOf(arguments.counting));
+  Runtime runtime = runtimeOf(arguments.counting);
+  runtime.planner = arguments.planner.value_or(runtime.planner);
+  ModelReport model = loadModel(asStored, runtime);
   VerifyInputs inputs = verifyInputs(model.graph, arguments);
   const Stopwatch plain;
   const ReferenceRun reference = tessera::verify::referenceRun(
@@ -89,7 +86,7 @@ int verify(const VerifyArguments& arguments) {
   model.deployment = name(arguments.model.deployment);
   model.deploymentAssumption = assumption(arguments.model.deployment);
   const Stopwatch arena;
-  VerificationReport report = executed(model, reference, arguments);
+  VerificationReport report = executed(model, reference, runtime, arguments);
   const double arenaSeconds = arena.seconds();
   report.inputs = std::move(inputs.sources);
   writeOutput(arguments.output.path, rendered(report, arguments));

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "sim/memory/arena.h"
 #include "sim/report/report.h"
 #include "sim/report/text_style.h"
 #include "sim/verify/arena_run.h"
@@ -15,8 +14,7 @@ namespace tessera {
 struct VerificationReport {
   ModelReport model;  ///< the graph as executed
   Runtime runtime;
-  ScheduleRun run;
-  RunArena arena;
+  ScheduleRun run;          ///< with its arena
   bool calibrated = false;  ///< scales come from a run of the network as stored
   /// Where the values of each graph input come from, in the graph's order: "random, seed 1".
   std::vector<std::string> inputs;

@@ -41,9 +41,6 @@ Json inputsJson(const VerificationReport& report) {
 Json verificationObject(const VerificationReport& report) {
   Json json;
   json["bits_equal"] = report.passed();
-  json["planner"] = name(report.arena.planner);
-  json["arena_bytes"] = report.arena.plan.arena.count();
-  json["peak_bytes"] = report.arena.plan.peak.count();
   json["values"] = report.calibrated ? "calibrated" : "as-stored";
   json["inputs"] = inputsJson(report);
   json["steps"] = report.run.trace.steps.size();
@@ -64,6 +61,7 @@ std::string verificationJson(const VerificationReport& report) {
   json["schedule"] = scheduleJson(report.model.graph, report.run.schedule);
   json["target"] = {{"runtime", report.runtime.name}};
   json["counted"] = countedJson(report.runtime);
+  json["plan"] = arenaJson(report.run.arena.value());
   json["verification"] = verificationObject(report);
   return dumped(json);
 }

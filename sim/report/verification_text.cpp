@@ -1,16 +1,12 @@
 #include <fmt/core.h>
 
+#include "sim/report/arena_text.h"
 #include "sim/report/model_text.h"
 #include "sim/report/run_text.h"
 #include "sim/report/verification.h"
 
 namespace tessera {
 namespace {
-
-std::string arenaText(const VerificationReport& report) {
-  return fmt::format("{}, {} planner; peak {}", bytesText(report.arena.plan.arena),
-                     name(report.arena.planner), bytesText(report.arena.plan.peak));
-}
 
 std::string valuesText(const VerificationReport& report) {
   return report.calibrated ? report.model.deployment +
@@ -57,7 +53,7 @@ std::string verificationText(const VerificationReport& report, const TextStyle& 
   std::string text = modelHeading(report.model, style);
   text += keyLine("schedule", report.run.schedule.name, style);
   text += keyLine("runtime", report.runtime.name, style);
-  text += keyLine("arena", arenaText(report), style);
+  text += keyLine("arena", arenaText(report.run.arena.value()), style);
   text += keyLine("values", valuesText(report), style);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     text += keyLine(i == 0 ? "input" : "",

@@ -110,11 +110,10 @@ class PlaneRun {
   std::deque<std::vector<std::byte>> scratch_;
 };
 
-/// From one plane to the next.
-std::int64_t planeBytes(const Graph& graph, const TensorView& view) {
-  const auto channels = channelAxis(graph, view.tensor->shape);
+/// From one image to the next, and so, with channels first, from plane to plane.
+std::int64_t imageBytes(const TensorView& view) {
   const auto size = static_cast<std::int64_t>(elementBytes(*view.tensor));
-  return channels ? view.strides[*channels] * size : size;
+  return view.strides.empty() ? size : view.strides.front() * size;
 }
 
 /// Whether the output has the planes of an input: one for each channel of each image.
@@ -144,15 +143,15 @@ bool runsPlaneByPlane(const Graph& graph, OperatorId id, TensorId over) {
 void runInPlace(const Graph& graph, OperatorId id, std::span<const TensorView> inputs,
                 const TensorView& output, const Region& region, TensorId over) {
   const Operator& op = graph[id];
-  std::int64_t inputPlane = 0;
+  std::int64_t inputImage = 0;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (graph.storage(op.inputs[i]) == over) inputPlane = planeBytes(graph, inputs[i]);
+    if (graph.storage(op.inputs[i]) == over) inputImage = imageBytes(inputs[i]);
   }
   const Shape& shape = output.tensor->shape;
   const auto axis = channelAxis(graph, shape);
   const std::int64_t channels = axis ? shape[*axis] : 1;
   const std::int64_t planes = axis ? shape[0] * channels : 1;
-  const bool forwards = planeBytes(graph, output) <= inputPlane;
+  const bool forwards = imageBytes(output) <= inputImage;
   PlaneRun run(graph, id, inputs, output);
   for (std::int64_t i = 0; i < planes; ++i) {
     const std::int64_t plane = forwards ? i : planes - 1 - i;

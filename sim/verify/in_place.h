@@ -15,8 +15,8 @@ bool runsPlaneByPlane(const Graph& graph, OperatorId id, TensorId over);
 
 /// Runs an operator whose output lies at the address of its input `over`. Plane by plane, with a
 /// copy of one input plane as the only scratch (TinyEngine's depthwise kernel, MCUNetV2's section
-/// 3), from the first plane on where output planes are not larger than input planes and from the
-/// last one backwards otherwise: in that order no plane is written over before it was read.
+/// 3), from the first plane on where the output is not larger than the input and from the last one
+/// backwards otherwise: in that order no plane is written over before it was read.
 ///
 /// The operator must satisfy `runsPlaneByPlane`. Views as in `runOperator`, and throws like it.
 void runInPlace(const Graph& graph, OperatorId id, std::span<const TensorView> inputs,

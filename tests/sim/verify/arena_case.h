@@ -25,9 +25,13 @@ struct ArenaCase {
       : values(values),
         schedule(std::move(runs)),
         trace(simulate(values.graph, schedule, runtime)),
-        plan(planArena(trace, runtime, shortly(), planner).plan),
+        plan(planArena(trace, with(runtime, planner), shortly()).plan),
         tiles(verify::scheduleTiles(values.graph, schedule)) {}
 
+  static Runtime with(Runtime runtime, PlannerKind planner) {
+    runtime.planner = planner;
+    return runtime;
+  }
   /// Any plan will do: the search for the least arena may be cut short.
   static PlanOptions shortly() {
     PlanOptions options;
