@@ -43,6 +43,14 @@ struct CountingArguments {
   std::optional<TileBuffers> tileBuffers;
 };
 
+enum class OrderKind : std::uint8_t { file, best };
+
+/// In which order operators run.
+struct OrderArguments {
+  OrderKind kind = OrderKind::file;
+  std::chrono::milliseconds timeLimit{10'000};  ///< of the search for the best; 0: none
+};
+
 struct InspectArguments {
   ModelArguments model;
   OutputArguments output;
@@ -56,6 +64,7 @@ struct SimulateArguments {
   ModelArguments model;
   OutputArguments output;
   CountingArguments counting;
+  OrderArguments order;
   std::string schedule = "layer";
   bool why = false;
   bool all = false;
@@ -83,6 +92,7 @@ struct VerifyArguments {
   ModelArguments model;
   OutputArguments output;
   CountingArguments counting;
+  OrderArguments order;
   std::string schedule = "layer";
   std::optional<PlannerKind> planner;           ///< nothing: the runtime's
   std::chrono::milliseconds timeLimit{10'000};  ///< of planning; 0: none
@@ -97,6 +107,7 @@ struct PlanArguments {
   OutputArguments output;
   PlanFormat format = PlanFormat::text;  ///< instead of output.format
   CountingArguments counting;
+  OrderArguments operatorOrder;
   std::string schedule;                ///< empty: layer by layer
   std::string buffers;                 ///< a CSV file with a bare problem; "-": stdin
   std::optional<PlannerKind> planner;  ///< nothing: the runtime's

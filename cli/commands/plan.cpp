@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/order.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -84,11 +85,13 @@ PlanReport planModel(const PlanArguments& arguments) {
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
   ModelReport model = loadModel(arguments.model, runtime);
+  const OrderReport order = putInOrder(model.graph, runtime, arguments.operatorOrder);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
   const std::string& schedule = arguments.schedule;
   ScheduleRun run = runSchedule(
       program, loadSchedule(program, schedule.empty() ? "layer" : schedule, arguments.counting));
+  run.order = order;
   PlanReport report;
   report.title = model.name;
   report.names = bufferNames(graph, run.trace);

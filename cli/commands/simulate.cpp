@@ -1,9 +1,13 @@
 #include "cli/commands/simulate.h"
 
+#include <optional>
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/order.h"
 #include "cli/exit_code.h"
+#include "cli/interrupt.h"
+#include "core/error.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/simulation_text.h"
 
@@ -25,15 +29,20 @@ std::string rendered(const SimulationReport& report, const SimulateArguments& ar
 }  // namespace
 
 int simulate(const SimulateArguments& arguments) {
+  std::optional<InterruptGuard> guard;
+  if (arguments.order.kind == OrderKind::best) guard.emplace();
   const Runtime runtime = runtimeOf(arguments.counting);
   ModelReport model = loadModel(arguments.model, runtime);
+  const OrderReport order = putInOrder(model.graph, runtime, arguments.order);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
   ScheduleRun run =
       runAndPlan(program, loadSchedule(program, arguments.schedule, arguments.counting), runtime);
+  run.order = order.best ? order : compareOrders(program, run.schedule);
   const SimulationReport report{std::move(model), runtime, std::move(run)};
   writeOutput(arguments.output.path, rendered(report, arguments));
-  return exitDone;
+  const bool interrupted = guard && InterruptGuard::stop();
+  return interrupted ? static_cast<int>(ErrorCode::interrupted) : exitDone;
 }
 
 }  // namespace tessera::cli

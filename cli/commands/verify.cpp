@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/order.h"
 #include "cli/commands/verify_inputs.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
@@ -83,12 +84,14 @@ int verify(const VerifyArguments& arguments) {
       model.graph, std::move(inputs.values), arguments.model.deployment);
   const double plainSeconds = plain.seconds();
   model.graph = reference.graph;
+  const OrderReport order = putInOrder(model.graph, runtimeOf(arguments.counting), arguments.order);
   model.deployment = name(arguments.model.deployment);
   model.deploymentAssumption = assumption(arguments.model.deployment);
   const Stopwatch arena;
   VerificationReport report = executed(model, reference, runtime, arguments);
   const double arenaSeconds = arena.seconds();
   report.inputs = std::move(inputs.sources);
+  report.run.order = order;
   writeOutput(arguments.output.path, rendered(report, arguments));
   std::fprintf(stderr, "tessera: %.2f s, of them %.2f s in plain memory and %.2f s in the arena\n",
                all.seconds(), plainSeconds, arenaSeconds);

@@ -59,6 +59,7 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
   options.text("-o,--output", arguments.output.path, "FILE",
                "Write the plan to FILE instead of stdout");
   addColorOption(options, arguments.output);
+  addOrderOptions(options, arguments.operatorOrder);
   addCountingOptions(options, arguments.counting);
 }
 

@@ -66,4 +66,14 @@ void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
       "Buffers as large as each patch needs, or as the largest one needs (default: the runtime's)");
 }
 
+void addOrderOptions(CommandOptions& options, OrderArguments& order) {
+  options.choice<OrderKind>("--order", order.kind,
+                            {{"file", OrderKind::file}, {"best", OrderKind::best}},
+                            "Order of the operators: the file's (default), or that of least peak "
+                            "layer by layer, proven where possible");
+  options.parsed(
+      "--order-time-limit", [&](const std::string& text) { order.timeLimit = parseSeconds(text); },
+      "SECONDS", "When --order best gives up proving (default 10; 0: never)");
+}
+
 }  // namespace tessera::cli

@@ -20,4 +20,7 @@ void addColorOption(CommandOptions& options, OutputArguments& output);
 /// --runtime, --count and how patches are run.
 void addCountingOptions(CommandOptions& options, CountingArguments& counting);
 
+/// --order and --order-time-limit.
+void addOrderOptions(CommandOptions& options, OrderArguments& order);
+
 }  // namespace tessera::cli

@@ -41,6 +41,7 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
   options.text("-o,--output", arguments.output.path, "FILE",
                "Write the report to FILE instead of stdout");
   addColorOption(options, arguments.output);
+  addOrderOptions(options, arguments.order);
   addCountingOptions(options, arguments.counting);
 }
 

@@ -46,6 +46,7 @@ std::string summary(const PlanReport& report) {
   if (report.model) {
     what += fmt::format(" under {}, runtime {}", report.model->run.schedule.name,
                         report.model->runtime.name);
+    if (report.model->run.order.best) what += ", operators in the order of `tessera --order best`";
   }
   return fmt::format(
       "/* The arena of {}.\n * Planned by tessera (planner {}): {} bytes for a peak of {}, {}.\n"

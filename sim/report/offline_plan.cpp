@@ -84,6 +84,9 @@ std::string line(std::int64_t value, const std::string& comment) {
 std::string offlinePlan(const PlanReport& report,
                         std::span<const std::optional<TensorId>> fileTensors) {
   if (!report.model) refuse("a bare problem has no tensors", "name a MODEL");
+  if (report.model->run.order.best) {
+    refuse("it runs operators in the file's order alone", "plan --order file");
+  }
   checkSchedule(report.model->run.schedule);
   checkBuffers(report);
   const Graph& graph = report.model->model.graph;

@@ -50,6 +50,7 @@ std::string planJson(const PlanReport& report) {
   if (report.model) {
     json["model"] = modelJson(report.model->model);
     json["schedule"] = scheduleJson(report.model->model.graph, report.model->run.schedule);
+    json["order"] = orderJson(report.model->run.order);
     json["target"] = {{"runtime", report.model->runtime.name}};
     json["counted"] = countedJson(report.model->runtime);
     json["totals"] = totalsJson(report.model->run);

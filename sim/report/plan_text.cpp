@@ -9,6 +9,7 @@
 #include "sim/report/arena_map.h"
 #include "sim/report/arena_text.h"
 #include "sim/report/model_text.h"
+#include "sim/report/order_text.h"
 #include "sim/report/plan.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
@@ -54,6 +55,7 @@ std::string headline(const PlanReport& report, const TextStyle& style) {
   if (report.model) {
     text += modelHeading(report.model->model, style);
     text += keyLine("schedule", report.model->run.schedule.name, style);
+    text += orderText(report.model->model.graph, report.model->run, style);
     text += keyLine("runtime", report.model->runtime.name, style);
   } else {
     text += inked(shortened(report.title, style.width, style), Ink::bold, style) + "\n";

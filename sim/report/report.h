@@ -36,6 +36,19 @@ struct ModelReport {
   Graph graph;  ///< as deployed
 };
 
+/// In which order a graph's operators are numbered and run, and what is known of it.
+struct OrderReport {
+  /// Peaks of running layer by layer.
+  struct Peaks {
+    Bytes file;        ///< in the file's order
+    Bytes best;        ///< in the best order that is known
+    Bytes lowerBound;  ///< no order has a peak below it
+  };
+
+  bool best = false;           ///< the best order known, instead of the file's
+  std::optional<Peaks> peaks;  ///< where orders were compared
+};
+
 /// One schedule, run.
 struct ScheduleRun {
   Schedule schedule;
@@ -43,6 +56,7 @@ struct ScheduleRun {
   std::vector<StageSummary> stages;
   std::optional<WhyWorse> whyWorse;
   std::optional<RunArena> arena;  ///< where it was planned
+  OrderReport order;              ///< of the graph that it ran on
 };
 
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.

@@ -70,6 +70,21 @@ Json scheduleJson(const Graph& graph, const Schedule& schedule) {
   return {{"name", schedule.name}, {"blocks", schedule.blocks.size()}, {"patched", patched}};
 }
 
+Json orderJson(const OrderReport& order) {
+  Json json{{"kind", order.best ? "best" : "file"}};
+  if (!order.peaks) return json;
+  const Bytes peak = order.best ? order.peaks->best : order.peaks->file;
+  json["peak_bytes"] = peak.count();
+  json["lower_bound_bytes"] = order.peaks->lowerBound.count();
+  json["proven"] = peak == order.peaks->lowerBound;
+  if (order.best) {
+    json["file_peak_bytes"] = order.peaks->file.count();
+  } else if (order.peaks->best < order.peaks->file) {
+    json["best_peak_bytes"] = order.peaks->best.count();
+  }
+  return json;
+}
+
 Json countedJson(const Runtime& runtime) {
   Json json;
   for (const CountingLine& line : countingLines(runtime)) json[line.key] = line.value;

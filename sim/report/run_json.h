@@ -12,6 +12,8 @@ nlohmann::ordered_json totalsJson(const ScheduleRun& run);
 /// {"planner", "arena_bytes", "peak_bytes", "fragmentation_bytes", "lower_bound_bytes", "proven"}.
 nlohmann::ordered_json arenaJson(const RunArena& arena);
 nlohmann::ordered_json scheduleJson(const Graph& graph, const Schedule& schedule);
+/// {"kind": "file" or "best"}, and where orders were compared what is known of this one.
+nlohmann::ordered_json orderJson(const OrderReport& order);
 nlohmann::ordered_json countedJson(const Runtime& runtime);
 /// All buffers of the run, with offsets where they are planned; or those of `indices`.
 nlohmann::ordered_json buffersJson(const Graph& graph, const ScheduleRun& run);

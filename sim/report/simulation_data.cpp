@@ -33,6 +33,7 @@ std::string simulationJson(const SimulationReport& report) {
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
+  json["order"] = orderJson(report.run.order);
   json["target"] = {{"runtime", report.runtime.name}};
   json["counted"] = countedJson(report.runtime);
   json["totals"] = totalsJson(report.run);

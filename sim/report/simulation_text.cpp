@@ -6,6 +6,7 @@
 #include "sim/report/arena_text.h"
 #include "sim/report/describe.h"
 #include "sim/report/model_text.h"
+#include "sim/report/order_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
@@ -34,6 +35,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   }
   const ModelSize size = modelSize(graph);
   std::string text = keyLine("schedule", report.run.schedule.name, style);
+  text += orderText(graph, report.run, style);
   text += keyLine("runtime", report.runtime.name, style);
   text += keyLine("peak SRAM", peak, style);
   if (report.run.arena) text += keyLine("arena", arenaText(*report.run.arena), style);

@@ -59,6 +59,7 @@ std::string verificationJson(const VerificationReport& report) {
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(report.model.graph, report.run.schedule);
+  json["order"] = orderJson(report.run.order);
   json["target"] = {{"runtime", report.runtime.name}};
   json["counted"] = countedJson(report.runtime);
   json["plan"] = arenaJson(report.run.arena.value());

@@ -2,6 +2,7 @@
 
 #include "sim/report/arena_text.h"
 #include "sim/report/model_text.h"
+#include "sim/report/order_text.h"
 #include "sim/report/run_text.h"
 #include "sim/report/verification.h"
 
@@ -52,6 +53,7 @@ std::string verificationText(const VerificationReport& report, const TextStyle& 
   const auto inputs = report.model.graph.inputs();
   std::string text = modelHeading(report.model, style);
   text += keyLine("schedule", report.run.schedule.name, style);
+  text += orderText(report.model.graph, report.run, style);
   text += keyLine("runtime", report.runtime.name, style);
   text += keyLine("arena", arenaText(report.run.arena.value()), style);
   text += keyLine("values", valuesText(report), style);

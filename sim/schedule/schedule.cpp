@@ -52,6 +52,17 @@ Schedule layerWise(const Graph& graph) {
   return schedule;
 }
 
+bool isLayerWise(const Graph& graph, const Schedule& schedule) {
+  std::size_t next = 0;
+  for (const Block& block : schedule.blocks) {
+    if (!block.grid.whole()) return false;
+    for (const OperatorId op : block.operators) {
+      if (op.index() != next++) return false;
+    }
+  }
+  return next == graph.operators().size();
+}
+
 void checkSchedule(const Graph& graph, const Schedule& schedule) {
   std::vector<bool> done(graph.operators().size(), false);
   std::size_t count = 0;

@@ -72,6 +72,9 @@ struct Schedule {
 /// Every operator a block of its own, whole, in the graph's order.
 Schedule layerWise(const Graph& graph);
 
+/// Whether the schedule runs as `layerWise(graph)` does, whatever its blocks.
+bool isLayerWise(const Graph& graph, const Schedule& schedule);
+
 std::string_view name(TilePolicy policy);    // "clipped", "full"
 std::string_view name(StageInput input);     // "resident", "streamed"
 std::string_view name(TileBuffers buffers);  // "per-patch", "largest"

@@ -95,6 +95,9 @@ class Solver {
     return options_.timeLimit.count() > 0 && Clock::now() >= end_;
   }
 
+  /// How many steps one in a large section counts for, since it takes as long.
+  static std::size_t weight(const Task& task) { return 1 + task.order.size() / 512; }
+
   void search(Task& task, std::size_t steps) {
     while (isOpen(task) && steps > 0 && !stopped()) {
       if (!task.search) task.search.emplace(task.section);
@@ -102,7 +105,7 @@ class Solver {
       if (memory() > options_.memoryLimit) return;
       const std::size_t slice = std::min(steps, stepsBetweenLooks);
       search.advance(bound_, task.peak, slice);
-      steps_ += slice;
+      steps_ += slice * weight(task);
       steps -= slice;
       if (search.found()) improveTo(task, search.order());
       bound_ = std::max(bound_, search.capacity());
@@ -114,7 +117,7 @@ class Solver {
   void improve(Task& task, std::size_t width) {
     if (!isOpen(task)) return;
     const auto isStopped = [&] {
-      steps_ += width;
+      steps_ += width * weight(task);
       return stopped();
     };
     const auto order = beamOrder(task.section, bound_, task.peak, width, isStopped);
@@ -136,7 +139,7 @@ class Solver {
     CutBound cuts(task.section);
     for (const std::uint32_t op : heaviest) {
       if (steps[op] <= bound_ || stopped()) return;
-      steps_ += 1 + steps.size() / 64;
+      steps_ += 8 * weight(task);
       bound_ = std::max(bound_, cuts.bytes(op));
     }
   }
@@ -151,11 +154,9 @@ class Solver {
 
   void report() const {
     if (!options_.progress) return;
-    std::size_t done = order_.size();
-    for (const Task& task : tasks_) {
-      if (isOpen(task)) done -= task.order.size();
-    }
-    options_.progress(done, order_.size());
+    std::int64_t peak = bound_;
+    for (const Task& task : tasks_) peak = std::max(peak, task.peak);
+    options_.progress(Bytes(peak), Bytes(bound_));
   }
 
   OrderResult result() {

@@ -11,12 +11,13 @@ namespace tessera {
 
 /// What bounds the search and who hears of it.
 struct OrderOptions {
-  std::chrono::milliseconds timeLimit{0};           ///< 0: none
-  std::size_t stepLimit = SIZE_MAX;                 ///< of the search: a limit that repeats exactly
+  std::chrono::milliseconds timeLimit{0};  ///< 0: none
+  std::size_t stepLimit =
+      SIZE_MAX;  ///< of the search: a limit that repeats exactly; some 2 us each
   std::size_t memoryLimit = std::size_t{1} << 30U;  ///< bytes of the sets kept, about
   const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: end with what is found
-  /// Called now and then with the operators whose order needs no more search, and all of them.
-  std::function<void(std::size_t done, std::size_t total)> progress;
+  /// Called now and then with the least peak found and the bound proven so far.
+  std::function<void(Bytes peak, Bytes lowerBound)> progress;
 };
 
 struct OrderResult {

@@ -100,6 +100,7 @@ void DepthFirst::takeDeferred() {
     moves_.push_back(deferred_.back().move);
     deferred_.pop_back();
   }
+  std::reverse(moves_.begin(), moves_.end());
 }
 
 }  // namespace tessera

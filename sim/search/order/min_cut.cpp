@@ -24,34 +24,63 @@ void MinCut::addArc(std::uint32_t from, std::uint32_t to, std::int64_t capacity)
 
 std::int64_t MinCut::value() {
   std::int64_t flow = 0;
-  while (findPath()) flow += augment();
+  while (findLayers()) flow += blockingFlow();
   return flow;
 }
 
-bool MinCut::findPath() {
-  arrival_.assign(head_.size(), none);
+bool MinCut::findLayers() {
+  layer_.assign(head_.size(), none);
+  layer_[source] = 0;
   queue_.assign(1, source);
   for (std::size_t at = 0; at < queue_.size(); ++at) {
     for (std::uint32_t i = head_[queue_[at]]; i != none; i = arcs_[i].next) {
       const Arc& arc = arcs_[i];
-      if (arc.capacity == 0 || arc.to == source || arrival_[arc.to] != none) continue;
-      arrival_[arc.to] = i;
-      if (arc.to == sink) return true;
+      if (arc.capacity == 0 || layer_[arc.to] != none) continue;
+      layer_[arc.to] = layer_[queue_[at]] + 1;
       queue_.push_back(arc.to);
     }
   }
-  return false;
+  return layer_[sink] != none;
 }
 
+/// Walks forward from layer to layer; at a dead end one step back, and never there again.
+std::int64_t MinCut::blockingFlow() {
+  next_ = head_;
+  path_.clear();
+  std::int64_t flow = 0;
+  std::uint32_t at = source;
+  while (at != source || next_[source] != none) {
+    if (at == sink) {
+      flow += augment();
+      at = path_.empty() ? source : arcs_[path_.back()].to;
+      continue;
+    }
+    const std::uint32_t i = next_[at];
+    if (i == none) {
+      at = arcs_[path_.back() ^ 1U].to;
+      path_.pop_back();
+      next_[at] = arcs_[next_[at]].next;
+    } else if (arcs_[i].capacity > 0 && layer_[arcs_[i].to] == layer_[at] + 1) {
+      path_.push_back(i);
+      at = arcs_[i].to;
+    } else {
+      next_[at] = arcs_[i].next;
+    }
+  }
+  return flow;
+}
+
+/// Fills the path, which ends at the sink, and shortens it to before its first full arc.
 std::int64_t MinCut::augment() {
   std::int64_t bottleneck = unlimited;
-  for (std::uint32_t node = sink; node != source; node = arcs_[arrival_[node] ^ 1U].to) {
-    bottleneck = std::min(bottleneck, arcs_[arrival_[node]].capacity);
+  for (const std::uint32_t i : path_) bottleneck = std::min(bottleneck, arcs_[i].capacity);
+  std::size_t firstFull = path_.size();
+  for (std::size_t at = path_.size(); at-- > 0;) {
+    arcs_[path_[at]].capacity -= bottleneck;
+    arcs_[path_[at] ^ 1U].capacity += bottleneck;
+    if (arcs_[path_[at]].capacity == 0) firstFull = at;
   }
-  for (std::uint32_t node = sink; node != source; node = arcs_[arrival_[node] ^ 1U].to) {
-    arcs_[arrival_[node]].capacity -= bottleneck;
-    arcs_[arrival_[node] ^ 1U].capacity += bottleneck;
-  }
+  path_.resize(firstFull);
   return bottleneck;
 }
 

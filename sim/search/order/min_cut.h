@@ -6,9 +6,9 @@
 
 namespace tessera {
 
-/// A network of directed arcs and its minimum cut between `source` and `sink` (Ford and Fulkerson's
-/// theorem, by shortest augmenting paths: Edmonds and Karp, J. ACM 19(2), 1972). Meant to be filled
-/// again and again without allocation.
+/// A network of directed arcs and its minimum cut between `source` and `sink`: the value of a
+/// maximum flow, by blocking flows in layered networks (Dinitz, Soviet Math. Doklady 11, 1970).
+/// Meant to be filled again and again without allocation.
 class MinCut {
  public:
   static constexpr std::uint32_t source = 0;
@@ -35,13 +35,16 @@ class MinCut {
 
   static constexpr std::uint32_t none = UINT32_MAX;
 
-  bool findPath();
+  bool findLayers();
+  std::int64_t blockingFlow();
   std::int64_t augment();
 
-  std::vector<std::uint32_t> head_;     // by node: its first arc
-  std::vector<std::uint32_t> arrival_;  // by node: the arc of the path that leads there
   std::vector<Arc> arcs_;
+  std::vector<std::uint32_t> head_;   // by node: its first arc
+  std::vector<std::uint32_t> layer_;  // by node: its distance from the source
+  std::vector<std::uint32_t> next_;   // by node: the first arc that may still lead to the sink
   std::vector<std::uint32_t> queue_;
+  std::vector<std::uint32_t> path_;  // of arcs
 };
 
 }  // namespace tessera

@@ -107,15 +107,18 @@ TEST(BestOrder, StopsWhereSomebodyAsks) {
 }
 
 TEST(BestOrder, TellsItsProgress) {
-  std::size_t last = 0;
+  Bytes least(INT64_MAX);
+  Bytes most;
   OrderOptions options;
-  options.progress = [&](std::size_t done, std::size_t total) {
-    EXPECT_EQ(total, 5U);
-    EXPECT_GE(done, last);
-    last = done;
+  options.progress = [&](Bytes peak, Bytes lowerBound) {
+    EXPECT_LE(peak, least);
+    EXPECT_GE(lowerBound, most);
+    least = peak;
+    most = lowerBound;
   };
   bestOrder(twoBranches(), options);
-  EXPECT_EQ(last, 5U);
+  EXPECT_EQ(least, Bytes(120));
+  EXPECT_EQ(most, Bytes(120));
 }
 
 }  // namespace

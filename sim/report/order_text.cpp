@@ -1,0 +1,45 @@
+#include "sim/report/order_text.h"
+
+#include <fmt/core.h>
+
+#include "sim/report/model_text.h"
+
+namespace tessera {
+namespace {
+
+/// Empty where no order is better.
+std::string fileText(const OrderReport::Peaks& peaks) {
+  const bool isProven = peaks.best == peaks.lowerBound;
+  if (peaks.best == peaks.file) {
+    return isProven ? "" : "file; no order needs less than " + kib(peaks.lowerBound);
+  }
+  const auto saved = static_cast<double>((peaks.file - peaks.best).count());
+  return fmt::format("file; {} order needs {}, {} less: --order best",
+                     isProven ? "the best" : "another", kib(peaks.best),
+                     percent(saved / static_cast<double>(peaks.file.count())));
+}
+
+std::string bestText(const OrderReport::Peaks& peaks, bool isLayerWise) {
+  const bool isProven = peaks.best == peaks.lowerBound;
+  const std::string file =
+      peaks.best == peaks.file ? "the file's is as good" : "the file's needs " + kib(peaks.file);
+  if (!isLayerWise) {
+    return fmt::format("best layer by layer ({}, {}); there {}", kib(peaks.best),
+                       isProven ? "proven least" : "at least " + kib(peaks.lowerBound), file);
+  }
+  return (isProven ? "best, proven least; "
+                   : "best found, no order needs less than " + kib(peaks.lowerBound) + "; ") +
+         file;
+}
+
+}  // namespace
+
+std::string orderText(const Graph& graph, const ScheduleRun& run, const TextStyle& style) {
+  if (!run.order.peaks) return {};
+  const OrderReport::Peaks& peaks = *run.order.peaks;
+  const std::string text =
+      run.order.best ? bestText(peaks, isLayerWise(graph, run.schedule)) : fileText(peaks);
+  return text.empty() ? text : keyLine("order", text, style);
+}
+
+}  // namespace tessera
