@@ -75,12 +75,21 @@ class Flattener {
 
   /// The storage that the operator may write over, should it die there.
   std::optional<TensorId> inPlaceInput(const Operator& op) const {
-    const bool allowed = (rules_.depthwiseInPlace && isDepthwise(graph_, op)) ||
-                         (rules_.elementwiseInPlace && isElementByElement(op));
+    const bool allowed =
+        (rules_.depthwiseInPlace != DepthwiseInPlace::no && isDepthwise(graph_, op)) ||
+        (rules_.elementwiseInPlace && isElementByElement(op));
     if (!allowed) return std::nullopt;
     const TensorId input = graph_.storage(op.inputs.front());
     if (!graph_.producer(input)) return std::nullopt;
     return input;
+  }
+
+  /// See `Program::Op::keepsOneIn`.
+  std::int64_t keptPart(const Operator& depthwise) const {
+    if (rules_.depthwiseInPlace != DepthwiseInPlace::shared) return 0;
+    const Window& window = std::get<Convolution>(depthwise.attributes).window;
+    const bool halves = window.size() == 2 && window[0].stride == 2 && window[1].stride == 2;
+    return halves ? 4 : 1;
   }
 
   /// Whether element i of the result depends on element i of the first operand and on nothing else
@@ -103,6 +112,7 @@ class Flattener {
     flat.writes = collect(op.outputs, true);
     flat.macs = macs(graph_, id);
     flat.inPlace = inPlaceInput(op);
+    if (flat.inPlace && isDepthwise(graph_, op)) flat.keepsOneIn = keptPart(op);
     flat.scratch = collectScratch(op);
     if (flat.macs) {
       program_.macsOnce += *flat.macs;

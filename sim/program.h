@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "core/checked.h"
 #include "core/graph.h"
 #include "core/units.h"
 #include "sim/target/runtime.h"
@@ -26,6 +28,13 @@ struct Program {
     Range scratch;  ///< the buffers that a call works in
     std::optional<Macs> macs;
     std::optional<TensorId> inPlace;  ///< the input that it may write over, should it die here
+    std::int64_t keepsOneIn = 0;      ///< the part of that input's bytes that stays taken; 0: none
+
+    /// What the result takes when it is written over a dying input.
+    Bytes inPlaceBytes(Bytes written, Bytes overwritten) const {
+      if (keepsOneIn == 0) return written;
+      return std::max(written, Bytes(ceilDiv(overwritten.count(), keepsOneIn)));
+    }
   };
 
   Program(const Graph& source, const CountingRules& counting);

@@ -46,21 +46,35 @@ class Planner {
     const Program::Op& flat = program_.ops[op.op.index()];
     const std::int64_t positions = wholeRegion(graph_, graph_[op.op].outputs.front()).area();
     if (flat.macs && positions > 0) op.macsPerPosition = flat.macs->count() / positions;
-    if (!program_.scratchOf(op.op).empty()) addScratch(op);
-    if (at + 1 == block_.operators.size()) return;  // writes into the stage output
+    const bool last = at + 1 == block_.operators.size();
+    addScratch(op, last);
+    if (last) return;  // writes into the stage output
     for (const TensorId output : program_.writes(op.op)) {
       op.allocates.push_back(plan_.tiles.size());
       addTile(output, BufferKind::tile, *op.tiles, at);
     }
   }
 
-  void addScratch(StageOperator& op) const {
+  void addScratch(StageOperator& op, bool last) const {
+    const Operator& source = graph_[op.op];
+    const Kernels kernels = program_.rules.scratch;
+    if (kernels == Kernels::tinyengine) {
+      // Computed in a buffer of its own and copied; a depthwise convolution has its input's.
+      if (last && !isDepthwise(graph_, source)) {
+        op.scratch = {storageBytes(graph_[source.outputs.front()].dtype, largestElements(op))};
+      }
+    } else if (!program_.scratchOf(op.op).empty()) {
+      op.scratch = callScratch(graph_, source, kernels, largestElements(op));
+    }
+  }
+
+  /// Elements of the output's largest tile.
+  std::int64_t largestElements(const StageOperator& op) const {
     const TensorId output = graph_[op.op].outputs.front();
-    const std::int64_t positions = wholeRegion(graph_, output).area();
+    const std::int64_t area = wholeRegion(graph_, output).area();
+    if (area == 0) return 0;
     const Extent most = largestExtent(op.tiles->under(block_.tiles));
-    const std::int64_t elements = checkedMul(checkedMul(most.rows, most.columns),
-                                             graph_[output].shape.elements() / positions);
-    op.scratch = callScratch(graph_, graph_[op.op], program_.rules.scratch, elements);
+    return checkedMul(checkedMul(most.rows, most.columns), graph_[output].shape.elements() / area);
   }
 
   void addTile(TensorId tensor, BufferKind kind, const OperatorTiles& tiles, std::size_t first) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -52,7 +53,9 @@ struct Allocate {
 
 /// The operator writes over a dying input: only the larger of the two buffers counts in this step.
 /// Where the output is at least as large, the input is released before the step; otherwise the
-/// output is allocated after it.
+/// output is allocated after it. So it is, too, where the input is a buffer of the same size that
+/// begins with this step, having been allocated after the one before: no buffer lives for no step.
+/// (If the output is larger than such an input, it is not written in place.)
 struct ReuseInPlace {
   Slot dying = 0;
   TensorId output;
@@ -147,21 +150,14 @@ class Walk {
     const Macs known = macs.value_or(Macs(0));
     listener_.stepBegin({block, {}, op, macs, known, known, {}, 0});
     allocateFirst();
-    const std::optional<TensorId> overwritten = dyingInPlace(op);
-    const bool grows = overwritten && writtenBytes(op) >= bytes(*overwritten);
-    if (overwritten) {
-      listener_.reuseInPlace({slot(*overwritten), program_.writes(op).front()});
+    std::optional<Overwrite> over;
+    if (const std::optional<TensorId> input = dyingInPlace(op)) {
+      over = overwrite(op, *input, bytes(*input), wholeBuffer(program_.writes(op).front()));
     }
-    if (grows) release(*overwritten);
-    if (!overwritten || grows) allocateWrites(op);
-    allocateScratch(op, program_.scratchOf(op), std::nullopt);
-    listener_.stepEnd();
-    releaseScratch(program_.scratchOf(op).size());
-    if (overwritten && !grows) {
-      release(*overwritten);
-      allocateWrites(op);
-    }
-    releaseDying(overwritten);
+    runStep(over, {op, program_.scratchOf(op), std::nullopt}, [&] {
+      for (const TensorId id : program_.writes(op)) allocate(id);
+    });
+    releaseDying(over ? std::optional(over->input) : std::nullopt);
   }
 
   void patches(std::uint32_t at, const Block& block, const StagePlan& plan) {
@@ -191,33 +187,78 @@ class Walk {
   }
 
   void tileBuffers(const StagePlan& plan, const StageOperator& op, Tile at) {
-    const auto begin = [&](std::size_t index) {
+    const auto buffer = [&](std::size_t index) {
       const StageTile& tile = plan.tiles[index];
-      listener_.allocate(
-          {slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(at.index), at.patch});
+      return Allocate{slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(at.index), at.patch};
     };
-    const auto end = [&](std::size_t index) { listener_.release(slot(plan.tiles[index].tensor)); };
-    const bool grows = op.overwrites && plan.tiles[op.allocates.front()].bytes(at.index) >=
-                                            plan.tiles[*op.overwrites].bytes(at.index);
+    std::optional<Overwrite> over;
     if (op.overwrites) {
-      const StageTile& dying = plan.tiles[*op.overwrites];
-      listener_.reuseInPlace({slot(dying.tensor), plan.tiles[op.allocates.front()].tensor});
+      const StageTile& input = plan.tiles[*op.overwrites];
+      over = overwrite(op.op, input.tensor, input.bytes(at.index), buffer(op.allocates.front()));
     }
-    if (grows) end(*op.overwrites);
-    if (!op.overwrites || grows) {
-      for (const std::size_t index : op.allocates) begin(index);
-    }
-    allocateScratch(op.op, op.scratch, at.patch);
-    listener_.stepEnd();
-    releaseScratch(op.scratch.size());
-    if (op.overwrites && !grows) {
-      end(*op.overwrites);
-      begin(op.allocates.front());
-    }
+    runStep(over, {op.op, op.scratch, at.patch}, [&] {
+      for (const std::size_t index : op.allocates) listener_.allocate(buffer(index));
+    });
     for (const std::size_t index : op.releases) {
-      if (index != op.overwrites) end(index);
+      if (!over || index != op.overwrites) release(plan.tiles[index].tensor);
     }
     releaseDying(std::nullopt);
+  }
+
+  /// An output that is written over a dying input.
+  struct Overwrite {
+    TensorId input;
+    Allocate output;
+    bool before = false;  ///< the input is let go before the step; else the output begins after it
+  };
+
+  struct ScratchCall {
+    OperatorId op;
+    std::span<const Bytes> sizes;
+    std::optional<Patch> patch;
+  };
+
+  /// Nothing where `ReuseInPlace` does not allow it.
+  std::optional<Overwrite> overwrite(OperatorId op, TensorId input, Bytes inputBytes,
+                                     Allocate output) {
+    const Bytes held = heldBytes(input, inputBytes);
+    const Bytes taken = program_.ops[op.index()].inPlaceBytes(output.bytes, held);
+    const bool beginsNow = lateStep_ == step_ && lateTensor_ == input;
+    if (beginsNow && taken > held) return std::nullopt;
+    if (taken != heldBytes(output.tensor, output.bytes)) holds_[output.tensor] = taken;
+    output.bytes = taken;
+    return Overwrite{input, output, !beginsNow && taken >= held};
+  }
+
+  /// What the tensor's buffer takes: more than its own bytes where it keeps those it is written
+  /// over.
+  Bytes heldBytes(TensorId id, Bytes own) const {
+    const auto held = holds_.find(id);
+    return held == holds_.end() ? own : held->second;
+  }
+
+  /// The step itself: `allocateFresh` allocates its outputs where they are not written in place.
+  template <class AllocateFresh>
+  void runStep(const std::optional<Overwrite>& over, const ScratchCall& scratch,
+               const AllocateFresh& allocateFresh) {
+    if (over) {
+      listener_.reuseInPlace({slot(over->input), over->output.tensor});
+      if (over->before) {
+        release(over->input);
+        listener_.allocate(over->output);
+      }
+    } else {
+      allocateFresh();
+    }
+    allocateScratch(scratch);
+    listener_.stepEnd();
+    releaseScratch(scratch.sizes.size());
+    if (over && !over->before) {
+      release(over->input);
+      listener_.allocate(over->output);
+      lateStep_ = step_ + 1;
+      lateTensor_ = over->output.tensor;
+    }
   }
 
   /// The input that this step may write over: it dies here and the result does not.
@@ -243,11 +284,11 @@ class Walk {
     listener_.allocate({at, program_.graph[op].outputs.front(), kind, size, std::nullopt});
   }
 
-  void allocateScratch(OperatorId op, std::span<const Bytes> sizes, std::optional<Patch> patch) {
+  void allocateScratch(const ScratchCall& call) {
     Slot at = scratchSlot();
-    for (const Bytes size : sizes) {
-      listener_.allocate(
-          {at++, program_.graph[op].outputs.front(), BufferKind::scratch, size, patch});
+    for (const Bytes size : call.sizes) {
+      const TensorId output = program_.graph[call.op].outputs.front();
+      listener_.allocate({at++, output, BufferKind::scratch, size, call.patch});
     }
   }
 
@@ -257,12 +298,10 @@ class Walk {
     }
   }
 
-  void allocateWrites(OperatorId op) {
-    for (const TensorId id : program_.writes(op)) allocate(id);
-  }
+  void allocate(TensorId id) { listener_.allocate(wholeBuffer(id)); }
 
-  void allocate(TensorId id) {
-    listener_.allocate({slot(id), id, ranges_.kind(id), bytes(id), std::nullopt});
+  Allocate wholeBuffer(TensorId id) const {
+    return {slot(id), id, ranges_.kind(id), bytes(id), std::nullopt};
   }
 
   void release(TensorId id) { listener_.release(slot(id)); }
@@ -282,8 +321,6 @@ class Walk {
   Slot kernelSlot() const { return im2colSlot() + 1; }
 
   Bytes bytes(TensorId id) const { return program_.bytes[id.index()]; }
-  Bytes writtenBytes(OperatorId op) const { return bytes(program_.writes(op).front()); }
-
   const Program& program_;
   const Schedule& schedule_;
   Listener& listener_;
@@ -291,6 +328,10 @@ class Walk {
   std::vector<std::unique_ptr<StagePlan>> stages_;
   KeptWorkspace kept_;
   std::int64_t step_ = 0;
+  std::int64_t lateStep_ =
+      -1;  // with which a buffer begins that was allocated after the one before
+  TensorId lateTensor_;
+  std::map<TensorId, Bytes> holds_;  // buffers that are larger than what is written into them
 };
 
 }  // namespace tessera

@@ -62,9 +62,18 @@ WhyWorse outsideStage(const Graph& graph, const Step& step, const Block& stage, 
              : fmt::format("choose a split behind {}, or run its operators in patches too", split)};
 }
 
+/// The largest buffer of the step that holds a tensor; the largest of all where none does.
+const Buffer& largestTensor(const Trace& trace, std::size_t step) {
+  const std::vector<std::size_t> live = liveBuffers(trace, step);
+  const auto tensor = std::find_if(live.begin(), live.end(), [&](std::size_t index) {
+    return !isWorkspace(trace.buffers[index].kind);
+  });
+  return trace.buffers[tensor == live.end() ? live.front() : *tensor];
+}
+
 WhyWorse insideStage(const Graph& graph, const Trace& trace, const Block& stage, Macs once) {
   const Step& step = trace.steps[trace.totals.peakStep];
-  const Buffer& largest = trace.buffers[liveBuffers(trace, trace.totals.peakStep).front()];
+  const Buffer& largest = largestTensor(trace, trace.totals.peakStep);
   const std::string size = kib(largest.bytes) + " of " + kib(step.live);
   if (largest.kind == BufferKind::stageInput && !largest.patch) {
     return {"the whole input of the stage stays in SRAM, " + size,

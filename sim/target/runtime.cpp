@@ -14,7 +14,7 @@ Runtime livenessRuntime() {
 Runtime paperRuntime() {
   Runtime runtime;
   runtime.name = "paper";
-  runtime.rules.depthwiseInPlace = true;
+  runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
   runtime.rules.residualUntilAdd = false;
   runtime.rules.stageInputStreamed = true;
   return runtime;
@@ -33,7 +33,7 @@ Runtime tflmRuntime() {
 Runtime tinyengineRuntime() {
   Runtime runtime;
   runtime.name = "tinyengine";
-  runtime.rules.depthwiseInPlace = true;
+  runtime.rules.depthwiseInPlace = DepthwiseInPlace::shared;
   runtime.rules.stageInputStreamed = true;
   runtime.rules.scratch = Kernels::tinyengine;
   runtime.planner = PlannerKind::tinyengine;

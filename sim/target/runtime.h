@@ -11,12 +11,19 @@
 
 namespace tessera {
 
+/// Whether a depthwise convolution that is its input's last reader writes over it. Graph inputs,
+/// which belong to the application, are not written over.
+enum class DepthwiseInPlace : std::uint8_t {
+  no,
+  yes,  ///< the larger of the two counts, once (MCUNetV2, section 3)
+  /// The same, and the output stays in a buffer of the input's size; behind a stride of 2 in both
+  /// directions in a quarter of it (TinyEngine's allocator).
+  shared,
+};
+
 /// The named switches that decide what a runtime counts as SRAM. Every report prints them.
 struct CountingRules {
-  /// A depthwise convolution that is its input's last reader writes over it: the larger of the two
-  /// counts, once. Graph inputs, which belong to the application, are not written over. (MCUNetV2,
-  /// section 3; TinyEngine.)
-  bool depthwiseInPlace = false;
+  DepthwiseInPlace depthwiseInPlace = DepthwiseInPlace::no;
   /// An activation, or an elementwise operator of at most two operands, that is its first operand's
   /// last reader writes over it where both have the same size. Graph inputs are not written over.
   bool elementwiseInPlace = false;

@@ -1,36 +1,16 @@
 #include "sim/target/scratch.h"
 
-#include <algorithm>
-
 #include "core/checked.h"
 #include "sim/program.h"
+#include "sim/target/cmsis_scratch.h"
 
 namespace tessera {
 namespace {
-
-std::int64_t roundUp(std::int64_t value, std::int64_t unit) {
-  return checkedMul(ceilDiv(value, unit), unit);
-}
 
 DType inputType(const Graph& graph, const Operator& op) { return graph[op.inputs.front()].dtype; }
 
 FeatureMap inputMap(const Graph& graph, const Operator& op) {
   return featureMap(graph[op.inputs.front()].shape, graph.layout());
-}
-
-FeatureMap outputMap(const Graph& graph, const Operator& op) {
-  return featureMap(graph[op.outputs.front()].shape, graph.layout());
-}
-
-template <class Holds>
-bool allAxes(const Window& window, const Holds& holds) {
-  return std::all_of(window.begin(), window.end(), holds);
-}
-
-std::int64_t kernelArea(const Window& window) {
-  std::int64_t area = 1;
-  for (const WindowAxis& axis : window) area = checkedMul(area, axis.kernel);
-  return area;
 }
 
 /// TFLite Micro's portable kernels.
@@ -54,63 +34,6 @@ std::vector<Bytes> referenceScratch(const Graph& graph, const Operator& op,
   return {};
 }
 
-/// What CMSIS-NN's wrappers look at when they choose a convolution kernel.
-struct ConvolutionCall {
-  const Window& window;
-  std::int64_t area = 1;
-  std::int64_t channels = 1;       ///< of the input
-  std::int64_t groupChannels = 1;  ///< of the input of one group
-  std::int64_t outChannels = 1;
-  bool depthwise = false;
-  bool wide = false;  ///< int16 instead of int8
-
-  ConvolutionCall(const Graph& graph, const Operator& op, const Convolution& conv)
-      : window(conv.window),
-        area(kernelArea(conv.window)),
-        channels(inputMap(graph, op).channels),
-        groupChannels(channels / conv.groups),
-        outChannels(outputMap(graph, op).channels),
-        // TFLite has a depthwise convolution of one channel; elsewhere that is a plain one.
-        depthwise(conv.groups == channels && (channels > 1 || op.type == "DEPTHWISE_CONV_2D")),
-        wide(inputType(graph, op) == DType::int16) {}
-
-  bool dilated() const {
-    return !allAxes(window, [](const WindowAxis& axis) { return axis.dilation == 1; });
-  }
-  bool pointwise() const {
-    return !dilated() && allAxes(window, [](const WindowAxis& axis) {
-      return axis.kernel == 1 && axis.padBefore == 0 && axis.padAfter == 0;
-    });
-  }
-  /// CMSIS-NN has a kernel without scratch for these, but for MVE.
-  bool threeByThree() const {
-    return window.size() == 2 && allAxes(window, [](const WindowAxis& axis) {
-             return axis.kernel == 3 && axis.padBefore <= 1;
-           });
-  }
-};
-
-std::int64_t depthwiseBytes(const ConvolutionCall& call, Kernels kernels) {
-  if (call.outChannels != call.channels) {
-    if (kernels != Kernels::cmsisNnMve || call.wide || call.channels != 1) return 0;
-    return checkedAdd(4 * roundUp(call.area, 16), checkedMul(call.area, call.outChannels));
-  }
-  if (call.dilated() || kernels == Kernels::cmsisNnC) return 0;
-  const std::int64_t taps = checkedMul(call.area, call.channels);
-  if (kernels == Kernels::cmsisNnMve) {
-    return call.wide ? checkedAdd(checkedMul(8, taps), 8) : checkedMul(496, call.area);
-  }
-  return call.threeByThree() && !call.wide ? 0 : checkedMul(2, taps);
-}
-
-std::int64_t convolutionBytes(const ConvolutionCall& call, Kernels kernels) {
-  if (call.depthwise) return depthwiseBytes(call, kernels);
-  const std::int64_t column = checkedMul(call.area, call.groupChannels);
-  const bool mve = kernels == Kernels::cmsisNnMve;
-  if (call.wide) return mve ? checkedMul(64, ceilDiv(column, 8)) : checkedMul(4, column);
-  return call.pointwise() ? 0 : checkedMul(4, roundUp(column, mve ? 16 : 4));
-}
-
 bool isAveragePool(const Operator& op) {
   const auto* pool = std::get_if<Pool>(&op.attributes);
   const auto* global = std::get_if<GlobalPool>(&op.attributes);
@@ -128,7 +51,7 @@ std::vector<Bytes> cmsisScratch(const Graph& graph, const Operator& op, Kernels 
   const DType type = inputType(graph, op);
   if (type != DType::int8 && type != DType::int16) return referenceScratch(graph, op, outElements);
   if (const auto* conv = std::get_if<Convolution>(&op.attributes)) {
-    return onlyIfAny(convolutionBytes(ConvolutionCall(graph, op, *conv), kernels));
+    return onlyIfAny(cmsisConvolutionBytes(graph, op, *conv, kernels));
   }
   if (isAveragePool(op) && kernels == Kernels::cmsisNn) {
     return onlyIfAny(checkedMul(4, inputMap(graph, op).channels));
@@ -163,10 +86,11 @@ Workspace tinyengineWorkspace(const Graph& graph, const Operator& op, Extent inp
         conv->window.size() > 1 ? paddedExtent(input.columns, conv->window[1]) : input.columns;
     return {Bytes(checkedMul(2, checkedMul(rows, columns))), {}};
   }
-  const ConvolutionCall call(graph, op, *conv);
-  const std::int64_t column = checkedMul(call.area, call.groupChannels);
+  std::int64_t column = inputMap(graph, op).channels / conv->groups;
+  for (const WindowAxis& axis : conv->window) column = checkedMul(column, axis.kernel);
+  const FeatureMap output = featureMap(graph[op.outputs.front()].shape, graph.layout());
   const std::int64_t weights =
-      conv->window.front().kernel > 1 ? checkedMul(column, call.outChannels) : 0;
+      conv->window.front().kernel > 1 ? checkedMul(column, output.channels) : 0;
   return {Bytes(checkedMul(4, column)), Bytes(checkedMul(2, weights))};
 }
 

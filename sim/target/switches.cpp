@@ -35,9 +35,12 @@ constexpr Switch ruleSwitch(std::string_view key, std::span<const SwitchValue> v
           }};
 }
 
-constexpr std::array<SwitchValue, 2> depthwiseInPlace{{
+constexpr std::array<SwitchValue, 3> depthwiseInPlace{{
     {"no", "a depthwise convolution writes a buffer of its own"},
     {"yes", "a depthwise convolution writes over its dying input"},
+    {"shared",
+     "a depthwise convolution writes over its dying input and keeps its buffer, after stride 2 a "
+     "quarter of it"},
 }};
 
 constexpr std::array<SwitchValue, 2> elementwiseInPlace{{
@@ -62,7 +65,9 @@ constexpr std::array<SwitchValue, 6> scratch{{
     {"cmsis-nn", "as CMSIS-NN with DSP instructions asks for it (M4, M7, M33); floats: reference"},
     {"cmsis-nn-c", "as CMSIS-NN in plain C asks for it (M0+, M3); floats: reference kernels"},
     {"cmsis-nn-mve", "as CMSIS-NN with Helium asks for it (M55, M85); floats: reference kernels"},
-    {"tinyengine", "TinyEngine's largest im2col and largest kernel buffer, for the whole run"},
+    {"tinyengine",
+     "TinyEngine's largest im2col and kernel buffer for the whole run, and a patch of the stage's "
+     "output before it is copied into place"},
 }};
 
 constexpr std::array<std::int64_t, 4> roundings{1, 4, 8, 16};

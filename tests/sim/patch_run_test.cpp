@@ -46,7 +46,12 @@ Case someCase() {
   block.tiles = *rc::gen::element(TilePolicy::clipped, TilePolicy::full);
   block.input = *rc::gen::element(StageInput::resident, StageInput::streamed);
   block.buffers = *rc::gen::element(TileBuffers::perPatch, TileBuffers::largest);
-  result.runtime.rules.depthwiseInPlace = *rc::gen::arbitrary<bool>();
+  result.runtime.rules.depthwiseInPlace =
+      *rc::gen::element(DepthwiseInPlace::no, DepthwiseInPlace::yes, DepthwiseInPlace::shared);
+  result.runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
+  result.runtime.rules.scratch =
+      *rc::gen::element(Kernels::none, Kernels::reference, Kernels::cmsisNn, Kernels::cmsisNnC,
+                        Kernels::cmsisNnMve, Kernels::tinyengine);
   result.runtime.rules.residualUntilAdd = *rc::gen::arbitrary<bool>();
   result.schedule = completed(result.stage.graph, {block}, "test");
   while (result.schedule.blocks[result.block].grid.whole()) ++result.block;
@@ -59,8 +64,14 @@ TEST(PatchRun, EveryStepsBytesAreTheSumOfItsLiveBuffers) {
     const Trace trace = simulate(it.stage.graph, it.schedule, it.runtime);
     for (std::size_t i = 0; i < trace.steps.size(); ++i) {
       Bytes sum;
-      for (const std::size_t buffer : liveBuffers(trace, i)) sum += trace.buffers[buffer].bytes;
+      Bytes workspace;
+      for (const std::size_t index : liveBuffers(trace, i)) {
+        const Buffer& buffer = trace.buffers[index];
+        sum += buffer.bytes;
+        if (isWorkspace(buffer.kind)) workspace += buffer.bytes;
+      }
       RC_ASSERT(sum == trace.steps[i].live);
+      RC_ASSERT(workspace == trace.steps[i].scratch);
     }
     const Totals totals = simulateTotals(Program(it.stage.graph, it.runtime.rules), it.schedule);
     RC_ASSERT(totals.peak == trace.totals.peak);
@@ -114,6 +125,9 @@ TEST(PatchRun, EverythingButTheOutputsIsDeadAtTheEnd) {
       RC_ASSERT(!buffer.steps.empty());
       RC_ASSERT(buffer.steps.end <= end);
       const TensorId tensor = buffer.tensor;
+      if (isPersistent(buffer.kind)) RC_ASSERT((buffer.steps == Interval{0, end}));
+      if (buffer.kind == BufferKind::scratch) RC_ASSERT(buffer.steps.length() == 1);
+      if (isWorkspace(buffer.kind)) continue;
       if (graph.isOutput(tensor)) RC_ASSERT(buffer.steps.end == end);
     }
   });

@@ -7,6 +7,7 @@
 #include "tests/support/int8_network.h"
 #include "tests/support/property.h"
 #include "tests/support/random_graph.h"
+#include "tests/support/random_stage.h"
 
 namespace tessera {
 namespace {
@@ -84,7 +85,7 @@ TEST(Simulate, DepthwiseInPlaceCountsTheLargerOnce) {
   const Graph graph(builder.finish({builder.conv("b", half, 4, 1, 1, 0)}));
   Runtime runtime = livenessRuntime();
   EXPECT_EQ(simulateLayers(graph, runtime).steps[1].live, Bytes(1024));
-  runtime.rules.depthwiseInPlace = true;
+  runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
   const Trace trace = simulateLayers(graph, runtime);
   EXPECT_EQ(trace.steps[1].live, Bytes(512));
   EXPECT_EQ(trace.steps[2].live, Bytes(512));
@@ -136,6 +137,74 @@ void checkAgainstBruteForce(const Graph& graph) {
   RC_ASSERT(totals.peak == trace.totals.peak);
   RC_ASSERT(totals.peakStep == trace.totals.peakStep);
   RC_ASSERT(totals.steps == trace.totals.steps);
+}
+
+/// The switches in the oracle's words.
+test::OracleRules oracleRules(const Graph& graph, const CountingRules& rules) {
+  test::OracleRules oracle;
+  oracle.overwrites = [&graph, rules](const Operator& op,
+                                      std::int64_t input) -> std::optional<std::int64_t> {
+    const Shape& in = graph[op.inputs.front()].shape;
+    const Shape& out = graph[op.outputs.front()].shape;
+    if (const auto* conv = std::get_if<Convolution>(&op.attributes)) {
+      const bool depthwise = conv->groups > 1 && conv->groups == in[1] && conv->groups == out[1];
+      if (!depthwise || rules.depthwiseInPlace == DepthwiseInPlace::no) return std::nullopt;
+      if (rules.depthwiseInPlace == DepthwiseInPlace::yes) return 0;
+      const Window& window = conv->window;
+      const bool halves = window.size() == 2 && window[0].stride == 2 && window[1].stride == 2;
+      return halves ? (input + 3) / 4 : input;
+    }
+    const bool elementwise = is<Activation>(op) || is<Elementwise>(op);
+    if (!elementwise || !rules.elementwiseInPlace || op.inputs.size() > 2) return std::nullopt;
+    return in == out ? std::optional<std::int64_t>(0) : std::nullopt;
+  };
+  oracle.scratch = [&graph, rules](const Operator& op) {
+    std::int64_t sum = 0;
+    const std::int64_t elements = graph[op.outputs.front()].shape.elements();
+    for (const Bytes bytes : callScratch(graph, op, rules.scratch, elements)) sum += bytes.count();
+    return sum;
+  };
+  return oracle;
+}
+
+TEST(Simulate, EqualsBruteForceUnderEverySwitch) {
+  test::checkProperty(1000, [] {
+    const Graph graph = test::randomStage(*rc::gen::arbitrary<std::uint64_t>()).graph;
+    Runtime runtime = livenessRuntime();
+    runtime.rules.depthwiseInPlace =
+        *rc::gen::element(DepthwiseInPlace::no, DepthwiseInPlace::yes, DepthwiseInPlace::shared);
+    runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
+    runtime.rules.scratch =
+        *rc::gen::element(Kernels::none, Kernels::reference, Kernels::cmsisNn, Kernels::cmsisNnMve);
+    const Trace trace = simulateLayers(graph, runtime);
+    const auto expected = test::bruteForceLiveness(graph, oracleRules(graph, runtime.rules));
+    RC_ASSERT(trace.steps.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      RC_ASSERT(trace.steps[i].live.count() == expected[i]);
+    }
+    const Totals totals = simulateTotals(Program(graph, runtime.rules), layerWise(graph));
+    RC_ASSERT(totals.peak == trace.totals.peak);
+    RC_ASSERT(totals.peakStep == trace.totals.peakStep);
+  });
+}
+
+/// A buffer is either written over at its end or free; what takes it over begins where it ends.
+TEST(Simulate, WhatIsWrittenInPlaceFollowsWhatItOverwrites) {
+  test::checkProperty(500, [] {
+    const Graph graph = test::randomStage(*rc::gen::arbitrary<std::uint64_t>()).graph;
+    Runtime runtime = tinyengineRuntime();
+    runtime.rules.elementwiseInPlace = true;
+    const Trace trace = simulateLayers(graph, runtime);
+    for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
+      const Buffer& buffer = trace.buffers[i];
+      RC_ASSERT(!buffer.steps.empty());
+      if (!buffer.overwrites) continue;
+      const Buffer& over = trace.buffers[*buffer.overwrites];
+      RC_ASSERT(*buffer.overwrites < i);
+      RC_ASSERT(over.steps.end == buffer.steps.begin);
+      RC_ASSERT(!isWorkspace(buffer.kind) && !isWorkspace(over.kind));
+    }
+  });
 }
 
 TEST(Simulate, EqualsBruteForceOnAThousandRandomGraphs) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "sim/walk.h"
 
 namespace tessera {
 namespace {
@@ -11,7 +12,11 @@ namespace {
 class Builder {
  public:
   explicit Builder(const Program& program)
-      : program_(program), graph_(program.graph), number_(program.bytes.size(), none) {}
+      : program_(program), graph_(program.graph), number_(program.bytes.size(), none) {
+    if (program.workspaces.empty()) return;
+    const Workspace kept = keptWorkspace(program, layerWise(graph_), {}).bytes;
+    kept_ = kept.im2col + kept.kernel;
+  }
 
   OrderProblem run() {
     for (const TensorId id : program_.inputs) tensor(id).isInput = true;
@@ -51,6 +56,8 @@ class Builder {
     op.inputs.erase(std::unique(op.inputs.begin(), op.inputs.end()), op.inputs.end());
     for (const TensorId output : graph_[id].outputs) op.outputs.push_back(number(output));
     for (const TensorId storage : program_.writes(id)) tensor(storage);
+    op.scratch = kept_;
+    for (const Bytes bytes : program_.scratchOf(id)) op.scratch += bytes;
     if (mayOverwrite(id)) op.overwrites = number(*program_.ops[id.index()].inPlace);
     problem_.operators.push_back(std::move(op));
   }
@@ -63,6 +70,7 @@ class Builder {
   const Program& program_;
   const Graph& graph_;
   std::vector<std::uint32_t> number_;  // by tensor of the graph
+  Bytes kept_;                         // of every step, in any order
   OrderProblem problem_;
 };
 

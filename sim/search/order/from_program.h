@@ -11,7 +11,8 @@
 namespace tessera {
 
 /// The order problem of a program: operator i is operator i of the graph, and the cost of an order
-/// is exactly what `simulate` counts for the layer-wise schedule in that order, step by step.
+/// is exactly what `simulate` counts for the layer-wise schedule in that order, step by step (but
+/// for what `depthwise_in_place=shared` keeps beyond an output that is smaller than its input).
 /// Throws Error(unsupported) where the runtime lets residuals go early
 /// (`residual_until=depthwise`): how long a residual then counts depends on where the operators
 /// stand in the model's own order.

@@ -76,7 +76,7 @@ class ArenaMutation : public testing::TestWithParam<Variant> {
     block.tiles = variant.tiles;
     block.input = variant.input;
     Runtime runtime = livenessRuntime();
-    runtime.rules.depthwiseInPlace = variant.inPlace;
+    runtime.rules.depthwiseInPlace = variant.inPlace ? DepthwiseInPlace::yes : DepthwiseInPlace::no;
     const Graph& graph = reference.graph;
     Schedule schedule = variant.patches ? patchBased(graph, operatorNamed(graph, "split"), block)
                                         : layerWise(graph);

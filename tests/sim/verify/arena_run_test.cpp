@@ -75,7 +75,7 @@ TEST_P(ArenaRun, PatchesEqualThePlainRun) {
 
 TEST_P(ArenaRun, DepthwiseRunsInPlace) {
   Runtime runtime = livenessRuntime();
-  runtime.rules.depthwiseInPlace = true;
+  runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
   for (const PlannerKind planner : planners) {
     EXPECT_EQ(ArenaCase(values(), layerWise(graph()), runtime, planner).verdict(), "bits equal");
     const ArenaCase it(values(), patches(graph(), "b2.add", grid(3, 3)), runtime, planner);
@@ -168,7 +168,11 @@ TEST(ArenaRunProperty, RandomStagesInPatchesEqualThePlainRun) {
     block.input = *rc::gen::element(StageInput::resident, StageInput::streamed);
     block.buffers = *rc::gen::element(TileBuffers::perPatch, TileBuffers::largest);
     Runtime runtime = livenessRuntime();
-    runtime.rules.depthwiseInPlace = *rc::gen::arbitrary<bool>();
+    runtime.rules.depthwiseInPlace =
+        *rc::gen::element(DepthwiseInPlace::no, DepthwiseInPlace::yes, DepthwiseInPlace::shared);
+    runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
+    runtime.rules.scratch =
+        *rc::gen::element(Kernels::none, Kernels::reference, Kernels::cmsisNn, Kernels::tinyengine);
     runtime.roundTo = *rc::gen::element<std::int64_t>(1, 4, 16);
     const auto planner = *rc::gen::elementOf(planners);
     const ArenaCase it(values, completed(values.graph, {block}, "test"), runtime, planner);

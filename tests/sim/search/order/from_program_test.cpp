@@ -99,7 +99,7 @@ TEST(OrderProblemOf, CostsWhatSimulateCounts) {
 
 TEST(OrderProblemOf, CostsWhatSimulateCountsInPlace) {
   CountingRules rules;
-  rules.depthwiseInPlace = true;
+  rules.depthwiseInPlace = DepthwiseInPlace::yes;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     expectCostOfSimulation(randomConvolutions(seed, 2 + seed % 30), rules, seed);
   }
@@ -107,7 +107,7 @@ TEST(OrderProblemOf, CostsWhatSimulateCountsInPlace) {
 
 TEST(OrderProblemOf, TheBestOrderSimulatesToItsPeak) {
   CountingRules rules;
-  rules.depthwiseInPlace = true;
+  rules.depthwiseInPlace = DepthwiseInPlace::yes;
   std::size_t improved = 0;
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     const Graph graph = randomConvolutions(seed, 20);
