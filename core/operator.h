@@ -134,7 +134,10 @@ struct Dequantize {};
 struct Cast {};
 
 /// Moves elements without arithmetic: gather, tile, expand, depth to space, ...
-struct Rearrange {};
+struct Rearrange {
+  std::size_t axis = 0;          ///< the axis of its input that a Gather reads
+  bool channelsOutside = false;  ///< DepthToSpace: input channels are (channel, row, column)
+};
 
 /// LSTM, GRU or RNN: opaque work with true memory.
 struct Recurrent {

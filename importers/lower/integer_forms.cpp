@@ -97,12 +97,12 @@ void removeQuantizes(Work& work) {
   }
 }
 
-/// The scales and zero points that an integer operator lists after its operands are known from its
-/// tensors' quantization.
+/// The scales and zero points that a QLinear operator lists after its operands are known from its
+/// tensors' quantization. Those of ConvInteger and MatMulInteger, which has no scales, are not.
 void stripScales(Work& work) {
   for (Operator& op : work.network.operators) {
     const std::string_view type = op.type;
-    if (!type.starts_with("QLinear") && !type.ends_with("Integer")) continue;
+    if (!type.starts_with("QLinear")) continue;
     const std::size_t before = op.inputs.size();
     while (op.inputs.size() > 1) {
       const Tensor& last = work.network.tensor(op.inputs.back());

@@ -96,6 +96,14 @@ Translation rearrange(const NodeView& node, const InferredOutputs&) {
   return withAllInputs(node, Rearrange{});
 }
 
+Translation gather(const NodeView& node, const InferredOutputs&) {
+  return withAllInputs(node, Rearrange{node.axis("axis", 0, node.shape(0).rank())});
+}
+
+Translation depthToSpace(const NodeView& node, const InferredOutputs&) {
+  return withFirstInput(Rearrange{0, node.text("mode", "DCR") == "CRD"});
+}
+
 constexpr auto rules = std::to_array<NamedTranslation>({
     {"Reshape", reshape},
     {"Flatten", reshape},
@@ -124,14 +132,14 @@ constexpr auto rules = std::to_array<NamedTranslation>({
     {"Tile", expand},
     {"CenterCropPad", expand},
     {"Trilu", expand},
-    {"Gather", rearrange},
+    {"Gather", gather},
     {"GatherElements", rearrange},
     {"GatherND", rearrange},
     {"Scatter", rearrange},
     {"ScatterElements", rearrange},
     {"ScatterND", rearrange},
     {"TensorScatter", rearrange},
-    {"DepthToSpace", rearrange},
+    {"DepthToSpace", depthToSpace},
     {"SpaceToDepth", rearrange},
     {"ReverseSequence", rearrange},
     {"Compress", rearrange},

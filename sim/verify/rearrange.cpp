@@ -23,24 +23,21 @@ void repeat(const Call& call) {
   moveElements(call, call.inputs[0], 0, box, moves);
 }
 
-/// The axis that a Gather reads, which its attributes do not carry: the one where the shapes fit.
-std::size_t gatheredAxis(const Call& call) {
+/// Whether the output has the indices' extents in place of the gathered axis.
+bool gathers(const Call& call, std::size_t axis) {
   const auto& data = call.inputShape(0).extents();
   const auto& indices = call.inputShape(1).extents();
-  std::vector<std::size_t> fitting;
-  for (std::size_t axis = 0; axis < data.size(); ++axis) {
-    std::vector<std::int64_t> shape(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(axis));
-    shape.insert(shape.end(), indices.begin(), indices.end());
-    shape.insert(shape.end(), data.begin() + static_cast<std::ptrdiff_t>(axis) + 1, data.end());
-    if (Shape(shape) == call.outputShape()) fitting.push_back(axis);
-  }
-  if (fitting.size() != 1) cannotRun(call, "its shapes do not tell the axis that it gathers");
-  return fitting.front();
+  if (axis >= data.size()) return false;
+  const auto at = data.begin() + static_cast<std::ptrdiff_t>(axis);
+  std::vector<std::int64_t> shape(data.begin(), at);
+  shape.insert(shape.end(), indices.begin(), indices.end());
+  shape.insert(shape.end(), at + 1, data.end());
+  return Shape(std::move(shape)) == call.outputShape();
 }
 
-void gather(const Call& call) {
+void gather(const Call& call, std::size_t axis) {
   requireWhole(call);
-  const std::size_t axis = gatheredAxis(call);
+  if (!gathers(call, axis)) cannotRun(call, "its shapes do not fit its axis");
   const Shape& data = call.inputShape(0);
   const auto indices = readIntegers(call.inputs[1], wholeBox(call.inputShape(1))).values;
   const Box box = call.outputBox();
@@ -93,6 +90,28 @@ void spaceToDepth(const Call& call) {
   }
 }
 
+/// Channels become block positions: output (row, column) reads block position (row, column) %
+/// block.
+void depthToSpace(const Call& call, bool channelsOutside) {
+  requireWhole(call);
+  const Shape& from = call.inputShape(0);
+  const Box box = call.outputBox();
+  if (from.rank() != 4 || from[2] < 1) cannotRun(call, "its input is no image");
+  const std::int64_t block = call.outputShape()[2] / from[2];
+  const std::int64_t channels = call.outputShape()[1];
+  for (std::int64_t row = 0; row < box[2].end; ++row) {
+    for (std::int64_t column = 0; column < box[3].end; ++column) {
+      const std::int64_t part = row % block * block + column % block;
+      AxisMove channel{1, {}};
+      for (std::int64_t c = 0; c < channels; ++c) {
+        channel.source.push_back(channelsOutside ? c * block * block + part : part * channels + c);
+      }
+      moveElements(call, call.inputs[0], 0, {box[0], box[1], {row, row + 1}, {column, column + 1}},
+                   {straightMove(0, box[0]), channel, {2, {row / block}}, {3, {column / block}}});
+    }
+  }
+}
+
 /// The middle of a longer axis, or a shorter one in the middle of zeros.
 void centerCropPad(const Call& call) {
   requireWhole(call);
@@ -112,11 +131,12 @@ void centerCropPad(const Call& call) {
 
 }  // namespace
 
-void run(const Call& call, const Rearrange&) {
+void run(const Call& call, const Rearrange& rearrange) {
   const std::string& type = call.op.type;
   if (type == "Expand" || type == "Tile") return repeat(call);
-  if (type == "Gather" && call.inputs.size() == 2) return gather(call);
+  if (type == "Gather" && call.inputs.size() == 2) return gather(call, rearrange.axis);
   if (type == "SpaceToDepth") return spaceToDepth(call);
+  if (type == "DepthToSpace") return depthToSpace(call, rearrange.channelsOutside);
   if (type == "CenterCropPad") return centerCropPad(call);
   cannotRun(call, "its attributes do not say which elements go where");
 }

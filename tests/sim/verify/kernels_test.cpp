@@ -1,226 +1,266 @@
+// Whatever region of its output an operator is asked for, and under either layout, it writes the
+// same bits.
+
 #include "sim/verify/kernels.h"
 
 #include <cstring>
+#include <utility>
 
 #include "core/receptive_field.h"
 #include "sim/verify/constants.h"
 #include "sim/verify/dense.h"
 #include "sim/verify/execute.h"
+#include "sim/verify/reference_run.h"
+#include "tests/support/channels_last.h"
 #include "tests/support/network_builder.h"
 #include "tests/support/property.h"
+#include "tests/support/random_stage.h"
+#include "tests/support/real_values.h"
 
 namespace tessera::verify {
 namespace {
 
 using test::NetworkBuilder;
 
-std::vector<float> randomFloats(std::size_t count) {
-  std::vector<float> values(count);
-  for (float& value : values) value = static_cast<float>(*rc::gen::inRange(-50, 51)) / 16.0F;
+std::vector<float> drawnFloats(std::int64_t count, int least = -50) {
+  std::vector<float> values(static_cast<std::size_t>(count));
+  for (float& value : values) value = static_cast<float>(*rc::gen::inRange(least, 51)) / 16.0F;
   return values;
 }
 
-std::vector<std::int8_t> randomBytes(std::size_t count) {
-  std::vector<std::int8_t> values(count);
-  for (auto& value : values) value = static_cast<std::int8_t>(*rc::gen::inRange(-128, 128));
-  return values;
-}
-
-/// One operator on a random map, float32 or int8, drawn from all that have patches.
-struct Drawn {
-  NetworkBuilder net;
-  std::int64_t channels = *rc::gen::inRange<std::int64_t>(1, 5);
-  std::int64_t rows = *rc::gen::inRange<std::int64_t>(3, 9);
-  std::int64_t columns = *rc::gen::inRange<std::int64_t>(3, 9);
-  bool int8 = *rc::gen::arbitrary<bool>();
-  DType dtype = int8 ? DType::int8 : DType::float32;
-
-  TensorId map(const std::string& name) {
-    const TensorId id = net.input(name, {1, channels, rows, columns}, dtype);
-    if (int8) net.quantize(id, 0.05F, 3);
-    return id;
-  }
-  TensorId weights(std::int64_t out, std::int64_t in, std::int64_t kernel) {
-    const auto count = static_cast<std::size_t>(out * in * kernel * kernel);
-    const Shape shape{out, in, kernel, kernel};
-    if (!int8) return net.floats("w", shape, randomFloats(count));
-    const TensorId id = net.values("w", shape, DType::int8, randomBytes(count));
-    net.quantize(id, 0.02F, 0);
-    return id;
-  }
-  Graph finish(Attributes attributes, std::vector<TensorId> inputs, Shape shape) {
-    const TensorId out =
-        net.op("y", std::move(attributes), std::move(inputs), std::move(shape), dtype);
-    if (int8) net.quantize(out, 0.1F, -2);
-    net.output(out);
-    return net.graph();
-  }
-
-  Graph windowed(bool pool) {
-    const auto kernel = *rc::gen::inRange<std::int64_t>(1, 4);
-    const auto stride = *rc::gen::inRange<std::int64_t>(1, 3);
-    const auto pad = *rc::gen::inRange<std::int64_t>(0, kernel);
-    const auto size = [&](std::int64_t extent) { return (extent + 2 * pad - kernel) / stride + 1; };
-    const Window window = test::window(2, kernel, stride, pad);
-    const TensorId x = map("x");
-    if (pool) {
-      const auto kind = *rc::gen::element(PoolKind::max, PoolKind::average);
-      return finish(Pool{kind, window, *rc::gen::arbitrary<bool>()}, {x},
-                    {1, channels, size(rows), size(columns)});
+/// Operators that `randomStage` does not draw, one on a map of several images.
+class OtherOperator {
+ public:
+  Graph graph() {
+    switch (*rc::gen::inRange(0, 8)) {
+      case 0:
+        return made(Pool{*rc::gen::element(PoolKind::average, PoolKind::lp), window(),
+                         *rc::gen::arbitrary<bool>()},
+                    {map()}, outShape(channels_));
+      case 1:
+        return convolution();
+      case 2:
+        return made(Activation{"hardswish", {}}, {map()}, shape());
+      case 3:
+        return batchNorm();
+      case 4:
+        return made(Elementwise{"prelu"},
+                    {map(), net_.floats("slope", {1, channels_, 1, 1}, drawnFloats(channels_))},
+                    shape());
+      case 5:
+        return made(Cast{}, {map()}, shape(), DType::int8);
+      case 6: {
+        const Graph plain = made(Quantize{}, {map()}, shape(), DType::int8);
+        Network network = toNetwork(plain);
+        network.tensor(network.outputs[0]).quantization = scales(0.03F);
+        return Graph(network);
+      }
+      default: {
+        const TensorId x = net_.input("x", shape(), DType::int8);
+        net_[x].quantization = scales(0.5F);
+        return made(Dequantize{}, {x}, shape());
+      }
     }
-    const bool depthwise = channels > 1 && *rc::gen::arbitrary<bool>();
-    const std::int64_t out = depthwise ? channels : *rc::gen::inRange<std::int64_t>(1, 5);
-    const TensorId w = weights(out, depthwise ? 1 : channels, kernel);
-    return finish(Convolution{window, depthwise ? channels : 1}, {x, w},
-                  {1, out, size(rows), size(columns)});
   }
+
+ private:
+  Shape shape() const { return {images_, channels_, rows_, columns_}; }
+  TensorId map() { return net_.input("x", shape()); }
+  Window window() const { return {rowWindow_, columnWindow_}; }
+  Shape outShape(std::int64_t channels) const {
+    const auto size = [](const WindowAxis& a, std::int64_t extent) {
+      return (extent + a.padBefore + a.padAfter - (a.kernel - 1) * a.dilation - 1) / a.stride + 1;
+    };
+    return {images_, channels, size(rowWindow_, rows_), size(columnWindow_, columns_)};
+  }
+  /// One scale a channel.
+  std::shared_ptr<const Quantization> scales(float first) const {
+    Quantization quantization{{}, {}, 1};
+    for (int c = 0; c < channels_; ++c) {
+      quantization.scales.push_back(first * static_cast<float>(c + 1));
+      quantization.zeroPoints.push_back(c - 2);
+    }
+    return std::make_shared<const Quantization>(std::move(quantization));
+  }
+
+  Graph made(Attributes attributes, std::vector<TensorId> inputs, Shape shape,
+             DType dtype = DType::float32) {
+    net_.output(net_.op("y", std::move(attributes), std::move(inputs), std::move(shape), dtype));
+    return net_.graph();
+  }
+
+  /// With a bias and a fused activation.
+  Graph convolution() {
+    const std::int64_t outputs = *rc::gen::inRange(1, 4);
+    const TensorId x = map();
+    const TensorId w =
+        net_.floats("w", {outputs, channels_, rowWindow_.kernel, columnWindow_.kernel},
+                    drawnFloats(outputs * channels_ * rowWindow_.kernel * columnWindow_.kernel));
+    const TensorId b = net_.floats("b", {outputs}, drawnFloats(outputs), TensorRole::bias);
+    made(Convolution{window(), 1}, {x, w, b}, outShape(outputs));
+    net_.network().operators[0].fusedActivation = Activation{"relu6", {}};
+    return net_.graph();
+  }
+
+  Graph batchNorm() {
+    std::vector<TensorId> inputs{map()};
+    for (const std::string name : {"scale", "shift", "mean", "variance"}) {
+      inputs.push_back(net_.floats(name, {channels_}, drawnFloats(channels_, 1)));
+    }
+    return made(BatchNormalization{1e-5}, inputs, shape());
+  }
+
+  static WindowAxis drawnAxis() {
+    const auto number = [](std::int64_t least, std::int64_t most) {
+      return *rc::gen::inRange<std::int64_t>(least, most + 1);
+    };
+    return {number(1, 3), number(1, 3), number(1, 2), number(0, 2), number(0, 2)};
+  }
+
+  NetworkBuilder net_;
+  std::int64_t images_ = *rc::gen::inRange(1, 3);
+  std::int64_t channels_ = *rc::gen::inRange(1, 4);
+  std::int64_t rows_ = *rc::gen::inRange(5, 9);
+  std::int64_t columns_ = *rc::gen::inRange(5, 9);
+  WindowAxis rowWindow_ = drawnAxis();
+  WindowAxis columnWindow_ = drawnAxis();
 };
 
-Graph drawnGraph() {
-  Drawn drawn;
-  switch (*rc::gen::inRange(0, 4)) {
-    case 0:
-      return drawn.windowed(true);
-    case 1: {
-      const TensorId a = drawn.map("a");
-      const TensorId b = drawn.map("b");
-      return drawn.finish(Elementwise{"add"}, {a, b},
-                          {1, drawn.channels, drawn.rows, drawn.columns});
-    }
-    case 2: {
-      const TensorId a = drawn.map("a");
-      return drawn.finish(Activation{"relu6", {}}, {a},
-                          {1, drawn.channels, drawn.rows, drawn.columns});
-    }
-    default:
-      return drawn.windowed(false);
+/// A network of spatially local operators with values: float32, or calibrated to integers.
+ReferenceRun drawnRun() {
+  const auto seed = *rc::gen::arbitrary<std::uint32_t>();
+  if (*rc::gen::inRange(0, 3) == 0) {
+    const Graph graph = OtherOperator().graph();
+    return referenceRun(graph, randomInputs(graph, seed), Deployment::asStored);
   }
+  const auto deployment =
+      *rc::gen::element(Deployment::asStored, Deployment::int8, Deployment::int16);
+  const Graph graph = test::withRealValues(test::randomStage(seed).graph, seed);
+  return referenceRun(graph, randomInputs(graph, seed), deployment);
 }
 
-/// The operator computed tile by tile, each on a memory of its own of exactly the needed size.
-std::vector<std::byte> tiled(const Graph& graph, const TensorBytes& inputs, std::int64_t cutRow,
-                             std::int64_t cutColumn) {
-  const Operator& op = graph[OperatorId(0)];
-  const TensorId out = op.outputs.front();
-  std::vector<std::byte> result(static_cast<std::size_t>(storageBytes(graph[out]).count()));
+/// Exactly the elements `box` of a whole tensor, in memory of their own.
+std::vector<std::byte> copied(const Tensor& tensor, const std::vector<std::byte>& bytes,
+                              const Box& box) {
+  std::vector<std::byte> whole = bytes;
+  const TensorView from = wholeView(tensor, whole.data());
+  const std::size_t size = elementBytes(tensor);
+  std::vector<std::byte> copy(static_cast<std::size_t>(elements(box)) * size);
+  std::byte* to = copy.data();
+  forEachRow(from, box, [&](const auto&, std::int64_t offset, std::int64_t count) {
+    const auto bytesOfRow = static_cast<std::size_t>(count) * size;
+    std::memcpy(to, from.data + offset * static_cast<std::int64_t>(size), bytesOfRow);
+    to += bytesOfRow;
+  });
+  return copy;
+}
+
+/// Computes one region from tiles that hold exactly what it reads.
+void runRegion(const ReferenceRun& run, OperatorId id, const Region& region,
+               std::span<const TensorView> outputs) {
+  const Graph& graph = run.graph;
   Constants constants(graph);
-  const Region whole = wholeRegion(graph, out);
-  const auto parts = [](Interval all, std::int64_t cut) {
-    return std::vector<Interval>{{all.begin, cut}, {cut, all.end}};
-  };
-  for (const Interval& rows : parts(whole.rows, cutRow)) {
-    for (const Interval& columns : parts(whole.columns, cutColumn)) {
+  std::vector<std::vector<std::byte>> memories;
+  std::vector<TensorView> views;
+  for (std::size_t i = 0; i < graph[id].inputs.size(); ++i) {
+    const TensorId input = graph[id].inputs[i];
+    if (graph[input].role != TensorRole::activation) {
+      views.push_back(constants.view(input));
+      continue;
+    }
+    const Region needed = regionMap(graph, id, i).clipped(region);
+    const Box box = regionBox(graph[input].shape, graph.layout(), needed);
+    memories.push_back(copied(graph[input], run.expected.at(input), box));
+    views.push_back(tileView(graph[input], memories.back().data(), box, box));
+  }
+  runOperator(graph, id, views, outputs, region);
+}
+
+std::vector<Interval> parts(Interval all) {
+  const auto cut = *rc::gen::inRange<std::int64_t>(all.begin, all.end + 1);
+  return {{all.begin, cut}, {cut, all.end}};
+}
+
+void checkRegions(const ReferenceRun& run, OperatorId id) {
+  const Operator& op = run.graph[id];
+  std::vector<std::vector<std::byte>> memories;
+  std::vector<TensorView> outputs;
+  for (const TensorId output : op.outputs) {
+    memories.emplace_back(run.expected.at(output).size());
+    outputs.push_back(wholeView(run.graph[output], memories.back().data()));
+  }
+  const Region whole = wholeRegion(run.graph, op.outputs.front());
+  for (const Interval& rows : parts(whole.rows)) {
+    for (const Interval& columns : parts(whole.columns)) {
       const Region region{rows, columns};
-      if (region.empty()) continue;
-      std::vector<std::vector<std::byte>> memories;
-      std::vector<TensorView> views;
-      for (std::size_t i = 0; i < op.inputs.size(); ++i) {
-        const Tensor& tensor = graph[op.inputs[i]];
-        if (tensor.role != TensorRole::activation) {
-          views.push_back(constants.view(op.inputs[i]));
-          continue;
-        }
-        // Copy exactly the needed region out of the whole input.
-        const Region needed = regionMap(graph, OperatorId(0), i).clipped(region);
-        const Box box = regionBox(tensor.shape, graph.layout(), needed);
-        const std::size_t size = elementBytes(tensor);
-        memories.emplace_back(static_cast<std::size_t>(elements(box)) * size);
-        std::byte* to = memories.back().data();
-        auto whole_bytes = inputs.at(op.inputs[i]);
-        const TensorView from = wholeView(tensor, whole_bytes.data());
-        forEachRow(from, box, [&](const auto&, std::int64_t offset, std::int64_t count) {
-          const std::int64_t step = from.strides.back();
-          for (std::int64_t k = 0; k < count; ++k, to += size) {
-            std::memcpy(to, from.data + (offset + k * step) * static_cast<std::int64_t>(size),
-                        size);
-          }
-        });
-        views.push_back(tileView(tensor, memories.back().data(), box, box));
-      }
-      const TensorView output = wholeView(graph[out], result.data());
-      runOperator(graph, OperatorId(0), views, std::span(&output, 1), region);
+      if (!region.empty()) runRegion(run, id, region, outputs);
     }
   }
-  return result;
+  for (std::size_t i = 0; i < memories.size(); ++i) {
+    RC_ASSERT(memories[i] == run.expected.at(op.outputs[i]));
+  }
 }
 
 TEST(RunOperator, ARegionHasTheSameBitsHoweverTheOutputIsCut) {
-  test::checkProperty(400, [] {
-    const Graph graph = drawnGraph();
-    const TensorBytes inputs = randomInputs(graph, *rc::gen::arbitrary<std::uint32_t>());
-    const TensorId out = graph.outputs().front();
-    const auto whole = bytesOf(graph, plainRun(graph, inputs), out);
-    const Region all = wholeRegion(graph, out);
-    const auto row = *rc::gen::inRange<std::int64_t>(0, all.rows.end + 1);
-    const auto column = *rc::gen::inRange<std::int64_t>(0, all.columns.end + 1);
-    RC_ASSERT(tiled(graph, inputs, row, column) == whole);
+  test::checkProperty(300, [] {
+    const ReferenceRun run = drawnRun();
+    for (std::size_t i = 0; i < run.graph.operators().size(); ++i) {
+      if (whyNotLocal(run.graph, OperatorId(i)).empty()) checkRegions(run, OperatorId(i));
+    }
   });
 }
 
-/// The axes of a shape brought from channels first to channels last.
-Shape channelsLast(const Shape& shape) {
-  if (shape.rank() != 4) return shape;
-  return {shape[0], shape[2], shape[3], shape[1]};
-}
-
-/// A row-major array with its second axis moved to the end; `first` moves its first axis there.
-std::vector<std::byte> moved(const std::vector<std::byte>& bytes, const Shape& shape,
-                             std::size_t size, bool first) {
-  std::vector<std::byte> result(bytes.size());
-  std::size_t to = 0;
-  const std::int64_t outer = first ? shape[1] : shape[0];
-  const std::int64_t last = first ? shape[0] : shape[1];
-  for (std::int64_t n = 0; n < outer; ++n) {
-    for (std::int64_t p = 0; p < shape[2] * shape[3]; ++p) {
-      for (std::int64_t c = 0; c < last; ++c) {
-        const std::int64_t lead = first ? c * shape[1] + n : n * shape[1] + c;
-        const auto from = static_cast<std::size_t>(lead * shape[2] * shape[3] + p) * size;
-        std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(from), size,
-                    result.begin() + static_cast<std::ptrdiff_t>(to));
-        to += size;
-      }
-    }
-  }
-  return result;
-}
-
-/// The same network with channels last, as TFLite stores it.
-Graph twin(const Graph& graph) {
-  Network network = toNetwork(graph);
-  network.layout = Layout::channelsLast;
-  const Operator& op = network.operators.front();
-  for (std::size_t i = 0; i < network.tensors.size(); ++i) {
-    Tensor& tensor = network.tensors[i];
-    const bool weights = tensor.role == TensorRole::weight;
-    const auto* conv = std::get_if<Convolution>(&op.attributes);
-    const bool depthwise = weights && conv != nullptr && conv->groups > 1;
-    if (weights) {
-      const auto bytes = moved(loadBytes(tensor.data), tensor.shape,
-                               tensor.dtype == DType::int8 ? 1 : 4, depthwise);
-      tensor.data = inlineConstant(std::span<const std::byte>(bytes), tensor.data.storedAs);
-    }
-    const Shape& s = tensor.shape;
-    tensor.shape = depthwise ? Shape{s[1], s[2], s[3], s[0]} : channelsLast(s);
-  }
-  return Graph(network);
+std::vector<std::byte> turned(const Tensor& tensor, const std::vector<std::byte>& bytes) {
+  return test::permuted(bytes, elementBytes(tensor), tensor.shape,
+                        test::lastAxes(tensor.shape.rank()));
 }
 
 TEST(RunOperator, ChannelsLastGivesTheSameBits) {
   test::checkProperty(300, [] {
-    const Graph first = drawnGraph();
-    const Graph last = twin(first);
-    const TensorBytes inputs = randomInputs(first, 7);
-    TensorBytes turned;
-    for (std::size_t i = 0; i < first.inputs().size(); ++i) {
-      const Tensor& tensor = first[first.inputs()[i]];
-      turned[last.inputs()[i]] =
-          moved(inputs.at(first.inputs()[i]), tensor.shape, elementBytes(tensor), false);
+    const ReferenceRun first = drawnRun();
+    const Graph last = test::channelsLast(first.graph);
+    TensorBytes inputs;
+    for (const TensorId id : last.inputs()) {
+      inputs[id] = turned(first.graph[id], first.inputs.at(id));
     }
-    const TensorId out = first.outputs().front();
-    const auto expected = moved(bytesOf(first, plainRun(first, inputs), out), first[out].shape,
-                                elementBytes(first[out]), false);
-    RC_ASSERT(bytesOf(last, plainRun(last, turned), last.outputs().front()) == expected);
+    const TensorBytes run = plainRun(last, inputs);
+    for (const auto& [id, bytes] : first.expected) {
+      RC_ASSERT(run.at(id) == turned(first.graph[id], bytes));
+    }
   });
+}
+
+/// A transposed convolution has no patches, so that no stage has one.
+TEST(RunOperator, ChannelsLastTransposedConvolutionsToo) {
+  NetworkBuilder net;
+  const TensorId x = net.input("x", {1, 2, 2, 3});
+  const TensorId w = net.constant("w", {2, 3, 2, 2});
+  net.output(net.op("y", TransposedConvolution{test::window(2, 2, 2), 1}, {x, w}, {1, 3, 4, 6}));
+  const Graph first = test::withRealValues(net.graph(), 1);
+  const Graph last = test::channelsLast(first);
+  const TensorBytes inputs = randomInputs(first, 1);
+  const TensorId in = first.inputs().front();
+  const TensorBytes run = plainRun(last, {{in, turned(first[in], inputs.at(in))}});
+  const TensorId y = first.outputs().front();
+  EXPECT_EQ(run.at(y), turned(first[y], plainRun(first, inputs).at(y)));
+}
+
+TEST(RunOperator, AnInputThatLacksWhatTheRegionReadsIsAFault) {
+  NetworkBuilder net;
+  const TensorId x = net.input("x", {1, 1, 4, 4});
+  net.output(net.op("y", Pool{PoolKind::max, test::window(2, 2), false}, {x}, {1, 1, 3, 3}));
+  const Graph graph = net.graph();
+  std::vector<float> memory(16);
+  auto* data = reinterpret_cast<std::byte*>(memory.data());
+  const Box missing{{0, 1}, {0, 1}, {0, 2}, {0, 3}};  // the last column is not stored
+  const TensorView input = tileView(graph[x], data, missing, missing);
+  const TensorView output = wholeView(graph[graph.outputs()[0]], data);
+  try {
+    runOperator(graph, OperatorId(0), {&input, 1}, {&output, 1}, {{0, 1}, {0, 3}});
+    ADD_FAILURE() << "column 3 is not stored";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::internal) << error.what();
+  }
 }
 
 }  // namespace

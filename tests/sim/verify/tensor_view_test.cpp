@@ -82,6 +82,17 @@ TEST(Dense, QuantisedElementsAreReadAndWrittenThroughTheirScale) {
             (std::vector<std::int8_t>{3, 5, 127, -128}));  // ties to even: 0.5 -> 0, 1.5 -> 2
 }
 
+TEST(Dense, WritesOneValueForEachElement) {
+  std::vector<float> memory = counting(4);
+  const Tensor tensor = floats({4});
+  const TensorView view = wholeView(tensor, reinterpret_cast<std::byte*>(memory.data()));
+  EXPECT_THROW(writeReals(view, {{0, 4}}, std::vector<double>(3)), Error);
+  EXPECT_THROW(writeIntegers(view, {{0, 1}}, std::vector<std::int64_t>(2)), Error);
+  EXPECT_EQ(memory, counting(4));
+  writeIntegers(view, {{1, 3}}, std::vector<std::int64_t>{7, 8});
+  EXPECT_EQ(memory, (std::vector<float>{0, 7, 8, 3}));
+}
+
 TEST(Dense, ScalesOfAnAxisGoWithTheirChannel) {
   Tensor tensor = floats({2, 2});
   tensor.dtype = DType::int8;
