@@ -57,7 +57,7 @@ class VerifySample : public testing::TestWithParam<fs::path> {
 TEST_P(VerifySample, LayerByLayerEqualsThePlainRunUnderEveryPlanner) {
   for (const PlannerKind planner : planners) {
     Runtime runtime = livenessRuntime();
-    runtime.rules.depthwiseInPlace = planner == PlannerKind::tinyengine;
+    if (planner == PlannerKind::tinyengine) runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
     const test::ArenaCase it(values_, layerWise(graph_), runtime, planner);
     EXPECT_EQ(it.verdict(), "bits equal") << name(planner);
   }
@@ -101,7 +101,8 @@ TEST_P(VerifySample, PatchesEqualThePlainRun) {
     block.buffers = run.buffers;
     if (block.grid.whole()) continue;
     Runtime runtime = livenessRuntime();
-    runtime.rules.depthwiseInPlace = run.planner == PlannerKind::tinyengine;
+    if (run.planner == PlannerKind::tinyengine)
+      runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
     const test::ArenaCase it(values_, patchBased(graph_, run.split, block), runtime, run.planner);
     EXPECT_EQ(it.verdict(), "bits equal") << it.schedule.name;
   }

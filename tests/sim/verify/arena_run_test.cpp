@@ -135,7 +135,7 @@ TEST(ArenaRunOf, SeveralStagesInPatches) {
     second.operators =
         stageOperators(graph, operatorNamed(graph, "b2.add"), operatorNamed(graph, "b1.project"));
     Runtime runtime = livenessRuntime();
-    runtime.rules.depthwiseInPlace = true;
+    runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
     const ArenaCase it(values, completed(graph, {first, second}, "two stages"), runtime,
                        PlannerKind::exact);
     EXPECT_EQ(it.verdict(), "bits equal");
