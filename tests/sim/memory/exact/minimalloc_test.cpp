@@ -1,0 +1,51 @@
+// The challenging instances of github.com/google/minimalloc, where they lie beside the repository.
+#ifdef TESSERA_MINIMALLOC_DATA
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "sim/memory/planner.h"
+#include "sim/memory/problem_csv.h"
+#include "sim/memory/validate.h"
+
+namespace tessera {
+namespace {
+
+PlanProblem instance(char name) {
+  const std::string path = std::string(TESSERA_MINIMALLOC_DATA "/") + name + ".1048576.csv";
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return parseProblemCsv(text.str(), path).problem;
+}
+
+TEST(Minimalloc, ElevenInstancesFitTheirCapacity) {
+  PlanOptions options;
+  options.capacity = Bytes(1048576);
+  options.timeLimit = std::chrono::seconds(60);
+  for (char name = 'A'; name <= 'K'; ++name) {
+    const PlanProblem problem = instance(name);
+    const ArenaPlan found = plan(problem, PlannerKind::exact, options);
+    EXPECT_LE(found.arena, Bytes(1048576)) << name;
+    EXPECT_FALSE(validate(problem, found)) << name;
+    EXPECT_EQ(found.lowerBound, livePeak(problem).bytes) << name;
+  }
+}
+
+TEST(Minimalloc, InstanceCReachesItsLowerBound) {
+  PlanOptions options;
+  options.timeLimit = std::chrono::seconds(60);
+  const PlanProblem problem = instance('C');
+  const ArenaPlan found = plan(problem, PlannerKind::exact, options);
+  EXPECT_EQ(found.arena, Bytes(1039360));
+  EXPECT_TRUE(found.proven);
+  EXPECT_FALSE(validate(problem, found));
+}
+
+}  // namespace
+}  // namespace tessera
+
+#endif
