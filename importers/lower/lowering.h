@@ -48,10 +48,11 @@ struct RewriteCount {
 /// deployment makes. A TFLite file is what a converter has already lowered and interpreters run
 /// operator by operator, so only those of `defaults` are made there unless `enabled` asks for more.
 struct LoweringOptions {
-  std::set<std::string, std::less<>> disabled;  ///< names to leave out, or "all"; wins
-  std::set<std::string, std::less<>> enabled;   ///< names to make beyond the format's own, or "all"
+  std::set<std::string, std::less<>> disabled = {};  ///< names to leave out, or "all"; wins
+  std::set<std::string, std::less<>> enabled =
+      {};  ///< names to make beyond the format's own, or "all"
   /// The rewrites that the format makes; nothing: all of them.
-  std::optional<std::set<std::string, std::less<>>> defaults;
+  std::optional<std::set<std::string, std::less<>>> defaults = {};
 
   bool applies(std::string_view rewrite) const;
   /// True where the format does not make it by itself.
