@@ -118,13 +118,18 @@ struct PlanArguments {
   bool all = false;
 };
 
+struct TargetsArguments {
+  OutputArguments output;
+  std::string target;  ///< a board's name or a .toml file; empty: list all
+};
+
 /// Text that answers the command line by itself: help or version.
 struct Answer {
   std::string text;
 };
 
 using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
-                               SearchArguments, VerifyArguments, PlanArguments>;
+                               SearchArguments, VerifyArguments, PlanArguments, TargetsArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

@@ -131,7 +131,9 @@ Located parseLocatedToml(const std::string& text, const std::string& file) {
     root.line = root.column = 1;
     return root;
   } catch (const toml::parse_error& error) {
-    fail(text, file, error.source().begin, std::string(error.description()),
+    std::string reason(error.description());
+    if (reason.rfind("Error ", 0) == 0) reason[0] = 'e';
+    fail(text, file, error.source().begin, reason,
          "the file must be TOML; docs/targets.md has examples");
   }
 }

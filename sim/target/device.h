@@ -34,6 +34,10 @@ struct SramRegion {
   std::optional<std::int64_t> waitStates;
 };
 
+/// "0x20000000", and "fast" or "2 wait states"; empty where it is not known.
+std::string addressText(const SramRegion& region);
+std::string speedText(const SramRegion& region);
+
 struct Flash {
   std::optional<Bytes> bytes;
   std::optional<std::int64_t> waitStates;  ///< at the device's clock

@@ -1,7 +1,5 @@
 #include <fmt/core.h>
 
-#include <algorithm>
-
 #include "sim/target/device.h"
 
 namespace tessera {
@@ -34,19 +32,22 @@ class Facts {
   std::vector<DeviceFact> facts_;
 };
 
+/// "DTCM fast, SRAM1 slow": what `text` says of each region of which it says something.
+template <class Text>
+std::optional<std::string> ofRegions(const Device& device, const Text& text) {
+  std::string all;
+  for (const SramRegion& region : device.sram) {
+    const std::string part = text(region);
+    if (!part.empty()) all += (all.empty() ? "" : ", ") + region.name + " " + part;
+  }
+  return all.empty() ? std::nullopt : std::optional(all);
+}
+
 void addSram(Facts& facts, const Device& device) {
-  if (!device.sram.empty()) {
-    facts.add("sram.regions", fmt::format("{}", device.sram.size()));
-  }
-  const auto any = [&](const auto& has) {
-    return std::any_of(device.sram.begin(), device.sram.end(), has);
-  };
-  if (any([](const SramRegion& region) { return region.address.has_value(); })) {
-    facts.add("sram.addresses", std::string("below"));
-  }
-  if (any([](const SramRegion& of) { return of.speed.has_value() || of.waitStates.has_value(); })) {
-    facts.add("sram.speeds", std::string("below"));
-  }
+  facts.add("sram.regions",
+            ofRegions(device, [](const SramRegion& region) { return kib(region.bytes); }));
+  facts.add("sram.addresses", ofRegions(device, addressText));
+  facts.add("sram.speeds", ofRegions(device, speedText));
   facts.add("sram.largest_contiguous", device.statedContiguous);
   facts.add("sram.total", device.statedTotal);
 }
@@ -76,6 +77,17 @@ std::vector<DeviceFact> statedFacts(const Device& device) {
   facts.add("cache.data", device.caches.data);
   facts.add("cache.flash", device.caches.flash);
   return facts.take();
+}
+
+std::string addressText(const SramRegion& region) {
+  return region.address ? fmt::format("0x{:08X}", *region.address) : "";
+}
+
+std::string speedText(const SramRegion& region) {
+  if (region.waitStates && *region.waitStates > 0) {
+    return fmt::format("{} wait state{}", *region.waitStates, *region.waitStates == 1 ? "" : "s");
+  }
+  return region.speed ? std::string(name(*region.speed)) : "";
 }
 
 const std::vector<std::string>& factKeys() {

@@ -77,6 +77,8 @@ std::vector<Device> builtInDevices() {
   for (const EmbeddedFile& file : embeddedDevices()) {
     devices.push_back(readDevice(std::string(file.text), std::string(file.name)));
   }
+  std::sort(devices.begin(), devices.end(),
+            [](const Device& a, const Device& b) { return plain(a.name) < plain(b.name); });
   return devices;
 }
 

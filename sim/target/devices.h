@@ -7,7 +7,7 @@
 
 namespace tessera {
 
-/// Every board that Tessera knows, by file name.
+/// Every board that Tessera knows, by name.
 std::vector<Device> builtInDevices();
 
 /// The board of that name, alias or microcontroller, where only one board has it; case, spaces,

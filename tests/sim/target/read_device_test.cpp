@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <random>
 #include <regex>
+#include <sstream>
 
 #include "tests/support/expect_error.h"
 
@@ -171,6 +173,23 @@ TEST(ReadDevice, ADeviceHasSram) {
                     [] { read("tessera_device = 1\nname = \"x\"\n"); });
   test::expectError(ErrorCode::input, {"key 'sram'", "no 'regions'"},
                     [] { read("tessera_device = 1\nname = \"x\"\n[sram]\n"); });
+}
+
+TEST(ReadDevice, TheDocumentationsExamplesAreRead) {
+  std::ifstream file(std::string(TESSERA_SOURCE_DIR) + "/docs/targets.md");
+  std::ostringstream text;
+  text << file.rdbuf();
+  const std::string mark = "```toml\n";
+  std::size_t examples = 0;
+  for (std::size_t at = text.str().find(mark); at != std::string::npos;
+       at = text.str().find(mark, at + 1)) {
+    const std::size_t begin = at + mark.size();
+    const std::string example = text.str().substr(begin, text.str().find("```", begin) - begin);
+    if (example.find("tessera_device") == std::string::npos) continue;
+    EXPECT_NO_THROW(read(example)) << example;
+    ++examples;
+  }
+  EXPECT_GE(examples, 2U);
 }
 
 /// Bytes dropped, doubled, replaced by what TOML gives a meaning, and lines moved.
