@@ -42,13 +42,20 @@ constexpr std::array<Rewrite, 8> rewrites{{
 
 std::span<const Rewrite> allRewrites() { return rewrites; }
 
-void checkRewriteNames(const LoweringOptions& options, std::vector<std::string> others) {
-  for (const Rewrite& rewrite : rewrites) others.emplace_back(rewrite.name);
+void checkRewriteNames(const LoweringOptions& options) {
+  std::vector<std::string> names{std::string(foldConstantsName), std::string(integerEndsName)};
+  for (const Rewrite& rewrite : rewrites) names.emplace_back(rewrite.name);
+  names.emplace_back(everyRewrite);
   for (const std::string& wanted : options.disabled) {
-    if (std::find(others.begin(), others.end(), wanted) != others.end()) continue;
+    if (std::find(names.begin(), names.end(), wanted) != names.end()) continue;
     throw Error(ErrorCode::usage, "no rewrite is called '" + wanted + "'", {},
-                closestName(wanted, others));
+                closestName(wanted, names));
   }
+}
+
+RewriteCount foldedConstants(std::size_t folded, bool enabled) {
+  return {std::string(foldConstantsName), "what only constants feed, computed at import", folded,
+          enabled};
 }
 
 Lowered lower(Network network, const LoweringOptions& options) {
@@ -56,7 +63,7 @@ Lowered lower(Network network, const LoweringOptions& options) {
   Lowered lowered{std::move(network), {}};
   for (const Rewrite& rewrite : rewrites) {
     RewriteCount count{std::string(rewrite.name), std::string(rewrite.description), 0,
-                       !options.disabled.contains(rewrite.name)};
+                       options.applies(rewrite.name)};
     if (count.enabled) {
       Rewritten result = rewrite.apply(std::move(lowered.network));
       lowered.network = std::move(result.network);

@@ -27,8 +27,19 @@ struct Rewrite {
 /// All rewrites, in the order in which `lower` applies them.
 std::span<const Rewrite> allRewrites();
 
+/// The name that stands for every rewrite: the network stays as the file has it.
+constexpr std::string_view everyRewrite = "all";
+
+// Rewrites that an importer applies itself, before `lower`.
+constexpr std::string_view foldConstantsName = "fold-constants";
+constexpr std::string_view integerEndsName = "integer-ends";
+
 struct LoweringOptions {
-  std::set<std::string, std::less<>> disabled;  ///< names of rewrites to leave out
+  std::set<std::string, std::less<>> disabled;  ///< names of rewrites to leave out, or "all"
+
+  bool applies(std::string_view rewrite) const {
+    return !disabled.contains(everyRewrite) && !disabled.contains(rewrite);
+  }
 };
 
 struct RewriteCount {
@@ -38,14 +49,17 @@ struct RewriteCount {
   bool enabled = true;
 };
 
+/// The entry of "fold-constants" in a report: `folded` operators were computed at import.
+RewriteCount foldedConstants(std::size_t folded, bool enabled);
+
 struct Lowered {
   Network network;
   std::vector<RewriteCount> rewrites;
 };
 
-/// Throws Error(usage) where `options` names what is neither a rewrite nor one of `others`; the
-/// hint is the closest name or the list.
-void checkRewriteNames(const LoweringOptions& options, std::vector<std::string> others = {});
+/// Throws Error(usage) where `options` names what is no rewrite of any importer; the hint is the
+/// closest name or the list.
+void checkRewriteNames(const LoweringOptions& options);
 
 /// Applies every rewrite that is not disabled, each once, in order. Throws Error(usage) where
 /// `disabled` names no rewrite (the hint lists the names).
