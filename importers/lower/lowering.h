@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -32,25 +33,33 @@ constexpr std::string_view everyRewrite = "all";
 
 // Rewrites that an importer applies itself, before `lower`.
 constexpr std::string_view foldConstantsName = "fold-constants";
+constexpr std::string_view storedConstantsName = "stored-constants";
 constexpr std::string_view integerEndsName = "integer-ends";
-
-struct LoweringOptions {
-  std::set<std::string, std::less<>> disabled;  ///< names of rewrites to leave out, or "all"
-
-  bool applies(std::string_view rewrite) const {
-    return !disabled.contains(everyRewrite) && !disabled.contains(rewrite);
-  }
-};
 
 struct RewriteCount {
   std::string name;
   std::string description;
   std::size_t count = 0;
   bool enabled = true;
+  bool optional = false;  ///< the format does not make it unless asked
 };
 
-/// The entry of "fold-constants" in a report: `folded` operators were computed at import.
-RewriteCount foldedConstants(std::size_t folded, bool enabled);
+/// Which rewrites are made. An ONNX file says what a network computes, so all are made that every
+/// deployment makes. A TFLite file is what a converter has already lowered and interpreters run
+/// operator by operator, so only those of `defaults` are made there unless `enabled` asks for more.
+struct LoweringOptions {
+  std::set<std::string, std::less<>> disabled;  ///< names to leave out, or "all"; wins
+  std::set<std::string, std::less<>> enabled;   ///< names to make beyond the format's own, or "all"
+  /// The rewrites that the format makes; nothing: all of them.
+  std::optional<std::set<std::string, std::less<>>> defaults;
+
+  bool applies(std::string_view rewrite) const;
+  /// True where the format does not make it by itself.
+  bool isOptional(std::string_view rewrite) const;
+  /// The entry of a rewrite in a report.
+  RewriteCount entry(std::string_view rewrite, std::string_view description,
+                     std::size_t count = 0) const;
+};
 
 struct Lowered {
   Network network;

@@ -37,7 +37,10 @@ Imported imported(const ModelFile& file, const ImportOptions& options) {
   Lowered lowered = lower(std::move(graph.network), options.lowering);
   Imported result{std::move(lowered.network), formatOf(file.model()), producerOf(file.model()),
                   std::move(lowered.rewrites), std::move(graph.warnings)};
-  result.rewrites.insert(result.rewrites.begin(), foldedConstants(graph.folded, fold));
+  result.rewrites.insert(
+      result.rewrites.begin(),
+      options.lowering.entry(foldConstantsName, "what only constants feed, computed at import",
+                             graph.folded));
   return result;
 }
 

@@ -40,13 +40,13 @@ bool isControlFlow(Code code) {
 /// The import under way. Tensors keep their index in the file as their id.
 class Importing {
  public:
-  Importing(const ModelFile& file, bool fold)
+  Importing(const ModelFile& file, ConstantRewrites rewrites)
       : file_(file),
         subgraph_(mainSubgraph(file.model())),
         lists_(file.bytes()),
         tensors_(readTensors(file, subgraph_, lists_)),
         operators_(readOperators(file.model(), subgraph_, tensors_.size(), lists_)),
-        fold_(fold) {}
+        rewrites_(rewrites) {}
 
   ImportedGraph run(const std::map<std::string, Shape>& given);
 
@@ -54,7 +54,7 @@ class Importing {
   void checkWritten();
   void importOperator(std::size_t index);
   bool foldOperator(const OperatorView& op, const Translation& translation);
-  bool storesItsInput(const OperatorView& op, const Translation& translation) const;
+  bool keepStored(const OperatorView& op, const Translation& translation);
   void addOperator(const OperatorView& op, const Translation& translation);
   void warnCallOnce(const OperatorView& op);
   void warnOtherSubgraphs();
@@ -70,7 +70,8 @@ class Importing {
   TypeWarnings mismatches_;
   std::vector<std::string> warnings_;
   std::size_t folded_ = 0;
-  bool fold_ = true;
+  std::size_t stored_ = 0;
+  ConstantRewrites rewrites_;
 };
 
 /// An empty tensor that nobody writes is a constant without bytes (the shape of a scalar).
@@ -95,40 +96,70 @@ void Importing::checkWritten() {
   }
 }
 
-/// The output is the constant that the operator reads, as it is stored.
-bool Importing::storesItsInput(const OperatorView& op, const Translation& translation) const {
+/// True where the operator's output is the constant that it reads, as that is stored.
+bool handsOverConstant(const OperatorView& op, const Attributes& kind) {
   return op.outputCount() == 1 && op.hasInput(0) && op.input(0).constant() &&
-         (std::holds_alternative<Reshape>(translation.attributes) ||
-          std::holds_alternative<Dequantize>(translation.attributes)) &&
+         (std::holds_alternative<Reshape>(kind) || std::holds_alternative<Dequantize>(kind)) &&
          op.input(0).shape.elements() == op.output(0).shape.elements();
 }
 
+void becomeStored(const OperatorView& op) {
+  TensorInfo& output = op.output(0);
+  output.role = TensorRole::constant;
+  output.data = op.input(0).data;
+  output.dtype = op.input(0).dtype;
+  output.quantization = op.input(0).quantization;
+}
+
+/// Interpreters for larger machines dequantise a constant once; none does it at each run.
+bool Importing::keepStored(const OperatorView& op, const Translation& translation) {
+  const bool dequantizes = std::holds_alternative<Dequantize>(translation.attributes);
+  if (!rewrites_.stored || !dequantizes || !handsOverConstant(op, translation.attributes)) {
+    return false;
+  }
+  becomeStored(op);
+  ++stored_;
+  return true;
+}
+
+void becomeConstant(TensorInfo& output, const Integers& value) {
+  output.role = TensorRole::constant;
+  if (output.dtype == DType::int32) {
+    const std::vector<std::int32_t> narrow(value.begin(), value.end());
+    output.data = inlineConstant(std::span(narrow), DType::int32);
+  } else {
+    output.data = inlineConstant(std::span(value), DType::int64);
+  }
+}
+
+bool onlyConstantsFeed(const OperatorView& op, const Translation& translation) {
+  if (std::holds_alternative<Opaque>(translation.attributes) ||
+      std::holds_alternative<Recurrent>(translation.attributes)) {
+    return false;
+  }
+  for (std::size_t i = 0; i < op.inputCount(); ++i) {
+    if (op.hasInput(i) && !op.input(i).constant()) return false;
+  }
+  return op.inputCount() > 0;
+}
+
 /// What only constants feed is never executed on the device. Where we cannot compute it its values
-/// are absent; a dequantised constant stays as it is stored.
+/// are absent.
 bool Importing::foldOperator(const OperatorView& op, const Translation& translation) {
   std::optional<Integers> value;
   if (!translation.activation) value = computedValue(op, op.output(0).shape);
   if (value) op.output(0).value = value;
-  if (!fold_) return false;
-  const bool known = !std::holds_alternative<Opaque>(translation.attributes) &&
-                     !std::holds_alternative<Recurrent>(translation.attributes);
-  bool constant = known && !translation.operands.empty();
-  for (std::size_t i = 0; i < op.inputCount(); ++i) {
-    constant = constant && (!op.hasInput(i) || op.input(i).constant());
+  if (!rewrites_.fold) return false;
+  if (value) {
+    becomeConstant(op.output(0), *value);
+  } else if (!onlyConstantsFeed(op, translation)) {
+    return false;
+  } else if (handsOverConstant(op, translation.attributes)) {
+    becomeStored(op);
+  } else {
+    for (std::size_t i = 0; i < op.outputCount(); ++i) op.output(i).role = TensorRole::constant;
   }
-  if (!constant && !value) return false;
-  for (std::size_t i = 0; i < op.outputCount(); ++i) op.output(i).role = TensorRole::constant;
-  TensorInfo& output = op.output(0);
-  if (value && output.dtype == DType::int32) {
-    const std::vector<std::int32_t> narrow(value->begin(), value->end());
-    output.data = inlineConstant(std::span(narrow), DType::int32);
-  } else if (value) {
-    output.data = inlineConstant(std::span(std::as_const(*value)), DType::int64);
-  } else if (storesItsInput(op, translation)) {
-    output.data = op.input(0).data;
-    output.dtype = op.input(0).dtype;
-    output.quantization = op.input(0).quantization;
-  }
+  ++folded_;
   return true;
 }
 
@@ -178,11 +209,9 @@ void Importing::importOperator(std::size_t index) {
   if (op.code() == Code::CALL_ONCE) return warnCallOnce(op);
   const Translation translation = translated(op);
   setOutputShapes(op, translation, mismatches_);
-  if (op.outputCount() > 0 && foldOperator(op, translation)) {
-    ++folded_;
-  } else {
-    addOperator(op, translation);
-  }
+  const bool constant =
+      op.outputCount() > 0 && (keepStored(op, translation) || foldOperator(op, translation));
+  if (!constant) addOperator(op, translation);
 }
 
 void Importing::warnOtherSubgraphs() {
@@ -228,7 +257,7 @@ ImportedGraph Importing::run(const std::map<std::string, Shape>& given) {
   const SubgraphEnds ends = resolveEnds(subgraph_, tensors_, lists_, given, warnings_);
   for (std::size_t i = 0; i < operators_.size(); ++i) importOperator(i);
   warnOtherSubgraphs();
-  ImportedGraph result{finished(ends), folded_, std::move(warnings_)};
+  ImportedGraph result{finished(ends), folded_, stored_, std::move(warnings_)};
   const std::vector<std::string> more = mismatches_.lines();
   result.warnings.insert(result.warnings.end(), more.begin(), more.end());
   return result;
@@ -237,9 +266,9 @@ ImportedGraph Importing::run(const std::map<std::string, Shape>& given) {
 }  // namespace
 
 ImportedGraph importGraph(const ModelFile& file, const std::map<std::string, Shape>& inputShapes,
-                          bool fold) {
+                          ConstantRewrites rewrites) {
   try {
-    return Importing(file, fold).run(inputShapes);
+    return Importing(file, rewrites).run(inputShapes);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::usage) throw;
     throw error.within("subgraph 0");

@@ -21,9 +21,9 @@ std::string producerOf(const schema::Model& model) {
 }
 
 RewriteCount lowerEnds(Network& network, const LoweringOptions& options) {
-  RewriteCount count{std::string(integerEndsName),
-                     "graph inputs and outputs that are converted at once handed over as integers",
-                     0, options.applies(integerEndsName)};
+  RewriteCount count =
+      options.entry(integerEndsName,
+                    "graph inputs and outputs that are converted at once handed over as integers");
   if (!count.enabled) return count;
   Rewritten result = integerEnds(std::move(network));
   network = std::move(result.network);
@@ -31,17 +31,29 @@ RewriteCount lowerEnds(Network& network, const LoweringOptions& options) {
   return count;
 }
 
+/// What a file's operators are is what interpreters run. Only constants that are merely dequantised
+/// stay as they are stored, and a reshape needs no bytes.
+LoweringOptions withDefaults(LoweringOptions options) {
+  options.defaults = {std::string(storedConstantsName), "alias-reshapes"};
+  options.disabled.emplace(integerFormsName);
+  return options;
+}
+
 Imported imported(const ModelFile& file, const ImportOptions& options) {
   checkRewriteNames(options.lowering);
-  const bool fold = options.lowering.applies(foldConstantsName);
-  ImportedGraph graph = importGraph(file, options.inputShapes, fold);
+  const LoweringOptions lowering = withDefaults(options.lowering);
+  const ConstantRewrites constants{lowering.applies(foldConstantsName),
+                                   lowering.applies(storedConstantsName)};
+  ImportedGraph graph = importGraph(file, options.inputShapes, constants);
   if (graph.network.name.empty()) graph.network.name = file.path().stem().string();
-  RewriteCount ends = lowerEnds(graph.network, options.lowering);
-  LoweringOptions lowering = options.lowering;
-  lowering.disabled.emplace(integerFormsName);
+  std::vector<RewriteCount> rewrites{
+      lowering.entry(foldConstantsName, "what only constants feed, computed at import",
+                     graph.folded),
+      lowering.entry(storedConstantsName,
+                     "constants that are only dequantised read as they are stored", graph.stored),
+      lowerEnds(graph.network, lowering)};
   Lowered lowered = lower(std::move(graph.network), lowering);
   std::erase_if(lowered.rewrites, [](const auto& each) { return each.name == integerFormsName; });
-  std::vector<RewriteCount> rewrites{foldedConstants(graph.folded, fold), std::move(ends)};
   rewrites.insert(rewrites.end(), lowered.rewrites.begin(), lowered.rewrites.end());
   return {std::move(lowered.network), "TFLite " + std::to_string(file.model().version()),
           producerOf(file.model()), std::move(rewrites), std::move(graph.warnings)};

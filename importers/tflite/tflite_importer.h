@@ -6,9 +6,9 @@
 
 namespace tessera::tflite_import {
 
-/// Imports a TFLite model (schema version 3, first subgraph) and lowers it. Its QUANTIZE and
-/// DEQUANTIZE operators are real ones and stay, but for those at the graph's ends; "integer-forms"
-/// does not apply. See `importModel` for the errors.
+/// Imports a TFLite model (schema version 3, first subgraph) and lowers it as far as asked: by
+/// default its operators stay as they are (see LoweringOptions). Its QUANTIZE and DEQUANTIZE are
+/// real operators, so that "integer-forms" never applies. See `importModel` for the errors.
 Imported importTflite(const std::filesystem::path& path, const ImportOptions& options);
 
 }  // namespace tessera::tflite_import

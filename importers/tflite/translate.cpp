@@ -24,7 +24,7 @@ std::vector<Operand> allOperands(const OperatorView& op) {
 std::vector<Operand> dataOperands(const OperatorView& op, std::size_t data) {
   std::vector<Operand> operands{{data}};
   for (std::size_t i = 0; i < op.inputCount(); ++i) {
-    if (i != data && op.hasInput(i) && !op.input(i).constant()) operands.push_back({i});
+    if (i != data) operands.push_back({i});
   }
   return operands;
 }

@@ -47,8 +47,8 @@ TranslateRule stateTranslation(schema::BuiltinOperator code);        // translat
 
 /// All inputs in order, with the default roles.
 std::vector<Operand> allOperands(const OperatorView& op);
-/// Input `data`, and those others that an operator computes: what is constant there (a shape, an
-/// axis, pads) is in the attributes.
+/// Input `data`, then all others: shapes, axes and pads lie in flash like weights, although the
+/// attributes say what is in them.
 std::vector<Operand> dataOperands(const OperatorView& op, std::size_t data = 0);
 
 struct CodedRule {

@@ -111,11 +111,10 @@ Translation transposeConv(const OperatorView& op) {
       placedWindow(op, output, {{w[1], options.stride_h(), 1}, {w[2], options.stride_w(), 1}},
                    options.padding(), w[0]);
   Translation result{TransposedConvolution{placed.window, 1},
-                     {{2}, {1, weight}, {3, bias}},
+                     {{2}, {1, weight}, {3, bias}, {0}},
                      fusedActivation(op, options.fused_activation_function()),
                      {}};
   if (given != nullptr) result.shapes = {output};
-  if (!op.input(0).constant()) result.operands.push_back({0});
   return result;
 }
 
