@@ -109,7 +109,7 @@ Placed Placed::required(std::string_view key, const std::string& hint) const {
 void Placed::checkKeys(const std::vector<std::string>& known) const {
   for (const LocatedMember& of : table()) {
     if (std::find(known.begin(), known.end(), of.key) != known.end()) continue;
-    Placed(*this, of).fail("unknown key", closestName(typable(of.key), known));
+    Placed(*this, of).fail("unknown key", closestName(typable(of.key), known, file_->formatHint));
   }
 }
 
@@ -118,6 +118,12 @@ std::size_t Placed::choice(const std::vector<std::string>& names) const {
   const auto found = std::find(names.begin(), names.end(), text);
   if (found == names.end()) fail("unknown value '" + text + "'", "one of: " + listed(names));
   return static_cast<std::size_t>(found - names.begin());
+}
+
+const std::string& Placed::oneOf(const std::vector<std::string>& names) const {
+  const std::string& text = string();
+  if (std::find(names.begin(), names.end(), text) != names.end()) return text;
+  fail("unknown value '" + text + "'", closestName(typable(text), names, file_->formatHint));
 }
 
 }  // namespace tessera

@@ -45,6 +45,8 @@ class Placed {
 
   /// Which of `names` the value, a string, is. Throws Error(input) where it is none of them.
   std::size_t choice(const std::vector<std::string>& names) const;
+  /// The value, a string, which must be one of `names`; the error suggests the closest.
+  const std::string& oneOf(const std::vector<std::string>& names) const;
 
   const Located& value() const { return *value_; }
   const std::string& path() const { return path_; }
