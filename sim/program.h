@@ -7,6 +7,7 @@
 
 #include "core/graph.h"
 #include "core/units.h"
+#include "sim/cost/operator_cost.h"
 #include "sim/target/runtime.h"
 
 namespace tessera {
@@ -57,6 +58,8 @@ struct Program {
   std::vector<EarlyRelease> earlyReleases;
   Macs macsOnce;
   std::size_t unknownOperators = 0;
+  /// By operator: what its runs cost on a board. Empty where the runtime is not calibrated for it.
+  std::vector<OperatorCost> costs;
 
  private:
   std::span<const TensorId> slice(Range range) const {
