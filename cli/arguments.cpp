@@ -37,6 +37,8 @@ Arguments parseArguments(int argc, const char* const* argv) {
   addSearch(line, search);
   addPlan(line, plan);
   addVerify(line, verify);
+  CalibrateArguments calibrate;
+  addCalibrate(line, calibrate);
   if (auto answer = line.parse(argc, argv)) return Answer{std::move(*answer)};
   const std::string command = line.chosen();
   if (command == "inspect") return inspect;
@@ -44,6 +46,7 @@ Arguments parseArguments(int argc, const char* const* argv) {
   if (command == "search") return search;
   if (command == "verify") return verify;
   if (command == "plan") return plan;
+  if (command == "calibrate") return calibrate;
   return simulate;
 }
 

@@ -39,6 +39,8 @@ struct OutputArguments {
 struct CountingArguments {
   std::string runtime = "liveness";
   std::vector<std::string> switches;  ///< KEY=VALUE
+  std::string target;                 ///< a board's name or a .toml file; empty: none
+  std::optional<Hertz> clock;         ///< instead of the board's
   std::optional<TilePolicy> tiles;
   std::optional<StageInput> stageInput;
   std::optional<TileBuffers> tileBuffers;
@@ -108,13 +110,28 @@ struct PlanArguments {
   bool all = false;
 };
 
+enum class CalibrationFormat : std::uint8_t { text, json, csv, markdown };
+
+struct CalibrateArguments {
+  OutputArguments output;  ///< `path` takes the runtime, the report goes to stdout
+  CalibrationFormat format = CalibrationFormat::text;
+  std::string measurements;
+  std::string models;  ///< the folder; empty: that of the measurements
+  std::string engine;
+  std::vector<std::string> only;     ///< COLUMN=TEXT
+  std::vector<std::string> without;  ///< likewise
+  std::string base = "liveness";
+  double priorWeight = 0.1;
+  bool all = false;
+};
+
 /// Text that answers the command line by itself: help or version.
 struct Answer {
   std::string text;
 };
 
 using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
-                               SearchArguments, VerifyArguments, PlanArguments>;
+                               SearchArguments, VerifyArguments, PlanArguments, CalibrateArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

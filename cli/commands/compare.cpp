@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/load_target.h"
 #include "cli/exit_code.h"
 #include "core/closest_name.h"
 #include "core/error.h"
@@ -43,8 +44,9 @@ int compare(const CompareArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
-  const Program program(graph, runtime.rules);
-  ComparisonReport report{std::move(model), runtime, {}, reference};
+  Program program(graph, runtime.rules);
+  std::optional<TargetReport> target = loadTarget(arguments.counting, runtime, program);
+  ComparisonReport report{std::move(model), runtime, {}, reference, std::move(target)};
   for (const std::string& text : arguments.schedules) {
     report.runs.push_back(
         runAndPlan(program, loadSchedule(program, text, arguments.counting), runtime));

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/load_target.h"
 #include "cli/exit_code.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/simulation_text.h"
@@ -28,10 +29,11 @@ int simulate(const SimulateArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
-  const Program program(graph, runtime.rules);
+  Program program(graph, runtime.rules);
+  std::optional<TargetReport> target = loadTarget(arguments.counting, runtime, program);
   ScheduleRun run =
       runAndPlan(program, loadSchedule(program, arguments.schedule, arguments.counting), runtime);
-  const SimulationReport report{std::move(model), runtime, std::move(run)};
+  const SimulationReport report{std::move(model), runtime, std::move(run), std::move(target)};
   writeOutput(arguments.output.path, rendered(report, arguments));
   return exitDone;
 }

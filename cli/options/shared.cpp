@@ -44,9 +44,14 @@ void addOutputOptions(CommandOptions& options, OutputArguments& output) {
 
 void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
   options.text(
-      "--runtime", counting.runtime, "liveness|paper|tflm|tinyengine",
+      "--runtime", counting.runtime, "NAME|FILE.toml",
       "How memory is counted and planned: plain liveness (default), MCUNetV2's Fig. 1, TFLite "
       "Micro or TinyEngine");
+  options.text("--target", counting.target, "BOARD|FILE.toml",
+               "Does it fit, and how long does it take? `tessera targets` lists the boards");
+  options.parsed(
+      "--clock", [&](const std::string& text) { counting.clock = parseClock(text); }, "400MHz",
+      "The core's clock, instead of the board's");
   options.texts("--count", counting.switches, "KEY=VALUE",
                 "Set one counting rule of the runtime; reports list them (repeatable)");
   options.choice<std::optional<TilePolicy>>(

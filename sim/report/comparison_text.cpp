@@ -7,6 +7,7 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -62,6 +63,31 @@ std::string summary(const ComparisonReport& report, const TextStyle& style) {
          arenaNote(report, style);
 }
 
+/// Milliseconds side by side; empty where no target is named.
+std::string latency(const ComparisonReport& report, const TextStyle& style) {
+  if (!report.target) return {};
+  const auto reference =
+      latencyMilliseconds(*report.target, report.runs[report.reference].trace.totals);
+  std::string lines = keyLine("target", fullName(report.target->device), style);
+  if (!reference)
+    return lines + keyLine("latency", latencyText(*report.target, report.runs[0]), style);
+  std::vector<Row> rows;
+  for (const ScheduleRun& run : report.runs) {
+    const auto each = latencyMilliseconds(*report.target, run.trace.totals);
+    const DeviceFit fit = fitOf(*report.target, report.model.graph, run);
+    rows.push_back(
+        {{run.schedule.name, fmt::format("{:.4g} ms", *each), signedPercent(*each / *reference - 1),
+          fit.sram.fits() ? "fits" : "too large"}});
+  }
+  return sectionTitle("Latency on " + report.target->device.name, style) +
+         renderTable({{"schedule", Align::left, true},
+                      {"latency", Align::right},
+                      {"change", Align::right},
+                      {"SRAM", Align::left}},
+                     rows, style) +
+         keyLine("latency", latencyText(*report.target, report.runs[report.reference]), style);
+}
+
 std::string work(const ComparisonReport& report, const TextStyle& style) {
   std::vector<Row> rows;
   for (const ScheduleRun& run : report.runs) {
@@ -87,7 +113,7 @@ std::string comparisonText(const ComparisonReport& report, const TextStyle& styl
   std::string text = modelHeading(report.model, style);
   text += keyLine("runtime", report.runtime.name, style);
   text += keyLine("MACs", workText(report.model.graph), style);
-  text += summary(report, style) + work(report, style);
+  text += summary(report, style) + work(report, style) + latency(report, style);
   for (const ScheduleRun& run : report.runs) {
     text += liveAtPeakText(report.model.graph, run, false, style);
     text += whyWorseText(run, style);

@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "core/graph.h"
+#include "sim/cost/latency.h"
 #include "sim/memory/arena.h"
 #include "sim/schedule/schedule.h"
 #include "sim/search/patch_search.h"
 #include "sim/stage_summary.h"
+#include "sim/target/device.h"
 #include "sim/target/runtime.h"
 #include "sim/trace.h"
 #include "sim/why_worse.h"
@@ -49,10 +51,20 @@ struct ScheduleRun {
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
 ScheduleRun runSchedule(const Program& program, Schedule schedule);
 
+/// The board under report, and how well its latency is known under the runtime.
+struct TargetReport {
+  Device device;
+  std::optional<Hertz> clock;
+  std::optional<Bytes> runtimeOverhead;  ///< SRAM beside the arena, where the runtime knows
+  std::optional<LatencyMatch> latency;
+  std::string whyNoLatency;  ///< one clause, where there is none
+};
+
 struct SimulationReport {
   ModelReport model;
   Runtime runtime;
   ScheduleRun run;
+  std::optional<TargetReport> target;
 };
 
 /// Several schedules of one model.
@@ -61,6 +73,7 @@ struct ComparisonReport {
   Runtime runtime;
   std::vector<ScheduleRun> runs;
   std::size_t reference = 0;  ///< the run that the others are compared with
+  std::optional<TargetReport> target;
 };
 
 /// What a search over patch-based schedules found.

@@ -39,6 +39,7 @@ Json totalsJson(const Totals& totals) {
   json["executed_macs_full"] = totals.executedFull.count();
   json["recomputed_macs"] = (totals.executed - totals.macs).count();
   json["recomputed_macs_full"] = (totals.executedFull - totals.macs).count();
+  if (totals.cycles) json["cycles"] = totals.cycles->count();
   return json;
 }
 

@@ -2,9 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/work.h"
 #include "sim/report/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
+#include "sim/report/target_json.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -34,8 +37,14 @@ std::string simulationJson(const SimulationReport& report) {
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
   json["target"] = {{"runtime", report.runtime.name}};
+  if (report.target) json["target"].update(targetJson(*report.target, graph, report.run));
   json["counted"] = countedJson(report.runtime);
   json["totals"] = totalsJson(report.run);
+  json["totals"]["flash_bytes"] = modelSize(graph).weightBytes.count();
+  if (report.target) {
+    const auto latency = latencyMilliseconds(*report.target, report.run.trace.totals);
+    if (latency) json["totals"]["latency_ms"] = *latency;
+  }
   if (report.run.arena) json["plan"] = arenaJson(*report.run.arena);
   json["stages"] = stagesJson(graph, report.run);
   if (report.run.whyWorse) json["why_worse"] = whyWorseJson(report.run);
@@ -49,7 +58,7 @@ std::string simulationJson(const SimulationReport& report) {
 
 std::string simulationCsv(const SimulationReport& report) {
   std::string csv = csvLine({"index", "block", "patch_row", "patch_column", "operator", "type",
-                             "live_bytes", "scratch_bytes", "macs", "recomputed_macs"});
+                             "live_bytes", "scratch_bytes", "macs", "recomputed_macs", "cycles"});
   for (std::size_t i = 0; i < report.run.trace.steps.size(); ++i) {
     const Step& step = report.run.trace.steps[i];
     const Operator& op = report.model.graph[step.op];
@@ -57,7 +66,8 @@ std::string simulationCsv(const SimulationReport& report) {
                     std::to_string(step.patch.column), op.name, op.type,
                     std::to_string(step.live.count()), std::to_string(step.scratch.count()),
                     step.macs ? std::to_string(step.macs->count()) : "",
-                    std::to_string(step.recomputed.count())});
+                    std::to_string(step.recomputed.count()),
+                    step.cycles ? std::to_string(step.cycles->count()) : ""});
   }
   return csv;
 }

@@ -9,6 +9,7 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -37,6 +38,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   text += keyLine("runtime", report.runtime.name, style);
   text += keyLine("peak SRAM", peak, style);
   if (report.run.arena) text += keyLine("arena", arenaText(*report.run.arena), style);
+  if (report.target) text += targetText(*report.target, graph, report.run, style);
   text += keyLine("MACs", workText(graph), style);
   if (!report.run.stages.empty()) text += keyLine("recomputed MACs", overhead(totals), style);
   text += keyLine("parameters",
