@@ -14,13 +14,17 @@
 namespace tessera::cli {
 namespace {
 
-PatchSearchResult runSearch(const Program& program, const SearchArguments& arguments) {
+PatchSearchResult runSearch(const Program& program, const Runtime& runtime,
+                            const SearchArguments& arguments) {
   const InterruptGuard guard;
   Progress progress("searching");
   PatchSearchOptions options;
   options.grids = gridsUpTo(arguments.largestGrid, arguments.rectangular);
   options.patches = patchDefaults(arguments.counting);
   options.sram = arguments.sram;
+  options.arenaOf = [&](const Schedule& schedule) {
+    return runAndPlan(program, schedule, runtime).arena->plan.arena;
+  };
   options.stop = &InterruptGuard::stop();
   options.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
   return searchPatches(program, options);
@@ -60,7 +64,7 @@ int search(const SearchArguments& arguments) {
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
-  PatchSearchResult result = runSearch(program, arguments);
+  PatchSearchResult result = runSearch(program, runtime, arguments);
   const bool complete = result.complete();
   SearchReport report{std::move(model), runtime, arguments.sram, std::move(result), {}};
   if (complete || report.result.recommended) {

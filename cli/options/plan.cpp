@@ -22,8 +22,7 @@ void addWhatIsPlanned(CommandOptions& options, PlanArguments& arguments) {
   addModelOptions(options, arguments.model, CommandOptions::Need::optional);
   options.text("--buffers", arguments.buffers, "FILE.csv",
                "Plan these buffers (id,lower,upper,size) instead of a model's; - is stdin");
-  options.text("--schedule", arguments.schedule, "layer|patch:GRID@SPLIT|FILE.json",
-               "What to run, in what pieces (default layer)");
+  addScheduleOption(options, arguments.schedule);
 }
 
 }  // namespace

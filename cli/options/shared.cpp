@@ -23,6 +23,11 @@ void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOpti
                 "Switch a rewrite off, or all; `tessera inspect` lists them (repeatable)");
 }
 
+void addScheduleOption(CommandOptions& options, std::string& schedule) {
+  options.text("--schedule", schedule, "layer|patch:GRID@SPLIT|FILE.json",
+               "What to run, in what pieces (default layer)");
+}
+
 void addFormatOption(CommandOptions& options, OutputArguments& output) {
   options.choice<Format>("--format", output.format,
                          {{"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}},

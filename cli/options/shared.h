@@ -9,6 +9,9 @@ namespace tessera::cli {
 void addModelOptions(CommandOptions& options, ModelArguments& model,
                      CommandOptions::Need need = CommandOptions::Need::required);
 
+/// --schedule: what to run, in what pieces.
+void addScheduleOption(CommandOptions& options, std::string& schedule);
+
 /// --format, -o and --color.
 void addOutputOptions(CommandOptions& options, OutputArguments& output);
 void addFormatOption(CommandOptions& options, OutputArguments& output);

@@ -26,8 +26,7 @@ void addSimulate(CommandLine& line, SimulateArguments& arguments) {
       line.command("simulate", "Its memory, step by step, under a schedule", introduction);
   addModelOptions(options, arguments.model);
   addOutputOptions(options, arguments.output);
-  options.text("--schedule", arguments.schedule, "layer|patch:GRID@SPLIT|FILE.json",
-               "What to run, in what pieces");
+  addScheduleOption(options, arguments.schedule);
   addCountingOptions(options, arguments.counting);
   options.flag("--why", arguments.why, "Why each tensor at the peak is still alive");
   options.flag("--all", arguments.all, "Every step, instead of the heaviest");

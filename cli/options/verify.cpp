@@ -23,8 +23,7 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
   CommandOptions& options = line.command(
       "verify", "Proof by execution: the network run in its planned arena", introduction);
   addModelOptions(options, arguments.model);
-  options.text("--schedule", arguments.schedule, "layer|patch:GRID@SPLIT|FILE.json",
-               "What to run, in what pieces (default layer)");
+  addScheduleOption(options, arguments.schedule);
   options.parsed(
       "--planner", [&](const std::string& text) { arguments.planner = plannerNamed(text); },
       "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");

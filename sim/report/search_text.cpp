@@ -23,7 +23,7 @@ std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {
 std::string recommendation(const SearchReport& report, const TextStyle& style) {
   const PatchSearchResult& result = report.result;
   const Totals& layers = result.layerWise;
-  std::string text = keyLine("layer by layer", kib(layers.peak), style);
+  std::string text = keyLine("layer by layer", "peak " + kib(layers.peak), style);
   if (report.sram) text += keyLine("budget", kib(*report.sram), style);
   text += keyLine("tried",
                   fmt::format("{} of {} schedules{}", result.candidates.size(), result.planned,
@@ -36,11 +36,11 @@ std::string recommendation(const SearchReport& report, const TextStyle& style) {
   const PatchCandidate& best = result.candidates[*result.recommended];
   const double times = static_cast<double>(layers.peak.count()) /
                        static_cast<double>(std::max<std::int64_t>(1, best.totals.peak.count()));
-  text += keyLine(
-      "recommended",
-      fmt::format("{}: {} ({:.1f}x less), {} extra MACs", scheduleName(report.model.graph, best),
-                  kib(best.totals.peak), times, finePercent(ratio(best.extra, best.totals.macs))),
-      style);
+  text += keyLine("recommended",
+                  fmt::format("{}: peak {} ({:.1f}x less), {} extra MACs",
+                              scheduleName(report.model.graph, best), kib(best.totals.peak), times,
+                              finePercent(ratio(best.extra, best.totals.macs))),
+                  style);
   if (report.arena) text += keyLine("its arena", arenaText(*report.arena), style);
   return text + keyLine("because", result.reason, style);
 }
@@ -77,7 +77,10 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
   }
   const std::string title =
       all ? "Every schedule tried" : "Pareto front of peak against extra MACs";
-  return sectionTitle(title + " (bar: share of the layer-wise peak)", style) +
+  return sectionTitle(
+             title + (report.sram ? " (fits: the peak does; bar: share of the layer-wise peak)"
+                                  : " (bar: share of the layer-wise peak)"),
+             style) +
          renderTable({{"", Align::left},
                       {"schedule", Align::left, true},
                       {"peak", Align::right},

@@ -14,6 +14,7 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t largestSplit = 2000;
+constexpr std::size_t mostArenas = 50;
 
 /// The grids that one split is tried with.
 struct SplitTask {
@@ -100,39 +101,58 @@ std::vector<std::size_t> paretoFront(const std::vector<PatchCandidate>& candidat
   return front;
 }
 
-template <class Key, class Admitted>
-std::optional<std::size_t> least(const std::vector<PatchCandidate>& candidates, const Key& key,
-                                 const Admitted& admitted) {
+template <class Key>
+std::optional<std::size_t> least(const std::vector<PatchCandidate>& candidates, const Key& key) {
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (!admitted(candidates[i])) continue;
     if (!best || key(candidates[i]) < key(candidates[*best])) best = i;
   }
   return best;
 }
 
-std::optional<std::size_t> leastPeak(const std::vector<PatchCandidate>& candidates) {
-  return least(candidates, byPeak, [](const PatchCandidate&) { return true; });
+/// Whether a schedule with that peak fits the budget with its arena.
+bool fitsBudget(const PatchSearchOptions& options, Bytes peak, const Schedule& schedule) {
+  if (peak > *options.sram) return false;
+  return !options.arenaOf || options.arenaOf(schedule) <= *options.sram;
 }
 
-void recommend(PatchSearchResult& result, const std::optional<Bytes>& sram) {
+/// Of the candidates that fit the budget, that of least extra MACs.
+std::optional<std::size_t> cheapestThatFits(const Graph& graph, const PatchSearchResult& result,
+                                            const PatchSearchOptions& options) {
   const auto& all = result.candidates;
-  const std::optional<std::size_t> lowest = leastPeak(all);
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].totals.peak <= *options.sram) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return byExtra(all[a]) < byExtra(all[b]); });
+  order.resize(std::min(order.size(), mostArenas));
+  for (const std::size_t i : order) {
+    Block patches = options.patches;
+    patches.grid = all[i].grid;
+    if (fitsBudget(options, all[i].totals.peak, patchBased(graph, all[i].split, patches))) return i;
+  }
+  return std::nullopt;
+}
+
+void recommend(const Graph& graph, const PatchSearchOptions& options, PatchSearchResult& result) {
+  const auto& all = result.candidates;
+  const std::optional<std::size_t> lowest = least(all, byPeak);
   if (!lowest) {
     result.reason = result.planned > 0 ? "interrupted before the first schedule in patches"
                                        : "no stage of this network can run in patches";
-  } else if (sram && result.layerWise.peak <= *sram) {
+  } else if (options.sram && fitsBudget(options, result.layerWise.peak, layerWise(graph))) {
     result.reason = "layer by layer fits the budget already, with no extra MACs";
   } else if (all[*lowest].totals.peak >= result.layerWise.peak) {
     result.reason = "no schedule in patches has a lower peak than layer by layer";
-  } else if (sram && all[*lowest].totals.peak <= *sram) {
-    result.recommended =
-        least(all, byExtra, [&](const PatchCandidate& c) { return c.totals.peak <= *sram; });
+  } else if (const auto found =
+                 options.sram ? cheapestThatFits(graph, result, options) : std::nullopt) {
+    result.recommended = found;
     result.reason = "least extra MACs of all schedules that fit the budget";
   } else {
     result.recommended = lowest;
-    result.reason = sram ? "nothing fits the budget; this has the least peak"
-                         : "least peak (of several with it, the least extra MACs)";
+    result.reason = options.sram ? "nothing fits the budget; this has the least peak"
+                                 : "least peak (of several with it, the least extra MACs)";
   }
 }
 
@@ -177,7 +197,7 @@ PatchSearchResult searchPatches(const Program& program, const PatchSearchOptions
     result.candidates.insert(result.candidates.end(), task.found.begin(), task.found.end());
   }
   result.pareto = paretoFront(result.candidates);
-  recommend(result, options.sram);
+  recommend(program.graph, options, result);
   return result;
 }
 
@@ -185,10 +205,11 @@ OperatorId bestSplit(const Program& program, const Block& patches) {
   PatchSearchOptions options;
   options.grids = {patches.grid};
   options.patches = patches;
-  const PatchSearchResult result = searchPatches(program, options);
-  const std::optional<std::size_t> best =
-      least(result.candidates, byPeak,
-            [&](const PatchCandidate& candidate) { return candidate.grid == patches.grid; });
+  PatchSearchResult result = searchPatches(program, options);
+  std::erase_if(result.candidates, [&](const PatchCandidate& candidate) {
+    return candidate.grid != patches.grid;  // on a map of one dimension
+  });
+  const std::optional<std::size_t> best = least(result.candidates, byPeak);
   if (!best) {
     throw Error(ErrorCode::unsupported,
                 fmt::format("no stage of this network can run in a grid of {}x{}",

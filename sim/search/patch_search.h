@@ -19,6 +19,9 @@ struct PatchSearchOptions {
   std::vector<Grid> grids;
   Block patches;              ///< tile policy, stage input and tile buffers to try them with
   std::optional<Bytes> sram;  ///< the budget that the recommendation should meet
+  /// The arena of a schedule, which is what has to fit the budget; nothing: its peak. Asked of
+  /// schedules whose peak fits, the preferred ones first, until one fits.
+  std::function<Bytes(const Schedule&)> arenaOf;
   const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: return what was found
   /// Called now and then from any thread with the number of schedules evaluated and in all.
   std::function<void(std::size_t done, std::size_t total)> progress;
@@ -50,7 +53,8 @@ std::vector<OperatorId> possibleSplits(const Graph& graph);
 
 /// Evaluates every split and grid, as in MCUNetV2's appendix B, in parallel. Recommended is, of
 /// what fits the budget, the schedule of least extra MACs (ties: least peak); where nothing fits or
-/// no budget is given, that of least peak (ties: least extra MACs).
+/// no budget is given, that of least peak (ties: least extra MACs). At most 50 schedules are asked
+/// for their arena.
 PatchSearchResult searchPatches(const Program& program, const PatchSearchOptions& options);
 
 /// The split of least peak for one grid (ties: least extra MACs). Throws Error(unsupported) where

@@ -88,6 +88,12 @@ class Run {
     }
   }
 
+  /// What the step computes of one of its outputs.
+  Box computedBox(TensorId id, const Region& region) const {
+    const TensorId first = graph_[step().op].outputs.front();
+    return verify::computedBox(graph_[first].shape, graph_[id].shape, layout(), region);
+  }
+
   /// The part of a tensor that a buffer holds.
   TensorView view(TensorId id, std::size_t index) {
     const Tensor& tensor = graph_[id];
@@ -170,7 +176,7 @@ class Run {
     }
     over = bytes_.overwritten(*index);
     const TensorView to = view(id, *index);
-    if (!over && !result_.fault) bytes_.poison(to, regionBox(to.tensor->shape, layout(), region));
+    if (!over && !result_.fault) bytes_.poison(to, computedBox(id, region));
     return to;
   }
 
@@ -185,7 +191,7 @@ class Run {
 
   void compareOutput(TensorId id, const TensorView& written, const Region& region) {
     if (result_.fault) return;
-    const Box box = regionBox(graph_[id].shape, layout(), region);
+    const Box box = computedBox(id, region);
     result_.writtenElements += elements(box);
     auto difference = firstDifference(written, box, bytesOf(graph_, expected_, id));
     if (!difference) return;

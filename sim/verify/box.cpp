@@ -22,6 +22,11 @@ Box regionBox(const Shape& shape, Layout layout, const Region& region) {
   return box;
 }
 
+Box computedBox(const Shape& first, const Shape& shape, Layout layout, const Region& region) {
+  const bool whole = regionBox(first, layout, region) == wholeBox(first);
+  return whole ? wholeBox(shape) : regionBox(shape, layout, region);
+}
+
 std::int64_t elements(const Box& box) {
   std::int64_t count = 1;
   for (const Interval& axis : box) count *= axis.length();

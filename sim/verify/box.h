@@ -19,6 +19,11 @@ Box wholeBox(const Shape& shape);
 /// Rows and columns of a feature map (rank 3 or 4), all of the other axes; all of any other tensor.
 Box regionBox(const Shape& shape, Layout layout, const Region& region);
 
+/// The part of an output of that shape that is computed with `region` of the operator's first
+/// output, of shape `first`. Only outputs of equal extents are computed in parts; all of the first
+/// is all of each (a split along the rows).
+Box computedBox(const Shape& first, const Shape& shape, Layout layout, const Region& region);
+
 /// How many elements the box holds; 1 for a scalar.
 std::int64_t elements(const Box& box);
 

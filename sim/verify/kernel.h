@@ -22,7 +22,9 @@ struct Call {
   const Shape& inputShape(std::size_t i) const { return inputs[i].tensor->shape; }
   const Shape& outputShape(std::size_t i = 0) const { return outputs[i].tensor->shape; }
   /// What is to be computed of output `i`.
-  Box outputBox(std::size_t i = 0) const { return regionBox(outputShape(i), layout, region); }
+  Box outputBox(std::size_t i = 0) const {
+    return computedBox(outputShape(), outputShape(i), layout, region);
+  }
 };
 
 /// Throws Error(unsupported): the interpreter cannot run this operator, because `why`.

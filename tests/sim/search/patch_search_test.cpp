@@ -67,6 +67,31 @@ TEST(PatchSearch, RecommendsTheCheapestThatFits) {
   }
 }
 
+/// A search with that budget in which the arena of each schedule that has patches is its peak, and
+/// `fragmentation` more.
+PatchSearchResult searchWithArenas(const Program& program, Bytes budget, Bytes fragmentation) {
+  PatchSearchOptions options;
+  options.grids = gridsUpTo(4, true);
+  options.sram = budget;
+  options.arenaOf = [&](const Schedule& schedule) {
+    return simulateTotals(program, schedule).peak + fragmentation;
+  };
+  return searchPatches(program, options);
+}
+
+TEST(PatchSearch, WhatFitsIsTheArenaAndNotThePeak) {
+  const Graph graph = test::bottlenecks();
+  const Program program(graph, livenessRuntime().rules);
+  const Bytes layers = simulateTotals(program, layerWise(graph)).peak;
+  EXPECT_FALSE(searchWithArenas(program, layers, Bytes(0)).recommended.has_value());
+  const PatchSearchResult one = searchWithArenas(program, layers, Bytes(1));
+  ASSERT_TRUE(one.recommended.has_value());
+  EXPECT_LT(one.candidates[*one.recommended].totals.peak, layers);
+  const PatchSearchResult none = searchWithArenas(program, layers, layers);
+  ASSERT_TRUE(none.recommended.has_value());
+  EXPECT_NE(none.reason.find("nothing fits"), std::string::npos);
+}
+
 TEST(PatchSearch, NothingToDoWhereLayersFitAndBestEffortWhereNothingDoes) {
   const Graph graph = test::bottlenecks();
   EXPECT_FALSE(search(graph, Bytes(1 << 30)).recommended.has_value());

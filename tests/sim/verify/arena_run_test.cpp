@@ -6,6 +6,7 @@
 #include "sim/schedule/patch_based.h"
 #include "tests/sim/verify/arena_case.h"
 #include "tests/support/bottleneck.h"
+#include "tests/support/network_builder.h"
 #include "tests/support/property.h"
 #include "tests/support/random_stage.h"
 #include "tests/support/real_values.h"
@@ -101,6 +102,46 @@ INSTANTIATE_TEST_SUITE_P(Arena, ArenaRun, testing::Values(Deployment::asStored, 
                          [](const auto& info) {
                            return info.param == Deployment::int8 ? "Int8" : "Float32";
                          });
+
+TEST(ArenaRunOf, ASplitAlongAnyAxis) {
+  for (const std::size_t axis : {0U, 1U, 2U, 3U}) {
+    test::NetworkBuilder net;
+    const TensorId x = net.input("x", {4, 4, 4, 4});
+    std::vector<std::int64_t> extents{4, 4, 4, 4};
+    extents[axis] = 3;
+    const TensorId first = net.op("split", Split{axis}, {x}, Shape(extents));
+    Tensor rest = net[first];
+    rest.name = "rest";
+    extents[axis] = 1;
+    rest.shape = Shape(extents);
+    const TensorId second = net.network().addTensor(rest);
+    net.network().operators.back().outputs.push_back(second);
+    net.output(first);
+    net.output(net.op("relu", Activation{"relu", {}}, {second}, Shape(extents)));
+    const ReferenceRun values = test::valuesOf(net.graph());
+    const ArenaCase it(values, layerWise(values.graph), livenessRuntime(), PlannerKind::tflm);
+    EXPECT_EQ(it.verdict(), "bits equal") << axis;
+    EXPECT_EQ(it.run().writtenElements, 256 + 64);
+  }
+}
+
+TEST(ArenaRunOf, SeveralStagesInPatches) {
+  for (const Deployment deployment : {Deployment::asStored, Deployment::int8}) {
+    const ReferenceRun& values = bottlenecks(deployment);
+    const Graph& graph = values.graph;
+    Block first = grid(2, 3);
+    first.operators = stageOperators(graph, operatorNamed(graph, "b1.dw"));
+    Block second = grid(3, 2);
+    second.operators =
+        stageOperators(graph, operatorNamed(graph, "b2.add"), operatorNamed(graph, "b1.project"));
+    Runtime runtime = livenessRuntime();
+    runtime.rules.depthwiseInPlace = true;
+    const ArenaCase it(values, completed(graph, {first, second}, "two stages"), runtime,
+                       PlannerKind::exact);
+    EXPECT_EQ(it.verdict(), "bits equal");
+    EXPECT_EQ(it.run().steps, 6U * 3 + 6 * 5 + 2);
+  }
+}
 
 Grid someGrid(const test::RandomStage& stage) {
   const Region whole =
