@@ -32,6 +32,12 @@ std::vector<Chain> chainsOf(const PlanProblem& problem) {
   return chains;
 }
 
+Interval stepsOf(const PlanProblem& problem, const Chain& chain) {
+  Interval steps;
+  for (const std::size_t i : chain.buffers) steps = hull(steps, problem.buffers[i].steps);
+  return steps;
+}
+
 Bytes largestSize(const PlanProblem& problem, const Chain& chain) {
   Bytes largest;
   for (const std::size_t i : chain.buffers) {

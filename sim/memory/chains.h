@@ -23,6 +23,9 @@ std::vector<Chain> chainsOf(const PlanProblem& problem);
 /// Of each buffer, the first of its chain. Each `sameOffsetAs` must name an earlier buffer.
 std::vector<std::size_t> chainHeads(const PlanProblem& problem);
 
+/// The steps from the first to the last in which a buffer of the chain lives.
+Interval stepsOf(const PlanProblem& problem, const Chain& chain);
+
 /// The size of the largest buffer of a chain.
 Bytes largestSize(const PlanProblem& problem, const Chain& chain);
 

@@ -48,20 +48,6 @@ bool addTo(std::int64_t& total, std::int64_t part) {
   return true;
 }
 
-Fault faultOfTotal(const PlanProblem& problem) {
-  std::int64_t total = 0;
-  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
-    const PlanBuffer& buffer = problem.buffers[i];
-    const std::int64_t offset = buffer.offset.value_or(Bytes(0)).count();
-    if (!addTo(total, buffer.size.count()) || !addTo(total, buffer.alignment) ||
-        !addTo(total, offset)) {
-      return ProblemFault{i, "size", "the sizes, alignments and offsets up to it exceed 2^62 bytes",
-                          "no memory is that large"};
-    }
-  }
-  return std::nullopt;
-}
-
 /// A common alignment up to 2^62, and one fixed offset at most.
 Fault faultOfPlaces(const PlanProblem& problem, const std::vector<std::size_t>& chain) {
   std::int64_t alignment = 1;
@@ -121,14 +107,30 @@ Fault faultOfChains(const PlanProblem& problem) {
   return std::nullopt;
 }
 
+/// Keeps every offset that a planner may come to far from overflow.
+Fault faultOfTotal(const PlanProblem& problem) {
+  std::int64_t total = 0;
+  for (const Chain& chain : chainsOf(problem)) {
+    bool fits =
+        addTo(total, chain.alignment) && addTo(total, chain.offset.value_or(Bytes(0)).count());
+    for (const std::size_t i : chain.buffers) {
+      fits = fits && addTo(total, problem.buffers[i].size.count());
+      if (fits) continue;
+      return ProblemFault{i, "size", "the sizes, alignments and offsets up to it exceed 2^62 bytes",
+                          "no memory is that large"};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<ProblemFault> faultOf(const PlanProblem& problem) {
   for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
     if (Fault fault = faultOfOne(problem.buffers[i], i)) return fault;
   }
-  if (Fault fault = faultOfTotal(problem)) return fault;
-  return faultOfChains(problem);
+  if (Fault fault = faultOfChains(problem)) return fault;
+  return faultOfTotal(problem);
 }
 
 void checkProblem(const PlanProblem& problem) {

@@ -9,11 +9,17 @@
 namespace tessera {
 namespace {
 
-enum class Ties { firstFirst, lastFirst };
-
-ArenaPlan largestFirst(const PlanProblem& problem, Ties ties, Footprint footprint) {
+ArenaPlan greedy(const PlanProblem& problem, Ties ties, Footprint footprint) {
   checkProblem(problem);
   const std::vector<Chain> chains = chainsOf(problem);
+  const std::vector<std::size_t> order = largestFirst(problem, chains, ties);
+  return planWith(problem, firstFit(problem, chains, order, footprint));
+}
+
+}  // namespace
+
+std::vector<std::size_t> largestFirst(const PlanProblem& problem, std::span<const Chain> chains,
+                                      Ties ties) {
   std::vector<Bytes> sizes;
   for (const Chain& chain : chains) sizes.push_back(largestSize(problem, chain));
   std::vector<std::size_t> order(chains.size());
@@ -21,17 +27,15 @@ ArenaPlan largestFirst(const PlanProblem& problem, Ties ties, Footprint footprin
   if (ties == Ties::lastFirst) std::reverse(order.begin(), order.end());
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return sizes[a] > sizes[b]; });
-  return planWith(problem, firstFit(problem, chains, order, footprint));
+  return order;
 }
 
-}  // namespace
-
 ArenaPlan tflmGreedy(const PlanProblem& problem) {
-  return largestFirst(problem, Ties::lastFirst, Footprint::buffers);
+  return greedy(problem, Ties::lastFirst, Footprint::buffers);
 }
 
 ArenaPlan tinyengineFirstFit(const PlanProblem& problem) {
-  return largestFirst(problem, Ties::firstFirst, Footprint::hull);
+  return greedy(problem, Ties::firstFirst, Footprint::hull);
 }
 
 }  // namespace tessera

@@ -1,8 +1,20 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "sim/memory/chains.h"
 #include "sim/memory/plan.h"
 
 namespace tessera {
+
+/// Of chains of the same size.
+enum class Ties { firstFirst, lastFirst };
+
+/// The chains by their largest sizes, largest first.
+std::vector<std::size_t> largestFirst(const PlanProblem& problem, std::span<const Chain> chains,
+                                      Ties ties);
 
 /// TensorFlow Lite Micro's GreedyMemoryPlanner: buffers with a fixed (offline) offset first,
 /// unchecked; the rest by size descending, of equal ones the *later* in the list first; each goes

@@ -26,10 +26,15 @@ LiveIndex::LiveIndex(const PlanProblem& problem)
   latestEnd_.assign(2 * leaves_, never);
 }
 
-void LiveIndex::place(std::size_t buffer) {
-  const std::int64_t end = ends_[positionOf_[buffer]];
-  for (std::size_t node = leaves_ + positionOf_[buffer]; node > 0; node /= 2) {
-    latestEnd_[node] = std::max(latestEnd_[node], end);
+void LiveIndex::place(std::size_t buffer) { setEnd(buffer, ends_[positionOf_[buffer]]); }
+
+void LiveIndex::remove(std::size_t buffer) { setEnd(buffer, never); }
+
+void LiveIndex::setEnd(std::size_t buffer, std::int64_t end) {
+  std::size_t node = leaves_ + positionOf_[buffer];
+  latestEnd_[node] = end;
+  for (node /= 2; node > 0; node /= 2) {
+    latestEnd_[node] = std::max(latestEnd_[2 * node], latestEnd_[2 * node + 1]);
   }
 }
 

@@ -15,12 +15,14 @@ class LiveIndex {
   explicit LiveIndex(const PlanProblem& problem);
 
   void place(std::size_t buffer);
+  void remove(std::size_t buffer);
 
   /// The placed buffers that share a step with `steps`, in the order of their first step.
   /// `found` is cleared first.
   void liveWith(Interval steps, std::vector<std::size_t>& found) const;
 
  private:
+  void setEnd(std::size_t buffer, std::int64_t end);
   void collect(std::size_t node, std::size_t begin, std::size_t end, std::size_t stop,
                std::int64_t after, std::vector<std::size_t>& found) const;
 

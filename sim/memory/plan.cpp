@@ -61,16 +61,30 @@ Bytes arenaLowerBound(const PlanProblem& problem) {
   return bound;
 }
 
+Bytes arenaOf(const PlanProblem& problem, const std::vector<Bytes>& offsets) {
+  Bytes arena;
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    arena = std::max(arena, offsets[i] + problem.buffers[i].size);
+  }
+  return arena;
+}
+
 ArenaPlan planWith(const PlanProblem& problem, std::vector<Bytes> offsets) {
   ArenaPlan plan;
   plan.offsets = std::move(offsets);
-  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
-    plan.arena = std::max(plan.arena, plan.offsets[i] + problem.buffers[i].size);
-  }
+  plan.arena = arenaOf(problem, plan.offsets);
   plan.peak = livePeak(problem).bytes;
   plan.lowerBound = arenaLowerBound(problem);
   plan.proven = plan.arena == plan.lowerBound;
   return plan;
+}
+
+void improve(ArenaPlan& plan, const PlanProblem& problem, std::vector<Bytes> offsets) {
+  const Bytes arena = arenaOf(problem, offsets);
+  if (arena >= plan.arena) return;
+  plan.offsets = std::move(offsets);
+  plan.arena = arena;
+  plan.proven = plan.arena == plan.lowerBound;
 }
 
 }  // namespace tessera

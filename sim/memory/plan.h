@@ -73,7 +73,13 @@ LivePeak paddedPeak(const PlanProblem& problem);
 /// offset.
 Bytes arenaLowerBound(const PlanProblem& problem);
 
+/// What these offsets need: the largest offset + size.
+Bytes arenaOf(const PlanProblem& problem, const std::vector<Bytes>& offsets);
+
 /// The plan with these offsets: arena, peak and bound filled in.
 ArenaPlan planWith(const PlanProblem& problem, std::vector<Bytes> offsets);
+
+/// Takes these offsets where they need a smaller arena than the plan does. Its bound stays.
+void improve(ArenaPlan& plan, const PlanProblem& problem, std::vector<Bytes> offsets);
 
 }  // namespace tessera

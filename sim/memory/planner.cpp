@@ -5,6 +5,7 @@
 
 #include "core/closest_name.h"
 #include "core/error.h"
+#include "sim/memory/exact/exact.h"
 #include "sim/memory/greedy.h"
 
 namespace tessera {
@@ -31,7 +32,8 @@ PlannerKind plannerNamed(const std::string& text) {
   throw Error(ErrorCode::usage, "there is no planner '" + text + "'", {}, closestName(text, known));
 }
 
-ArenaPlan plan(const PlanProblem& problem, PlannerKind planner, const PlanOptions&) {
+ArenaPlan plan(const PlanProblem& problem, PlannerKind planner, const PlanOptions& options) {
+  if (planner == PlannerKind::exact) return exactPlan(problem, options);
   if (planner == PlannerKind::tinyengine) return tinyengineFirstFit(problem);
   return tflmGreedy(problem);
 }

@@ -1,0 +1,54 @@
+#include "sim/memory/exact/parts.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+#include "sim/memory/chains.h"
+
+namespace tessera {
+namespace {
+
+/// The chains in the order of their first steps.
+std::vector<Chain> chainsByBegin(const PlanProblem& problem) {
+  std::vector<Chain> chains = chainsOf(problem);
+  std::erase_if(chains,
+                [&](const Chain& chain) { return largestSize(problem, chain) == Bytes(0); });
+  std::stable_sort(chains.begin(), chains.end(), [&](const Chain& a, const Chain& b) {
+    return stepsOf(problem, a).begin < stepsOf(problem, b).begin;
+  });
+  return chains;
+}
+
+void add(Part& part, const PlanProblem& problem, const Chain& chain) {
+  const std::size_t head = part.problem.buffers.size();
+  for (const std::size_t i : chain.buffers) {
+    if (problem.buffers[i].size == Bytes(0)) continue;
+    PlanBuffer buffer = problem.buffers[i];
+    buffer.alignment = chain.alignment;
+    buffer.offset = chain.offset;
+    buffer.sameOffsetAs.reset();
+    if (part.problem.buffers.size() > head) buffer.sameOffsetAs = head;
+    part.problem.buffers.push_back(buffer);
+    part.origins.push_back({i});
+  }
+  for (const std::size_t i : chain.buffers) {
+    if (problem.buffers[i].size == Bytes(0)) part.origins[head].push_back(i);
+  }
+}
+
+}  // namespace
+
+std::vector<Part> independentParts(const PlanProblem& problem) {
+  std::vector<Part> parts;
+  std::int64_t end = std::numeric_limits<std::int64_t>::min();
+  for (const Chain& chain : chainsByBegin(problem)) {
+    const Interval steps = stepsOf(problem, chain);
+    if (steps.begin >= end) parts.emplace_back();
+    end = std::max(end, steps.end);
+    add(parts.back(), problem, chain);
+  }
+  return parts;
+}
+
+}  // namespace tessera
