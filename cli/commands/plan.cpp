@@ -94,7 +94,7 @@ PlanReport planModel(const PlanArguments& arguments) {
   report.names = bufferNames(graph, run.trace);
   Progress progress("planning");
   run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
-  report.model = SimulationReport{std::move(model), runtime, std::move(run)};
+  report.model = SimulationReport{std::move(model), runtime, std::move(run), {}};
   return report;
 }
 
