@@ -4,6 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include "core/weight_layout.h"
+
 namespace tessera::verify {
 namespace {
 
@@ -27,10 +29,10 @@ Axes lastFirst(std::size_t rank) {
   return axes;
 }
 
-Axes axesOfWeights(const Operator& op, const Shape& weights) {
-  const auto* conv = std::get_if<Convolution>(&op.attributes);
-  const bool depthwise =
-      conv != nullptr && conv->groups > 1 && weights.rank() > 0 && weights[0] == 1;
+/// Weights of which the output channel is the last axis are depthwise, with one group or more.
+Axes axesOfWeights(const Operator& op, const Shape& weights, const Shape& output) {
+  const auto layout = weightLayout(op, weights, output, Layout::channelsLast);
+  const bool depthwise = layout && layout->axis > 0;
   if (depthwise || is<TransposedConvolution>(op)) return lastFirst(weights.rank());
   return lastSecond(weights.rank());
 }
@@ -50,14 +52,15 @@ std::shared_ptr<const Quantization> permuted(const std::shared_ptr<const Quantiz
 
 ChannelsFirst::ChannelsFirst(const Operator& op, std::span<const TensorView> inputs,
                              std::span<const TensorView> outputs) {
+  const Shape& output = outputs.front().tensor->shape;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const Shape& shape = inputs[i].tensor->shape;
     const bool weights = i == 1 && shape.rank() >= spatialRank;
     inputs_.push_back(
-        permuted(inputs[i], weights ? axesOfWeights(op, shape) : lastSecond(shape.rank())));
+        permuted(inputs[i], weights ? axesOfWeights(op, shape, output) : lastSecond(shape.rank())));
   }
-  for (const TensorView& output : outputs) {
-    outputs_.push_back(permuted(output, lastSecond(output.tensor->shape.rank())));
+  for (const TensorView& view : outputs) {
+    outputs_.push_back(permuted(view, lastSecond(view.tensor->shape.rank())));
   }
 }
 

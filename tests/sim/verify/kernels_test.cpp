@@ -11,6 +11,7 @@
 #include "sim/verify/dense.h"
 #include "sim/verify/execute.h"
 #include "sim/verify/reference_run.h"
+#include "tests/sim/verify/one_operator.h"
 #include "tests/support/channels_last.h"
 #include "tests/support/network_builder.h"
 #include "tests/support/property.h"
@@ -243,6 +244,18 @@ TEST(RunOperator, ChannelsLastTransposedConvolutionsToo) {
   const TensorBytes run = plainRun(last, {{in, turned(first[in], inputs.at(in))}});
   const TensorId y = first.outputs().front();
   EXPECT_EQ(run.at(y), turned(first[y], plainRun(first, inputs).at(y)));
+}
+
+/// Keyword spotting starts so: one input channel, hence one group, but weights [1, k..., out].
+TEST(RunOperator, ADepthwiseConvolutionOfOneChannelHasItsOutputsLast) {
+  NetworkBuilder net;
+  const TensorId x = net.floats("x", {1, 1, 2, 1}, {1, 10});
+  const TensorId w = net.floats("w", {1, 1, 2, 3}, {1, 2, 3, 4, 5, 6});
+  const Convolution conv{{{1, 1, 1, 0, 0}, {2, 1, 1, 0, 0}}, 1};
+  const TensorId y = net.op("y", conv, {x, w}, {1, 1, 1, 3});
+  net.output(y);
+  net.network().layout = Layout::channelsLast;
+  EXPECT_EQ(test::outputOf<float>(net.graph()), (std::vector<float>{41, 52, 63}));
 }
 
 TEST(RunOperator, AnInputThatLacksWhatTheRegionReadsIsAFault) {
