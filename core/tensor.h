@@ -28,6 +28,7 @@ struct Quantization {
   std::vector<float> scales;
   std::vector<std::int32_t> zeroPoints;
   int axis = -1;  ///< -1 where a single pair holds for the whole tensor
+  friend bool operator==(const Quantization&, const Quantization&) = default;
 };
 
 struct Tensor {
@@ -44,6 +45,14 @@ struct Tensor {
 /// bytes that it shows, although it owns none.
 inline Bytes storageBytes(const Tensor& tensor) {
   return storageBytes(tensor.dtype, tensor.shape.elements());
+}
+
+/// The same element type under the same scales and zero points.
+inline bool sameForm(const Tensor& a, const Tensor& b) {
+  if (a.dtype != b.dtype) return false;
+  if (a.quantization == nullptr || b.quantization == nullptr)
+    return a.quantization == b.quantization;
+  return *a.quantization == *b.quantization;
 }
 
 }  // namespace tessera

@@ -84,7 +84,7 @@ int verify(const VerifyArguments& arguments) {
       model.graph, std::move(inputs.values), arguments.model.deployment);
   const double plainSeconds = plain.seconds();
   model.graph = reference.graph;
-  const OrderReport order = putInOrder(model.graph, runtimeOf(arguments.counting), arguments.order);
+  const OrderReport order = putInOrder(model.graph, runtime, arguments.order);
   model.deployment = name(arguments.model.deployment);
   model.deploymentAssumption = assumption(arguments.model.deployment);
   const Stopwatch arena;

@@ -33,15 +33,6 @@ bool constantsFrom(const Network& network, const Operator& op, std::size_t first
   return true;
 }
 
-bool sameForm(const Tensor& a, const Tensor& b) {
-  if (a.dtype != b.dtype) return false;
-  if (a.quantization == b.quantization) return true;
-  if (a.quantization == nullptr || b.quantization == nullptr) return false;
-  return a.quantization->scales == b.quantization->scales &&
-         a.quantization->zeroPoints == b.quantization->zeroPoints &&
-         a.quantization->axis == b.quantization->axis;
-}
-
 void takeOverOutput(Network& network, Uses& uses, std::size_t producer, std::size_t reader) {
   const TensorId output = network.operators[reader].outputs[0];
   network.operators[producer].outputs[0] = output;

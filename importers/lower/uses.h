@@ -30,9 +30,6 @@ inline bool isConstant(const Tensor& tensor) { return tensor.role != TensorRole:
 /// True where all inputs from `first` on are constants.
 bool constantsFrom(const Network& network, const Operator& op, std::size_t first);
 
-/// True where both tensors hold the same type under the same scales and zero points.
-bool sameForm(const Tensor& a, const Tensor& b);
-
 /// Merges the operator at `reader` into the one at `producer`: the producer writes the reader's
 /// first output instead of its own. The caller removes the reader.
 void takeOverOutput(Network& network, Uses& uses, std::size_t producer, std::size_t reader);

@@ -31,15 +31,6 @@ std::size_t elementBytes(const Tensor& tensor) {
   return withElementType(tensor, [](auto type) { return sizeof(typename decltype(type)::Type); });
 }
 
-bool sameForm(const Tensor& a, const Tensor& b) {
-  if (a.dtype != b.dtype) return false;
-  if (a.quantization == b.quantization) return true;
-  if (a.quantization == nullptr || b.quantization == nullptr) return false;
-  return a.quantization->scales == b.quantization->scales &&
-         a.quantization->zeroPoints == b.quantization->zeroPoints &&
-         a.quantization->axis == b.quantization->axis;
-}
-
 bool isQuantized(const Tensor& tensor) {
   return !isFloat(tensor.dtype) && tensor.quantization != nullptr &&
          !tensor.quantization->scales.empty();

@@ -27,9 +27,6 @@ TensorView tileView(const Tensor& tensor, std::byte* data, Box stored, const Box
 /// Bytes of an element; throws Error(unsupported) for types below a byte and complex ones.
 std::size_t elementBytes(const Tensor& tensor);
 
-/// The same element type under the same scales and zero points.
-bool sameForm(const Tensor& a, const Tensor& b);
-
 /// Whether the elements are integers that stand for real values.
 bool isQuantized(const Tensor& tensor);
 

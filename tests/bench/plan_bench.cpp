@@ -1,23 +1,13 @@
 #include <benchmark/benchmark.h>
 
 #include <fstream>
-#include <sstream>
-#include <string>
 #include <vector>
 
 #include "sim/memory/planner.h"
-#include "sim/memory/problem_csv.h"
+#include "tests/support/minimalloc.h"
 
 namespace tessera {
 namespace {
-
-PlanProblem instance(char name) {
-  const std::string path = std::string(TESSERA_DATA_DIR "/minimalloc/") + name + ".1048576.csv";
-  std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return parseProblemCsv(text.str(), path).problem;
-}
 
 /// The eleven challenging instances of minimalloc, one after the other, each until a plan fits
 /// 1,048,576 bytes: one configuration for all. The CPU time is that of all threads.
@@ -27,7 +17,9 @@ void planMinimallocSet(benchmark::State& state) {
     return;
   }
   std::vector<PlanProblem> problems;
-  for (char name = 'A'; name <= 'K'; ++name) problems.push_back(instance(name));
+  for (char name = 'A'; name <= 'K'; ++name) {
+    problems.push_back(test::minimallocInstance(TESSERA_DATA_DIR "/minimalloc", name));
+  }
   PlanOptions options;
   options.capacity = Bytes(1048576);
   std::size_t solved = 0;

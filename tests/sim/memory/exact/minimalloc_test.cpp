@@ -1,26 +1,19 @@
 // The challenging instances of github.com/google/minimalloc, where they lie beside the repository.
 #ifdef TESSERA_MINIMALLOC_DATA
 
+#include "tests/support/minimalloc.h"
+
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-#include <string>
+#include <chrono>
 
 #include "sim/memory/planner.h"
-#include "sim/memory/problem_csv.h"
 #include "sim/memory/validate.h"
 
 namespace tessera {
 namespace {
 
-PlanProblem instance(char name) {
-  const std::string path = std::string(TESSERA_MINIMALLOC_DATA "/") + name + ".1048576.csv";
-  std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return parseProblemCsv(text.str(), path).problem;
-}
+PlanProblem instance(char name) { return test::minimallocInstance(TESSERA_MINIMALLOC_DATA, name); }
 
 TEST(Minimalloc, ElevenInstancesFitTheirCapacity) {
   PlanOptions options;
