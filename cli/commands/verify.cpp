@@ -78,6 +78,7 @@ int verify(const VerifyArguments& arguments) {
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
   ModelReport model = loadModel(asStored, runtime);
+  tessera::verify::checkFitsMemory(model.graph);
   VerifyInputs inputs = verifyInputs(model.graph, arguments);
   const Stopwatch plain;
   const ReferenceRun reference = tessera::verify::referenceRun(

@@ -31,15 +31,10 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
   CommandOptions& options =
       line.command("plan", "An offset in the arena for each buffer", introduction);
   addWhatIsPlanned(options, arguments);
-  options.parsed(
-      "--planner", [&](const std::string& text) { arguments.planner = plannerNamed(text); },
-      "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");
+  addPlannerOptions(options, arguments.planner, arguments.timeLimit);
   options.parsed(
       "--capacity,--sram", [&](const std::string& text) { arguments.capacity = parseBytes(text); },
       "256KiB", "The arena must fit in this; exit 5 and say why where it cannot");
-  options.parsed(
-      "--time-limit", [&](const std::string& text) { arguments.timeLimit = parseSeconds(text); },
-      "SECONDS", "When exact gives up proving (default 10; 0: never)");
   options.flag("--validate", arguments.validate,
                "Check the plan by a validator that shares no code with the planners");
   options.choice<PlanOrder>(

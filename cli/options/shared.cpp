@@ -66,6 +66,16 @@ void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
       "Buffers as large as each patch needs, or as the largest one needs (default: the runtime's)");
 }
 
+void addPlannerOptions(CommandOptions& options, std::optional<PlannerKind>& planner,
+                       std::chrono::milliseconds& timeLimit) {
+  options.parsed(
+      "--planner", [&](const std::string& text) { planner = plannerNamed(text); },
+      "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");
+  options.parsed(
+      "--time-limit", [&](const std::string& text) { timeLimit = parseSeconds(text); }, "SECONDS",
+      "When exact gives up proving its plan least (default 10; 0: never)");
+}
+
 void addOrderOptions(CommandOptions& options, OrderArguments& order) {
   options.choice<OrderKind>("--order", order.kind,
                             {{"file", OrderKind::file}, {"best", OrderKind::best}},

@@ -20,6 +20,10 @@ void addColorOption(CommandOptions& options, OutputArguments& output);
 /// --runtime, --count and how patches are run.
 void addCountingOptions(CommandOptions& options, CountingArguments& counting);
 
+/// --planner and --time-limit.
+void addPlannerOptions(CommandOptions& options, std::optional<PlannerKind>& planner,
+                       std::chrono::milliseconds& timeLimit);
+
 /// --order and --order-time-limit.
 void addOrderOptions(CommandOptions& options, OrderArguments& order);
 

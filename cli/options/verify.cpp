@@ -24,12 +24,7 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
       "verify", "Proof by execution: the network run in its planned arena", introduction);
   addModelOptions(options, arguments.model);
   addScheduleOption(options, arguments.schedule);
-  options.parsed(
-      "--planner", [&](const std::string& text) { arguments.planner = plannerNamed(text); },
-      "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");
-  options.parsed(
-      "--time-limit", [&](const std::string& text) { arguments.timeLimit = parseSeconds(text); },
-      "SECONDS", "When exact gives up proving its plan least (default 10; 0: never)");
+  addPlannerOptions(options, arguments.planner, arguments.timeLimit);
   options.integer("--seed", arguments.seed, 0, INT64_MAX, "N",
                   "Which random values the inputs have (default 1)");
   options.parsedEach(

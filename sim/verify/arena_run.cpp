@@ -148,6 +148,7 @@ class Run {
     std::vector<TensorView> outputs;
     std::optional<std::size_t> over;
     for (const TensorId id : op.outputs) outputs.push_back(output(id, region, over));
+    bytes_.poisonWorkspace();
     std::vector<TensorView> inputs;
     for (const TensorId id : op.inputs) inputs.push_back(input(id));
     if (result_.fault) return;
@@ -162,6 +163,7 @@ class Run {
       if (error.code() != ErrorCode::internal) throw;
       fail(op.outputs.front(), error.where() + " " + error.message());
     }
+    bytes_.poisonWorkspace();
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       compareOutput(op.outputs[i], outputs[i], region);
     }

@@ -46,6 +46,9 @@ void LiveBytes::enter(std::size_t step) {
   step_ = step;
   for (const std::size_t buffer : ends_[step]) end(buffer);
   for (const std::size_t buffer : begins_[step]) begin(buffer);
+}
+
+void LiveBytes::poisonWorkspace() {
   for (const std::size_t buffer : workspace_) memory_.poison(addresses(buffer));
 }
 

@@ -15,7 +15,7 @@ namespace tessera::verify {
 
 /// The memory of a run, and which buffer of the trace holds each tensor in the current step. Bytes
 /// are poisoned when a buffer begins and when it ends, except where an operator's output is written
-/// in place over its dying input; those of kernels' workspace in every step that it lives in.
+/// in place over its dying input.
 class LiveBytes {
  public:
   /// All must outlive it. Every buffer must lie within the plan's arena.
@@ -40,6 +40,9 @@ class LiveBytes {
 
   Interval addresses(std::size_t buffer) const;
   std::byte* at(std::size_t buffer) { return memory_.at(addresses(buffer).begin); }
+
+  /// Poisons the workspace that the current step's kernel may write to at any time.
+  void poisonWorkspace();
 
   /// Poisons elements that the current step is going to write.
   void poison(const TensorView& view, const Box& box);

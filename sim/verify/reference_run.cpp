@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/error.h"
 #include "sim/verify/calibrate.h"
 
 namespace tessera::verify {
@@ -16,7 +17,19 @@ bool changesTypes(const Graph& stored, Deployment deployment) {
 
 }  // namespace
 
+void checkFitsMemory(const Graph& graph) {
+  constexpr std::int64_t most = std::int64_t{4} << 30;
+  Bytes bytes;
+  for (const Tensor& tensor : graph.tensors()) bytes += storageBytes(tensor);
+  if (bytes.count() <= most) return;
+  throw Error(ErrorCode::unsupported,
+              "executing it would take " + kib(bytes) + " for its tensors, more than the " +
+                  kib(Bytes(most)) + " that verify uses",
+              "network '" + graph.name() + "'", "simulate it only");
+}
+
 ReferenceRun referenceRun(const Graph& stored, TensorBytes inputs, Deployment deployment) {
+  checkFitsMemory(stored);
   TensorBytes run = plainRun(stored, inputs);
   if (!changesTypes(stored, deployment)) return {stored, std::move(inputs), std::move(run), false};
   CalibratedRun deployed = calibrated(stored, run, deployment);

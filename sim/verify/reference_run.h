@@ -14,9 +14,13 @@ struct ReferenceRun {
   bool calibrated = false;  ///< whether types, and so the values, are not those of the file
 };
 
+/// Throws Error(unsupported) where all tensors together, which a plain run holds at once, take more
+/// than 4 GiB: sizes come from a file.
+void checkFitsMemory(const Graph& graph);
+
 /// Runs `stored`, the network as the file stores it, plainly on `inputs`; under another deployment
 /// than `asStored` calibrates it with that run (see `calibrated`) and runs what comes of it. Throws
-/// what `plainRun` and `calibrated` throw.
+/// what `checkFitsMemory`, `plainRun` and `calibrated` throw.
 ReferenceRun referenceRun(const Graph& stored, TensorBytes inputs, Deployment deployment);
 
 }  // namespace tessera::verify

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/cli/case_file.h"
+#include "tests/cli/files.h"
 
 namespace tessera::test {
 namespace {
@@ -19,13 +20,6 @@ std::vector<fs::path> caseFiles() {
   }
   std::sort(files.begin(), files.end());
   return files;
-}
-
-std::string testName(const testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.stem().string();
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
-  return name;
 }
 
 class Case : public testing::TestWithParam<fs::path> {};

@@ -10,6 +10,7 @@
 #include "sim/schedule/patch_based.h"
 #include "sim/search/patch_search.h"
 #include "sim/simulate.h"
+#include "tests/cli/files.h"
 #include "tests/support/brute_force_liveness.h"
 
 // Every generated sample, float and int8, layer by layer and in patches.
@@ -18,17 +19,6 @@ namespace tessera {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<fs::path> samples() {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(TESSERA_BINARY_DIR "/sample_models")) {
-    const std::string name = entry.path().filename().string();
-    const bool benchmark = name.rfind("chain", 0) == 0 || name.rfind("wide", 0) == 0;
-    if (entry.path().extension() == ".onnx" && !benchmark) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 Graph deployed(const fs::path& path) {
   return Graph(deploy(importModel(path).network, Deployment::int8));
@@ -43,8 +33,8 @@ void expectStepsAddUp(const Trace& trace, const std::string& what) {
 }
 
 TEST(Samples, EveryStepsBytesAreTheSumOfItsLiveBuffersAndTheBruteForceCount) {
-  ASSERT_EQ(samples().size(), 32U);
-  for (const fs::path& path : samples()) {
+  ASSERT_EQ(test::generatedSamples().size(), 32U);
+  for (const fs::path& path : test::generatedSamples()) {
     const Graph graph = deployed(path);
     const Trace trace = simulate(graph, layerWise(graph), livenessRuntime());
     expectStepsAddUp(trace, path);
@@ -58,7 +48,7 @@ TEST(Samples, EveryStepsBytesAreTheSumOfItsLiveBuffersAndTheBruteForceCount) {
 
 TEST(Samples, EveryPossibleSplitAddsUpInPatches) {
   std::size_t schedules = 0;
-  for (const fs::path& path : samples()) {
+  for (const fs::path& path : test::generatedSamples()) {
     const Graph graph = deployed(path);
     for (const OperatorId split : possibleSplits(graph)) {
       const Region output = wholeRegion(graph, graph[split].outputs.front());

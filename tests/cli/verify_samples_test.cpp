@@ -10,6 +10,7 @@
 #include "importers/importer.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/search/patch_search.h"
+#include "tests/cli/files.h"
 #include "tests/sim/verify/arena_case.h"
 
 // Every generated sample, float and int8, executed in its arena: layer by layer under every
@@ -28,22 +29,9 @@ constexpr std::uintmax_t largestModel = UINTMAX_MAX;
 #endif
 
 std::vector<fs::path> samples() {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(TESSERA_BINARY_DIR "/sample_models")) {
-    const std::string name = entry.path().filename().string();
-    const bool benchmark = name.rfind("chain", 0) == 0 || name.rfind("wide", 0) == 0;
-    if (entry.path().extension() != ".onnx" || benchmark) continue;
-    if (entry.file_size() < largestModel) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
+  std::vector<fs::path> files = test::generatedSamples();
+  std::erase_if(files, [](const fs::path& file) { return fs::file_size(file) >= largestModel; });
   return files;
-}
-
-std::string testName(const testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.stem().string();
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
-  return name;
 }
 
 constexpr std::array planners{PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine};
@@ -127,7 +115,7 @@ TEST_P(VerifySample, AFloatNetworkEqualsThePlainRunInInt8) {
   EXPECT_EQ(it.verdict(), "bits equal");
 }
 
-INSTANTIATE_TEST_SUITE_P(Samples, VerifySample, testing::ValuesIn(samples()), testName);
+INSTANTIATE_TEST_SUITE_P(Samples, VerifySample, testing::ValuesIn(samples()), test::testName);
 
 }  // namespace
 }  // namespace tessera

@@ -53,11 +53,15 @@ struct Variant {
   TilePolicy tiles = TilePolicy::clipped;
   StageInput input = StageInput::resident;
   bool inPlace = false;
+  Kernels scratch = Kernels::none;
 };
 
 constexpr std::array variants{
     Variant{"LayersFloat32", Deployment::asStored, false},
     Variant{"LayersInt8InPlace", Deployment::int8, false, {}, {}, true},
+    Variant{"LayersInt8CmsisScratch", Deployment::int8, false, {}, {}, false, Kernels::cmsisNn},
+    Variant{"PatchesInt8TinyengineWorkspace", Deployment::int8, true, TilePolicy::full,
+            StageInput::streamed, true, Kernels::tinyengine},
     Variant{"PatchesFloat32"},
     Variant{"PatchesFloat32StreamedInPlace", {}, true, {}, StageInput::streamed, true},
     Variant{"PatchesInt8", Deployment::int8},
@@ -77,6 +81,7 @@ class ArenaMutation : public testing::TestWithParam<Variant> {
     block.input = variant.input;
     Runtime runtime = livenessRuntime();
     runtime.rules.depthwiseInPlace = variant.inPlace ? DepthwiseInPlace::yes : DepthwiseInPlace::no;
+    runtime.rules.scratch = variant.scratch;
     const Graph& graph = reference.graph;
     Schedule schedule = variant.patches ? patchBased(graph, operatorNamed(graph, "split"), block)
                                         : layerWise(graph);
@@ -157,6 +162,7 @@ TEST_P(ArenaMutation, AHaloOfOneElementMoreOrLessIsFound) {
 TEST_P(ArenaMutation, ALiveRangeOneStepShorterIsFound) {
   ArenaCase it = sound();
   for (Buffer& buffer : it.trace.buffers) {
+    if (isWorkspace(buffer.kind)) continue;  // what kernels need of it is not executed
     const Interval original = buffer.steps;
     const Step& first = it.trace.steps[static_cast<std::size_t>(original.begin)];
     // A stage's output counts for the whole stage, although its first patch is written later.
@@ -204,7 +210,7 @@ Interval meaningful(const ArenaCase& it, const Buffer& buffer, std::int64_t at) 
   const Tensor& tensor = graph[buffer.tensor];
   const std::int64_t size = bitWidth(tensor.dtype) / 8;
   const Region whole = wholeRegion(graph, buffer.tensor);
-  if (buffer.patch) {
+  if (buffer.patch && !isWorkspace(buffer.kind)) {
     const verify::TileTable tiles(graph, it.schedule, it.tiles);
     const Region room = tiles.room(buffer.tensor, *buffer.patch).value();
     const auto [row, column] = positionOf(room, at, size);
@@ -249,6 +255,7 @@ TEST_P(ArenaMutation, TwoLiveBuffersThatOverlapAreFound) {
   for (std::size_t a = 0; a < buffers.size(); ++a) {
     for (std::size_t b = 0; b < buffers.size(); ++b) {
       if (a == b || intersect(buffers[a].steps, buffers[b].steps).empty()) continue;
+      if (isWorkspace(buffers[a].kind) && isWorkspace(buffers[b].kind)) continue;
       for (const Bytes shared : {std::min(buffers[a].bytes, buffers[b].bytes), Bytes(4)}) {
         ArenaCase it = original;
         moveTo(it, a, it.plan.offsets[b] + buffers[b].bytes - shared);

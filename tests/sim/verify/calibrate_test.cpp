@@ -87,5 +87,14 @@ TEST(ReferenceRun, QuantisedTensorsHaveNoFloat32Arithmetic) {
                     [&] { referenceRun(graph, randomInputs(graph, 1), Deployment::float32); });
 }
 
+TEST(CheckFitsMemory, RefusesWhatIsLargerThanAMachine) {
+  test::NetworkBuilder net;
+  const TensorId x = net.input("x", {1, 1});
+  const TensorId wide = net.op("wide", Elementwise{"add"}, {x, x}, {1 << 15, 1 << 15});
+  net.output(net.op("again", Activation{"relu", {}}, {wide}, {1 << 15, 1 << 15}));
+  const Graph graph = net.graph();
+  test::expectError(ErrorCode::unsupported, {"8388608.0 KiB"}, [&] { checkFitsMemory(graph); });
+}
+
 }  // namespace
 }  // namespace tessera::verify

@@ -108,7 +108,7 @@ TEST(LiveBytes, AnOutputThatShrinksTakesOverAfterItIsWritten) {
   EXPECT_NE(std::memcmp(live.at(output) + 6, std::vector<char>(4, 7).data(), 4), 0);
 }
 
-TEST(LiveBytes, WorkspaceIsPoisonedInEveryStepAndHoldsNoTensor) {
+TEST(LiveBytes, WorkspaceIsPoisonedOnDemandAndHoldsNoTensor) {
   Chain chain;
   const std::size_t scratch = chain.buffer(chain.a, {0, 2}, 10, 0);
   chain.trace.buffers[scratch].kind = BufferKind::scratch;
@@ -118,6 +118,7 @@ TEST(LiveBytes, WorkspaceIsPoisonedInEveryStepAndHoldsNoTensor) {
   EXPECT_EQ(live.writable(chain.a), std::nullopt);
   std::memset(live.at(scratch), 7, 10);
   live.enter(1);
+  live.poisonWorkspace();
   EXPECT_NE(std::memcmp(live.at(scratch), std::vector<char>(10, 7).data(), 10), 0);
 }
 
