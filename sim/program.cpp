@@ -73,12 +73,13 @@ class Flattener {
     return {map.rows, map.columns};
   }
 
-  /// The storage that the operator may write over, should it die there.
+  /// The storage that the operator may write over, should it die there. A result that nothing reads
+  /// has a buffer of its own, whatever runs after it.
   std::optional<TensorId> inPlaceInput(const Operator& op) const {
     const bool allowed =
         (rules_.depthwiseInPlace != DepthwiseInPlace::no && isDepthwise(graph_, op)) ||
         (rules_.elementwiseInPlace && isElementByElement(op));
-    if (!allowed) return std::nullopt;
+    if (!allowed || graph_.consumers(op.outputs.front()).empty()) return std::nullopt;
     const TensorId input = graph_.storage(op.inputs.front());
     if (!graph_.producer(input)) return std::nullopt;
     return input;

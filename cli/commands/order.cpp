@@ -36,8 +36,8 @@ OrderReport putInOrder(Graph& graph, const Runtime& runtime, const OrderArgument
 
 OrderReport compareOrders(const Program& program, const Schedule& schedule) {
   OrderReport report;
-  if (!program.rules.residualUntilAdd || program.ops.empty()) return report;
-  if (!isLayerWise(program.graph, schedule)) return report;
+  if (program.ops.empty() || !isLayerWise(program.graph, schedule)) return report;
+  if (!hasOrderProblem(program)) return report;
   const OrderProblem problem = orderProblemOf(program);
   OrderOptions options;
   options.stepLimit = littleWork;

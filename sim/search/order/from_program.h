@@ -11,12 +11,16 @@
 namespace tessera {
 
 /// The order problem of a program: operator i is operator i of the graph, and the cost of an order
-/// is exactly what `simulate` counts for the layer-wise schedule in that order, step by step (but
-/// for what `depthwise_in_place=shared` keeps beyond an output that is smaller than its input).
-/// Throws Error(unsupported) where the runtime lets residuals go early
-/// (`residual_until=depthwise`): how long a residual then counts depends on where the operators
-/// stand in the model's own order.
+/// is exactly what `simulate` counts for the layer-wise schedule in that order, step by step.
+///
+/// Throws Error(unsupported) where that is no order problem: the runtime lets residuals go early
+/// (`residual_until=depthwise`), and how long one counts depends on the model's own order; or the
+/// order decides how large a tensor is (`depthwise_in_place=shared`, where a result keeps more than
+/// its own bytes of an input that others read too).
 OrderProblem orderProblemOf(const Program& program);
+
+/// Whether `orderProblemOf` gives one.
+bool hasOrderProblem(const Program& program);
 
 /// Every operator a block of its own, whole, in `order`.
 Schedule layerWise(const Graph& graph, std::span<const std::uint32_t> order);
