@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/memory/problem.h"
+#include "sim/memory/selection.h"
 
 namespace tessera {
 namespace {
@@ -32,19 +33,6 @@ std::vector<std::size_t> plannersList(const Trace& trace, const PlanProblem& pro
     return first.tensor < second.tensor;
   });
   return list;
-}
-
-/// The buffers of `list` as a problem of their own.
-PlanProblem partOf(const PlanProblem& problem, const std::vector<std::size_t>& list) {
-  std::vector<std::size_t> placeOf(problem.buffers.size(), 0);
-  PlanProblem part;
-  for (const std::size_t index : list) {
-    placeOf[index] = part.buffers.size();
-    part.buffers.push_back(problem.buffers[index]);
-    std::optional<std::size_t>& same = part.buffers.back().sameOffsetAs;
-    if (same) same = placeOf[*same];
-  }
-  return part;
 }
 
 Bytes persistentBytes(const Trace& trace) {
@@ -76,7 +64,7 @@ RunArena planArena(const Trace& trace, const Runtime& runtime, const PlanOptions
   run.behind = persistentBytes(trace);
   const std::vector<std::size_t> list = plannersList(trace, run.problem, run.planner);
   const ArenaPlan part =
-      plan(partOf(run.problem, list), run.planner, withoutBehind(options, run.behind));
+      plan(selected(run.problem, list), run.planner, withoutBehind(options, run.behind));
   run.plan = part;
   run.plan.offsets.assign(trace.buffers.size(), Bytes(0));
   for (std::size_t i = 0; i < list.size(); ++i) run.plan.offsets[list[i]] = part.offsets[i];

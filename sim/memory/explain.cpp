@@ -6,10 +6,18 @@
 
 #include "core/units.h"
 #include "sim/memory/chains.h"
+#include "sim/memory/exact/impossible_core.h"
 #include "sim/memory/fixed.h"
+#include "sim/memory/stopper.h"
 
 namespace tessera {
 namespace {
+
+void sortLargestFirst(const PlanProblem& problem, std::vector<std::size_t>& buffers) {
+  std::stable_sort(buffers.begin(), buffers.end(), [&](std::size_t a, std::size_t b) {
+    return problem.buffers[a].size > problem.buffers[b].size;
+  });
+}
 
 /// Largest first; what has no bytes is in nobody's way.
 std::vector<std::size_t> liveIn(const PlanProblem& problem, std::int64_t step) {
@@ -18,9 +26,7 @@ std::vector<std::size_t> liveIn(const PlanProblem& problem, std::int64_t step) {
     const PlanBuffer& buffer = problem.buffers[i];
     if (buffer.size > Bytes(0) && buffer.steps.contains(step)) live.push_back(i);
   }
-  std::stable_sort(live.begin(), live.end(), [&](std::size_t a, std::size_t b) {
-    return problem.buffers[a].size > problem.buffers[b].size;
-  });
+  sortLargestFirst(problem, live);
   return live;
 }
 
@@ -48,6 +54,18 @@ std::optional<Obstacle> fixedObstacle(const PlanProblem& problem, Bytes capacity
   return std::nullopt;
 }
 
+std::optional<Obstacle> packingObstacle(const PlanProblem& problem, Bytes capacity,
+                                        Stopper& stopper) {
+  Obstacle obstacle{ObstacleKind::packing, capacity, capacity + Bytes(1), {}, {}};
+  obstacle.buffers = impossibleCore(problem, capacity, stopper);
+  if (obstacle.buffers.empty()) return std::nullopt;
+  for (const std::size_t i : obstacle.buffers) {
+    obstacle.steps = hull(obstacle.steps, problem.buffers[i].steps);
+  }
+  sortLargestFirst(problem, obstacle.buffers);
+  return obstacle;
+}
+
 std::string nameOf(std::size_t buffer, std::span<const std::string> names) {
   return buffer < names.size() ? "'" + names[buffer] + "'" : fmt::format("buffer {}", buffer);
 }
@@ -69,7 +87,7 @@ std::string listed(const Obstacle& obstacle, const PlanProblem& problem,
 }  // namespace
 
 std::optional<Obstacle> explainNoFit(const PlanProblem& problem, Bytes capacity,
-                                     const PlanOptions&) {
+                                     const PlanOptions& options) {
   checkProblem(problem);
   if (const auto obstacle = fixedObstacle(problem, capacity)) return obstacle;
   const LivePeak live = livePeak(problem);
@@ -80,7 +98,8 @@ std::optional<Obstacle> explainNoFit(const PlanProblem& problem, Bytes capacity,
   if (padded.bytes > capacity) {
     return inStep(problem, ObstacleKind::padding, capacity, padded.bytes, padded.step);
   }
-  return std::nullopt;
+  Stopper stopper(options);
+  return packingObstacle(problem, capacity, stopper);
 }
 
 std::string describe(const Obstacle& obstacle, const PlanProblem& problem,

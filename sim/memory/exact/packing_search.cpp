@@ -115,7 +115,7 @@ std::size_t PackingSearch::lowestFitting(std::size_t item) const {
 /// The item to decide on, `none` where all are placed. False: a contradiction.
 bool PackingSearch::next(std::size_t& item) {
   const Bounds& bounds = propagation_.bounds;
-  while (!stopper_.stopped()) {
+  for (std::size_t lifted = 0; !stopper_.stopped(); ++lifted) {
     item = firstChoice();
     if (item == none) return true;
     for (std::size_t below = lowestFitting(item); below != item; below = lowestFitting(item)) {
@@ -123,7 +123,9 @@ bool PackingSearch::next(std::size_t& item) {
     }
     const Units floor = bounds.floor(item);
     if (packing_.fixed[item] || bounds.lower(item) <= floor) return true;
-    // Nothing can hold it at its lowest offset.
+    // Nothing can hold it at its lowest offset. Small items that only hold each other would climb
+    // a large arena in small steps: then it is tried there all the same, which is no loss but time.
+    if (lifted > packing_.items()) return true;
     propagation_.needs.lower(item, floor + 1);
     if (!liftAbove(item, floor) || !propagation_.drawConclusions()) return false;
   }

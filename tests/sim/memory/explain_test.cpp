@@ -3,6 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "sim/memory/chains.h"
+#include "sim/memory/exact/exact.h"
+#include "sim/memory/selection.h"
+#include "tests/sim/memory/brute_force_arena.h"
+#include "tests/sim/memory/random_problem.h"
+
 namespace tessera::test {
 namespace {
 
@@ -56,6 +64,57 @@ TEST(Explain, NamesFixedBuffersThatCollide) {
   problem.buffers[1].offset = Bytes(0);
   EXPECT_EQ(explained(problem, 100),
             "'a' and 'b' are fixed at addresses that they share in step 2");
+}
+
+std::vector<std::size_t> without(std::vector<std::size_t> buffers, const PlanProblem& problem,
+                                 const Chain& chain) {
+  std::erase_if(buffers,
+                [&](std::size_t i) { return chainHeads(problem)[i] == chain.buffers.front(); });
+  return buffers;
+}
+
+TEST(Explain, NamesBuffersThatCannotBePacked) {
+  // Each step has room enough: 11 B.
+  PlanProblem problem{{buffer(5, {0, 4}), buffer(1, {4, 5}), buffer(4, {3, 5}), buffer(4, {5, 7}),
+                       buffer(6, {4, 8}), buffer(1, {6, 8})}};
+  problem.buffers[1].sameOffsetAs = 0;
+  problem.buffers[3].sameOffsetAs = 2;
+  ASSERT_EQ(livePeak(problem).bytes, Bytes(11));
+  ASSERT_GT(BruteForceArena(problem).least(30), 11);
+  const auto obstacle = explainNoFit(problem, Bytes(11));
+  ASSERT_TRUE(obstacle);
+  EXPECT_EQ(obstacle->kind, ObstacleKind::packing);
+  EXPECT_EQ(
+      describe(*obstacle, problem, {}, 2),
+      "in steps 0 to 7 these 5 buffers have no offsets below 11 B: buffer 4 6 B, buffer 0 5 B "
+      "and 3 more");
+}
+
+/// Where the sizes fit in each step and no offsets exist: what it names alone does not fit, and
+/// does without any one chain of it.
+TEST(Explain, NamesNoMoreThanWhatCannotBePacked) {
+  int explained = 0;
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    RandomProblemOptions options;
+    options.steps = 10;
+    options.largest = 100;
+    options.alignments = false;
+    const PlanProblem problem = randomProblem(seed, options);
+    const Bytes peak = livePeak(problem).bytes;
+    const auto obstacle = explainNoFit(problem, peak);
+    EXPECT_EQ(obstacle.has_value(), exactPlan(problem).arena > peak);
+    if (!obstacle) continue;
+    ++explained;
+    std::vector<std::size_t> named = obstacle->buffers;
+    std::sort(named.begin(), named.end());
+    EXPECT_GE(exactPlan(selected(problem, named)).arena, obstacle->needed);
+    for (const Chain& chain : chainsOf(problem)) {
+      const std::vector<std::size_t> rest = without(named, problem, chain);
+      if (rest == named) continue;
+      EXPECT_LE(exactPlan(selected(problem, rest)).arena, peak);
+    }
+  }
+  EXPECT_GT(explained, 3);
 }
 
 }  // namespace
