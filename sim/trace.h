@@ -21,6 +21,7 @@ enum class BufferKind : std::uint8_t {
   scratch,      ///< kernel workspace inside one step
   im2col,       ///< workspace of the whole run that kernels unfold their input into
   kernel,       ///< workspace of the whole run that kernels unpack their weights into
+  state,        ///< a variable tensor, kept from one run to the next
 };
 
 std::string_view name(BufferKind kind);

@@ -22,6 +22,7 @@ struct RewriteLine {
   std::string description;
   std::size_t count = 0;
   bool enabled = true;
+  bool optional = false;  ///< made only where it is asked for
 };
 
 /// The network under report and where it came from.
