@@ -25,6 +25,9 @@ struct Imported {
   std::string producer;                ///< the exporting tool, as the file names it; may be empty
   std::vector<RewriteCount> rewrites;  ///< every rewrite that exists, in the order applied
   std::vector<std::string> warnings;   ///< one line each, without a newline
+  /// The names of all tensors of the file in its order, where it has such an order (TFLite), also
+  /// of those that the network no longer has.
+  std::vector<std::string> fileTensors = {};
 };
 
 /// Reads a model file, whose format is told by its content. Weights stay in the file: the network's

@@ -31,6 +31,12 @@ constexpr bool isPersistent(BufferKind kind) {
   return kind == BufferKind::im2col || kind == BufferKind::kernel;
 }
 
+/// What lies behind all that the planner places: such workspace, and state (TFLite Micro allocates
+/// variable tensors outside its planned memory).
+constexpr bool liesBehind(BufferKind kind) {
+  return isPersistent(kind) || kind == BufferKind::state;
+}
+
 /// Not a tensor: workspace of one step or of the whole run.
 constexpr bool isWorkspace(BufferKind kind) {
   return kind == BufferKind::scratch || isPersistent(kind);

@@ -47,6 +47,7 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
           std::string(assumption(arguments.deployment)),
           rewriteLines(imported.rewrites),
           std::move(imported.warnings),
+          std::move(imported.fileTensors),
           Graph(deploy(std::move(imported.network), arguments.deployment))};
 }
 

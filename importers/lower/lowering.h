@@ -48,9 +48,10 @@ struct RewriteCount {
 /// deployment makes. A TFLite file is what a converter has already lowered and interpreters run
 /// operator by operator, so only those of `defaults` are made there unless `enabled` asks for more.
 struct LoweringOptions {
-  std::set<std::string, std::less<>> disabled = {};  ///< names to leave out, or "all"; wins
-  std::set<std::string, std::less<>> enabled =
-      {};  ///< names to make beyond the format's own, or "all"
+  /// Names to leave out, or "all"; wins over the others.
+  std::set<std::string, std::less<>> disabled = {};
+  /// Names to make beyond the format's own, or "all".
+  std::set<std::string, std::less<>> enabled = {};
   /// The rewrites that the format makes; nothing: all of them.
   std::optional<std::set<std::string, std::less<>>> defaults = {};
 

@@ -45,6 +45,7 @@ class Importing {
         subgraph_(mainSubgraph(file.model())),
         lists_(file.bytes()),
         tensors_(readTensors(file, subgraph_, lists_)),
+        fileTensors_(tensors_.size()),
         operators_(readOperators(file.model(), subgraph_, tensors_.size(), lists_)),
         rewrites_(rewrites) {}
 
@@ -58,12 +59,14 @@ class Importing {
   void addOperator(const OperatorView& op, const Translation& translation);
   void warnCallOnce(const OperatorView& op);
   void warnOtherSubgraphs();
+  void warnOfflinePlan();
   Network finished(const SubgraphEnds& ends);
 
   const ModelFile& file_;
   const schema::SubGraph& subgraph_;
   Lists lists_;
   std::vector<TensorInfo> tensors_;
+  std::size_t fileTensors_;  // the state of resource variables comes behind them
   std::vector<FileOperator> operators_;
   ResourceVariables variables_;
   std::vector<Operator> network_;
@@ -229,6 +232,18 @@ void Importing::warnOtherSubgraphs() {
   }
 }
 
+/// See tensorflow/lite/micro/docs/memory_management.md.
+void Importing::warnOfflinePlan() {
+  if (file_.model().metadata() == nullptr) return;
+  for (const schema::Metadata* entry : *file_.model().metadata()) {
+    if (lists_.text(entry->name()) != "OfflineMemoryAllocation") continue;
+    warnings_.push_back(
+        "the file gives its tensors offsets of its own (OfflineMemoryAllocation): they are not "
+        "used");
+    return;
+  }
+}
+
 Network Importing::finished(const SubgraphEnds& ends) {
   Network network;
   network.name = lists_.text(subgraph_.name());
@@ -257,7 +272,13 @@ ImportedGraph Importing::run(const std::map<std::string, Shape>& given) {
   const SubgraphEnds ends = resolveEnds(subgraph_, tensors_, lists_, given, warnings_);
   for (std::size_t i = 0; i < operators_.size(); ++i) importOperator(i);
   warnOtherSubgraphs();
-  ImportedGraph result{finished(ends), folded_, stored_, std::move(warnings_)};
+  warnOfflinePlan();
+  ImportedGraph result;
+  for (std::size_t i = 0; i < fileTensors_; ++i) result.fileTensors.push_back(tensors_[i].name);
+  result.network = finished(ends);
+  result.folded = folded_;
+  result.stored = stored_;
+  result.warnings = std::move(warnings_);
   const std::vector<std::string> more = mismatches_.lines();
   result.warnings.insert(result.warnings.end(), more.begin(), more.end());
   return result;

@@ -15,6 +15,7 @@ struct ImportedGraph {
   std::size_t folded = 0;  ///< operators that only constants feed, computed at import
   std::size_t stored = 0;  ///< dequantised constants that are read as they are stored
   std::vector<std::string> warnings;
+  std::vector<std::string> fileTensors;  ///< names, in the file's order
 };
 
 /// The rewrites that the import itself makes.

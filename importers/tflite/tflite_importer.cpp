@@ -56,7 +56,8 @@ Imported imported(const ModelFile& file, const ImportOptions& options) {
   std::erase_if(lowered.rewrites, [](const auto& each) { return each.name == integerFormsName; });
   rewrites.insert(rewrites.end(), lowered.rewrites.begin(), lowered.rewrites.end());
   return {std::move(lowered.network), "TFLite " + std::to_string(file.model().version()),
-          producerOf(file.model()), std::move(rewrites), std::move(graph.warnings)};
+          producerOf(file.model()),   std::move(rewrites),
+          std::move(graph.warnings),  std::move(graph.fileTensors)};
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ std::vector<std::size_t> plannersList(const Trace& trace, const PlanProblem& pro
                                       PlannerKind planner) {
   std::vector<std::size_t> list;
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
-    if (!isPersistent(trace.buffers[i].kind)) list.push_back(i);
+    if (!liesBehind(trace.buffers[i].kind)) list.push_back(i);
   }
   if (planner != PlannerKind::tflm || chained(problem)) return list;
   std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
@@ -47,10 +47,10 @@ PlanProblem partOf(const PlanProblem& problem, const std::vector<std::size_t>& l
   return part;
 }
 
-Bytes persistentBytes(const Trace& trace) {
+Bytes bytesBehind(const Trace& trace, const PlanProblem& problem) {
   Bytes bytes;
-  for (const Buffer& buffer : trace.buffers) {
-    if (isPersistent(buffer.kind)) bytes += buffer.bytes;
+  for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
+    if (liesBehind(trace.buffers[i].kind)) bytes += problem.buffers[i].size;
   }
   return bytes;
 }
@@ -73,7 +73,7 @@ RunArena planArena(const Trace& trace, const Runtime& runtime, const PlanOptions
   RunArena run;
   run.planner = planner.value_or(runtime.planner);
   run.problem = problemOf(trace, runtime.roundTo);
-  run.behind = persistentBytes(trace);
+  run.behind = bytesBehind(trace, run.problem);
   const std::vector<std::size_t> list = plannersList(trace, run.problem, run.planner);
   const ArenaPlan part =
       plan(partOf(run.problem, list), run.planner, withoutBehind(options, run.behind));
@@ -82,7 +82,7 @@ RunArena planArena(const Trace& trace, const Runtime& runtime, const PlanOptions
   for (std::size_t i = 0; i < list.size(); ++i) run.plan.offsets[list[i]] = part.offsets[i];
   Bytes end = part.arena;
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
-    if (!isPersistent(trace.buffers[i].kind)) continue;
+    if (!liesBehind(trace.buffers[i].kind)) continue;
     run.plan.offsets[i] = end;
     end += run.problem.buffers[i].size;
   }

@@ -24,14 +24,16 @@ TEST_P(MlperfTiny, PlainLivenessIsThePublishedBuffer) {
   EXPECT_NE(run.out.find("\"peak_bytes\": " + GetParam().peak + ","), std::string::npos) << run.out;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Models, MlperfTiny,
-    testing::Values(Published{"ad01_int8.tflite", "768"}, Published{"ad01_fp32.tflite", "3072"},
-                    Published{"kws_ref_model.tflite", "16000"},
-                    Published{"vww_96_int8.tflite", "55296"},
-                    Published{"vww_96_float.tflite", "221184"},
-                    Published{"pretrainedResnet_quant.tflite", "49152"}),
-    [](const auto& info) { return info.param.file.substr(0, info.param.file.find('.')); });
+INSTANTIATE_TEST_SUITE_P(Models, MlperfTiny,
+                         testing::Values(Published{"ad01_int8.tflite", "768"},
+                                         Published{"ad01_fp32.tflite", "3072"},
+                                         Published{"kws_ref_model.tflite", "16000"},
+                                         Published{"vww_96_int8.tflite", "55296"},
+                                         Published{"vww_96_float.tflite", "221184"},
+                                         Published{"pretrainedResnet_quant.tflite", "49152"}),
+                         [](const auto& info) {
+                           return info.param.file.substr(0, info.param.file.find('.'));
+                         });
 
 }  // namespace
 }  // namespace tessera::test

@@ -212,6 +212,20 @@ TEST(TfliteSubgraphs, ButTheFirstAreNamedInWarnings) {
   EXPECT_THAT(imported(model).warnings.back(), HasSubstr("4 more subgraphs are left out"));
 }
 
+TEST(TfliteMetadata, OffsetsOfTheFileAreNamedInAWarning) {
+  TestModel model = relu({3});
+  model.metadata = {"min_runtime_version"};
+  EXPECT_TRUE(imported(model).warnings.empty());
+  model.metadata = {"min_runtime_version", "OfflineMemoryAllocation"};
+  EXPECT_THAT(imported(model).warnings, ElementsAre(HasSubstr("OfflineMemoryAllocation")));
+}
+
+TEST(TfliteMetadata, TheFilesTensorsAreListedInItsOrder) {
+  TestModel model = relu({3});
+  model.tensor("unused", {4});
+  EXPECT_THAT(imported(model).fileTensors, ElementsAre("x", "y", "unused"));
+}
+
 TEST(TfliteSubgraphs, CallOnceIsLeftOutWithAWarning) {
   TestModel model = relu({3});
   model.op(Code::CALL_ONCE, {}, {},

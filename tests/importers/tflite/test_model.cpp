@@ -128,9 +128,14 @@ std::string TestModel::bytes() const {
         found == behind.end() ? std::pair<std::uint64_t, std::uint64_t>{0, 0} : found->second;
     written.push_back(schema::CreateBuffer(builder, data, offset, size));
   }
-  const auto model = schema::CreateModel(
-      builder, version, builder.CreateVector(codes), builder.CreateVector(subgraphs),
-      builder.CreateString(description), builder.CreateVector(written));
+  std::vector<Offset<schema::Metadata>> entries;
+  for (const std::string& name : metadata) {
+    entries.push_back(schema::CreateMetadata(builder, builder.CreateString(name)));
+  }
+  const auto model =
+      schema::CreateModel(builder, version, builder.CreateVector(codes),
+                          builder.CreateVector(subgraphs), builder.CreateString(description),
+                          builder.CreateVector(written), 0, builder.CreateVector(entries));
   builder.Finish(model, identifier.c_str());
   return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};
 }

@@ -75,6 +75,7 @@ class TestModel {
   std::string identifier = "TFL3";
   std::vector<std::string> buffers = {""};  ///< buffer 0 is the empty one
   std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> behind;  ///< offset and size
+  std::vector<std::string> metadata = {};                                   ///< names of entries
   bool oldCodes = false;         ///< write only the one-byte code
   bool ranks = true;             ///< write has_rank
   std::uint32_t codeOffset = 0;  ///< added to every operator's index of its code
