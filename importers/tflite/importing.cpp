@@ -77,7 +77,8 @@ class Importing {
   ConstantRewrites rewrites_;
 };
 
-/// An empty tensor that nobody writes is a constant without bytes (the shape of a scalar).
+/// Every tensor has one writer. An empty tensor that nobody writes is a constant without bytes (the
+/// shape of a scalar).
 void Importing::checkWritten() {
   std::vector<bool> written(tensors_.size(), false);
   for (std::size_t i = 0; i < operators_.size(); ++i) {
@@ -87,6 +88,10 @@ void Importing::checkWritten() {
       if (tensors_[index].constant()) {
         throw Error(ErrorCode::input, "writes to " + tensors_[index].where() + ", a constant",
                     where, "convert the model again");
+      }
+      if (written[index]) {
+        throw Error(ErrorCode::input, "writes " + tensors_[index].where() + " a second time", where,
+                    "convert the model again");
       }
       written[index] = true;
     }

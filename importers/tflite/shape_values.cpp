@@ -13,7 +13,7 @@ namespace {
 using Code = schema::BuiltinOperator;
 using Computed = std::optional<Integers>;
 
-constexpr std::int64_t mostElements = 1024;
+constexpr std::int64_t mostElements = 64;
 
 bool isInteger(const TensorInfo& tensor) {
   return (tensor.dtype == DType::int32 || tensor.dtype == DType::int64) &&
@@ -146,6 +146,7 @@ std::optional<Integers> computedValue(const OperatorView& op, const Shape& outpu
   const auto rule = std::find_if(rules.begin(), rules.end(),
                                  [&](const ValueRule& each) { return each.code == op.code(); });
   if (rule == rules.end()) return std::nullopt;
+  if (output.elements() > mostElements) return std::nullopt;
   Computed value = rule->compute(op);
   // Axes that we do not follow are left alone.
   if (!value || static_cast<std::int64_t>(value->size()) != output.elements()) return std::nullopt;

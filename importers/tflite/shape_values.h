@@ -7,7 +7,7 @@
 namespace tessera::tflite_import {
 
 /// The elements of the operator's first output where it is integer arithmetic on shapes (SHAPE,
-/// RANK, slices, PACK, ADD, ...) of at most 1024 known elements; nothing otherwise. `output` is the
+/// RANK, slices, PACK, ADD, ...) of at most 64 known elements; nothing otherwise. `output` is the
 /// output's shape.
 std::optional<Integers> computedValue(const OperatorView& op, const Shape& output);
 

@@ -15,7 +15,7 @@
 namespace tessera::tflite_import {
 namespace {
 
-constexpr std::int64_t mostValues = 1024;
+constexpr std::int64_t mostValues = 256;
 
 [[noreturn]] void invalid(const std::string& message, const TensorInfo& tensor) {
   throw Error(ErrorCode::input, message, tensor.where(), "convert the model again");

@@ -47,7 +47,7 @@ struct TensorInfo {
 std::vector<TensorInfo> readTensors(const ModelFile& file, const schema::SubGraph& subgraph,
                                     Lists& lists);
 
-/// The value of an integer constant of at most 1024 elements, read from the file the first time;
+/// The value of an integer constant of at most 256 elements, read from the file the first time;
 /// null where it is not known.
 const Integers* valueOf(TensorInfo& tensor, const ModelFile& file);
 

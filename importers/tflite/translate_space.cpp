@@ -134,7 +134,7 @@ std::int64_t nearestAsPlanned(const Sampling& sampling, std::int64_t at, std::in
 }
 
 bool plannedExactly(const Sampling& sampling, std::int64_t from, std::int64_t to) {
-  constexpr std::int64_t mostExtent = 1 << 16;
+  constexpr std::int64_t mostExtent = 1 << 12;
   if (from > mostExtent || to > mostExtent) return false;
   for (std::int64_t at = 0; at < to; ++at) {
     const std::int64_t source = std::min(nearestInFloat(sampling, at, from, to), from - 1);

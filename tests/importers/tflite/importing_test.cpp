@@ -182,6 +182,13 @@ TEST(TfliteOperators, RefuseToWriteAConstant) {
               [&] { asInFile(model); });
 }
 
+TEST(TfliteOperators, RefuseToWriteATensorTwice) {
+  TestModel model = relu({2});
+  model.op(Code::RELU, {0}, {1});
+  expectError(ErrorCode::input, {"operator 1 (RELU)", "writes tensor 'y' a second time"},
+              [&] { asInFile(model); });
+}
+
 TEST(TfliteOperators, RefuseControlFlow) {
   for (const Code code : {Code::IF, Code::WHILE, Code::CALL, Code::STABLEHLO_CASE}) {
     TestModel model;
