@@ -23,6 +23,7 @@ enum class Format : std::uint8_t { text, json, csv };
 struct ModelArguments {
   std::string path;
   std::map<std::string, Shape> inputShapes;
+  std::vector<std::string> enabledRewrites;
   std::vector<std::string> disabledRewrites;
   Deployment deployment = Deployment::int8;
 };

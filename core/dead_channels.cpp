@@ -22,7 +22,10 @@ std::optional<std::vector<bool>> deadFlags(const Graph& graph, const Operator& o
   const auto layout = weightLayout(op, weights.shape, graph[op.outputs[0]].shape, graph.layout());
   if (!layout) return std::nullopt;
   std::optional<std::vector<bool>> dead = zeroChannels(weights, *layout);
-  if (!dead || op.inputs.size() == 2) return dead;
+  // Behind the weights of TFLite's transposed convolution there may be the output's shape.
+  if (!dead || op.inputs.size() == 2 || graph[op.inputs[2]].role == TensorRole::constant) {
+    return dead;
+  }
   const std::optional<std::vector<bool>> bias = zeroElements(graph[op.inputs[2]]);
   if (!bias || (bias->size() != dead->size() && bias->size() != 1)) return std::nullopt;
   for (std::size_t c = 0; c < dead->size(); ++c) {
@@ -38,7 +41,8 @@ DeadChannels savingsOf(const Graph& graph, OperatorId id, std::int64_t dead,
   for (std::size_t i = 1; i < std::min<std::size_t>(op.inputs.size(), 3); ++i) {
     const Tensor& constant = graph[op.inputs[i]];
     const std::int64_t elements = constant.shape.elements();
-    if (elements % channels != 0) continue;  // one bias value for all channels stays
+    // A shape or a scale stays, and so does one bias value for all channels.
+    if (constant.role == TensorRole::constant || elements % channels != 0) continue;
     found.weightBytes += storageBytes(constant.dtype, checkedMul(elements / channels, dead));
   }
   if (const std::optional<Macs> all = macs(graph, id)) {

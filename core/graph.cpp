@@ -104,9 +104,10 @@ void checkSources(const Network& network, const std::vector<std::uint32_t>& prod
   std::vector<bool> given(network.tensors.size(), false);
   for (const TensorId id : network.inputs) given[id.index()] = true;
   const auto check = [&](TensorId id, const std::string& where) {
-    const bool constant = network.tensor(id).role != TensorRole::activation;
-    if (producers[id.index()] == none && !constant && !given[id.index()]) {
-      invalid("tensor '" + network.tensor(id).name + "' is never produced", where);
+    const Tensor& tensor = network.tensor(id);
+    const bool kept = tensor.role != TensorRole::activation || tensor.variable;
+    if (producers[id.index()] == none && !kept && !given[id.index()]) {
+      invalid("tensor '" + tensor.name + "' is never produced", where);
     }
   };
   for (const Operator& op : network.operators) {

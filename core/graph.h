@@ -17,7 +17,8 @@ namespace tessera {
 class Graph {
  public:
   /// Throws Error(input) on a cycle, on an id out of range, on a tensor with two producers or that
-  /// is read but neither produced, constant nor an input, or on an alias chain that does not end.
+  /// is read but neither produced, constant, variable nor an input, or on an alias chain that does
+  /// not end.
   explicit Graph(Network network);
 
   const std::string& name() const;

@@ -38,7 +38,10 @@ struct Tensor {
   Shape shape;
   std::shared_ptr<const Quantization> quantization;
   std::optional<TensorId> aliasOf;  ///< this tensor is a view of that one and owns no bytes
-  ConstantData data;                ///< of constants only
+  /// An activation that keeps its value from one run to the next (the state of an SVDF or LSTM): in
+  /// SRAM throughout, and read without being written first.
+  bool variable = false;
+  ConstantData data;  ///< of constants only
 };
 
 /// Bytes that the whole tensor takes, packed; throws Error(input) on overflow. An alias reports the

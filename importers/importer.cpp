@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "importers/onnx/onnx_importer.h"
+#include "importers/tflite/tflite_importer.h"
 
 namespace tessera {
 namespace {
@@ -32,7 +33,8 @@ Head readHead(const std::filesystem::path& path) {
   const auto status = std::filesystem::status(path, failed);
   if (failed) throwUnreadable(path, failed.message());
   if (std::filesystem::is_directory(status)) {
-    throw Error(ErrorCode::input, "this is a folder", path.string(), "give the .onnx file in it");
+    throw Error(ErrorCode::input, "this is a folder", path.string(),
+                "give the .onnx or .tflite file in it");
   }
   // Before it is opened: a named pipe would block.
   if (!std::filesystem::is_regular_file(status)) throwUnreadable(path, "not a regular file");
@@ -58,13 +60,10 @@ bool looksLikeTflite(const Head& head) {
 Imported importModel(const std::filesystem::path& path, const ImportOptions& options) {
   const Head head = readHead(path);
   // First: its root offset may also read as a plausible ONNX tag.
-  if (looksLikeTflite(head)) {
-    throw Error(ErrorCode::unsupported, "TFLite models are not supported yet", path.string(),
-                "convert the model to ONNX");
-  }
+  if (looksLikeTflite(head)) return tflite_import::importTflite(path, options);
   if (!onnx_import::looksLikeOnnx(std::as_bytes(std::span(head.bytes).first(head.count)))) {
     throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", path.string(),
-                "give a complete .onnx file");
+                "give a complete .onnx or .tflite file");
   }
   return onnx_import::importOnnx(path, options);
 }

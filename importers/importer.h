@@ -21,10 +21,13 @@ struct ImportOptions {
 /// A network in the form that runs on a microcontroller, and how it came about.
 struct Imported {
   Network network;
-  std::string format;                  ///< "ONNX IR 8, opset 13"
+  std::string format;                  ///< "ONNX IR 8, opset 13", "TFLite 3"
   std::string producer;                ///< the exporting tool, as the file names it; may be empty
   std::vector<RewriteCount> rewrites;  ///< every rewrite that exists, in the order applied
   std::vector<std::string> warnings;   ///< one line each, without a newline
+  /// The names of all tensors of the file in its order, where it has such an order (TFLite), also
+  /// of those that the network no longer has.
+  std::vector<std::string> fileTensors = {};
 };
 
 /// Reads a model file, whose format is told by its content. Weights stay in the file: the network's

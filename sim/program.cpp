@@ -35,6 +35,11 @@ class Flattener {
     program_.isOutput.assign(count, false);
     for (const TensorId id : graph_.outputs()) program_.isOutput[graph_.storage(id).index()] = true;
     for (const TensorId id : graph_.inputs()) addOnce(program_.inputs, graph_.storage(id), 0);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!graph_.tensors()[i].variable) continue;
+      program_.inputs.emplace_back(i);
+      program_.isOutput[i] = true;
+    }
   }
 
   static void addOnce(std::vector<TensorId>& ids, TensorId id, std::size_t from) {

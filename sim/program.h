@@ -54,7 +54,7 @@ struct Program {
   std::vector<Bytes> scratch;
   std::vector<Workspace> workspaces;  ///< by operator, whole; empty where none are kept
   std::vector<Bytes> bytes;           ///< by tensor, whole
-  std::vector<TensorId> inputs;       ///< storages of graph inputs
+  std::vector<TensorId> inputs;       ///< storages of graph inputs, then variable tensors
   std::vector<bool> isOutput;         ///< by tensor: its storage is kept to the end
   /// Reads that do not hold the tensor: (reader, tensor) pairs, with the operator until which the
   /// tensor is held instead. Ascending by reader. See CountingRules::residualUntilAdd.

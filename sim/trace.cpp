@@ -8,8 +8,9 @@
 namespace tessera {
 
 std::string_view name(BufferKind kind) {
-  constexpr std::array<std::string_view, 8> names{
-      "activation", "stage-input", "stage-output", "tile", "cache", "scratch", "im2col", "kernel"};
+  constexpr std::array<std::string_view, 9> names{
+      "activation", "stage-input", "stage-output", "tile", "cache",
+      "scratch",    "im2col",      "kernel",       "state"};
   return names.at(static_cast<std::size_t>(kind));
 }
 

@@ -21,6 +21,7 @@ enum class BufferKind : std::uint8_t {
   scratch,      ///< kernel workspace inside one step
   im2col,       ///< workspace of the whole run that kernels unfold their input into
   kernel,       ///< workspace of the whole run that kernels unpack their weights into
+  state,        ///< a variable tensor, kept from one run to the next
 };
 
 std::string_view name(BufferKind kind);
@@ -28,6 +29,12 @@ std::string_view name(BufferKind kind);
 /// Workspace that a runtime keeps for the whole run, behind what its planner places.
 constexpr bool isPersistent(BufferKind kind) {
   return kind == BufferKind::im2col || kind == BufferKind::kernel;
+}
+
+/// What lies behind all that the planner places: such workspace, and state (TFLite Micro allocates
+/// variable tensors outside its planned memory).
+constexpr bool liesBehind(BufferKind kind) {
+  return isPersistent(kind) || kind == BufferKind::state;
 }
 
 /// Not a tensor: workspace of one step or of the whole run.

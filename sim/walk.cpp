@@ -68,7 +68,10 @@ LiveRanges::LiveRanges(const Program& program, const Schedule& schedule)
       next_(program.bytes.size(), none),
       kinds_(program.bytes.size(), BufferKind::activation) {
   const std::vector<std::int64_t> run = lastRuns(program, schedule);
-  for (const TensorId id : program.inputs) hold(id, 0);
+  for (const TensorId id : program.inputs) {
+    hold(id, 0);
+    if (program.graph[id].variable) kinds_[id.index()] = BufferKind::state;
+  }
   for (const Block& block : schedule.blocks) holdBlock(program, block, run);
   for (const Block& block : schedule.blocks) {
     if (!block.grid.whole()) excludeTiles(program, block);

@@ -51,6 +51,7 @@ std::string reasonOf(const Graph& graph, const Trace& trace, const Buffer& buffe
     return "kept for the whole run; '" + graph[*graph.producer(buffer.tensor)].name +
            "' needs most of it";
   }
+  if (buffer.kind == BufferKind::state) return "state, kept from one run to the next";
   const OperatorId op = trace.steps[step].op;
   if (writes(graph, op, buffer.tensor)) return "written in this step";
   const std::optional<Reader> next = nextReader(graph, trace, buffer, step);

@@ -18,7 +18,8 @@ constexpr const char* scheduleHint = "write layer, patch:4x4@SPLIT, or the name 
 std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites) {
   std::vector<RewriteLine> lines;
   for (const RewriteCount& rewrite : rewrites) {
-    lines.push_back({rewrite.name, rewrite.description, rewrite.count, rewrite.enabled});
+    lines.push_back(
+        {rewrite.name, rewrite.description, rewrite.count, rewrite.enabled, rewrite.optional});
   }
   return lines;
 }
@@ -28,7 +29,13 @@ std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites)
 ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
   ImportOptions options;
   options.inputShapes = arguments.inputShapes;
+  options.lowering.enabled.insert(runtime.rewritesMade.begin(), runtime.rewritesMade.end());
+  options.lowering.enabled.insert(arguments.enabledRewrites.begin(),
+                                  arguments.enabledRewrites.end());
   options.lowering.disabled.insert(runtime.rewritesNotMade.begin(), runtime.rewritesNotMade.end());
+  for (const std::string& wanted : arguments.enabledRewrites) {
+    options.lowering.disabled.erase(wanted);
+  }
   options.lowering.disabled.insert(arguments.disabledRewrites.begin(),
                                    arguments.disabledRewrites.end());
   Imported imported = importModel(arguments.path, options);
@@ -40,6 +47,7 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
           std::string(assumption(arguments.deployment)),
           rewriteLines(imported.rewrites),
           std::move(imported.warnings),
+          std::move(imported.fileTensors),
           Graph(deploy(std::move(imported.network), arguments.deployment))};
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <filesystem>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "cli/commands/load.h"
@@ -110,10 +112,18 @@ void validated(PlanReport& report) {
 }
 
 /// ONNX files list no tensors: the graph's order stands for the file's.
-std::vector<std::optional<TensorId>> graphTensors(const PlanReport& report) {
+std::vector<std::optional<TensorId>> fileTensors(const PlanReport& report) {
   std::vector<std::optional<TensorId>> tensors;
   if (!report.model) return tensors;
-  for (std::size_t i = 0; i < report.model->model.graph.tensors().size(); ++i) {
+  const ModelReport& model = report.model->model;
+  const auto listed = model.graph.tensors();
+  std::unordered_map<std::string_view, TensorId> byName;
+  for (std::size_t i = 0; i < listed.size(); ++i) byName.emplace(listed[i].name, TensorId(i));
+  for (const std::string& name : model.fileTensors) {
+    const auto found = byName.find(name);
+    tensors.push_back(found == byName.end() ? std::nullopt : std::optional(found->second));
+  }
+  for (std::size_t i = 0; i < listed.size() && model.fileTensors.empty(); ++i) {
     tensors.emplace_back(TensorId(i));
   }
   return tensors;
@@ -126,7 +136,7 @@ std::string rendered(const PlanReport& report, const PlanArguments& arguments) {
     case PlanFormat::csv:
       return planCsv(report);
     case PlanFormat::tflm:
-      return offlinePlan(report, graphTensors(report));
+      return offlinePlan(report, fileTensors(report));
     case PlanFormat::cHeader:
       return planCHeader(report);
     case PlanFormat::text:

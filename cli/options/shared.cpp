@@ -5,7 +5,7 @@
 namespace tessera::cli {
 
 void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
-  options.positional("MODEL", model.path, "The network, an ONNX file", need);
+  options.positional("MODEL", model.path, "The network, an ONNX or TFLite file", need);
   options.parsedEach(
       "--input-shape",
       [&model](const std::string& text) { model.inputShapes.insert(parseInputShape(text)); },
@@ -17,8 +17,10 @@ void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOpti
        {"int16", Deployment::int16},
        {"float32", Deployment::float32}},
       "How real tensors are stored on the device (default int8; a quantised model keeps its own)");
+  options.texts("--rewrite", model.enabledRewrites, "NAME",
+                "Make a rewrite that the file's format leaves out, or all (repeatable)");
   options.texts("--no-rewrite", model.disabledRewrites, "NAME",
-                "Switch a rewrite off; `tessera inspect` lists them (repeatable)");
+                "Switch a rewrite off, or all; `tessera inspect` lists them (repeatable)");
 }
 
 void addScheduleOption(CommandOptions& options, std::string& schedule) {

@@ -5,7 +5,7 @@
 
 namespace tessera::cli {
 
-/// The options that read a model: MODEL, --input-shape, --dtype, --no-rewrite.
+/// The options that read a model: MODEL, --input-shape, --dtype, --rewrite, --no-rewrite.
 void addModelOptions(CommandOptions& options, ModelArguments& model,
                      CommandOptions::Need need = CommandOptions::Need::required);
 

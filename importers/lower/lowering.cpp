@@ -42,21 +42,47 @@ constexpr std::array<Rewrite, 8> rewrites{{
 
 std::span<const Rewrite> allRewrites() { return rewrites; }
 
-void checkRewriteNames(const LoweringOptions& options, std::vector<std::string> others) {
-  for (const Rewrite& rewrite : rewrites) others.emplace_back(rewrite.name);
-  for (const std::string& wanted : options.disabled) {
-    if (std::find(others.begin(), others.end(), wanted) != others.end()) continue;
+namespace {
+
+bool names(const std::set<std::string, std::less<>>& set, std::string_view rewrite) {
+  return set.contains(everyRewrite) || set.contains(rewrite);
+}
+
+}  // namespace
+
+bool LoweringOptions::isOptional(std::string_view rewrite) const {
+  return defaults && !names(*defaults, rewrite);
+}
+
+bool LoweringOptions::applies(std::string_view rewrite) const {
+  return !names(disabled, rewrite) && (!isOptional(rewrite) || names(enabled, rewrite));
+}
+
+RewriteCount LoweringOptions::entry(std::string_view rewrite, std::string_view description,
+                                    std::size_t count) const {
+  return {std::string(rewrite), std::string(description), count, applies(rewrite),
+          isOptional(rewrite)};
+}
+
+void checkRewriteNames(const LoweringOptions& options) {
+  std::vector<std::string> known{std::string(foldConstantsName), std::string(storedConstantsName),
+                                 std::string(integerEndsName)};
+  for (const Rewrite& rewrite : rewrites) known.emplace_back(rewrite.name);
+  known.emplace_back(everyRewrite);
+  const auto check = [&](const std::string& wanted) {
+    if (std::find(known.begin(), known.end(), wanted) != known.end()) return;
     throw Error(ErrorCode::usage, "no rewrite is called '" + wanted + "'", {},
-                closestName(wanted, others));
-  }
+                closestName(wanted, known));
+  };
+  std::for_each(options.disabled.begin(), options.disabled.end(), check);
+  std::for_each(options.enabled.begin(), options.enabled.end(), check);
 }
 
 Lowered lower(Network network, const LoweringOptions& options) {
   checkRewriteNames(options);
   Lowered lowered{std::move(network), {}};
   for (const Rewrite& rewrite : rewrites) {
-    RewriteCount count{std::string(rewrite.name), std::string(rewrite.description), 0,
-                       !options.disabled.contains(rewrite.name)};
+    RewriteCount count = options.entry(rewrite.name, rewrite.description);
     if (count.enabled) {
       Rewritten result = rewrite.apply(std::move(lowered.network));
       lowered.network = std::move(result.network);

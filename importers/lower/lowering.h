@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -27,15 +28,39 @@ struct Rewrite {
 /// All rewrites, in the order in which `lower` applies them.
 std::span<const Rewrite> allRewrites();
 
-struct LoweringOptions {
-  std::set<std::string, std::less<>> disabled;  ///< names of rewrites to leave out
-};
+/// The name that stands for every rewrite: the network stays as the file has it.
+constexpr std::string_view everyRewrite = "all";
+
+// Rewrites that an importer applies itself, before `lower`.
+constexpr std::string_view foldConstantsName = "fold-constants";
+constexpr std::string_view storedConstantsName = "stored-constants";
+constexpr std::string_view integerEndsName = "integer-ends";
 
 struct RewriteCount {
   std::string name;
   std::string description;
   std::size_t count = 0;
   bool enabled = true;
+  bool optional = false;  ///< the format does not make it unless asked
+};
+
+/// Which rewrites are made. An ONNX file says what a network computes, so all are made that every
+/// deployment makes. A TFLite file is what a converter has already lowered and interpreters run
+/// operator by operator, so only those of `defaults` are made there unless `enabled` asks for more.
+struct LoweringOptions {
+  /// Names to leave out, or "all"; wins over the others.
+  std::set<std::string, std::less<>> disabled = {};
+  /// Names to make beyond the format's own, or "all".
+  std::set<std::string, std::less<>> enabled = {};
+  /// The rewrites that the format makes; nothing: all of them.
+  std::optional<std::set<std::string, std::less<>>> defaults = {};
+
+  bool applies(std::string_view rewrite) const;
+  /// True where the format does not make it by itself.
+  bool isOptional(std::string_view rewrite) const;
+  /// The entry of a rewrite in a report.
+  RewriteCount entry(std::string_view rewrite, std::string_view description,
+                     std::size_t count = 0) const;
 };
 
 struct Lowered {
@@ -43,9 +68,9 @@ struct Lowered {
   std::vector<RewriteCount> rewrites;
 };
 
-/// Throws Error(usage) where `options` names what is neither a rewrite nor one of `others`; the
-/// hint is the closest name or the list.
-void checkRewriteNames(const LoweringOptions& options, std::vector<std::string> others = {});
+/// Throws Error(usage) where `options` names what is no rewrite of any importer; the hint is the
+/// closest name or the list.
+void checkRewriteNames(const LoweringOptions& options);
 
 /// Applies every rewrite that is not disabled, each once, in order. Throws Error(usage) where
 /// `disabled` names no rewrite (the hint lists the names).

@@ -2,10 +2,10 @@
 
 #include "importers/lower/lowering.h"
 
-/// The rewrites behind `allRewrites()`. Each is a pure function that runs in time linear in the
-/// operators, never changes what a graph output is called or means (but for `integerForms`, which
-/// leaves quantised what the file would convert back), and leaves alone what reads parameters that
-/// are not constant.
+/// The rewrites behind `allRewrites()` and those of single importers. Each is a pure function that
+/// runs in time linear in the operators, never changes what a graph output is called or means (but
+/// for `integerForms` and `integerEnds`, which leave quantised what the file would convert back),
+/// and leaves alone what reads parameters that are not constant.
 namespace tessera {
 
 /// "integer-forms": removes Quantize/Dequantize pairs and the scale operands of QLinear operators.
@@ -18,6 +18,11 @@ namespace tessera {
 /// (a convolution's output before its Relu) take the form of the integer tensor that they lead to
 /// or merely move. The value of a Pad that turned integer is then in stored units.
 Rewritten integerForms(Network network);
+
+/// "integer-ends": removes a Quantize of a graph input and a Dequantize to a graph output, which
+/// become integer: the application hands integers over. For formats whose conversions are real
+/// operators (TFLite); `integerForms` does more. Returns the number of operators removed.
+Rewritten integerEnds(Network network);
 
 /// "drop-identities": removes operators that change no value: Identity, Dropout, casts between
 /// floating-point types, reshapes to the same shape, transpositions that permute nothing, pads of

@@ -22,6 +22,9 @@ Uses usesOf(const Network& network) {
     }
   }
   for (const TensorId id : network.inputs) uses.isInput[id.index()] = true;
+  for (std::size_t i = 0; i < tensors; ++i) {
+    if (network.tensors[i].variable) uses.isInput[i] = true;
+  }
   for (const TensorId id : network.outputs) uses.isOutput[id.index()] = true;
   return uses;
 }

@@ -15,7 +15,7 @@ struct Uses {
 
   std::vector<std::uint32_t> producer;  ///< the writing operator's index, or `none`
   std::vector<std::uint32_t> readers;   ///< input slots that name it; reading twice counts twice
-  std::vector<bool> isInput;
+  std::vector<bool> isInput;  ///< graph inputs and variable tensors: not for a rewrite to replace
   std::vector<bool> isOutput;
 
   /// The operator that writes `id`, if only one input slot reads `id` and the graph does not

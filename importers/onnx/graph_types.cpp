@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "core/error.h"
 #include "importers/onnx/dtype.h"
-#include "importers/onnx/refusal.h"
+#include "importers/refusal.h"
+#include "importers/shapes.h"
 
 namespace tessera::onnx_import {
 namespace {
@@ -73,11 +73,8 @@ struct Resolver {
 
   void checkRank(const ::onnx::ValueInfoProto& input, const Shape& shape) const {
     const auto& type = tensorType(input);
-    if (!type.has_shape() || type.shape().dim_size() == static_cast<int>(shape.rank())) return;
-    throw Error(ErrorCode::usage,
-                "the given shape " + shape.text() + " has rank " + std::to_string(shape.rank()) +
-                    ", the file says " + std::to_string(type.shape().dim_size()),
-                "input '" + input.name() + "'", "pass one extent for each dimension");
+    if (!type.has_shape()) return;
+    checkGivenRank(input.name(), shape, static_cast<std::size_t>(type.shape().dim_size()));
   }
 
   /// Names the dimensions of an input whose shape is given.
@@ -145,26 +142,6 @@ struct Resolver {
   }
 };
 
-void checkGiven(const std::map<std::string, Shape>& given,
-                const std::unordered_set<std::string>& names) {
-  for (const auto& [name, shape] : given) {
-    if (!names.contains(name)) {
-      std::string list;
-      for (const std::string& each : std::set<std::string>(names.begin(), names.end())) {
-        list += (list.empty() ? "'" : ", '") + each + "'";
-      }
-      throw Error(ErrorCode::usage, "the model has no input '" + name + "'", "--input-shape",
-                  list.empty() ? "it has no inputs" : "its inputs are " + list);
-    }
-    for (const std::int64_t extent : shape.extents()) {
-      if (extent < 0) {
-        throw Error(ErrorCode::usage, "a negative extent", "--input-shape " + name,
-                    "pass positive extents");
-      }
-    }
-  }
-}
-
 }  // namespace
 
 ResolvedInputs resolvedInputs(const ::onnx::GraphProto& graph,
@@ -180,7 +157,7 @@ ResolvedInputs resolvedInputs(const ::onnx::GraphProto& graph,
     }
     inputs.push_back(&input);
   }
-  checkGiven(given, names);
+  checkGivenShapes(given, {names.begin(), names.end()});
   Resolver resolver{given};
   for (const auto* input : inputs) resolver.bind(*input);
   for (const auto* input : inputs) resolver.resolve(*input);

@@ -14,7 +14,7 @@
 #include "importers/onnx/node_order.h"
 #include "importers/onnx/node_types.h"
 #include "importers/onnx/pushed_dequantize.h"
-#include "importers/onnx/refusal.h"
+#include "importers/refusal.h"
 
 namespace tessera::onnx_import {
 namespace {

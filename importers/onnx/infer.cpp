@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "importers/onnx/dtype.h"
-#include "importers/onnx/refusal.h"
+#include "importers/refusal.h"
+#include "importers/shapes.h"
 
 namespace tessera::onnx_import {
 
@@ -30,17 +31,9 @@ InferredOutputs unknownShape(DType dtype) { return {{dtype, std::nullopt}}; }
 InferredOutputs likeFirst(const NodeView& node) { return one(node.dtype(0), node.shape(0)); }
 
 Shape broadcast(const NodeView& node, const Shape& a, const Shape& b) {
-  const std::size_t rank = std::max(a.rank(), b.rank());
-  std::vector<std::int64_t> extents(rank, 1);
-  for (std::size_t back = 1; back <= rank; ++back) {
-    const std::int64_t left = back <= a.rank() ? a[a.rank() - back] : 1;
-    const std::int64_t right = back <= b.rank() ? b[b.rank() - back] : 1;
-    if (left != right && left != 1 && right != 1) {
-      node.fail("shapes " + a.text() + " and " + b.text() + " do not broadcast");
-    }
-    extents[rank - back] = left == 1 ? right : left;
-  }
-  return Shape(std::move(extents));
+  const std::optional<Shape> shape = broadcastShape(a, b);
+  if (!shape) node.fail("shapes " + a.text() + " and " + b.text() + " do not broadcast");
+  return *shape;
 }
 
 Shape broadcastInputs(const NodeView& node, std::size_t first, std::size_t step) {

@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 #include "importers/onnx/dtype.h"
-#include "importers/onnx/refusal.h"
+#include "importers/refusal.h"
 
 namespace tessera::onnx_import {
 namespace {

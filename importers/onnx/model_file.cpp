@@ -7,9 +7,9 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "importers/mapped_file.h"
 #include "importers/onnx/dtype.h"
 #include "importers/onnx/external_data.h"
-#include "importers/onnx/mapped_file.h"
 #include "importers/onnx/model_reader.h"
 #include "importers/onnx/onnx_importer.h"
 #include "importers/onnx/tensor_values.h"

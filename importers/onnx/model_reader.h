@@ -1,6 +1,6 @@
 #pragma once
 
-#include "importers/onnx/mapped_file.h"
+#include "importers/mapped_file.h"
 
 namespace google::protobuf {
 class Arena;

@@ -3,27 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "importers/roles.h"
+
 namespace tessera::onnx_import {
 namespace {
 
 /// No real model has more channels than this.
 constexpr std::int64_t mostScales = 1 << 20;
-
-/// A constant that several operators read for different ends keeps the most telling role.
-int weightOf(TensorRole role) {
-  switch (role) {
-    case TensorRole::weight:
-      return 5;
-    case TensorRole::bias:
-      return 4;
-    case TensorRole::statistic:
-      return 3;
-    case TensorRole::parameter:
-      return 2;
-    default:
-      return 1;
-  }
-}
 
 TensorRole roleOf(const Operand& operand, DType dtype) {
   if (operand.role) return *operand.role;
@@ -109,8 +95,7 @@ TensorId NetworkBuilder::operandId(const NodeView& node, const Operand& operand,
     id = scaled(node, facts, operand.factor);
   }
   Tensor& tensor = network_.tensor(id);
-  const TensorRole role = roleOf(operand, facts.dtype);
-  if (facts.constant && weightOf(role) > weightOf(tensor.role)) tensor.role = role;
+  if (facts.constant) tensor.role = moreTelling(tensor.role, roleOf(operand, facts.dtype));
   return id;
 }
 

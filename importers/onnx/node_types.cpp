@@ -5,12 +5,10 @@
 #include "core/error.h"
 #include "core/tensor.h"
 #include "importers/onnx/dtype.h"
-#include "importers/onnx/refusal.h"
+#include "importers/refusal.h"
 
 namespace tessera::onnx_import {
 namespace {
-
-constexpr std::size_t mostLines = 5;
 
 void complete(Inferred& known, const Inferred& other) {
   if (!known.dtype) known.dtype = other.dtype;
@@ -27,40 +25,6 @@ bool isKnown(const Inferred& type) { return type.dtype && type.shape; }
 }
 
 }  // namespace
-
-void TypeWarnings::add(const std::string& tensor, const Shape& inferred, const Shape& declared) {
-  if (++count_ > mostLines) return;
-  first_.push_back("tensor '" + oneLine(tensor) + "': the file declares " + declared.text() +
-                   ", its operator gives " + inferred.text());
-}
-
-std::vector<std::string> TypeWarnings::lines() const {
-  std::vector<std::string> all = first_;
-  if (count_ > mostLines) {
-    all.push_back("the file declares other shapes than its operators give for " +
-                  std::to_string(count_ - mostLines) + " more tensors");
-  }
-  return all;
-}
-
-void checkShape(const Shape& shape, DType dtype, const std::string& where) {
-  constexpr std::size_t greatestRank = 64;  // numpy's limit
-  if (shape.rank() > greatestRank) {
-    throw Error(ErrorCode::input, "a rank of " + std::to_string(shape.rank()), where,
-                "the model is invalid; check it with its exporter");
-  }
-  for (const std::int64_t extent : shape.extents()) {
-    if (extent < 0) {
-      throw Error(ErrorCode::input, "an extent of " + std::to_string(extent), where,
-                  "the model is invalid; check it with its exporter");
-    }
-  }
-  try {
-    storageBytes(dtype, shape.elements());
-  } catch (const Error& error) {
-    throw error.within(where);
-  }
-}
 
 DType checkedElementType(int number, const std::string& where) {
   constexpr int strings = 8;

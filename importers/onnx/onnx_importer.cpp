@@ -8,11 +8,10 @@
 #include "core/error.h"
 #include "importers/onnx/importing.h"
 #include "importers/onnx/model_file.h"
+#include "importers/shapes.h"
 
 namespace tessera::onnx_import {
 namespace {
-
-constexpr std::string_view foldName = "fold-constants";
 
 std::string formatOf(const ::onnx::ModelProto& model) {
   std::string text = "ONNX IR " + std::to_string(model.ir_version());
@@ -30,25 +29,18 @@ std::string producerOf(const ::onnx::ModelProto& model) {
   return oneLine(std::move(text));
 }
 
-/// Where the shapes come from the command line, they may be what the model does not fit.
-Error withHintOfShapes(const Error& error, const ImportOptions& options) {
-  if (options.inputShapes.empty()) return error;
-  const std::string hint = error.hint() + (error.hint().empty() ? "" : ", or ");
-  return Error(error.code(), error.message(), error.where(), hint + "change --input-shape");
-}
-
 Imported imported(const ModelFile& file, const ImportOptions& options) {
-  checkRewriteNames(options.lowering, {std::string(foldName)});
-  LoweringOptions lowering = options.lowering;
-  const bool fold = lowering.disabled.erase(std::string(foldName)) == 0;
+  checkRewriteNames(options.lowering);
+  const bool fold = options.lowering.applies(foldConstantsName);
   ImportedGraph graph = importGraph(file, options.inputShapes, fold);
   if (graph.network.name.empty()) graph.network.name = file.path().stem().string();
-  Lowered lowered = lower(std::move(graph.network), lowering);
+  Lowered lowered = lower(std::move(graph.network), options.lowering);
   Imported result{std::move(lowered.network), formatOf(file.model()), producerOf(file.model()),
                   std::move(lowered.rewrites), std::move(graph.warnings)};
   result.rewrites.insert(
       result.rewrites.begin(),
-      {std::string(foldName), "what only constants feed, computed at import", graph.folded, fold});
+      options.lowering.entry(foldConstantsName, "what only constants feed, computed at import",
+                             graph.folded));
   return result;
 }
 
@@ -61,7 +53,7 @@ Imported importOnnx(const std::filesystem::path& path, const ImportOptions& opti
   } catch (const Error& error) {
     // A usage error is about the command line, and a tensor's data already names the file.
     if (error.code() == ErrorCode::usage || error.where().starts_with(path.string())) throw;
-    throw withHintOfShapes(error, options).within(path.string());
+    throw withHintOfShapes(error, options.inputShapes).within(path.string());
   }
 }
 

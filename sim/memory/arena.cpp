@@ -21,7 +21,7 @@ std::vector<std::size_t> plannersList(const Trace& trace, const PlanProblem& pro
                                       PlannerKind planner) {
   std::vector<std::size_t> list;
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
-    if (!isPersistent(trace.buffers[i].kind)) list.push_back(i);
+    if (!liesBehind(trace.buffers[i].kind)) list.push_back(i);
   }
   if (planner != PlannerKind::tflm || chained(problem)) return list;
   std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
@@ -35,10 +35,10 @@ std::vector<std::size_t> plannersList(const Trace& trace, const PlanProblem& pro
   return list;
 }
 
-Bytes persistentBytes(const Trace& trace) {
+Bytes bytesBehind(const Trace& trace, const PlanProblem& problem) {
   Bytes bytes;
-  for (const Buffer& buffer : trace.buffers) {
-    if (isPersistent(buffer.kind)) bytes += buffer.bytes;
+  for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
+    if (liesBehind(trace.buffers[i].kind)) bytes += problem.buffers[i].size;
   }
   return bytes;
 }
@@ -61,7 +61,7 @@ RunArena planArena(const Trace& trace, const Runtime& runtime, const PlanOptions
   RunArena run;
   run.planner = planner.value_or(runtime.planner);
   run.problem = problemOf(trace, runtime.roundTo);
-  run.behind = persistentBytes(trace);
+  run.behind = bytesBehind(trace, run.problem);
   const std::vector<std::size_t> list = plannersList(trace, run.problem, run.planner);
   const ArenaPlan part =
       plan(selected(run.problem, list), run.planner, withoutBehind(options, run.behind));
@@ -70,7 +70,7 @@ RunArena planArena(const Trace& trace, const Runtime& runtime, const PlanOptions
   for (std::size_t i = 0; i < list.size(); ++i) run.plan.offsets[list[i]] = part.offsets[i];
   Bytes end = part.arena;
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
-    if (!isPersistent(trace.buffers[i].kind)) continue;
+    if (!liesBehind(trace.buffers[i].kind)) continue;
     run.plan.offsets[i] = end;
     end += run.problem.buffers[i].size;
   }

@@ -17,13 +17,13 @@ struct RunArena {
   /// Offsets for all of them. `peak` is that of the rounded sizes, so that `fragmentation` is the
   /// planner's alone; `arena`, `peak` and `lowerBound` include `behind`.
   ArenaPlan plan;
-  /// Buffers that the runtime keeps for the whole run behind what its planner places: TinyEngine's
+  /// Buffers that are kept for the whole run behind what the planner places: state, and TinyEngine's
   /// im2col and kernel buffers.
   Bytes behind;
 };
 
 /// Gives every buffer of a run an address, as the runtime does it: sizes rounded, its planner (or
-/// `planner`, where one is given), persistent workspace behind the arena.
+/// `planner`, where one is given), state and persistent workspace behind the arena.
 ///
 /// TFLite Micro hands its planner the tensors in the file's order and the scratch buffers behind
 /// them, which settles ties; so does this for `PlannerKind::tflm`. Throws what `plan` throws.

@@ -101,14 +101,22 @@ std::string modelCaveats(const ModelReport& model, const TextStyle& style) {
 std::string rewritesText(const ModelReport& model, const TextStyle& style) {
   constexpr std::size_t nameWidth = 25;
   std::string text;
+  std::string notMade;
   for (const RewriteLine& rewrite : model.rewrites) {
     if (rewrite.enabled && rewrite.count == 0) continue;
+    if (rewrite.optional && !rewrite.enabled) {
+      notMade += (notMade.empty() ? "" : ", ") + rewrite.name;
+      continue;
+    }
     const std::string count = rewrite.enabled
                                   ? fmt::format("{} x  {}", rewrite.count, rewrite.description)
                                   : "switched off: " + rewrite.description;
     text += keyLine(rewrite.name, count, style, nameWidth);
   }
   if (text.empty()) text = "  nothing: the file holds the operators as they run\n";
+  if (!notMade.empty()) {
+    text += keyLine("with --rewrite NAME", "also " + notMade, style, nameWidth);
+  }
   return sectionTitle("Rewritten on import (--no-rewrite NAME keeps the original)", style) + text;
 }
 

@@ -69,6 +69,8 @@ Bytes deviceArena(const PlanReport& report) {
   const Trace& trace = report.model->run.trace;
   PlanProblem problem = report.arena().problem;
   for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+    // Variable tensors lie outside what TFLite Micro plans.
+    if (trace.buffers[i].kind == BufferKind::state) problem.buffers[i].size = Bytes(0);
     if (isWorkspace(trace.buffers[i].kind)) continue;
     problem.buffers[i].offset = report.arena().plan.offsets[i];
   }

@@ -22,6 +22,7 @@ struct RewriteLine {
   std::string description;
   std::size_t count = 0;
   bool enabled = true;
+  bool optional = false;  ///< made only where it is asked for
 };
 
 /// The network under report and where it came from.
@@ -33,7 +34,8 @@ struct ModelReport {
   std::string deploymentAssumption;  ///< one sentence
   std::vector<RewriteLine> rewrites;
   std::vector<std::string> warnings;
-  Graph graph;  ///< as deployed
+  std::vector<std::string> fileTensors;  ///< names in the file's order; empty where it has none
+  Graph graph;                           ///< as deployed
 };
 
 /// In which order a graph's operators are numbered and run, and what is known of it.

@@ -17,6 +17,7 @@ Runtime paperRuntime() {
   runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
   runtime.rules.residualUntilAdd = false;
   runtime.rules.stageInputStreamed = true;
+  runtime.rewritesMade = {"all"};
   return runtime;
 }
 
@@ -40,6 +41,7 @@ Runtime tinyengineRuntime() {
   runtime.roundTo = 4;
   runtime.tiles = TilePolicy::full;
   runtime.tileBuffers = TileBuffers::largest;
+  runtime.rewritesMade = {"all"};
   return runtime;
 }
 

@@ -47,7 +47,9 @@ struct Runtime {
   /// How patches are run where neither the user nor the schedule says it.
   TilePolicy tiles = TilePolicy::clipped;
   TileBuffers tileBuffers = TileBuffers::perPatch;
-  /// Rewrites of the importer, by name, that this runtime does not make.
+  /// Rewrites of the importer, by name, that this runtime makes even where the file's format leaves
+  /// them out ("all": every one), and those that it does not make.
+  std::vector<std::string> rewritesMade;
   std::vector<std::string> rewritesNotMade;
 };
 

@@ -128,7 +128,11 @@ CountingLine rewritesLine(const Runtime& runtime) {
   for (const std::string& rewrite : runtime.rewritesNotMade) {
     names += (names.empty() ? "" : ", ") + rewrite;
   }
-  if (names.empty()) return {"rewrites_not_made", "none", "every rewrite that inspect lists"};
+  const bool all = !runtime.rewritesMade.empty();
+  if (names.empty()) {
+    return {"rewrites_not_made", "none",
+            all ? "every rewrite that inspect lists" : "those that the file's format asks for"};
+  }
   return {"rewrites_not_made", names, "these operators stay as they are"};
 }
 

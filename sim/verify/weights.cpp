@@ -81,7 +81,8 @@ std::vector<double> integerZeroPoints(const Call& call, Factors& factors, std::s
 
 std::optional<std::size_t> biasSlot(const Operator& op, const Graph& graph) {
   if (op.inputs.size() < 3 || isIntegerType(op)) return std::nullopt;
-  if (isQLinear(op) && graph[op.inputs[2]].role != TensorRole::bias) return std::nullopt;
+  const bool onlyBias = isQLinear(op) || is<TransposedConvolution>(op);
+  if (onlyBias && graph[op.inputs[2]].role != TensorRole::bias) return std::nullopt;
   return 2;
 }
 

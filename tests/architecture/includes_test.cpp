@@ -71,6 +71,17 @@ TEST(Includes, OnlyTheOnnxImporterSeesOnnxAndProtobuf) {
   }
 }
 
+TEST(Includes, OnlyTheTfliteImporterSeesFlatbuffers) {
+  for (const std::string house : {"core", "importers", "sim", "cli", "sample_models"}) {
+    for (const Include& include : includesBelow(house)) {
+      const bool schema = include.header == "importers/tflite/schema_generated.h";
+      if (!schema && firstFolder(include.header) != "flatbuffers") continue;
+      EXPECT_EQ(include.file.string().rfind("importers/tflite/", 0), 0U)
+          << include.file << " includes " << include.header;
+    }
+  }
+}
+
 TEST(Includes, NobodyButTheGuiSeesQt) {
   for (const std::string house : {"core", "importers", "sim", "cli", "sample_models"}) {
     for (const Include& include : includesBelow(house)) {

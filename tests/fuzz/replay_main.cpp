@@ -29,10 +29,14 @@ std::string contentOf(const std::filesystem::path& path) {
 
 }  // namespace
 
-/// Runs a fuzz target once on each file of the folder that is its argument.
+/// Runs a fuzz target once on each file of the folders that are its arguments.
 int main(int argc, char** argv) {
-  if (argc != 2) return 2;
-  const auto files = filesOf(argv[1]);
+  std::vector<std::filesystem::path> files;
+  for (int i = 1; i < argc; ++i) {
+    const auto more = filesOf(argv[i]);
+    if (more.empty()) return 1;
+    files.insert(files.end(), more.begin(), more.end());
+  }
   for (const auto& path : files) {
     const std::string content = contentOf(path);
     try {

@@ -39,11 +39,12 @@ TEST(LooksLikeOnnx, RefusesEverythingElse) {
                     "ELF"));
 }
 
-TEST(ImportModel, NamesTfliteAsNotYetSupported) {
+TEST(ImportModel, TellsTfliteByItsContentWhateverItsName) {
   const test::TempFolder folder;
   for (const char offset : {'\x1c', '\x08', '\x12'}) {
-    const auto path = folder.write("m.tflite", offset + std::string("\0\0\0TFL3rest", 11));
-    expectError(ErrorCode::unsupported, {path.string(), "TFLite"}, [&] { importModel(path); });
+    const auto path = folder.write("m.onnx", offset + std::string("\0\0\0TFL3rest", 11));
+    expectError(ErrorCode::input, {path.string(), "the TFLite structure points outside the file"},
+                [&] { importModel(path); });
   }
 }
 

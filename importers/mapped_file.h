@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <span>
 
-namespace tessera::onnx_import {
+namespace tessera {
 
 /// A regular file mapped read-only for the lifetime of the object.
 class MappedFile {
@@ -27,4 +27,4 @@ class MappedFile {
   std::span<const std::byte> bytes_;
 };
 
-}  // namespace tessera::onnx_import
+}  // namespace tessera

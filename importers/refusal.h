@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 
-namespace tessera::onnx_import {
+namespace tessera {
 
 /// Why a valid model is refused. The message of such an error begins with the reason and a colon.
 enum class Refusal {
@@ -20,8 +20,12 @@ enum class Refusal {
   elementType,
   opset,
   irVersion,
+  schemaVersion,
   symbolicInput,
   unknownShape,
+  externalData,
+  weightsFormat,
+  noOutput,
 };
 
 /// "control flow", "sequence", ...
@@ -31,4 +35,4 @@ std::string_view name(Refusal reason);
 Error refusal(Refusal reason, const std::string& detail, const std::string& where,
               const std::string& hint);
 
-}  // namespace tessera::onnx_import
+}  // namespace tessera

@@ -1,4 +1,4 @@
-#include "importers/onnx/mapped_file.h"
+#include "importers/mapped_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -11,7 +11,7 @@
 
 #include "core/error.h"
 
-namespace tessera::onnx_import {
+namespace tessera {
 namespace {
 
 /// Closes the descriptor when the scope ends; the mapping outlives it.
@@ -62,4 +62,4 @@ void MappedFile::dropPages() const { ::madvise(mapping(), bytes_.size(), MADV_DO
 
 void* MappedFile::mapping() const { return const_cast<std::byte*>(bytes_.data()); }
 
-}  // namespace tessera::onnx_import
+}  // namespace tessera

@@ -1,0 +1,76 @@
+#include "importers/tflite/tflite_importer.h"
+
+#include <utility>
+
+#include "core/error.h"
+#include "importers/lower/rewrites.h"
+#include "importers/shapes.h"
+#include "importers/tflite/importing.h"
+#include "importers/tflite/model_file.h"
+#include "importers/tflite/schema_generated.h"
+
+namespace tessera::tflite_import {
+namespace {
+
+constexpr std::string_view integerFormsName = "integer-forms";
+
+std::string producerOf(const schema::Model& model) {
+  constexpr std::size_t mostLetters = 80;
+  if (model.description() == nullptr) return {};
+  return oneLine(model.description()->str().substr(0, mostLetters));
+}
+
+RewriteCount lowerEnds(Network& network, const LoweringOptions& options) {
+  RewriteCount count =
+      options.entry(integerEndsName,
+                    "graph inputs and outputs that are converted at once handed over as integers");
+  if (!count.enabled) return count;
+  Rewritten result = integerEnds(std::move(network));
+  network = std::move(result.network);
+  count.count = result.count;
+  return count;
+}
+
+/// What a file's operators are is what interpreters run. Only constants that are merely dequantised
+/// stay as they are stored, and a reshape needs no bytes.
+LoweringOptions withDefaults(LoweringOptions options) {
+  options.defaults = {std::string(storedConstantsName), "alias-reshapes"};
+  options.disabled.emplace(integerFormsName);
+  return options;
+}
+
+Imported imported(const ModelFile& file, const ImportOptions& options) {
+  checkRewriteNames(options.lowering);
+  const LoweringOptions lowering = withDefaults(options.lowering);
+  const ConstantRewrites constants{lowering.applies(foldConstantsName),
+                                   lowering.applies(storedConstantsName)};
+  ImportedGraph graph = importGraph(file, options.inputShapes, constants);
+  if (graph.network.name.empty()) graph.network.name = file.path().stem().string();
+  std::vector<RewriteCount> rewrites{
+      lowering.entry(foldConstantsName, "what only constants feed, computed at import",
+                     graph.folded),
+      lowering.entry(storedConstantsName,
+                     "constants that are only dequantised read as they are stored", graph.stored),
+      lowerEnds(graph.network, lowering)};
+  Lowered lowered = lower(std::move(graph.network), lowering);
+  std::erase_if(lowered.rewrites, [](const auto& each) { return each.name == integerFormsName; });
+  rewrites.insert(rewrites.end(), lowered.rewrites.begin(), lowered.rewrites.end());
+  return {std::move(lowered.network), "TFLite " + std::to_string(file.model().version()),
+          producerOf(file.model()),   std::move(rewrites),
+          std::move(graph.warnings),  std::move(graph.fileTensors)};
+}
+
+}  // namespace
+
+Imported importTflite(const std::filesystem::path& path, const ImportOptions& options) {
+  const ModelFile file(path);
+  try {
+    return imported(file, options);
+  } catch (const Error& error) {
+    // A usage error is about the command line.
+    if (error.code() == ErrorCode::usage) throw;
+    throw withHintOfShapes(error, options.inputShapes).within(path.string());
+  }
+}
+
+}  // namespace tessera::tflite_import

@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "importers/shapes.h"
+#include "importers/tflite/options.h"
+#include "importers/tflite/schema_generated.h"
+#include "importers/tflite/translate.h"
+
+namespace tessera::tflite_import {
+namespace {
+
+using Code = schema::BuiltinOperator;
+using Table = schema::Operator;
+
+template <class Value>
+struct Coded {
+  Code code;
+  Value value;
+};
+
+template <class Entries>
+auto valueIn(const Entries& entries, Code code) {
+  return std::find_if(entries.begin(), entries.end(),
+                      [&](const auto& entry) { return entry.code == code; });
+}
+
+// Our words for the functions are ONNX's in small letters, as in core/operator.h.
+constexpr auto functions = std::to_array<Coded<std::string_view>>({
+    {Code::ADD, "add"},
+    {Code::SUB, "sub"},
+    {Code::MUL, "mul"},
+    {Code::DIV, "div"},
+    {Code::POW, "pow"},
+    {Code::MAXIMUM, "max"},
+    {Code::MINIMUM, "min"},
+    {Code::FLOOR_DIV, "floordiv"},
+    {Code::FLOOR_MOD, "mod"},
+    {Code::SQUARED_DIFFERENCE, "squareddifference"},
+    {Code::ATAN2, "atan2"},
+    {Code::EQUAL, "equal"},
+    {Code::NOT_EQUAL, "notequal"},
+    {Code::LESS, "less"},
+    {Code::LESS_EQUAL, "lessorequal"},
+    {Code::GREATER, "greater"},
+    {Code::GREATER_EQUAL, "greaterorequal"},
+    {Code::LOGICAL_AND, "and"},
+    {Code::LOGICAL_OR, "or"},
+    {Code::BITWISE_XOR, "bitwisexor"},
+    {Code::RIGHT_SHIFT, "bitshiftright"},
+    {Code::ADD_N, "sum"},
+    {Code::SELECT_V2, "where"},
+});
+
+constexpr auto activations = std::to_array<Coded<std::string_view>>({
+    {Code::ABS, "abs"},     {Code::CEIL, "ceil"},       {Code::COS, "cos"},
+    {Code::EXP, "exp"},     {Code::FLOOR, "floor"},     {Code::HARD_SWISH, "hardswish"},
+    {Code::LOG, "log"},     {Code::LOGICAL_NOT, "not"}, {Code::LOGISTIC, "sigmoid"},
+    {Code::NEG, "neg"},     {Code::RELU, "relu"},       {Code::RELU6, "relu6"},
+    {Code::ROUND, "round"}, {Code::RSQRT, "rsqrt"},     {Code::SIGN, "sign"},
+    {Code::SIN, "sin"},     {Code::SQRT, "sqrt"},       {Code::SQUARE, "square"},
+    {Code::TANH, "tanh"},
+});
+
+Translation likeFirst(const OperatorView& op, Attributes attributes) {
+  return {std::move(attributes), {{0}}, {}, {op.shape(0)}};
+}
+
+Translation plainActivation(const OperatorView& op) {
+  return likeFirst(op, Activation{std::string(valueIn(activations, op.code())->value), {}});
+}
+
+Translation reluN1To1(const OperatorView& op) {
+  return likeFirst(op, Activation{"clip", {-1.0, 1.0}});
+}
+
+Translation relu0To1(const OperatorView& op) {
+  return likeFirst(op, Activation{"clip", {0.0, 1.0}});
+}
+
+Translation elu(const OperatorView& op) { return likeFirst(op, Activation{"elu", {1.0}}); }
+
+Translation leakyRelu(const OperatorView& op) {
+  const double alpha = optionsOf(op, &Table::builtin_options_as_LeakyReluOptions).alpha();
+  return likeFirst(op, Activation{"leakyrelu", {alpha}});
+}
+
+Translation gelu(const OperatorView& op) {
+  const auto* options = op.table().builtin_options_as_GeluOptions();
+  const bool approximate = options != nullptr && options->approximate();
+  return likeFirst(op, Activation{approximate ? "gelutanh" : "gelu", {}});
+}
+
+Shape broadcastInputs(const OperatorView& op) {
+  Shape shape = op.shape(0);
+  for (std::size_t i = 1; i < op.inputCount(); ++i) {
+    const std::optional<Shape> wider = broadcastShape(shape, op.shape(i));
+    if (!wider) {
+      op.fail("inputs of " + shape.text() + " and " + op.shape(i).text() + " do not broadcast");
+    }
+    shape = *wider;
+  }
+  return shape;
+}
+
+const schema::BinaryOptions* binaryOptions(const OperatorView& op) {
+  const schema::Operator& table = op.table();
+  switch (table.builtin_options_type()) {
+    case schema::BuiltinOptions::add:
+      return table.builtin_options_as_add();
+    case schema::BuiltinOptions::sub:
+      return table.builtin_options_as_sub();
+    case schema::BuiltinOptions::mul:
+      return table.builtin_options_as_mul();
+    case schema::BuiltinOptions::div:
+      return table.builtin_options_as_div();
+    default:
+      return nullptr;
+  }
+}
+
+Translation elementwise(const OperatorView& op) {
+  Translation result{Elementwise{std::string(valueIn(functions, op.code())->value)},
+                     allOperands(op),
+                     {},
+                     {broadcastInputs(op)}};
+  if (const auto* options = binaryOptions(op)) {
+    result.activation = fusedActivation(op, options->fused_activation_function());
+  }
+  return result;
+}
+
+/// The condition may be a vector that chooses whole rows, which is no broadcast.
+Translation select(const OperatorView& op) {
+  const Shape& x = op.shape(1);
+  const bool rows = op.shape(0).rank() == 1 && x.rank() > 1;
+  Attributes attributes = Elementwise{"where"};
+  if (rows) attributes = Rearrange{};
+  return {std::move(attributes), allOperands(op), {}, {x}};
+}
+
+Translation prelu(const OperatorView& op) {
+  return {Elementwise{"prelu"}, {{0}, {1, TensorRole::parameter}}, {}, {broadcastInputs(op)}};
+}
+
+template <class Kind>
+Translation conversion(const OperatorView& op) {
+  return likeFirst(op, Kind{});
+}
+
+constexpr auto rules = std::to_array<CodedRule>({
+    {Code::RELU_N1_TO_1, reluN1To1},
+    {Code::RELU_0_TO_1, relu0To1},
+    {Code::ELU, elu},
+    {Code::LEAKY_RELU, leakyRelu},
+    {Code::GELU, gelu},
+    {Code::SELECT, select},
+    {Code::PRELU, prelu},
+    {Code::QUANTIZE, conversion<Quantize>},
+    {Code::DEQUANTIZE, conversion<Dequantize>},
+    {Code::CAST, conversion<Cast>},
+});
+
+}  // namespace
+
+TranslateRule elementwiseTranslation(schema::BuiltinOperator code) {
+  if (valueIn(functions, code) != functions.end()) return elementwise;
+  if (valueIn(activations, code) != activations.end()) return plainActivation;
+  return ruleIn(rules, code);
+}
+
+}  // namespace tessera::tflite_import

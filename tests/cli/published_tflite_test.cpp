@@ -1,0 +1,41 @@
+// Bosch HALE's published buffers of the MLPerf Tiny models, from the exact files, where they are.
+#ifdef TESSERA_DATA_DIR
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/cli/case_file.h"
+
+namespace tessera::test {
+namespace {
+
+struct Published {
+  std::string file;
+  std::string peak;  ///< as `--format json` writes it
+};
+
+class MlperfTiny : public testing::TestWithParam<Published> {};
+
+TEST_P(MlperfTiny, PlainLivenessIsThePublishedBuffer) {
+  const CommandCase run = runCommand("tessera simulate '" TESSERA_DATA_DIR "/models/mlperf_tiny/" +
+                                     GetParam().file + "' --dtype as-stored --format json");
+  EXPECT_EQ(run.exitCode, 0) << run.err;
+  EXPECT_NE(run.out.find("\"peak_bytes\": " + GetParam().peak + ","), std::string::npos) << run.out;
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, MlperfTiny,
+                         testing::Values(Published{"ad01_int8.tflite", "768"},
+                                         Published{"ad01_fp32.tflite", "3072"},
+                                         Published{"kws_ref_model.tflite", "16000"},
+                                         Published{"vww_96_int8.tflite", "55296"},
+                                         Published{"vww_96_float.tflite", "221184"},
+                                         Published{"pretrainedResnet_quant.tflite", "49152"}),
+                         [](const auto& info) {
+                           return info.param.file.substr(0, info.param.file.find('.'));
+                         });
+
+}  // namespace
+}  // namespace tessera::test
+
+#endif
