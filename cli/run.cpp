@@ -12,6 +12,7 @@
 #include "cli/commands/plan.h"
 #include "cli/commands/search.h"
 #include "cli/commands/simulate.h"
+#include "cli/commands/targets.h"
 #include "cli/commands/verify.h"
 #include "cli/exit_code.h"
 #include "core/error.h"
@@ -34,7 +35,11 @@ struct Execute {
   int operator()(const CompareArguments& arguments) const { return compare(arguments); }
   int operator()(const SearchArguments& arguments) const { return search(arguments); }
   int operator()(const VerifyArguments& arguments) const { return verify(arguments); }
+<<<<<<< HEAD
   int operator()(const PlanArguments& arguments) const { return plan(arguments); }
+=======
+  int operator()(const TargetsArguments& arguments) const { return targets(arguments); }
+>>>>>>> e80a045 (tessera targets: lists the boards, shows one with its sources, checks a device file)
 };
 
 }  // namespace

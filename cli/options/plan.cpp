@@ -36,7 +36,9 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
       "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");
   options.parsed(
       "--capacity,--sram", [&](const std::string& text) { arguments.capacity = parseBytes(text); },
-      "256KiB", "The arena must fit in this; exit 5 and say why where it cannot");
+      "256KiB",
+      "The arena must fit in this (default: in what --target has); exit 5 and say why where it "
+      "cannot");
   options.parsed(
       "--time-limit", [&](const std::string& text) { arguments.timeLimit = parseSeconds(text); },
       "SECONDS", "When exact gives up proving (default 10; 0: never)");
@@ -61,6 +63,7 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
   addColorOption(options, arguments.output);
   addOrderOptions(options, arguments.operatorOrder);
   addCountingOptions(options, arguments.counting);
+  addTargetOption(options, arguments.target);
 }
 
 }  // namespace tessera::cli

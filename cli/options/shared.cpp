@@ -66,6 +66,11 @@ void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
       "Buffers as large as each patch needs, or as the largest one needs (default: the runtime's)");
 }
 
+void addTargetOption(CommandOptions& options, TargetArguments& target) {
+  options.text("--target", target.board, "BOARD|FILE.toml",
+               "The board that it should fit; `tessera targets` lists them");
+}
+
 void addOrderOptions(CommandOptions& options, OrderArguments& order) {
   options.choice<OrderKind>("--order", order.kind,
                             {{"file", OrderKind::file}, {"best", OrderKind::best}},

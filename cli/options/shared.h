@@ -20,6 +20,9 @@ void addColorOption(CommandOptions& options, OutputArguments& output);
 /// --runtime, --count and how patches are run.
 void addCountingOptions(CommandOptions& options, CountingArguments& counting);
 
+/// --target.
+void addTargetOption(CommandOptions& options, TargetArguments& target);
+
 /// --order and --order-time-limit.
 void addOrderOptions(CommandOptions& options, OrderArguments& order);
 

@@ -10,6 +10,7 @@
 #include "sim/schedule/schedule.h"
 #include "sim/search/patch_search.h"
 #include "sim/stage_summary.h"
+#include "sim/target/device.h"
 #include "sim/target/runtime.h"
 #include "sim/trace.h"
 #include "sim/why_worse.h"
@@ -66,6 +67,7 @@ struct SimulationReport {
   ModelReport model;
   Runtime runtime;
   ScheduleRun run;
+  std::optional<Device> device = std::nullopt;
 };
 
 /// Several schedules of one model.
@@ -74,6 +76,7 @@ struct ComparisonReport {
   Runtime runtime;
   std::vector<ScheduleRun> runs;
   std::size_t reference = 0;  ///< the run that the others are compared with
+  std::optional<Device> device = std::nullopt;
 };
 
 /// What a search over patch-based schedules found.
@@ -83,6 +86,7 @@ struct SearchReport {
   std::optional<Bytes> sram;  ///< the budget
   PatchSearchResult result;
   std::optional<RunArena> arena;  ///< of the recommended schedule
+  std::optional<Device> device = std::nullopt;
 };
 
 /// Version of all JSON reports; grows when a key changes its meaning or goes away.

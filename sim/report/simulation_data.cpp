@@ -5,6 +5,8 @@
 #include "sim/report/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
+#include "sim/report/target_fit.h"
+#include "sim/report/target_json.h"
 
 namespace tessera {
 namespace {
@@ -34,9 +36,12 @@ std::string simulationJson(const SimulationReport& report) {
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
   json["order"] = orderJson(report.run.order);
-  json["target"] = {{"runtime", report.runtime.name}};
+  json["target"] = targetJson(report.runtime, report.device);
   json["counted"] = countedJson(report.runtime);
+  const Demand demand = demandOf(report.model, report.run, report.runtime);
   json["totals"] = totalsJson(report.run);
+  json["totals"]["flash_bytes"] = flashBytes(demand).count();
+  if (report.device) json["fits"] = fitsJson(*report.device, demand, report.runtime);
   if (report.run.arena) json["plan"] = arenaJson(*report.run.arena);
   json["stages"] = stagesJson(graph, report.run);
   if (report.run.whyWorse) json["why_worse"] = whyWorseJson(report.run);

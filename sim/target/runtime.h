@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,9 @@ struct Runtime {
   TileBuffers tileBuffers = TileBuffers::perPatch;
   /// Rewrites of the importer, by name, that this runtime does not make.
   std::vector<std::string> rewritesNotMade;
+  /// What the runtime itself takes of SRAM beside the arena, and of flash beside the weights.
+  std::optional<Bytes> sramOverhead;
+  std::optional<Bytes> codeBytes;
 };
 
 /// Plain liveness: file order, nothing in place, graph inputs and outputs inside. Bosch HALE's

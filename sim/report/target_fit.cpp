@@ -1,0 +1,98 @@
+#include "sim/report/target_fit.h"
+
+#include <fmt/core.h>
+
+#include "core/work.h"
+#include "sim/report/model_text.h"
+
+namespace tessera {
+namespace {
+
+/// "272.0 KiB to spare (85.0 %)" or "1150.0 KiB too large (359.4 %)".
+std::string marginText(const Fit& fit) {
+  const Bytes margin = fit.margin();
+  if (fit.fits()) return fmt::format("{} to spare ({})", kib(margin), percent(fit.marginRatio()));
+  return fmt::format("{} too large ({})", kib(Bytes(0) - margin), percent(-fit.marginRatio()));
+}
+
+std::string verdict(const Fit& fit) { return fit.fits() ? "fits: " : "does not fit: "; }
+
+std::string sramText(const Device& device, const Demand& demand, const Fit& fit) {
+  std::string needed = fmt::format("{} {}", demand.planned ? "arena" : "peak", kib(demand.sram));
+  if (demand.runtimeOverhead) needed += " + runtime " + kib(*demand.runtimeOverhead);
+  std::string text = fmt::format("{}{} in {} contiguous ({} in all), {}", verdict(fit), needed,
+                                 kib(fit.available), kib(totalSram(device)), marginText(fit));
+  const bool peakFits = fit.needed - demand.sram + demand.peak <= fit.available;
+  if (demand.planned && !fit.fits() && peakFits) {
+    text += fmt::format("; the peak, {}, would fit: another plan may", kib(demand.peak));
+  }
+  return text;
+}
+
+std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
+  std::string needed = "weights " + kib(demand.weights);
+  if (demand.code) needed += " + code " + kib(*demand.code);
+  if (!fit) return needed + "; how much there is is not known";
+  return fmt::format("{}{} in {}, {}", verdict(*fit), needed, kib(fit->available),
+                     marginText(*fit));
+}
+
+}  // namespace
+
+Demand demandOf(const ModelReport& model, const ScheduleRun& run, const Runtime& runtime) {
+  return demandOf(model, run.trace.totals.peak, run.arena, runtime);
+}
+
+Demand demandOf(const ModelReport& model, Bytes peak, const std::optional<RunArena>& arena,
+                const Runtime& runtime) {
+  Demand demand;
+  demand.peak = peak;
+  demand.planned = arena.has_value();
+  demand.sram = arena ? arena->plan.arena : peak;
+  demand.runtimeOverhead = runtime.sramOverhead;
+  demand.weights = modelSize(model.graph).weightBytes;
+  demand.code = runtime.codeBytes;
+  return demand;
+}
+
+Demand demandOf(const SearchReport& report) {
+  const PatchSearchResult& result = report.result;
+  const Totals& totals =
+      result.recommended ? result.candidates[*result.recommended].totals : result.layerWise;
+  return demandOf(report.model, totals.peak, report.arena, report.runtime);
+}
+
+std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime) {
+  std::vector<std::string> parts{"stack"};
+  if (runtime.rules.scratch == Kernels::none) parts.emplace_back("kernel scratch");
+  if (!demand.runtimeOverhead) parts.emplace_back("runtime structures");
+  if (!demand.code) parts.emplace_back("code");
+  return parts;
+}
+
+std::string targetLine(const std::optional<Device>& device, const TextStyle& style) {
+  if (!device) return {};
+  const std::string chip = chipText(*device);
+  return keyLine("target", device->name + (chip.empty() ? "" : " (" + chip + ")"), style);
+}
+
+std::string fitLines(const std::optional<Device>& device, const Demand& demand,
+                     const Runtime& runtime, const TextStyle& style) {
+  if (!device) return {};
+  const DeviceFit fit = fitOf(*device, demand);
+  std::string missing;
+  for (const std::string& part : notIncluded(demand, runtime)) {
+    missing += (missing.empty() ? "" : ", ") + part;
+  }
+  return keyLine("SRAM", sramText(*device, demand, fit.sram), style) +
+         keyLine("flash", flashText(demand, fit.flash), style) +
+         keyLine("not included", missing + ": their sizes are not known", style);
+}
+
+std::string fitCell(const Device& device, const Demand& demand) {
+  const Fit fit = fitOf(device, demand).sram;
+  return fit.fits() ? fmt::format("yes, {} left", percent(fit.marginRatio()))
+                    : fmt::format("no, {} over", percent(-fit.marginRatio()));
+}
+
+}  // namespace tessera

@@ -1,0 +1,47 @@
+#include "sim/report/target_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "sim/report/target_fit.h"
+
+namespace tessera {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json fitJson(const Fit& fit) {
+  return {{"fits", fit.fits()},
+          {"needed_bytes", fit.needed.count()},
+          {"available_bytes", fit.available.count()},
+          {"margin_bytes", fit.margin().count()},
+          {"margin_percent", std::round(fit.marginRatio() * 10000.0) / 100.0}};
+}
+
+}  // namespace
+
+Json targetJson(const Runtime& runtime, const std::optional<Device>& device) {
+  Json json{{"runtime", runtime.name}};
+  if (!device) return json;
+  json["name"] = device->name;
+  if (device->mcu) json["mcu"] = *device->mcu;
+  if (device->core) json["core"] = *device->core;
+  if (device->clock) json["clock_hz"] = device->clock->count();
+  json["sram_bytes"] = largestContiguous(*device).count();
+  json["sram_total_bytes"] = totalSram(*device).count();
+  if (device->flash.bytes) json["flash_bytes"] = device->flash.bytes->count();
+  return json;
+}
+
+Json fitsJson(const Device& device, const Demand& demand, const Runtime& runtime) {
+  const DeviceFit fit = fitOf(device, demand);
+  Json json;
+  json["sram"] = fitJson(fit.sram);
+  json["sram"]["counted"] = demand.planned ? "arena" : "peak";
+  if (fit.flash) json["flash"] = fitJson(*fit.flash);
+  json["not_included"] = notIncluded(demand, runtime);
+  return json;
+}
+
+}  // namespace tessera
