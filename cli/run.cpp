@@ -35,11 +35,8 @@ struct Execute {
   int operator()(const CompareArguments& arguments) const { return compare(arguments); }
   int operator()(const SearchArguments& arguments) const { return search(arguments); }
   int operator()(const VerifyArguments& arguments) const { return verify(arguments); }
-<<<<<<< HEAD
   int operator()(const PlanArguments& arguments) const { return plan(arguments); }
-=======
   int operator()(const TargetsArguments& arguments) const { return targets(arguments); }
->>>>>>> e80a045 (tessera targets: lists the boards, shows one with its sources, checks a device file)
 };
 
 }  // namespace

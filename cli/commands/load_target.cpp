@@ -7,9 +7,7 @@
 
 namespace tessera::cli {
 
-std::optional<Device> deviceOf(const TargetArguments& arguments) {
-  const std::string& board = arguments.board;
-  if (board.empty()) return std::nullopt;
+Device loadDevice(const std::string& board) {
   if (!board.ends_with(".toml")) return deviceNamed(board);
   return readDevice(readText(board, "the device",
                              "write the name of a board, `tessera targets` lists them, or that of "
@@ -17,10 +15,15 @@ std::optional<Device> deviceOf(const TargetArguments& arguments) {
                     board);
 }
 
+std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const Runtime& runtime) {
+  if (arguments.board.empty()) return std::nullopt;
+  return TargetReport{loadDevice(arguments.board), runtime.sramOverhead};
+}
+
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
-                              const std::optional<Device>& device, const Runtime& runtime) {
-  if (given || !device) return given;
-  return sramBudget(*device, runtime.sramOverhead);
+                              const std::optional<TargetReport>& target) {
+  if (given || !target) return given;
+  return sramBudget(target->device, target->runtimeOverhead);
 }
 
 }  // namespace tessera::cli

@@ -82,7 +82,7 @@ PlanReport planBuffers(const PlanArguments& arguments) {
   return report;
 }
 
-PlanReport planModel(const PlanArguments& arguments, const std::optional<Device>& device) {
+PlanReport planModel(const PlanArguments& arguments, const std::optional<TargetReport>& target) {
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
   ModelReport model = loadModel(arguments.model, runtime);
@@ -98,7 +98,7 @@ PlanReport planModel(const PlanArguments& arguments, const std::optional<Device>
   report.names = bufferNames(graph, run.trace);
   Progress progress("planning");
   run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
-  report.model = SimulationReport{std::move(model), runtime, std::move(run), device};
+  report.model = SimulationReport{std::move(model), runtime, std::move(run), target};
   return report;
 }
 
@@ -177,12 +177,12 @@ Error noFit(const PlanReport& report, const PlanArguments& arguments) {
 
 int plan(const PlanArguments& given) {
   checkArguments(given);
-  const std::optional<Device> device = deviceOf(given.target);
+  const auto target = loadTarget(given.target, runtimeOf(given.counting));
   PlanArguments arguments = given;
-  arguments.capacity = budgetOf(given.capacity, device, runtimeOf(given.counting));
+  arguments.capacity = budgetOf(given.capacity, target);
   const InterruptGuard guard;
   PlanReport report =
-      arguments.buffers.empty() ? planModel(arguments, device) : planBuffers(arguments);
+      arguments.buffers.empty() ? planModel(arguments, target) : planBuffers(arguments);
   report.capacity = arguments.capacity;
   report.interrupted = InterruptGuard::stop() && !report.arena().plan.proven;
   if (arguments.validate) validated(report);

@@ -62,14 +62,14 @@ std::string rendered(const SearchReport& report, const SearchArguments& argument
 
 int search(const SearchArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
-  std::optional<Device> device = deviceOf(arguments.target);
-  const std::optional<Bytes> sram = budgetOf(arguments.sram, device, runtime);
+  std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
+  const std::optional<Bytes> sram = budgetOf(arguments.sram, target);
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
   PatchSearchResult result = runSearch(program, runtime, arguments, sram);
   const bool complete = result.complete();
-  SearchReport report{std::move(model), runtime, sram, std::move(result), {}, std::move(device)};
+  SearchReport report{std::move(model), runtime, sram, std::move(result), {}, std::move(target)};
   if (complete || report.result.recommended) {
     const Schedule best = recommendedSchedule(graph, report.result, arguments.counting);
     report.arena = runAndPlan(program, best, runtime).arena;

@@ -38,8 +38,8 @@ std::string shown(const Device& device, const OutputArguments& output) {
 
 int targets(const TargetsArguments& arguments) {
   const OutputArguments& output = arguments.output;
-  const std::optional<Device> device = deviceOf(arguments.target);
-  writeOutput(output.path, device ? shown(*device, output) : listed(output));
+  const std::string& board = arguments.target.board;
+  writeOutput(output.path, board.empty() ? listed(output) : shown(loadDevice(board), output));
   return exitDone;
 }
 

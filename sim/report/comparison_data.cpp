@@ -5,8 +5,8 @@
 #include "sim/report/model_json.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_json.h"
-#include "sim/report/target_fit.h"
 #include "sim/report/target_json.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -15,12 +15,10 @@ using Json = nlohmann::ordered_json;
 
 Json runJson(const ComparisonReport& report, const ScheduleRun& run) {
   const Graph& graph = report.model.graph;
-  const Demand demand = demandOf(report.model, run, report.runtime);
   Json json;
   json["schedule"] = scheduleJson(graph, run.schedule);
   json["totals"] = totalsJson(run);
-  json["totals"]["flash_bytes"] = flashBytes(demand).count();
-  if (report.device) json["fits"] = fitsJson(*report.device, demand, report.runtime);
+  putFits(json, report.target, report.runtime, graph, run);
   if (run.arena) json["plan"] = arenaJson(*run.arena);
   json["peak_operator"] = peakOperator(graph, run);
   json["stages"] = stagesJson(graph, run);
@@ -29,11 +27,11 @@ Json runJson(const ComparisonReport& report, const ScheduleRun& run) {
   return json;
 }
 
-/// What the run leaves of the device's largest contiguous SRAM; empty without a device.
+/// What the run leaves of the target's largest contiguous SRAM; empty without a target.
 std::string marginCell(const ComparisonReport& report, const ScheduleRun& run) {
-  if (!report.device) return {};
-  const Demand demand = demandOf(report.model, run, report.runtime);
-  return std::to_string(fitOf(*report.device, demand).sram.margin().count());
+  if (!report.target) return {};
+  const Demand demand = demandOf(*report.target, report.runtime, report.model.graph, run);
+  return std::to_string(fitOf(report.target->device, demand).sram.margin().count());
 }
 
 }  // namespace
@@ -42,7 +40,7 @@ std::string comparisonJson(const ComparisonReport& report) {
   Json json;
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
-  json["target"] = targetJson(report.runtime, report.device);
+  json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
   json["reference"] = report.reference;
   json["runs"] = Json::array();

@@ -7,7 +7,7 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
-#include "sim/report/target_fit.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -35,11 +35,12 @@ std::string arenaNote(const ComparisonReport& report, const TextStyle& style) {
   return keyLine("?", "an arena by the runtime's planner that is not proven least", style, 1);
 }
 
-/// Whether the run fits the device; without one, a bar of its peak.
+/// Whether the run fits the target; without one, a bar of its peak.
 std::string lastCell(const ComparisonReport& report, const ScheduleRun& run, Bytes most,
                      const TextStyle& style) {
-  if (report.device) {
-    return fitCell(*report.device, demandOf(report.model, run, report.runtime));
+  if (report.target) {
+    return fitCell(report.target->device,
+                   demandOf(*report.target, report.runtime, report.model.graph, run));
   }
   return bar(static_cast<double>(run.trace.totals.peak.count()), static_cast<double>(most.count()),
              barWidth, style);
@@ -67,7 +68,7 @@ std::string summary(const ComparisonReport& report, const TextStyle& style) {
                       {"arena", Align::right},
                       {"step", Align::right},
                       {"at operator", Align::left, true},
-                      {report.device ? "fits" : "", Align::left}},
+                      {report.target ? "fits" : "", Align::left}},
                      rows, style) +
          arenaNote(report, style);
 }
@@ -96,7 +97,7 @@ std::string work(const ComparisonReport& report, const TextStyle& style) {
 std::string comparisonText(const ComparisonReport& report, const TextStyle& style) {
   std::string text = modelHeading(report.model, style);
   text += keyLine("runtime", report.runtime.name, style);
-  text += targetLine(report.device, style);
+  text += targetLine(report.target, style);
   text += keyLine("MACs", workText(report.model.graph), style);
   text += summary(report, style) + work(report, style);
   for (const ScheduleRun& run : report.runs) {

@@ -5,7 +5,6 @@
 #include "sim/report/model_json.h"
 #include "sim/report/plan.h"
 #include "sim/report/run_json.h"
-#include "sim/report/target_fit.h"
 #include "sim/report/target_json.h"
 
 namespace tessera {
@@ -53,16 +52,13 @@ std::string planJson(const PlanReport& report) {
     json["model"] = modelJson(report.model->model);
     json["schedule"] = scheduleJson(report.model->model.graph, report.model->run.schedule);
     json["order"] = orderJson(report.model->run.order);
-    json["target"] = targetJson(report.model->runtime, report.model->device);
+    json["target"] = targetJson(report.model->runtime, report.model->target);
     json["counted"] = countedJson(report.model->runtime);
     json["totals"] = totalsJson(report.model->run);
+    putFits(json, report.model->target, report.model->runtime, report.model->model.graph,
+            report.model->run);
   } else {
     json["totals"] = bareTotals(report.arena());
-  }
-  if (report.model && report.model->device) {
-    const SimulationReport& model = *report.model;
-    json["fits"] =
-        fitsJson(*model.device, demandOf(model.model, model.run, model.runtime), model.runtime);
   }
   json["plan"] = arenaJson(report.arena());
   if (report.capacity) {

@@ -5,7 +5,6 @@
 #include "sim/report/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
-#include "sim/report/target_fit.h"
 #include "sim/report/target_json.h"
 
 namespace tessera {
@@ -36,12 +35,10 @@ std::string simulationJson(const SimulationReport& report) {
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
   json["order"] = orderJson(report.run.order);
-  json["target"] = targetJson(report.runtime, report.device);
+  json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
-  const Demand demand = demandOf(report.model, report.run, report.runtime);
   json["totals"] = totalsJson(report.run);
-  json["totals"]["flash_bytes"] = flashBytes(demand).count();
-  if (report.device) json["fits"] = fitsJson(*report.device, demand, report.runtime);
+  putFits(json, report.target, report.runtime, graph, report.run);
   if (report.run.arena) json["plan"] = arenaJson(*report.run.arena);
   json["stages"] = stagesJson(graph, report.run);
   if (report.run.whyWorse) json["why_worse"] = whyWorseJson(report.run);

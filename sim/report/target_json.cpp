@@ -3,7 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "sim/report/target_fit.h"
+#include "core/work.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 
@@ -21,17 +22,26 @@ Json fitJson(const Fit& fit) {
 
 }  // namespace
 
-Json targetJson(const Runtime& runtime, const std::optional<Device>& device) {
+Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& target) {
   Json json{{"runtime", runtime.name}};
-  if (!device) return json;
-  json["name"] = device->name;
-  if (device->mcu) json["mcu"] = *device->mcu;
-  if (device->core) json["core"] = *device->core;
-  if (device->clock) json["clock_hz"] = device->clock->count();
-  json["sram_bytes"] = largestContiguous(*device).count();
-  json["sram_total_bytes"] = totalSram(*device).count();
-  if (device->flash.bytes) json["flash_bytes"] = device->flash.bytes->count();
+  if (!target) return json;
+  const Device& device = target->device;
+  json["name"] = device.name;
+  if (device.mcu) json["mcu"] = *device.mcu;
+  if (device.core) json["core"] = *device.core;
+  if (device.clock) json["clock_hz"] = device.clock->count();
+  json["sram_bytes"] = largestContiguous(device).count();
+  json["sram_total_bytes"] = totalSram(device).count();
+  if (device.flash.bytes) json["flash_bytes"] = device.flash.bytes->count();
   return json;
+}
+
+void putFits(Json& json, const std::optional<TargetReport>& target, const Runtime& runtime,
+             const Graph& graph, const ScheduleRun& run) {
+  const Bytes weights = modelSize(graph).weightBytes;
+  json["totals"]["flash_bytes"] = (weights + runtime.codeBytes.value_or(Bytes(0))).count();
+  if (!target) return;
+  json["fits"] = fitsJson(target->device, demandOf(*target, runtime, graph, run), runtime);
 }
 
 Json fitsJson(const Device& device, const Demand& demand, const Runtime& runtime) {

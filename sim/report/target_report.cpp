@@ -1,4 +1,4 @@
-#include "sim/report/target_fit.h"
+#include "sim/report/target_report.h"
 
 #include <fmt/core.h>
 
@@ -39,18 +39,19 @@ std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
 
 }  // namespace
 
-Demand demandOf(const ModelReport& model, const ScheduleRun& run, const Runtime& runtime) {
-  return demandOf(model, run.trace.totals.peak, run.arena, runtime);
+Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
+                const ScheduleRun& run) {
+  return demandOf(target, runtime, graph, run.trace.totals.peak, run.arena);
 }
 
-Demand demandOf(const ModelReport& model, Bytes peak, const std::optional<RunArena>& arena,
-                const Runtime& runtime) {
+Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,
+                const std::optional<RunArena>& arena) {
   Demand demand;
   demand.peak = peak;
   demand.planned = arena.has_value();
   demand.sram = arena ? arena->plan.arena : peak;
-  demand.runtimeOverhead = runtime.sramOverhead;
-  demand.weights = modelSize(model.graph).weightBytes;
+  demand.runtimeOverhead = target.runtimeOverhead;
+  demand.weights = modelSize(graph).weightBytes;
   demand.code = runtime.codeBytes;
   return demand;
 }
@@ -59,7 +60,7 @@ Demand demandOf(const SearchReport& report) {
   const PatchSearchResult& result = report.result;
   const Totals& totals =
       result.recommended ? result.candidates[*result.recommended].totals : result.layerWise;
-  return demandOf(report.model, totals.peak, report.arena, report.runtime);
+  return demandOf(*report.target, report.runtime, report.model.graph, totals.peak, report.arena);
 }
 
 std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime) {
@@ -70,21 +71,27 @@ std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtim
   return parts;
 }
 
-std::string targetLine(const std::optional<Device>& device, const TextStyle& style) {
-  if (!device) return {};
-  const std::string chip = chipText(*device);
-  return keyLine("target", device->name + (chip.empty() ? "" : " (" + chip + ")"), style);
+std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style) {
+  if (!target) return {};
+  const std::string chip = chipText(target->device);
+  return keyLine("target", target->device.name + (chip.empty() ? "" : " (" + chip + ")"), style);
 }
 
-std::string fitLines(const std::optional<Device>& device, const Demand& demand,
-                     const Runtime& runtime, const TextStyle& style) {
-  if (!device) return {};
-  const DeviceFit fit = fitOf(*device, demand);
+std::string fitLines(const SimulationReport& report, const TextStyle& style) {
+  if (!report.target) return {};
+  return fitLines(report.target->device,
+                  demandOf(*report.target, report.runtime, report.model.graph, report.run),
+                  report.runtime, style);
+}
+
+std::string fitLines(const Device& device, const Demand& demand, const Runtime& runtime,
+                     const TextStyle& style) {
+  const DeviceFit fit = fitOf(device, demand);
   std::string missing;
   for (const std::string& part : notIncluded(demand, runtime)) {
     missing += (missing.empty() ? "" : ", ") + part;
   }
-  return keyLine("SRAM", sramText(*device, demand, fit.sram), style) +
+  return keyLine("SRAM", sramText(device, demand, fit.sram), style) +
          keyLine("flash", flashText(demand, fit.flash), style) +
          keyLine("not included", missing + ": their sizes are not known", style);
 }
