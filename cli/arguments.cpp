@@ -16,6 +16,7 @@ constexpr const char* introduction = R"(Examples:
   tessera plan model.onnx --sram 64KiB        an offset for every buffer, proven least
   tessera inspect model.onnx                  operators, sizes, the memory of each block
   tessera simulate model.onnx --format json   the same for a program
+  tessera targets                             the boards that it knows
 
 Exit codes: 0 done, 1 a finding, 2 usage, 3 unreadable or invalid input, 4 unsupported operator or
 unknown shape, 5 nothing fits the budget, 70 internal error, 130 interrupted. Results go to stdout,
@@ -31,12 +32,14 @@ Arguments parseArguments(int argc, const char* const* argv) {
   SearchArguments search;
   VerifyArguments verify;
   PlanArguments plan;
+  TargetsArguments targets;
   addInspect(line, inspect);
   addSimulate(line, simulate);
   addCompare(line, compare);
   addSearch(line, search);
   addPlan(line, plan);
   addVerify(line, verify);
+  addTargets(line, targets);
   if (auto answer = line.parse(argc, argv)) return Answer{std::move(*answer)};
   const std::string command = line.chosen();
   if (command == "inspect") return inspect;
@@ -44,6 +47,7 @@ Arguments parseArguments(int argc, const char* const* argv) {
   if (command == "search") return search;
   if (command == "verify") return verify;
   if (command == "plan") return plan;
+  if (command == "targets") return targets;
   return simulate;
 }
 

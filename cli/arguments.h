@@ -52,6 +52,11 @@ struct OrderArguments {
   std::chrono::milliseconds timeLimit{10'000};  ///< of the search for the best; 0: none
 };
 
+/// The board: a name or a .toml file; empty: none.
+struct TargetArguments {
+  std::string board;
+};
+
 struct InspectArguments {
   ModelArguments model;
   OutputArguments output;
@@ -65,6 +70,7 @@ struct SimulateArguments {
   ModelArguments model;
   OutputArguments output;
   CountingArguments counting;
+  TargetArguments target;
   OrderArguments order;
   std::string schedule = "layer";
   bool why = false;
@@ -75,6 +81,7 @@ struct CompareArguments {
   ModelArguments model;
   OutputArguments output;
   CountingArguments counting;
+  TargetArguments target;
   std::vector<std::string> schedules;
   std::string reference;  ///< one of `schedules`; empty: the first
 };
@@ -83,7 +90,8 @@ struct SearchArguments {
   ModelArguments model;
   OutputArguments output;  ///< `path` takes the winning schedule, the report goes to stdout
   CountingArguments counting;
-  std::optional<Bytes> sram;
+  TargetArguments target;
+  std::optional<Bytes> sram;  ///< nothing: what the target has
   std::int64_t largestGrid = 8;
   bool rectangular = false;
   bool all = false;
@@ -108,15 +116,21 @@ struct PlanArguments {
   OutputArguments output;
   PlanFormat format = PlanFormat::text;  ///< instead of output.format
   CountingArguments counting;
+  TargetArguments target;
   OrderArguments operatorOrder;
-  std::string schedule;                ///< empty: layer by layer
-  std::string buffers;                 ///< a CSV file with a bare problem; "-": stdin
-  std::optional<PlannerKind> planner;  ///< nothing: the runtime's
-  std::optional<Bytes> capacity;
+  std::string schedule;                         ///< empty: layer by layer
+  std::string buffers;                          ///< a CSV file with a bare problem; "-": stdin
+  std::optional<PlannerKind> planner;           ///< nothing: the runtime's
+  std::optional<Bytes> capacity;                ///< nothing: what the target has
   std::chrono::milliseconds timeLimit{10'000};  ///< 0: none
   PlanOrder order = PlanOrder::size;
   bool validate = false;
   bool all = false;
+};
+
+struct TargetsArguments {
+  OutputArguments output;
+  TargetArguments target;  ///< empty: list all
 };
 
 /// Text that answers the command line by itself: help or version.
@@ -125,7 +139,7 @@ struct Answer {
 };
 
 using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
-                               SearchArguments, VerifyArguments, PlanArguments>;
+                               SearchArguments, VerifyArguments, PlanArguments, TargetsArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

@@ -12,6 +12,7 @@
 #include "cli/commands/plan.h"
 #include "cli/commands/search.h"
 #include "cli/commands/simulate.h"
+#include "cli/commands/targets.h"
 #include "cli/commands/verify.h"
 #include "cli/exit_code.h"
 #include "core/error.h"
@@ -35,6 +36,7 @@ struct Execute {
   int operator()(const SearchArguments& arguments) const { return search(arguments); }
   int operator()(const VerifyArguments& arguments) const { return verify(arguments); }
   int operator()(const PlanArguments& arguments) const { return plan(arguments); }
+  int operator()(const TargetsArguments& arguments) const { return targets(arguments); }
 };
 
 }  // namespace

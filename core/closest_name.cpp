@@ -23,7 +23,8 @@ std::size_t edits(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::string closestName(const std::string& word, const std::vector<std::string>& candidates) {
+std::string closestName(const std::string& word, const std::vector<std::string>& candidates,
+                        const std::string& lister) {
   const auto closest = std::min_element(
       candidates.begin(), candidates.end(),
       [&](const std::string& a, const std::string& b) { return edits(word, a) < edits(word, b); });
@@ -33,8 +34,7 @@ std::string closestName(const std::string& word, const std::vector<std::string>&
   }
   constexpr std::size_t listable = 20;
   if (candidates.size() > listable)
-    return "none of its " + std::to_string(candidates.size()) +
-           " names is close; `tessera inspect --all` lists them";
+    return "none of its " + std::to_string(candidates.size()) + " names is close; " + lister;
   std::string list = "one of: ";
   for (const std::string& candidate : candidates) {
     list += (candidate == candidates.front() ? "" : ", ") + candidate;

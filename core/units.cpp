@@ -39,6 +39,13 @@ std::string siCount(std::int64_t value) {
   return std::to_string(value);
 }
 
+std::string frequency(Hertz hertz) {
+  const std::int64_t count = hertz.count();
+  if (count != 0 && count % 1'000'000 == 0) return fmt::format("{} MHz", count / 1'000'000);
+  if (count != 0 && count % 1000 == 0) return fmt::format("{} kHz", count / 1000);
+  return fmt::format("{} Hz", count);
+}
+
 std::string percent(double ratio) { return fmt::format("{:.1f} %", ratio * 100.0); }
 
 }  // namespace tessera

@@ -38,6 +38,7 @@ using Bytes = Quantity<struct ByteUnit>;
 /// Multiply-accumulates; FLOPs are 2 x MACs.
 using Macs = Quantity<struct MacUnit>;
 using Cycles = Quantity<struct CycleUnit>;
+using Hertz = Quantity<struct HertzUnit>;
 
 /// 1505280 -> "1 505 280" (groups of three, separated by a space).
 std::string grouped(std::int64_t value);
@@ -47,6 +48,8 @@ std::string exactBytes(Bytes bytes);
 std::string kib(Bytes bytes);
 /// Macs(300774272) -> "300.77 M"; k, M and G are powers of 1000; below 1000 the exact count.
 std::string siCount(std::int64_t value);
+/// Hertz(216000000) -> "216 MHz"; the largest of Hz, kHz and MHz that gives a whole number.
+std::string frequency(Hertz hertz);
 /// 0.283 -> "28.3 %".
 std::string percent(double ratio);
 

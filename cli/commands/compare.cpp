@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/load_target.h"
 #include "cli/exit_code.h"
 #include "core/closest_name.h"
 #include "core/error.h"
@@ -41,10 +42,11 @@ std::string rendered(const ComparisonReport& report, const OutputArguments& outp
 int compare(const CompareArguments& arguments) {
   const std::size_t reference = referenceIndex(arguments);
   const Runtime runtime = runtimeOf(arguments.counting);
+  std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
-  ComparisonReport report{std::move(model), runtime, {}, reference};
+  ComparisonReport report{std::move(model), runtime, {}, reference, std::move(target)};
   for (const std::string& text : arguments.schedules) {
     report.runs.push_back(
         runAndPlan(program, loadSchedule(program, text, arguments.counting), runtime));

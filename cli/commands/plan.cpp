@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/load_target.h"
 #include "cli/commands/order.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
@@ -83,7 +84,7 @@ PlanReport planBuffers(const PlanArguments& arguments) {
   return report;
 }
 
-PlanReport planModel(const PlanArguments& arguments) {
+PlanReport planModel(const PlanArguments& arguments, const std::optional<TargetReport>& target) {
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
   ModelReport model = loadModel(arguments.model, runtime);
@@ -99,7 +100,7 @@ PlanReport planModel(const PlanArguments& arguments) {
   report.names = bufferNames(graph, run.trace);
   Progress progress("planning");
   run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
-  report.model = SimulationReport{std::move(model), runtime, std::move(run)};
+  report.model = SimulationReport{std::move(model), runtime, std::move(run), target};
   return report;
 }
 
@@ -184,10 +185,14 @@ Error noFit(const PlanReport& report, const PlanArguments& arguments) {
 
 }  // namespace
 
-int plan(const PlanArguments& arguments) {
-  checkArguments(arguments);
+int plan(const PlanArguments& given) {
+  checkArguments(given);
+  const auto target = loadTarget(given.target, runtimeOf(given.counting));
+  PlanArguments arguments = given;
+  arguments.capacity = budgetOf(given.capacity, target);
   const InterruptGuard guard;
-  PlanReport report = arguments.buffers.empty() ? planModel(arguments) : planBuffers(arguments);
+  PlanReport report =
+      arguments.buffers.empty() ? planModel(arguments, target) : planBuffers(arguments);
   report.capacity = arguments.capacity;
   report.interrupted = InterruptGuard::stop() && !report.arena().plan.proven;
   if (arguments.validate) validated(report);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/load_target.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -15,13 +16,13 @@ namespace tessera::cli {
 namespace {
 
 PatchSearchResult runSearch(const Program& program, const Runtime& runtime,
-                            const SearchArguments& arguments) {
+                            const SearchArguments& arguments, std::optional<Bytes> sram) {
   const InterruptGuard guard;
   Progress progress("searching");
   PatchSearchOptions options;
   options.grids = gridsUpTo(arguments.largestGrid, arguments.rectangular);
   options.patches = patchDefaults(arguments.counting);
-  options.sram = arguments.sram;
+  options.sram = sram;
   options.arenaOf = [&](const Schedule& schedule) {
     return runAndPlan(program, schedule, runtime).arena->plan.arena;
   };
@@ -61,12 +62,14 @@ std::string rendered(const SearchReport& report, const SearchArguments& argument
 
 int search(const SearchArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
+  std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
+  const std::optional<Bytes> sram = budgetOf(arguments.sram, target);
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
   const Program program(graph, runtime.rules);
-  PatchSearchResult result = runSearch(program, runtime, arguments);
+  PatchSearchResult result = runSearch(program, runtime, arguments, sram);
   const bool complete = result.complete();
-  SearchReport report{std::move(model), runtime, arguments.sram, std::move(result), {}};
+  SearchReport report{std::move(model), runtime, sram, std::move(result), {}, std::move(target)};
   if (complete || report.result.recommended) {
     const Schedule best = recommendedSchedule(graph, report.result, arguments.counting);
     report.arena = runAndPlan(program, best, runtime).arena;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/commands/load.h"
+#include "cli/commands/load_target.h"
 #include "cli/commands/order.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
@@ -32,6 +33,7 @@ int simulate(const SimulateArguments& arguments) {
   std::optional<InterruptGuard> guard;
   if (arguments.order.kind == OrderKind::best) guard.emplace();
   const Runtime runtime = runtimeOf(arguments.counting);
+  std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
   ModelReport model = loadModel(arguments.model, runtime);
   const OrderReport order = putInOrder(model.graph, runtime, arguments.order);
   const Graph graph = model.graph;
@@ -39,7 +41,7 @@ int simulate(const SimulateArguments& arguments) {
   ScheduleRun run =
       runAndPlan(program, loadSchedule(program, arguments.schedule, arguments.counting), runtime);
   run.order = order.best ? order : compareOrders(program, run.schedule);
-  const SimulationReport report{std::move(model), runtime, std::move(run)};
+  const SimulationReport report{std::move(model), runtime, std::move(run), std::move(target)};
   writeOutput(arguments.output.path, rendered(report, arguments));
   const bool interrupted = guard && InterruptGuard::stop();
   return interrupted ? static_cast<int>(ErrorCode::interrupted) : exitDone;

@@ -12,5 +12,6 @@ void addCompare(CommandLine& line, CompareArguments& arguments);
 void addPlan(CommandLine& line, PlanArguments& arguments);
 void addSearch(CommandLine& line, SearchArguments& arguments);
 void addVerify(CommandLine& line, VerifyArguments& arguments);
+void addTargets(CommandLine& line, TargetsArguments& arguments);
 
 }  // namespace tessera::cli

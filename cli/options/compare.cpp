@@ -23,6 +23,7 @@ void addCompare(CommandLine& line, CompareArguments& arguments) {
   options.text("--reference", arguments.reference, "SCHEDULE",
                "The schedule that the others are compared with (default: the first)");
   addCountingOptions(options, arguments.counting);
+  addTargetOption(options, arguments.target);
   addOutputOptions(options, arguments.output);
 }
 

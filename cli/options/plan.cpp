@@ -34,7 +34,9 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
   addPlannerOptions(options, arguments.planner, arguments.timeLimit);
   options.parsed(
       "--capacity,--sram", [&](const std::string& text) { arguments.capacity = parseBytes(text); },
-      "256KiB", "The arena must fit in this; exit 5 and say why where it cannot");
+      "256KiB",
+      "The arena must fit in this (default: in what --target has); exit 5 and say why where it "
+      "cannot");
   options.flag("--validate", arguments.validate,
                "Check the plan by a validator that shares no code with the planners");
   options.choice<PlanOrder>(
@@ -56,6 +58,7 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
   addColorOption(options, arguments.output);
   addOrderOptions(options, arguments.operatorOrder);
   addCountingOptions(options, arguments.counting);
+  addTargetOption(options, arguments.target);
 }
 
 }  // namespace tessera::cli

@@ -8,6 +8,7 @@ namespace {
 constexpr const char* introduction = R"(Examples:
   tessera search model.onnx --sram 256KiB
   tessera search model.onnx --sram 256KiB -o schedule.json
+  tessera search model.onnx --target NUCLEO-F412ZG
   tessera search model.onnx --runtime paper --rectangular --max-grid 6
 
 Tries every split with every grid (MCUNetV2, appendix B) and prints the Pareto front of peak against
@@ -21,13 +22,14 @@ void addSearch(CommandLine& line, SearchArguments& arguments) {
   addModelOptions(options, arguments.model);
   options.parsed(
       "--sram", [&](const std::string& text) { arguments.sram = parseBytes(text); }, "256KiB",
-      "The budget that the peak should stay within");
+      "The budget that the peak should stay within (default: what --target has)");
   options.integer("--max-grid", arguments.largestGrid, 2, 64, "N",
                   "Largest grid to try (default 8)");
   options.flag("--rectangular", arguments.rectangular,
                "Rows and columns independently, instead of square grids");
   options.flag("--all", arguments.all, "Every schedule tried, instead of the Pareto front");
   addCountingOptions(options, arguments.counting);
+  addTargetOption(options, arguments.target);
   addFormatOption(options, arguments.output);
   options.text("-o,--output", arguments.output.path, "FILE.json",
                "Save the recommended schedule as JSON");

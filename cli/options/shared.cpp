@@ -78,6 +78,11 @@ void addPlannerOptions(CommandOptions& options, std::optional<PlannerKind>& plan
       "When exact gives up proving its plan least (default 10; 0: never)");
 }
 
+void addTargetOption(CommandOptions& options, TargetArguments& target) {
+  options.text("--target", target.board, "BOARD|FILE.toml",
+               "The board that it should fit; `tessera targets` lists them");
+}
+
 void addOrderOptions(CommandOptions& options, OrderArguments& order) {
   options.choice<OrderKind>("--order", order.kind,
                             {{"file", OrderKind::file}, {"best", OrderKind::best}},

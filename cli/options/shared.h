@@ -24,6 +24,9 @@ void addCountingOptions(CommandOptions& options, CountingArguments& counting);
 void addPlannerOptions(CommandOptions& options, std::optional<PlannerKind>& planner,
                        std::chrono::milliseconds& timeLimit);
 
+/// --target.
+void addTargetOption(CommandOptions& options, TargetArguments& target);
+
 /// --order and --order-time-limit.
 void addOrderOptions(CommandOptions& options, OrderArguments& order);
 

@@ -10,6 +10,7 @@ constexpr const char* introduction = R"(Examples:
   tessera simulate model.onnx --schedule patch:4x4@block3_add
   tessera simulate model.onnx --schedule patch:3x3@auto --runtime paper
   tessera simulate model.onnx --order best      the order of operators with the least peak
+  tessera simulate model.onnx --target STM32F746G-DISCO     does it fit?
   tessera simulate model.onnx --input-shape x=1x3x224x224
   tessera simulate model.onnx --format csv -o steps.csv
 
@@ -30,6 +31,7 @@ void addSimulate(CommandLine& line, SimulateArguments& arguments) {
   addScheduleOption(options, arguments.schedule);
   addOrderOptions(options, arguments.order);
   addCountingOptions(options, arguments.counting);
+  addTargetOption(options, arguments.target);
   options.flag("--why", arguments.why, "Why each tensor at the peak is still alive");
   options.flag("--all", arguments.all, "Every step, instead of the heaviest");
 }

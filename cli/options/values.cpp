@@ -1,13 +1,13 @@
 #include "cli/options/values.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <vector>
 
 #include "core/error.h"
+#include "core/parse_units.h"
 
 namespace tessera::cli {
 namespace {
@@ -54,20 +54,7 @@ std::pair<std::string, std::string> parseInputFile(const std::string& text) {
 }
 
 Bytes parseBytes(const std::string& text) {
-  struct Unit {
-    const char* name;
-    std::int64_t bytes;
-  };
-  static constexpr std::array<Unit, 6> units{
-      {{"", 1}, {"B", 1}, {"KiB", 1024}, {"MiB", 1024 * 1024}, {"kB", 1000}, {"MB", 1000 * 1000}}};
-  std::int64_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, value);
-  std::string unit(at, end);
-  unit.erase(0, unit.find_first_not_of(' '));
-  for (const Unit& known : units) {
-    if (error == std::errc{} && value > 0 && unit == known.name) return Bytes(value) * known.bytes;
-  }
+  if (const auto bytes = bytesFromText(text)) return *bytes;
   usage("'" + text + "' is no size", "write 256KiB, 1MiB, 320kB or a number of bytes");
 }
 

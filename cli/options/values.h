@@ -15,8 +15,7 @@ std::pair<std::string, Shape> parseInputShape(const std::string& text);
 /// "image=photo.npy" -> {"image", "photo.npy"}. Throws Error(usage).
 std::pair<std::string, std::string> parseInputFile(const std::string& text);
 
-/// "256KiB", "320 kB", "1MiB", "65536", "65536B"; kB and MB are powers of 1000. Throws
-/// Error(usage).
+/// A size as `bytesFromText` reads it. Throws Error(usage).
 Bytes parseBytes(const std::string& text);
 
 /// "10", "0.5": seconds from 0 to a million, to a millisecond. Throws Error(usage).

@@ -5,16 +5,20 @@
 #include "sim/report/model_json.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_json.h"
+#include "sim/report/target_json.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json runJson(const Graph& graph, const ScheduleRun& run) {
+Json runJson(const ComparisonReport& report, const ScheduleRun& run) {
+  const Graph& graph = report.model.graph;
   Json json;
   json["schedule"] = scheduleJson(graph, run.schedule);
   json["totals"] = totalsJson(run);
+  putFits(json, report.target, report.runtime, graph, run);
   if (run.arena) json["plan"] = arenaJson(*run.arena);
   json["peak_operator"] = peakOperator(graph, run);
   json["stages"] = stagesJson(graph, run);
@@ -23,32 +27,41 @@ Json runJson(const Graph& graph, const ScheduleRun& run) {
   return json;
 }
 
+/// What the run leaves of the target's largest contiguous SRAM; empty without a target.
+std::string marginCell(const ComparisonReport& report, const ScheduleRun& run) {
+  if (!report.target) return {};
+  const Demand demand = demandOf(*report.target, report.runtime, report.model.graph, run);
+  return std::to_string(fitOf(report.target->device, demand).sram.margin().count());
+}
+
 }  // namespace
 
 std::string comparisonJson(const ComparisonReport& report) {
   Json json;
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
-  json["target"] = {{"runtime", report.runtime.name}};
+  json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
   json["reference"] = report.reference;
   json["runs"] = Json::array();
   for (const ScheduleRun& run : report.runs) {
-    json["runs"].push_back(runJson(report.model.graph, run));
+    json["runs"].push_back(runJson(report, run));
   }
   return dumped(json);
 }
 
 std::string comparisonCsv(const ComparisonReport& report) {
-  std::string csv = csvLine({"schedule", "peak_bytes", "arena_bytes", "peak_step", "peak_operator",
-                             "macs", "executed_macs", "executed_macs_full", "extra_input_reads"});
+  std::string csv =
+      csvLine({"schedule", "peak_bytes", "arena_bytes", "peak_step", "peak_operator", "macs",
+               "executed_macs", "executed_macs_full", "extra_input_reads", "sram_margin_bytes"});
   for (const ScheduleRun& run : report.runs) {
     const Totals& totals = run.trace.totals;
     csv += csvLine({run.schedule.name, std::to_string(totals.peak.count()),
                     run.arena ? std::to_string(run.arena->plan.arena.count()) : "",
                     std::to_string(totals.peakStep), peakOperator(report.model.graph, run),
                     std::to_string(totals.macs.count()), std::to_string(totals.executed.count()),
-                    std::to_string(totals.executedFull.count()), std::to_string(extraReads(run))});
+                    std::to_string(totals.executedFull.count()), std::to_string(extraReads(run)),
+                    marginCell(report, run)});
   }
   return csv;
 }

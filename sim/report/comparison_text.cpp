@@ -7,6 +7,7 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -34,6 +35,17 @@ std::string arenaNote(const ComparisonReport& report, const TextStyle& style) {
   return keyLine("?", "an arena by the runtime's planner that is not proven least", style, 1);
 }
 
+/// Whether the run fits the target; without one, a bar of its peak.
+std::string lastCell(const ComparisonReport& report, const ScheduleRun& run, Bytes most,
+                     const TextStyle& style) {
+  if (report.target) {
+    return fitCell(report.target->device,
+                   demandOf(*report.target, report.runtime, report.model.graph, run));
+  }
+  return bar(static_cast<double>(run.trace.totals.peak.count()), static_cast<double>(most.count()),
+             barWidth, style);
+}
+
 std::string summary(const ComparisonReport& report, const TextStyle& style) {
   const Bytes reference = report.runs[report.reference].trace.totals.peak;
   Bytes most;
@@ -46,8 +58,7 @@ std::string summary(const ComparisonReport& report, const TextStyle& style) {
     rows.push_back({{run.schedule.name, kib(totals.peak),
                      isReference ? "reference" : peakChange(totals.peak, reference), arenaCell(run),
                      std::to_string(totals.peakStep), peakOperator(report.model.graph, run),
-                     bar(static_cast<double>(totals.peak.count()),
-                         static_cast<double>(most.count()), barWidth, style)},
+                     lastCell(report, run, most, style)},
                     isReference ? Ink::bold : Ink::plain});
   }
   return sectionTitle("Peak and arena", style) +
@@ -57,7 +68,7 @@ std::string summary(const ComparisonReport& report, const TextStyle& style) {
                       {"arena", Align::right},
                       {"step", Align::right},
                       {"at operator", Align::left, true},
-                      {"", Align::left}},
+                      {report.target ? "fits" : "", Align::left}},
                      rows, style) +
          arenaNote(report, style);
 }
@@ -86,6 +97,7 @@ std::string work(const ComparisonReport& report, const TextStyle& style) {
 std::string comparisonText(const ComparisonReport& report, const TextStyle& style) {
   std::string text = modelHeading(report.model, style);
   text += keyLine("runtime", report.runtime.name, style);
+  text += targetLine(report.target, style);
   text += keyLine("MACs", workText(report.model.graph), style);
   text += summary(report, style) + work(report, style);
   for (const ScheduleRun& run : report.runs) {

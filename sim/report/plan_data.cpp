@@ -5,6 +5,7 @@
 #include "sim/report/model_json.h"
 #include "sim/report/plan.h"
 #include "sim/report/run_json.h"
+#include "sim/report/target_json.h"
 
 namespace tessera {
 namespace {
@@ -51,9 +52,11 @@ std::string planJson(const PlanReport& report) {
     json["model"] = modelJson(report.model->model);
     json["schedule"] = scheduleJson(report.model->model.graph, report.model->run.schedule);
     json["order"] = orderJson(report.model->run.order);
-    json["target"] = {{"runtime", report.model->runtime.name}};
+    json["target"] = targetJson(report.model->runtime, report.model->target);
     json["counted"] = countedJson(report.model->runtime);
     json["totals"] = totalsJson(report.model->run);
+    putFits(json, report.model->target, report.model->runtime, report.model->model.graph,
+            report.model->run);
   } else {
     json["totals"] = bareTotals(report.arena());
   }

@@ -14,6 +14,7 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -57,6 +58,7 @@ std::string headline(const PlanReport& report, const TextStyle& style) {
     text += keyLine("schedule", report.model->run.schedule.name, style);
     text += orderText(report.model->model.graph, report.model->run, style);
     text += keyLine("runtime", report.model->runtime.name, style);
+    text += targetLine(report.model->target, style);
   } else {
     text += inked(shortened(report.title, style.width, style), Ink::bold, style) + "\n";
     text += keyLine("buffers", grouped(static_cast<std::int64_t>(report.names.size())), style);
@@ -68,6 +70,7 @@ std::string headline(const PlanReport& report, const TextStyle& style) {
   text += keyLine("fragmentation", fragmentationText(plan), style);
   text += keyLine("lower bound", bound(report), style);
   if (report.capacity) text += keyLine("capacity", capacityText(report), style);
+  if (report.model) text += fitLines(*report.model, style);
   if (report.validated) {
     text += keyLine("validated", "no two buffers that live together share an address", style);
   }

@@ -10,6 +10,7 @@
 #include "sim/schedule/schedule.h"
 #include "sim/search/patch_search.h"
 #include "sim/stage_summary.h"
+#include "sim/target/device.h"
 #include "sim/target/runtime.h"
 #include "sim/trace.h"
 #include "sim/why_worse.h"
@@ -64,10 +65,17 @@ struct ScheduleRun {
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
 ScheduleRun runSchedule(const Program& program, Schedule schedule);
 
+/// The board under report.
+struct TargetReport {
+  Device device;
+  std::optional<Bytes> runtimeOverhead;  ///< SRAM beside the arena, where the runtime knows
+};
+
 struct SimulationReport {
   ModelReport model;
   Runtime runtime;
   ScheduleRun run;
+  std::optional<TargetReport> target = std::nullopt;
 };
 
 /// Several schedules of one model.
@@ -76,6 +84,7 @@ struct ComparisonReport {
   Runtime runtime;
   std::vector<ScheduleRun> runs;
   std::size_t reference = 0;  ///< the run that the others are compared with
+  std::optional<TargetReport> target = std::nullopt;
 };
 
 /// What a search over patch-based schedules found.
@@ -85,6 +94,7 @@ struct SearchReport {
   std::optional<Bytes> sram;  ///< the budget
   PatchSearchResult result;
   std::optional<RunArena> arena;  ///< of the recommended schedule
+  std::optional<TargetReport> target = std::nullopt;
 };
 
 /// Version of all JSON reports; grows when a key changes its meaning or goes away.

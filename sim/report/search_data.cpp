@@ -4,6 +4,8 @@
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
 #include "sim/report/search.h"
+#include "sim/report/target_json.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -24,7 +26,7 @@ std::string searchJson(const SearchReport& report) {
   Json json;
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
-  json["target"] = {{"runtime", report.runtime.name}};
+  json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
   if (report.sram) json["budget_bytes"] = report.sram->count();
   json["layer_wise"] = totalsJson(result.layerWise);
@@ -33,6 +35,9 @@ std::string searchJson(const SearchReport& report) {
   json["reason"] = result.reason;
   if (result.recommended) json["recommended"] = *result.recommended;
   if (report.arena) json["plan"] = arenaJson(*report.arena);
+  if (report.target && report.arena) {
+    json["fits"] = fitsJson(report.target->device, demandOf(report), report.runtime);
+  }
   json["pareto"] = result.pareto;
   json["candidates"] = Json::array();
   for (const PatchCandidate& candidate : result.candidates) {

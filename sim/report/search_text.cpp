@@ -8,6 +8,7 @@
 #include "sim/report/run_text.h"
 #include "sim/report/search.h"
 #include "sim/report/table.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -96,7 +97,11 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
 std::string searchText(const SearchReport& report, bool all, const TextStyle& style) {
   std::string text = modelHeading(report.model, style);
   text += keyLine("runtime", report.runtime.name, style);
+  text += targetLine(report.target, style);
   text += recommendation(report, style);
+  if (report.target && report.arena) {
+    text += fitLines(report.target->device, demandOf(report), report.runtime, style);
+  }
   if (!report.result.candidates.empty()) text += candidateTable(report, all, style);
   return text + countedText(report.runtime, style) + modelCaveats(report.model, style);
 }

@@ -5,6 +5,7 @@
 #include "sim/report/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
+#include "sim/report/target_json.h"
 
 namespace tessera {
 namespace {
@@ -34,9 +35,10 @@ std::string simulationJson(const SimulationReport& report) {
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
   json["order"] = orderJson(report.run.order);
-  json["target"] = {{"runtime", report.runtime.name}};
+  json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
   json["totals"] = totalsJson(report.run);
+  putFits(json, report.target, report.runtime, graph, report.run);
   if (report.run.arena) json["plan"] = arenaJson(*report.run.arena);
   json["stages"] = stagesJson(graph, report.run);
   if (report.run.whyWorse) json["why_worse"] = whyWorseJson(report.run);

@@ -10,6 +10,7 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -37,6 +38,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   std::string text = keyLine("schedule", report.run.schedule.name, style);
   text += orderText(graph, report.run, style);
   text += keyLine("runtime", report.runtime.name, style);
+  text += targetLine(report.target, style);
   text += keyLine("peak SRAM", peak, style);
   if (report.run.arena) text += keyLine("arena", arenaText(*report.run.arena), style);
   text += keyLine("MACs", workText(graph), style);
@@ -44,7 +46,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   text += keyLine("parameters",
                   fmt::format("{}, {} in flash", grouped(size.parameters), kib(size.weightBytes)),
                   style);
-  return text;
+  return text + fitLines(report, style);
 }
 
 /// One row of the step table: a step, or all patches of one operator.

@@ -2,6 +2,7 @@
 
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
+#include "sim/report/target_json.h"
 #include "sim/report/verification.h"
 
 namespace tessera {
@@ -60,7 +61,7 @@ std::string verificationJson(const VerificationReport& report) {
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(report.model.graph, report.run.schedule);
   json["order"] = orderJson(report.run.order);
-  json["target"] = {{"runtime", report.runtime.name}};
+  json["target"] = targetJson(report.runtime, std::nullopt);
   json["counted"] = countedJson(report.runtime);
   json["plan"] = arenaJson(report.run.arena.value());
   json["verification"] = verificationObject(report);

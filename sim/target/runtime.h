@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,9 @@ struct Runtime {
   /// them out ("all": every one), and those that it does not make.
   std::vector<std::string> rewritesMade;
   std::vector<std::string> rewritesNotMade;
+  /// What the runtime itself takes of SRAM beside the arena, and of flash beside the weights.
+  std::optional<Bytes> sramOverhead;
+  std::optional<Bytes> codeBytes;
 };
 
 /// Plain liveness: file order, nothing in place, graph inputs and outputs inside. Bosch HALE's

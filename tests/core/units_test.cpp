@@ -46,5 +46,11 @@ TEST(Units, countsInPowersOf1000) {
   EXPECT_EQ(percent(-0.002), "-0.2 %");
 }
 
+TEST(Units, frequenciesAreWholeNumbers) {
+  EXPECT_EQ(frequency(Hertz(216'000'000)), "216 MHz");
+  EXPECT_EQ(frequency(Hertz(32'000)), "32 kHz");
+  EXPECT_EQ(frequency(Hertz(32'768)), "32768 Hz");
+}
+
 }  // namespace
 }  // namespace tessera

@@ -1,4 +1,4 @@
-#include "sim/schedule/located_json.h"
+#include "sim/located/located_json.h"
 
 #include <gtest/gtest.h>
 
@@ -13,9 +13,9 @@ void expectMalformed(const std::string& text, const std::vector<std::string>& wo
 }
 
 TEST(LocatedJson, KnowsTheLineOfEveryKeyAndValue) {
-  const LocatedJson root =
+  const Located root =
       parseLocatedJson("{\n \"a\": 1\n,\n\"b\"\n:\n[true,\n-2,\n\"x\\ny\", 3\n]\n}\n", "s.json");
-  const auto& members = std::get<LocatedJson::Object>(root.value);
+  const auto& members = std::get<Located::Table>(root.value);
   ASSERT_EQ(members.size(), 2U);
   EXPECT_EQ(root.line, 1U);
   EXPECT_EQ(members[0].line, 2U);
@@ -23,8 +23,8 @@ TEST(LocatedJson, KnowsTheLineOfEveryKeyAndValue) {
   EXPECT_EQ(members[1].line, 4U);
   EXPECT_EQ(members[1].value.line, 6U);
   std::vector<std::size_t> lines;
-  const auto& elements = std::get<LocatedJson::Array>(members[1].value.value);
-  for (const LocatedJson& element : elements) lines.push_back(element.line);
+  const auto& elements = std::get<Located::Array>(members[1].value.value);
+  for (const Located& element : elements) lines.push_back(element.line);
   EXPECT_EQ(lines, (std::vector<std::size_t>{6, 7, 8, 8}));
   EXPECT_EQ(std::get<std::int64_t>(elements[1].value), -2);
   EXPECT_EQ(std::get<std::string>(elements[2].value), "x\ny");

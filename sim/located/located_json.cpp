@@ -1,4 +1,4 @@
-#include "sim/schedule/located_json.h"
+#include "sim/located/located_json.h"
 
 #include <algorithm>
 #include <iterator>
@@ -92,7 +92,7 @@ class Builder {
 
   Builder(Reading& reading, const std::string& file) : reading_(reading), file_(file) {}
 
-  LocatedJson result() { return std::move(root_); }
+  Located result() { return std::move(root_); }
 
   bool null() { return add(nullptr); }
   bool boolean(bool value) { return add(value); }
@@ -104,11 +104,11 @@ class Builder {
   bool number_float(number_float_t value, const string_t&) { return add(value); }
   bool string(string_t& value) { return add(std::move(value)); }
   bool binary(binary_t&) { return false; }
-  bool start_array(std::size_t) { return open(LocatedJson::Array{}); }
-  bool start_object(std::size_t) { return open(LocatedJson::Object{}); }
+  bool start_array(std::size_t) { return open(Located::Array{}); }
+  bool start_object(std::size_t) { return open(Located::Table{}); }
   bool key(string_t& key) {
-    auto& members = std::get<LocatedJson::Object>(open_.back()->value);
-    members.push_back({std::move(key), reading_.last().line, {}});
+    auto& members = std::get<Located::Table>(open_.back()->value);
+    members.push_back({std::move(key), reading_.last().line, 0, {}});
     return true;
   }
   bool end_array() {
@@ -116,7 +116,7 @@ class Builder {
     return true;
   }
   bool end_object() {
-    checkKeys(std::get<LocatedJson::Object>(open_.back()->value));
+    checkKeys(std::get<Located::Table>(open_.back()->value));
     open_.pop_back();
     return true;
   }
@@ -125,7 +125,7 @@ class Builder {
   }
 
  private:
-  using Value = decltype(LocatedJson::value);
+  using Value = decltype(Located::value);
 
   [[noreturn]] void fail(const std::string& message, const std::string& hint) {
     const Position at = reading_.last();
@@ -133,13 +133,13 @@ class Builder {
                 file_ + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), hint);
   }
 
-  LocatedJson& place(Value value) {
-    LocatedJson located{std::move(value), reading_.last().line};
+  Located& place(Value value) {
+    Located located{std::move(value), reading_.last().line};
     if (open_.empty()) return root_ = std::move(located);
-    if (auto* array = std::get_if<LocatedJson::Array>(&open_.back()->value)) {
+    if (auto* array = std::get_if<Located::Array>(&open_.back()->value)) {
       return array->emplace_back(std::move(located));
     }
-    auto& members = std::get<LocatedJson::Object>(open_.back()->value);
+    auto& members = std::get<Located::Table>(open_.back()->value);
     return members.back().value = std::move(located);
   }
 
@@ -156,29 +156,29 @@ class Builder {
     return true;
   }
 
-  void checkKeys(const LocatedJson::Object& members) {
-    std::vector<const JsonMember*> sorted;
-    for (const JsonMember& member : members) sorted.push_back(&member);
+  void checkKeys(const Located::Table& members) {
+    std::vector<const LocatedMember*> sorted;
+    for (const LocatedMember& member : members) sorted.push_back(&member);
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto* a, const auto* b) { return a->key < b->key; });
     const auto twice =
         std::adjacent_find(sorted.begin(), sorted.end(),
                            [](const auto* a, const auto* b) { return a->key == b->key; });
     if (twice == sorted.end()) return;
-    const JsonMember& second = **std::next(twice);
+    const LocatedMember& second = **std::next(twice);
     throw Error(ErrorCode::input, "key '" + second.key + "' appears twice in one object",
                 file_ + ":" + std::to_string(second.line), "keep one of them");
   }
 
   Reading& reading_;
   const std::string& file_;
-  LocatedJson root_;
-  std::vector<LocatedJson*> open_;  // a parent does not grow while its child is open
+  Located root_;
+  std::vector<Located*> open_;  // a parent does not grow while its child is open
 };
 
 }  // namespace
 
-LocatedJson parseLocatedJson(const std::string& text, const std::string& file) {
+Located parseLocatedJson(const std::string& text, const std::string& file) {
   if (text.size() > longest) {
     throw Error(ErrorCode::input, std::to_string(text.size()) + " bytes of JSON", file,
                 "at most " + std::to_string(longest) + " bytes are read");

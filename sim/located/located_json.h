@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "sim/located/located.h"
+
+namespace tessera {
+
+/// Parses a whole JSON text; lines are known, columns are not. Throws Error(input) with the line
+/// and the column ("FILE:3:17") where it is malformed, names a key twice in one object, is nested
+/// deeper than 32 levels or longer than 16 MiB.
+Located parseLocatedJson(const std::string& text, const std::string& file);
+
+}  // namespace tessera

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "sim/located/located.h"
+
+namespace tessera {
+
+/// Parses a whole TOML text (toml.io, version 1.0). Throws Error(input) with the line, the column
+/// and the key ("FILE:3:17: key 'flash.bytes'") where it is malformed, defines a key twice, is
+/// nested too deeply or longer than 1 MiB.
+Located parseLocatedToml(const std::string& text, const std::string& file);
+
+}  // namespace tessera

@@ -1,0 +1,57 @@
+#include "sim/report/target_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/work.h"
+#include "sim/report/target_report.h"
+
+namespace tessera {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json fitJson(const Fit& fit) {
+  return {{"fits", fit.fits()},
+          {"needed_bytes", fit.needed.count()},
+          {"available_bytes", fit.available.count()},
+          {"margin_bytes", fit.margin().count()},
+          {"margin_percent", std::round(fit.marginRatio() * 10000.0) / 100.0}};
+}
+
+}  // namespace
+
+Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& target) {
+  Json json{{"runtime", runtime.name}};
+  if (!target) return json;
+  const Device& device = target->device;
+  json["name"] = device.name;
+  if (device.mcu) json["mcu"] = *device.mcu;
+  if (device.core) json["core"] = *device.core;
+  if (device.clock) json["clock_hz"] = device.clock->count();
+  json["sram_bytes"] = largestContiguous(device).count();
+  json["sram_total_bytes"] = totalSram(device).count();
+  if (device.flash.bytes) json["flash_bytes"] = device.flash.bytes->count();
+  return json;
+}
+
+void putFits(Json& json, const std::optional<TargetReport>& target, const Runtime& runtime,
+             const Graph& graph, const ScheduleRun& run) {
+  const Bytes weights = modelSize(graph).weightBytes;
+  json["totals"]["flash_bytes"] = (weights + runtime.codeBytes.value_or(Bytes(0))).count();
+  if (!target) return;
+  json["fits"] = fitsJson(target->device, demandOf(*target, runtime, graph, run), runtime);
+}
+
+Json fitsJson(const Device& device, const Demand& demand, const Runtime& runtime) {
+  const DeviceFit fit = fitOf(device, demand);
+  Json json;
+  json["sram"] = fitJson(fit.sram);
+  json["sram"]["counted"] = demand.planned ? "arena" : "peak";
+  if (fit.flash) json["flash"] = fitJson(*fit.flash);
+  json["not_included"] = notIncluded(demand, runtime);
+  return json;
+}
+
+}  // namespace tessera

@@ -1,0 +1,105 @@
+#include "sim/report/target_report.h"
+
+#include <fmt/core.h>
+
+#include "core/work.h"
+#include "sim/report/model_text.h"
+
+namespace tessera {
+namespace {
+
+/// "272.0 KiB to spare (85.0 %)" or "1150.0 KiB too large (359.4 %)".
+std::string marginText(const Fit& fit) {
+  const Bytes margin = fit.margin();
+  if (fit.fits()) return fmt::format("{} to spare ({})", kib(margin), percent(fit.marginRatio()));
+  return fmt::format("{} too large ({})", kib(Bytes(0) - margin), percent(-fit.marginRatio()));
+}
+
+std::string verdict(const Fit& fit) { return fit.fits() ? "fits: " : "does not fit: "; }
+
+std::string sramText(const Device& device, const Demand& demand, const Fit& fit) {
+  std::string needed = fmt::format("{} {}", demand.planned ? "arena" : "peak", kib(demand.sram));
+  if (demand.runtimeOverhead) needed += " + runtime " + kib(*demand.runtimeOverhead);
+  std::string text = fmt::format("{}{} in {} contiguous ({} in all), {}", verdict(fit), needed,
+                                 kib(fit.available), kib(totalSram(device)), marginText(fit));
+  const bool peakFits = fit.needed - demand.sram + demand.peak <= fit.available;
+  if (demand.planned && !fit.fits() && peakFits) {
+    text += fmt::format("; the peak, {}, would fit: another plan may", kib(demand.peak));
+  }
+  return text;
+}
+
+std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
+  std::string needed = "weights " + kib(demand.weights);
+  if (demand.code) needed += " + code " + kib(*demand.code);
+  if (!fit) return needed + "; how much there is is not known";
+  return fmt::format("{}{} in {}, {}", verdict(*fit), needed, kib(fit->available),
+                     marginText(*fit));
+}
+
+}  // namespace
+
+Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
+                const ScheduleRun& run) {
+  return demandOf(target, runtime, graph, run.trace.totals.peak, run.arena);
+}
+
+Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,
+                const std::optional<RunArena>& arena) {
+  Demand demand;
+  demand.peak = peak;
+  demand.planned = arena.has_value();
+  demand.sram = arena ? arena->plan.arena : peak;
+  demand.runtimeOverhead = target.runtimeOverhead;
+  demand.weights = modelSize(graph).weightBytes;
+  demand.code = runtime.codeBytes;
+  return demand;
+}
+
+Demand demandOf(const SearchReport& report) {
+  const PatchSearchResult& result = report.result;
+  const Totals& totals =
+      result.recommended ? result.candidates[*result.recommended].totals : result.layerWise;
+  return demandOf(*report.target, report.runtime, report.model.graph, totals.peak, report.arena);
+}
+
+std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime) {
+  std::vector<std::string> parts{"stack"};
+  if (runtime.rules.scratch == Kernels::none) parts.emplace_back("kernel scratch");
+  if (!demand.runtimeOverhead) parts.emplace_back("runtime structures");
+  if (!demand.code) parts.emplace_back("code");
+  return parts;
+}
+
+std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style) {
+  if (!target) return {};
+  const std::string chip = chipText(target->device);
+  return keyLine("target", target->device.name + (chip.empty() ? "" : " (" + chip + ")"), style);
+}
+
+std::string fitLines(const SimulationReport& report, const TextStyle& style) {
+  if (!report.target) return {};
+  return fitLines(report.target->device,
+                  demandOf(*report.target, report.runtime, report.model.graph, report.run),
+                  report.runtime, style);
+}
+
+std::string fitLines(const Device& device, const Demand& demand, const Runtime& runtime,
+                     const TextStyle& style) {
+  const DeviceFit fit = fitOf(device, demand);
+  std::string missing;
+  for (const std::string& part : notIncluded(demand, runtime)) {
+    missing += (missing.empty() ? "" : ", ") + part;
+  }
+  return keyLine("SRAM", sramText(device, demand, fit.sram), style) +
+         keyLine("flash", flashText(demand, fit.flash), style) +
+         keyLine("not included", missing + ": their sizes are not known", style);
+}
+
+std::string fitCell(const Device& device, const Demand& demand) {
+  const Fit fit = fitOf(device, demand).sram;
+  return fit.fits() ? fmt::format("yes, {} left", percent(fit.marginRatio()))
+                    : fmt::format("no, {} over", percent(-fit.marginRatio()));
+}
+
+}  // namespace tessera

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/report/report.h"
+#include "sim/report/text_style.h"
+#include "sim/target/fit.h"
+
+namespace tessera {
+
+/// What a run needs of the target's memories: its arena where offsets are planned, else its peak;
+/// the model's weights; and what the runtime knows of itself.
+Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
+                const ScheduleRun& run);
+Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,
+                const std::optional<RunArena>& arena);
+/// That of the recommended schedule of a search that has a target.
+Demand demandOf(const SearchReport& report);
+
+/// What a device needs beside `demand` and nobody knows the size of: "stack", "code", ...
+std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime);
+
+/// A report's line "target"; nothing without one.
+std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style);
+
+/// The lines "SRAM", "flash" and "not included": whether the demand fits the device, and by how
+/// much.
+std::string fitLines(const Device& device, const Demand& demand, const Runtime& runtime,
+                     const TextStyle& style);
+
+/// Those of a simulation; nothing without a target.
+std::string fitLines(const SimulationReport& report, const TextStyle& style);
+
+/// "yes, 85.0 % left" or "no, 59.4 % over": for a table's column of several runs.
+std::string fitCell(const Device& device, const Demand& demand);
+
+}  // namespace tessera

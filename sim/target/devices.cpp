@@ -1,0 +1,95 @@
+#include "sim/target/devices.h"
+
+#include <algorithm>
+
+#include "core/closest_name.h"
+#include "core/error.h"
+#include "sim/target/embedded.h"
+#include "sim/target/read_device.h"
+
+namespace tessera {
+namespace {
+
+/// Letters and digits outside of brackets, in lower case: "nRF5340-DK (app core)" -> "nrf5340dk".
+std::string plain(const std::string& text) {
+  std::string letters;
+  int depth = 0;
+  for (const char c : text) {
+    if (c == '(') ++depth;
+    if (c == ')' && depth > 0) --depth;
+    const auto byte = static_cast<unsigned char>(c);
+    if (depth == 0 && std::isalnum(byte) != 0) letters += static_cast<char>(std::tolower(byte));
+  }
+  return letters;
+}
+
+/// What a board is called: its name, its aliases, and all of them as reports list them.
+std::vector<std::string> namesOf(const Device& device) {
+  std::vector<std::string> names{device.name};
+  names.insert(names.end(), device.aliases.begin(), device.aliases.end());
+  if (!device.aliases.empty()) names.push_back(fullName(device));
+  return names;
+}
+
+bool isCalled(const Device& device, const std::string& wanted) {
+  const std::vector<std::string> names = namesOf(device);
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return plain(name) == wanted; });
+}
+
+/// The only board with that microcontroller.
+const Device* withChip(const std::vector<Device>& devices, const std::string& wanted) {
+  const Device* found = nullptr;
+  for (const Device& device : devices) {
+    if (!device.mcu || plain(*device.mcu) != wanted) continue;
+    if (found != nullptr) return nullptr;
+    found = &device;
+  }
+  return found;
+}
+
+std::string suggestion(const std::vector<Device>& devices, const std::string& name) {
+  constexpr std::size_t mostListed = 5;
+  const std::string wanted = plain(name);
+  std::vector<std::string> known;
+  std::vector<std::string> containing;
+  for (const Device& device : devices) {
+    bool contains = false;
+    for (const std::string& of : namesOf(device)) {
+      known.push_back(of);
+      contains = contains || (wanted.size() > 2 && plain(of).find(wanted) != std::string::npos);
+    }
+    if (contains) containing.push_back(device.name);
+  }
+  if (containing.empty() || containing.size() > mostListed) {
+    return closestName(name, known,
+                       "`tessera targets` lists them, FILE.toml reads one of your own");
+  }
+  std::string list;
+  for (const std::string& of : containing) list += (list.empty() ? "'" : " or '") + of + "'";
+  return "did you mean " + list + "?";
+}
+
+}  // namespace
+
+std::vector<Device> builtInDevices() {
+  std::vector<Device> devices;
+  for (const EmbeddedFile& file : embeddedDevices()) {
+    devices.push_back(readDevice(std::string(file.text), std::string(file.name)));
+  }
+  std::sort(devices.begin(), devices.end(),
+            [](const Device& a, const Device& b) { return plain(a.name) < plain(b.name); });
+  return devices;
+}
+
+Device deviceNamed(const std::string& name) {
+  const std::vector<Device> devices = builtInDevices();
+  const std::string wanted = plain(name);
+  for (const Device& device : devices) {
+    if (isCalled(device, wanted)) return device;
+  }
+  if (const Device* device = withChip(devices, wanted)) return *device;
+  throw Error(ErrorCode::usage, "there is no target '" + name + "'", {}, suggestion(devices, name));
+}
+
+}  // namespace tessera

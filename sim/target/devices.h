@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/target/device.h"
+
+namespace tessera {
+
+/// Every board that Tessera knows, by name.
+std::vector<Device> builtInDevices();
+
+/// The board of that name, alias or microcontroller, where only one board has it; case, spaces,
+/// punctuation and words in brackets do not matter. Throws Error(usage) where there is none, with
+/// those whose name contains it or the closest one.
+Device deviceNamed(const std::string& name);
+
+}  // namespace tessera

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+
+#include "core/units.h"
+#include "sim/target/device.h"
+
+namespace tessera {
+
+/// What a run needs of a device's memory.
+struct Demand {
+  Bytes peak;
+  Bytes sram;                            ///< the arena where offsets are planned, else the peak
+  bool planned = false;                  ///< `sram` is an arena
+  std::optional<Bytes> runtimeOverhead;  ///< SRAM beside it, where the runtime knows
+  Bytes weights;                         ///< in flash
+  std::optional<Bytes> code;             ///< in flash, where the runtime knows
+};
+
+/// What is needed of a memory against what it has.
+struct Fit {
+  Bytes needed;
+  Bytes available;
+  bool fits() const { return needed <= available; }
+  Bytes margin() const { return available - needed; }  ///< negative: how much is missing
+  double marginRatio() const;                          ///< of what is available
+  friend bool operator==(const Fit&, const Fit&) = default;
+};
+
+struct DeviceFit {
+  Fit sram;                  ///< against the largest contiguous SRAM
+  std::optional<Fit> flash;  ///< nothing where the size of the flash is not known
+  bool fits() const { return sram.fits() && (!flash || flash->fits()); }
+};
+
+DeviceFit fitOf(const Device& device, const Demand& demand);
+
+/// The flash that is needed: weights, and code where it is known.
+Bytes flashBytes(const Demand& demand);
+
+/// The largest arena or peak that fits the device's largest contiguous SRAM beside the runtime's
+/// overhead; 0 where nothing does.
+Bytes sramBudget(const Device& device, const std::optional<Bytes>& runtimeOverhead);
+
+}  // namespace tessera

@@ -1,0 +1,40 @@
+#include "core/parse_units.h"
+
+#include <gtest/gtest.h>
+
+namespace tessera {
+namespace {
+
+TEST(ParseUnits, SizesHaveUnits) {
+  EXPECT_EQ(bytesFromText("256KiB"), Bytes(262144));
+  EXPECT_EQ(bytesFromText("320 kB"), Bytes(320000));
+  EXPECT_EQ(bytesFromText("1MiB"), Bytes(1048576));
+  EXPECT_EQ(bytesFromText("65536"), Bytes(65536));
+  EXPECT_EQ(bytesFromText("9223372036854775807"), Bytes(INT64_MAX));
+}
+
+TEST(ParseUnits, WhatIsNoSizeIsNothing) {
+  for (const char* text : {"", " ", "KiB", "-1", "0", "0KiB", "1.5MiB", "1 GiB", "256kib", "1KiB ",
+                           "9223372036854775808", "9223372036854775807KiB"}) {
+    EXPECT_EQ(bytesFromText(text), std::nullopt) << text;
+  }
+}
+
+TEST(ParseUnits, FrequenciesHaveUnits) {
+  EXPECT_EQ(hertzFromText("480MHz"), Hertz(480'000'000));
+  EXPECT_EQ(hertzFromText("1 GHz"), Hertz(1'000'000'000));
+  EXPECT_EQ(hertzFromText("32.768kHz"), Hertz(32768));
+  EXPECT_EQ(hertzFromText("133.0MHz"), Hertz(133'000'000));
+  EXPECT_EQ(hertzFromText("120000000 Hz"), Hertz(120'000'000));
+}
+
+TEST(ParseUnits, WhatIsNoFrequencyIsNothing) {
+  for (const char* text : {"", "480", "MHz", "480mhz", "-1MHz", "0MHz", "0.0001Hz", "1.MHz",
+                           ".5MHz", "1e6Hz", "480 M Hz", "99999999999999999999MHz",
+                           "999999999999999999GHz", "0.00000000000000000001GHz"}) {
+    EXPECT_EQ(hertzFromText(text), std::nullopt) << text;
+  }
+}
+
+}  // namespace
+}  // namespace tessera

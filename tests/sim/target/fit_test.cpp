@@ -1,0 +1,48 @@
+#include "sim/target/fit.h"
+
+#include <gtest/gtest.h>
+
+namespace tessera {
+namespace {
+
+Device board() {
+  Device device;
+  device.statedContiguous = Bytes(1000);
+  device.statedTotal = Bytes(1500);
+  device.flash.bytes = Bytes(4000);
+  return device;
+}
+
+TEST(Fit, AMarginIsWhatIsLeftOfTheLargestContiguousSram) {
+  const DeviceFit fit =
+      fitOf(board(), {Bytes(750), Bytes(750), false, std::nullopt, Bytes(4000), std::nullopt});
+  EXPECT_TRUE(fit.fits());
+  EXPECT_EQ(fit.sram.available, Bytes(1000));
+  EXPECT_EQ(fit.sram.margin(), Bytes(250));
+  EXPECT_DOUBLE_EQ(fit.sram.marginRatio(), 0.25);
+  EXPECT_EQ(fit.flash->margin(), Bytes(0));
+}
+
+TEST(Fit, WhatTheRuntimeKnowsOfItselfCounts) {
+  const DeviceFit fit =
+      fitOf(board(), {Bytes(700), Bytes(750), true, Bytes(251), Bytes(3000), Bytes(1001)});
+  EXPECT_FALSE(fit.sram.fits());
+  EXPECT_EQ(fit.sram.margin(), Bytes(-1));
+  EXPECT_FALSE(fit.flash->fits());
+  EXPECT_FALSE(fit.fits());
+}
+
+TEST(Fit, NothingIsSaidOfAFlashOfUnknownSize) {
+  Device device = board();
+  device.flash.bytes.reset();
+  EXPECT_EQ(fitOf(device, {Bytes(1), Bytes(1), false, {}, Bytes(1), {}}).flash, std::nullopt);
+}
+
+TEST(Fit, TheBudgetLeavesRoomForTheRuntime) {
+  EXPECT_EQ(sramBudget(board(), std::nullopt), Bytes(1000));
+  EXPECT_EQ(sramBudget(board(), Bytes(300)), Bytes(700));
+  EXPECT_EQ(sramBudget(board(), Bytes(3000)), Bytes(0));
+}
+
+}  // namespace
+}  // namespace tessera

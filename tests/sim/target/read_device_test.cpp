@@ -1,0 +1,243 @@
+#include "sim/target/read_device.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+#include <regex>
+#include <sstream>
+
+#include "tests/support/expect_error.h"
+
+namespace tessera {
+namespace {
+
+constexpr const char* whole = R"(tessera_device = 1
+name = "My board"
+aliases = ["Our board"]
+mcu = "STM32H743ZI"
+core = "Cortex-M7"
+other_cores = "none"
+clock = "480MHz"
+model_core = "m7"
+note = "first batch"
+
+[features]
+fpu = "double"
+dsp = true
+mve = "none"
+
+[sram]
+total = "704 KiB"
+
+[[sram.regions]]
+name = "DTCM"
+bytes = 131072
+address = 0x20000000
+wait_states = 0
+
+[[sram.regions]]
+name = "AXI SRAM"
+bytes = "512KiB"
+speed = "slow"
+
+[flash]
+bytes = "2MiB"
+external = false
+wait_states = 4
+accelerator = "one line"
+cycles_per_byte = 0.5
+
+[cache]
+instruction = "16KiB"
+data = "16KiB"
+flash = "1KiB"
+
+[[source]]
+facts = ["sram", "flash.bytes"]
+from = "RM0433"
+confidence = "high"
+
+[[source]]
+from = "measured here"
+)";
+
+Device read(const std::string& text) { return readDevice(text, "my.toml"); }
+
+TEST(ReadDevice, EveryKey) {
+  const Device device = read(whole);
+  EXPECT_EQ(device.name, "My board");
+  EXPECT_EQ(device.aliases, std::vector<std::string>{"Our board"});
+  EXPECT_EQ(device.mcu, "STM32H743ZI");
+  EXPECT_EQ(device.core, "Cortex-M7");
+  EXPECT_EQ(device.otherCores, "none");
+  EXPECT_EQ(device.clock, Hertz(480'000'000));
+  EXPECT_EQ(device.modelCore, "m7");
+  EXPECT_EQ(device.note, "first batch");
+  EXPECT_EQ(device.fpu, Fpu::doublePrecision);
+  EXPECT_EQ(device.dsp, true);
+  EXPECT_EQ(device.mve, Mve::none);
+  EXPECT_EQ(totalSram(device), Bytes(704 * 1024));
+  EXPECT_EQ(largestContiguous(device), Bytes(512 * 1024));
+  ASSERT_EQ(device.sram.size(), 2U);
+  EXPECT_EQ(device.sram[0].bytes, Bytes(128 * 1024));
+  EXPECT_EQ(device.sram[0].address, 0x20000000);
+  EXPECT_EQ(device.sram[0].speed, SramSpeed::fast);  // follows from 0 wait states
+  EXPECT_EQ(device.sram[1].address, std::nullopt);
+  EXPECT_EQ(device.sram[1].speed, SramSpeed::slow);
+  EXPECT_EQ(device.flash.bytes, Bytes(2 * 1024 * 1024));
+  EXPECT_EQ(device.flash.external, false);
+  EXPECT_EQ(device.flash.waitStates, 4);
+  EXPECT_EQ(device.flash.cyclesPerByte, 0.5);
+  EXPECT_EQ(device.caches.data, Bytes(16 * 1024));
+  EXPECT_EQ(device.caches.flash, Bytes(1024));
+  ASSERT_EQ(device.sources.size(), 2U);
+  EXPECT_EQ(device.sources[0].confidence, Confidence::high);
+  EXPECT_EQ(device.sources[1].confidence, std::nullopt);
+}
+
+TEST(ReadDevice, WhatIsNotStatedIsAbsent) {
+  const Device device =
+      read("tessera_device = 1\nname = \"x\"\nsram.largest_contiguous = \"64 kB\"\n");
+  EXPECT_EQ(largestContiguous(device), Bytes(64000));
+  EXPECT_EQ(totalSram(device), Bytes(64000));
+  EXPECT_EQ(device.clock, std::nullopt);
+  EXPECT_EQ(device.flash.bytes, std::nullopt);
+  EXPECT_EQ(device.fpu, std::nullopt);
+  EXPECT_TRUE(statedFacts(device).size() == 1 &&
+              statedFacts(device)[0].key == "sram.largest_contiguous");
+}
+
+/// `whole` with the first `from` in it replaced.
+std::string with(const std::string& from, const std::string& to) {
+  std::string text = whole;
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+void expectRefused(const std::string& from, const std::string& to,
+                   const std::vector<std::string>& words) {
+  SCOPED_TRACE(to);
+  test::expectError(ErrorCode::input, words, [&] { read(with(from, to)); });
+}
+
+TEST(ReadDevice, ErrorsNameLineColumnAndKey) {
+  expectRefused("clock = \"480MHz\"", "clock = \"fast\"",
+                {"my.toml:7:1: key 'clock': 'fast' is no clock", "\"480MHz\""});
+  expectRefused("clock = \"480MHz\"", "clock = 480", {"key 'clock'", "480 Hz", "from 1 kHz"});
+  expectRefused("clock", "clok", {"my.toml:7:1: key 'clok': unknown key", "did you mean 'clock'?"});
+  expectRefused("bytes = 131072", "bytes = -1",
+                {"my.toml:21:1: key 'sram.regions[0].bytes'", "-1 B"});
+  expectRefused("bytes = 131072", "bytes = 1.5", {"a number where a size belongs"});
+  expectRefused("bytes = 131072", "bytes = \"128KB\"", {"'128KB' is no size", "\"256KiB\""});
+  expectRefused("bytes = 131072", "bytes = \"8388608KiB\"", {"4 GiB"});
+  expectRefused("dsp = true", "dsp = \"yes\"",
+                {"my.toml:13:1: key 'features.dsp'", "true or false"});
+  expectRefused("\"double\"", "\"dp\"",
+                {"key 'features.fpu'", "'dp'", "none, single, single+half"});
+  expectRefused("= \"m7\"", "= \"m8\"", {"key 'model_core'", "did you mean 'm"});
+  expectRefused("[cache]", "[cach]", {"key 'cach': unknown key", "did you mean 'cache'?"});
+  expectRefused("[features]", "[[features]]", {"key 'features'", "a list where a table belongs"});
+  expectRefused("name = \"My board\"", "", {"my.toml:1:1: no 'name'"});
+  expectRefused("name = \"My board\"", "name = \" \"", {"key 'name': an empty text"});
+  expectRefused("tessera_device = 1", "tessera_device = 2", {"version 2", "reads version 1"});
+}
+
+TEST(ReadDevice, FactsThatContradictEachOtherAreRefused) {
+  expectRefused("wait_states = 0", "wait_states = 2\nspeed = \"fast\"",
+                {"key 'sram.regions[0].speed'", "\"fast\" with 2 wait states"});
+  expectRefused("speed = \"slow\"", "address = 0x2001FFFF", {"'AXI SRAM' overlaps 'DTCM'"});
+  expectRefused("\"AXI SRAM\"", "\"DTCM\"", {"a second region 'DTCM'"});
+  expectRefused("address = 0x20000000", "address = 0xFFFFFFF0", {"beyond 32 bits"});
+  expectRefused("address = 0x20000000", "address = -1", {"-1 is out of range", "an address"});
+  expectRefused("total = \"704 KiB\"", "total = \"639KiB\"", {"key 'sram.total'", "655 360 B"});
+  expectRefused("total = ", "largest_contiguous = \"705KiB\"\ntotal = ", {"more than all SRAM"});
+  expectRefused("total = ", "largest_contiguous = \"511KiB\"\ntotal = ", {"what the regions give"});
+  expectRefused("cycles_per_byte = 0.5", "cycles_per_byte = -0.5", {"out of range"});
+  expectRefused("cycles_per_byte = 0.5", "cycles_per_byte = nan", {"no finite number"});
+}
+
+TEST(ReadDevice, SourcesSpeakOfFactsOnce) {
+  expectRefused("\"flash.bytes\"]", "\"flash.byte\"]",
+                {"key 'source[0].facts[1]'", "did you mean 'flash.bytes'?"});
+  expectRefused("\"flash.bytes\"]", "\"sram\"]", {"key 'source[0]'", "a second source of sram"});
+  expectRefused("facts = [\"sram\", \"flash.bytes\"]\n", "",
+                {"a second source of all other facts"});
+  expectRefused("facts = [\"sram\", \"flash.bytes\"]", "facts = []", {"no facts"});
+  expectRefused("from = \"RM0433\"\n", "", {"key 'source[0]': no 'from'"});
+}
+
+TEST(ReadDevice, ADeviceHasSram) {
+  test::expectError(ErrorCode::input, {"no 'sram'", "largest_contiguous"},
+                    [] { read("tessera_device = 1\nname = \"x\"\n"); });
+  test::expectError(ErrorCode::input, {"key 'sram'", "no 'regions'"},
+                    [] { read("tessera_device = 1\nname = \"x\"\n[sram]\n"); });
+}
+
+TEST(ReadDevice, TheDocumentationsExamplesAreRead) {
+  std::ifstream file(std::string(TESSERA_SOURCE_DIR) + "/docs/targets.md");
+  std::ostringstream text;
+  text << file.rdbuf();
+  const std::string mark = "```toml\n";
+  std::size_t examples = 0;
+  for (std::size_t at = text.str().find(mark); at != std::string::npos;
+       at = text.str().find(mark, at + 1)) {
+    const std::size_t begin = at + mark.size();
+    const std::string example = text.str().substr(begin, text.str().find("```", begin) - begin);
+    if (example.find("tessera_device") == std::string::npos) continue;
+    EXPECT_NO_THROW(read(example)) << example;
+    ++examples;
+  }
+  EXPECT_GE(examples, 2U);
+}
+
+/// Bytes dropped, doubled, replaced by what TOML gives a meaning, and lines moved.
+std::string mutated(std::string text, std::mt19937& random) {
+  static const std::string interesting = "=\"[]{}.#,\n\\'-+_019exT \x80\xff";
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+  for (std::size_t edits = 1 + below(4); edits > 0; --edits) {
+    const std::size_t at = below(text.size());
+    const std::size_t length = std::min<std::size_t>(1 + below(12), text.size() - at);
+    switch (below(4)) {
+      case 0:
+        text.erase(at, length);
+        break;
+      case 1:
+        text.insert(at, text.substr(at, length));
+        break;
+      case 2:
+        text[at] = interesting[below(interesting.size())];
+        break;
+      default:
+        text.insert(below(text.size()),
+                    text.substr(at, std::min<std::size_t>(60, text.size() - at)));
+    }
+  }
+  return text;
+}
+
+TEST(ReadDevice, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
+  std::mt19937 random(20211207);
+  const std::regex place(R"(^my\.toml:\d+:\d+: (key '|no '))");
+  int refused = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string text = mutated(whole, random);
+    try {
+      const Device device = read(text);
+      EXPECT_FALSE(device.name.empty());
+      EXPECT_GT(largestContiguous(device).count(), 0);
+      EXPECT_LE(largestContiguous(device), totalSram(device));
+    } catch (const Error& error) {
+      ++refused;
+      EXPECT_EQ(error.code(), ErrorCode::input);
+      EXPECT_TRUE(std::regex_search(error.what(), place)) << error.what() << "\nin\n" << text;
+      EXPECT_FALSE(error.hint().empty()) << error.what();
+    }
+  }
+  EXPECT_GT(refused, 1000);
+  EXPECT_LT(refused, 2000);
+}
+
+}  // namespace
+}  // namespace tessera
