@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/receptive_field.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/simulate.h"
 #include "tests/support/random_stage.h"
