@@ -27,7 +27,7 @@ Subject subject(const Network& network, const Schedule* schedule = nullptr) {
   run.arena = planArena(run.trace, runtime);
   result.report.title = "net";
   result.report.names = bufferNames(graph, run.trace);
-  result.report.model = SimulationReport{{"net", "", "", "", "", {}, {}, graph}, runtime, run};
+  result.report.model = SimulationReport{{"net", "", "", "", "", {}, {}, {}, graph}, runtime, run};
   for (std::size_t i = 0; i < graph.tensors().size(); ++i) {
     result.tensors.emplace_back(TensorId(i));
   }
