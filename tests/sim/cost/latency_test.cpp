@@ -1,0 +1,113 @@
+#include "sim/cost/latency.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "core/receptive_field.h"
+#include "tests/support/network_builder.h"
+
+namespace tessera {
+namespace {
+
+LatencyModel asCounted(std::vector<BoardLatency> boards) {
+  LatencyModel model;
+  model.factors.fill(1.0);
+  model.boards = std::move(boards);
+  model.errorUnseenFamily = 0.08;
+  return model;
+}
+
+BoardLatency board(const std::string& mcu, CoreBuild core, double scale,
+                   const std::string& version = "1") {
+  return {mcu + "-board", mcu, version, core, scale, 0.5, 0, 3};
+}
+
+TEST(MatchBoard, PrefersTheSameMicrocontrollerInItsLatestVersion) {
+  const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2, "8"),
+                                        board("STM32L4R5ZI", CoreBuild::m4, 3, "9"),
+                                        board("STM32H747XI", CoreBuild::m7, 1)});
+  const auto match = matchBoard(model, "STM32L4R5ZI", CoreBuild::m4);
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->basis, LatencyMatch::Basis::board);
+  EXPECT_EQ(match->board.scale, 3);
+  EXPECT_DOUBLE_EQ(match->expectedError, 0.08);
+}
+
+TEST(MatchBoard, FallsBackToTheCoreAndWidensTheErrorByTheSpread) {
+  const LatencyModel model =
+      asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2), board("nRF52840", CoreBuild::m4, 4)});
+  const auto match = matchBoard(model, "STM32F407VG", CoreBuild::m4);
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->basis, LatencyMatch::Basis::core);
+  EXPECT_DOUBLE_EQ(match->board.scale, 3);
+  EXPECT_NEAR(match->expectedError, 0.08 + 1.0 / 3, 1e-12);
+}
+
+TEST(MatchBoard, ExtrapolatesToAnotherCoreAndSaysSo) {
+  const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2)});
+  const auto match = matchBoard(model, "STM32U575ZI", CoreBuild::m33);
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->basis, LatencyMatch::Basis::other);
+  EXPECT_EQ(match->board.core, CoreBuild::m33);
+  EXPECT_FALSE(matchBoard(asCounted({}), "STM32U575ZI", CoreBuild::m33));
+}
+
+/// input 8x16x16 -> pointwise 32 -> depthwise 3x3 -> pool -> connected 10
+Graph smallNetwork() {
+  test::NetworkBuilder net;
+  const TensorId in = net.input("in", {1, 8, 16, 16}, DType::int8);
+  const TensorId w1 = net.constant("w1", {32, 8, 1, 1}, TensorRole::weight, DType::int8);
+  const TensorId w2 = net.constant("w2", {32, 1, 3, 3}, TensorRole::weight, DType::int8);
+  const TensorId w3 = net.constant("w3", {10, 32}, TensorRole::weight, DType::int8);
+  const TensorId a =
+      net.op("a", Convolution{test::window(2, 1), 1}, {in, w1}, {1, 32, 16, 16}, DType::int8);
+  const TensorId b =
+      net.op("b", Convolution{test::window(2, 3, 1, 1), 32}, {a, w2}, {1, 32, 16, 16}, DType::int8);
+  const TensorId c = net.op("c", GlobalPool{}, {b}, {1, 32, 1, 1}, DType::int8);
+  const TensorId d = net.op("d", FullyConnected{32, true}, {c, w3}, {1, 10}, DType::int8);
+  net.op("e", Opaque{}, {d}, {1, 10}, DType::int8);
+  net.output(TensorId(net.network().tensors.size() - 1));
+  return net.graph();
+}
+
+TEST(OperatorCosts, AddUpToTheScaledCounts) {
+  const Graph graph = smallNetwork();
+  const BoardLatency twice = board("x", CoreBuild::m4, 2);
+  const auto costs = operatorCosts(graph, asCounted({twice}), twice, Bytes(0));
+  ASSERT_EQ(costs.size(), 5U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const KernelWork work = kernelWork(graph, OperatorId(i));
+    const TermCycles counted = countedCycles(work, CoreBuild::m4);
+    double expected = 2 * std::accumulate(counted.begin(), counted.end(), 0.0);
+    if (i == 3) expected += 0.5 * 320;
+    const double positions =
+        static_cast<double>(wholeRegion(graph, graph[OperatorId(i)].outputs.front()).area());
+    EXPECT_NEAR(costs[i].perCall + costs[i].perPosition * positions, expected, 1e-6 * expected)
+        << i;
+    EXPECT_GT(costs[i].perCall, 0) << i;
+  }
+  EXPECT_FALSE(costs[4].known);
+}
+
+TEST(OperatorCosts, SmallPiecesCostMoreInAll) {
+  const Graph graph = smallNetwork();
+  const BoardLatency plain = board("x", CoreBuild::m7, 1);
+  const OperatorCost cost = operatorCosts(graph, asCounted({plain}), plain, Bytes(0))[0];
+  const double whole = cost.perCall + 256 * cost.perPosition;
+  const double sixteen = 16 * (cost.perCall + 16 * cost.perPosition);
+  EXPECT_NEAR(sixteen - whole, 15 * cost.perCall, 1e-6 * whole);
+}
+
+TEST(OperatorCosts, SpillCountsActivationsBeyondFastMemory) {
+  const Graph graph = smallNetwork();
+  BoardLatency spilling = board("x", CoreBuild::m7, 1);
+  spilling.spillByte = 10;
+  // Operator a reads 2,048 and writes 8,192 bytes.
+  const auto costs = operatorCosts(graph, asCounted({spilling}), spilling, Bytes(10'000));
+  EXPECT_DOUBLE_EQ(costs[0].spill, 10 * 240);
+  EXPECT_DOUBLE_EQ(costs[3].spill, 0);
+}
+
+}  // namespace
+}  // namespace tessera
