@@ -98,6 +98,7 @@ std::vector<OperatorCost> operatorCosts(const Graph& graph, const LatencyModel& 
     const bool flash = work.kind == KernelKind::fullyConnected;
     const double all = whole + (flash ? board.flashByte * work.weightBytes : 0);
     cost.perCall = std::min(once, all);
+    cost.positions = positions;
     cost.perPosition = positions > 0 ? (all - cost.perCall) / positions : 0;
     if (positions <= 0) cost.perCall = all;
     cost.spill = board.spillByte * spilledBytes(work, fastBytes);

@@ -8,6 +8,7 @@
 #include "core/graph.h"
 #include "core/units.h"
 #include "sim/cost/kernel_counts.h"
+#include "sim/cost/operator_cost.h"
 
 namespace tessera {
 
@@ -55,16 +56,6 @@ struct LatencyMatch {
 /// the engine), else the same core, else any. Nothing where the model has no boards.
 std::optional<LatencyMatch> matchBoard(const LatencyModel& model, std::string_view mcu,
                                        CoreBuild core);
-
-/// Cycles of an operator run in pieces: `perCall` for each piece, `perPosition` for each position
-/// of the output that a piece computes (all positions together for a whole run), and nothing where
-/// the cost of the operator is not known.
-struct OperatorCost {
-  double perCall = 0;
-  double perPosition = 0;
-  double spill = 0;  ///< of a whole run, for activations beyond the fast SRAM
-  bool known = true;
-};
 
 /// The cost of every operator on a board. `fastBytes` is the size of the fast SRAM (0: unlimited);
 /// `liveShare` as in `kernelWork`.
