@@ -252,7 +252,7 @@ Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOpt
            [&](std::size_t i, double value) { result.residuals[i].modelLeftOut = value; });
   leaveOut(rows, boards, options.priorWeight, &CalibrationRow::family,
            [&](std::size_t i, double value) { result.residuals[i].familyLeftOut = value; });
-  result.errorFitted = meanAbsolute(result.residuals, &Residual::fitted);
+  result.model.errorFitted = meanAbsolute(result.residuals, &Residual::fitted);
   result.model.errorUnseenModel = meanAbsolute(result.residuals, &Residual::modelLeftOut);
   result.model.errorUnseenFamily = meanAbsolute(result.residuals, &Residual::familyLeftOut);
   result.notIdentified = notIdentified(rows);

@@ -39,7 +39,6 @@ struct Residual {
 struct Calibration {
   LatencyModel model;
   std::vector<Residual> residuals;  ///< by row
-  double errorFitted = 0;           ///< mean absolute residual
   /// Terms that make up less than 5 % of every row: their factor comes from the kernel counts and
   /// the common scale, not from the data.
   std::vector<LatencyTerm> notIdentified;

@@ -31,9 +31,13 @@ struct BoardLatency {
 /// The counted cycles are those of CMSIS-NN's kernels (`countedCycles`); the factors say how much
 /// better or worse this engine's kernels of each kind are, and 1 is "as counted".
 struct LatencyModel {
+  std::string engine;
+  std::string source;               ///< where the measurements come from, and what fitted them
+  bool prunesDeadChannels = false;  ///< the engine leaves channels out that compute a constant
   TermCycles factors{};
   std::vector<BoardLatency> boards;
-  double errorUnseenModel = 0;   ///< mean absolute relative error, leaving one model out
+  double errorFitted = 0;        ///< mean absolute relative error of the rows themselves
+  double errorUnseenModel = 0;   ///< the same, leaving one model out
   double errorUnseenFamily = 0;  ///< the same, leaving one family of models out
   std::size_t rows = 0;
   friend bool operator==(const LatencyModel&, const LatencyModel&) = default;

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json errorsJson(const Calibration& fit) {
-  return {{"fitted", fit.errorFitted},
+  return {{"fitted", fit.model.errorFitted},
           {"model_left_out", fit.model.errorUnseenModel},
           {"family_left_out", fit.model.errorUnseenFamily}};
 }

@@ -31,9 +31,9 @@ std::string heading(const CalibrationReport& report, const TextStyle& style) {
                           distinct(rows, &Measurement::board)),
               style);
   for (const std::string& reason : report.leftOut) text += keyLine("left out", reason, style);
-  text += keyLine("mean absolute error",
-                  plainPercent(report.fit.errorFitted) + " fitted, " + leftOutErrors(report.fit),
-                  style);
+  text += keyLine(
+      "mean absolute error",
+      plainPercent(report.fit.model.errorFitted) + " fitted, " + leftOutErrors(report.fit), style);
   text += keyLine("counts alone",
                   leftOutErrors(report.countsAlone) + " (a scale for each board, every factor 1)",
                   style);
@@ -118,7 +118,7 @@ std::string calibrationMarkdown(const CalibrationReport& report) {
       "| row | model | board | published ms | predicted ms | fitted | model left out | family left "
       "out |\n|---|---|---|---:|---:|---:|---:|---:|\n",
       report.engine, report.rows.size(), distinct(report.rows, &Measurement::path),
-      plainPercent(report.fit.errorFitted), leftOutErrors(report.fit));
+      plainPercent(report.fit.model.errorFitted), leftOutErrors(report.fit));
   for (const std::size_t i : worstFirst(report)) {
     const Measurement& row = report.rows[i];
     const Residual& residual = report.fit.residuals[i];

@@ -52,7 +52,7 @@ TEST(Calibrate, FindsTheCoefficientsThatMadeTheData) {
   EXPECT_NEAR(cyclesPerCount(LatencyTerm::pointwiseMac), 3.0, 1e-3);
   EXPECT_NEAR(cyclesPerCount(LatencyTerm::depthwiseMac), 1.0, 1e-3);
   EXPECT_NEAR(cyclesPerCount(LatencyTerm::convolutionMac), 2.0, 1e-3);
-  EXPECT_LT(found.errorFitted, 1e-4);
+  EXPECT_LT(found.model.errorFitted, 1e-4);
   EXPECT_LT(model.errorUnseenModel, 1e-3);
 }
 
