@@ -1,5 +1,5 @@
 // Compares the formulas with the counted kernels that lie beside the repository, where they do.
-#ifdef TESSERA_DATA_DIR
+#ifdef TESSERA_CORTEXM_DATA
 
 #include <gtest/gtest.h>
 
@@ -26,7 +26,7 @@ struct Row {
 };
 
 std::vector<Row> countedKernels() {
-  std::ifstream file(std::string(TESSERA_DATA_DIR) + "/cortexm/kernels.csv");
+  std::ifstream file(std::string(TESSERA_CORTEXM_DATA) + "/kernels.csv");
   std::vector<Row> rows;
   std::string line;
   std::getline(file, line);
@@ -97,7 +97,7 @@ std::map<std::string, double> publishedErrors() {
                                                  {"arm_elementwise_add_s8", "ADD"},
                                                  {"arm_elementwise_mul_s8", "MUL"},
                                                  {"arm_softmax_s8", "SOFTMAX"}};
-  std::ifstream file(std::string(TESSERA_DATA_DIR) + "/cortexm/fits.csv");
+  std::ifstream file(std::string(TESSERA_CORTEXM_DATA) + "/fits.csv");
   std::map<std::string, double> errors;
   for (std::string line; std::getline(file, line);) {
     std::vector<std::string> cells;
