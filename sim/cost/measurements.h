@@ -2,9 +2,10 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "sim/cost/kernel_counts.h"
+#include "sim/cost/latency_terms.h"
 
 namespace tessera {
 
