@@ -40,6 +40,8 @@ Arguments parseArguments(int argc, const char* const* argv) {
   addPlan(line, plan);
   addVerify(line, verify);
   addTargets(line, targets);
+  CalibrateArguments calibrate;
+  addCalibrate(line, calibrate);
   if (auto answer = line.parse(argc, argv)) return Answer{std::move(*answer)};
   const std::string command = line.chosen();
   if (command == "inspect") return inspect;
@@ -48,6 +50,7 @@ Arguments parseArguments(int argc, const char* const* argv) {
   if (command == "verify") return verify;
   if (command == "plan") return plan;
   if (command == "targets") return targets;
+  if (command == "calibrate") return calibrate;
   return simulate;
 }
 

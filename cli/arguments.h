@@ -55,6 +55,7 @@ struct OrderArguments {
 /// The board: a name or a .toml file; empty: none.
 struct TargetArguments {
   std::string board;
+  std::optional<Hertz> clock;  ///< instead of the board's
 };
 
 struct InspectArguments {
@@ -92,6 +93,7 @@ struct SearchArguments {
   CountingArguments counting;
   TargetArguments target;
   std::optional<Bytes> sram;  ///< nothing: what the target has
+  std::optional<std::chrono::nanoseconds> latency;
   std::int64_t largestGrid = 8;
   bool rectangular = false;
   bool all = false;
@@ -133,13 +135,29 @@ struct TargetsArguments {
   TargetArguments target;  ///< empty: list all
 };
 
+enum class CalibrationFormat : std::uint8_t { text, json, csv, markdown };
+
+struct CalibrateArguments {
+  OutputArguments output;  ///< `path` takes the runtime, the report goes to stdout
+  CalibrationFormat format = CalibrationFormat::text;
+  std::string measurements;
+  std::string models;  ///< the folder; empty: that of the measurements
+  std::string engine;
+  std::vector<std::string> only;     ///< COLUMN=TEXT
+  std::vector<std::string> without;  ///< likewise
+  std::string base = "liveness";
+  double priorWeight = 0.1;
+  bool all = false;
+};
+
 /// Text that answers the command line by itself: help or version.
 struct Answer {
   std::string text;
 };
 
 using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
-                               SearchArguments, VerifyArguments, PlanArguments, TargetsArguments>;
+                               SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
+                               CalibrateArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "cli/arguments.h"
+#include "cli/commands/calibrate.h"
 #include "cli/commands/compare.h"
 #include "cli/commands/inspect.h"
 #include "cli/commands/plan.h"
@@ -37,6 +38,7 @@ struct Execute {
   int operator()(const VerifyArguments& arguments) const { return verify(arguments); }
   int operator()(const PlanArguments& arguments) const { return plan(arguments); }
   int operator()(const TargetsArguments& arguments) const { return targets(arguments); }
+  int operator()(const CalibrateArguments& arguments) const { return calibrate(arguments); }
 };
 
 }  // namespace

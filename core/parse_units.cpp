@@ -50,6 +50,18 @@ std::optional<Decimal> takeDecimal(std::string_view& text) {
   return number;
 }
 
+/// A decimal number with a unit, above 0 and whole in the smallest unit.
+std::optional<std::int64_t> wholeFromText(std::string_view text, std::span<const Unit> units) {
+  const auto number = takeDecimal(text);
+  const auto factor = factorOf(text, units);
+  std::int64_t scaled = 0;
+  if (!number || !factor || __builtin_mul_overflow(number->digits, *factor, &scaled)) {
+    return std::nullopt;
+  }
+  if (scaled == 0 || scaled % number->scale != 0) return std::nullopt;
+  return scaled / number->scale;
+}
+
 }  // namespace
 
 std::optional<Bytes> bytesFromText(std::string_view text) {
@@ -68,14 +80,15 @@ std::optional<Bytes> bytesFromText(std::string_view text) {
 std::optional<Hertz> hertzFromText(std::string_view text) {
   static constexpr std::array<Unit, 4> units{
       {{"Hz", 1}, {"kHz", 1000}, {"MHz", 1000 * 1000}, {"GHz", 1000 * 1000 * 1000}}};
-  const auto number = takeDecimal(text);
-  const auto factor = factorOf(text, units);
-  std::int64_t scaled = 0;
-  if (!number || !factor || __builtin_mul_overflow(number->digits, *factor, &scaled)) {
-    return std::nullopt;
-  }
-  if (scaled == 0 || scaled % number->scale != 0) return std::nullopt;
-  return Hertz(scaled / number->scale);
+  const auto hertz = wholeFromText(text, units);
+  return hertz ? std::optional(Hertz(*hertz)) : std::nullopt;
+}
+
+std::optional<std::chrono::nanoseconds> durationFromText(std::string_view text) {
+  static constexpr std::array<Unit, 4> units{
+      {{"ns", 1}, {"us", 1000}, {"ms", 1000 * 1000}, {"s", 1000 * 1000 * 1000}}};
+  const auto nanoseconds = wholeFromText(text, units);
+  return nanoseconds ? std::optional(std::chrono::nanoseconds(*nanoseconds)) : std::nullopt;
 }
 
 }  // namespace tessera

@@ -9,6 +9,7 @@
 #include "core/checked.h"
 #include "core/graph.h"
 #include "core/units.h"
+#include "sim/cost/operator_cost.h"
 #include "sim/target/runtime.h"
 
 namespace tessera {
@@ -66,6 +67,8 @@ struct Program {
   std::vector<EarlyRelease> earlyReleases;
   Macs macsOnce;
   std::size_t unknownOperators = 0;
+  /// By operator: what its runs cost on a board. Empty where the runtime is not calibrated for it.
+  std::vector<OperatorCost> costs;
 
  private:
   std::span<const TensorId> slice(Range range) const {

@@ -12,7 +12,8 @@ namespace {
 /// Keeps sums only.
 class TotalsListener {
  public:
-  explicit TotalsListener(const Program& program) : bytesOf_(slotCount(program)) {
+  explicit TotalsListener(const Program& program)
+      : costs_(program.costs), bytesOf_(slotCount(program)) {
     totals_.macs = program.macsOnce;
     totals_.unknownOperators = program.unknownOperators;
   }
@@ -20,6 +21,13 @@ class TotalsListener {
   void stepBegin(const StepBegin& step) {
     totals_.executed += step.clipped;
     totals_.executedFull += step.full;
+    if (costs_.empty()) return;
+    cycles_ = cyclesOf(step);
+    if (cycles_) {
+      totals_.cycles = totals_.cycles.value_or(Cycles(0)) + *cycles_;
+    } else {
+      ++totals_.stepsOfUnknownCost;
+    }
   }
   void allocate(const Allocate& event) {
     bytesOf_[event.slot] = event.bytes;
@@ -38,8 +46,18 @@ class TotalsListener {
   const Totals& finish() const { return totals_; }
 
   Bytes live() const { return live_; }
+  /// Of the step that has begun.
+  const std::optional<Cycles>& cycles() const { return cycles_; }
 
  private:
+  std::optional<Cycles> cyclesOf(const StepBegin& step) const {
+    const OperatorCost& cost = costs_[step.op.index()];
+    if (!cost.known) return std::nullopt;
+    return step.piece ? cost.piece(step.region.area()) : cost.whole();
+  }
+
+  const std::vector<OperatorCost>& costs_;
+  std::optional<Cycles> cycles_;
   std::vector<Bytes> bytesOf_;  // by slot
   Bytes live_;
   Totals totals_;
@@ -59,6 +77,7 @@ class TraceListener {
     next.op = step.op;
     next.macs = step.macs;
     next.recomputed = recomputed(step);
+    next.cycles = totals_.cycles();
     current_ = next;
   }
   void allocate(const Allocate& event) {

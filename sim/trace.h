@@ -84,6 +84,9 @@ struct Totals {
   Macs executed;      ///< what the schedule executes, tiles clipped
   Macs executedFull;  ///< the same with tiles of full size
   std::size_t unknownOperators = 0;
+  /// Cycles of all steps whose cost is known; nothing where the runtime is not calibrated.
+  std::optional<Cycles> cycles;
+  std::size_t stepsOfUnknownCost = 0;
 };
 
 /// The run of a schedule, step by step, in exact integers. The live bytes of a step equal the sum

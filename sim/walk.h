@@ -41,6 +41,7 @@ struct StepBegin {
   Macs full;                         ///< the same with full tiles; 0 where unknown
   Region region;                     ///< of the output, in a stage; empty for whole steps
   std::int64_t macsPerPosition = 0;  ///< of one position of `region`
+  bool piece = false;                ///< of a stage: `region` alone is computed
 };
 
 struct Allocate {
@@ -148,7 +149,7 @@ class Walk {
   void wholeStep(std::uint32_t block, OperatorId op) {
     const std::optional<Macs> macs = program_.ops[op.index()].macs;
     const Macs known = macs.value_or(Macs(0));
-    listener_.stepBegin({block, {}, op, macs, known, known, {}, 0});
+    listener_.stepBegin({block, {}, op, macs, known, known, {}, 0, false});
     allocateFirst();
     std::optional<Overwrite> over;
     if (const std::optional<TensorId> input = dyingInPlace(op)) {
@@ -183,7 +184,7 @@ class Walk {
     const Region& region = op.tiles->under(plan.policy)[tile.index];
     listener_.stepBegin({block, tile.patch, op.op, work(region),
                          work(op.tiles->clipped[tile.index]), work(op.tiles->full[tile.index]),
-                         region, op.macsPerPosition});
+                         region, op.macsPerPosition, true});
   }
 
   void tileBuffers(const StagePlan& plan, const StageOperator& op, Tile at) {

@@ -45,7 +45,8 @@ int compare(const CompareArguments& arguments) {
   std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
-  const Program program(graph, runtime.rules);
+  Program program(graph, runtime.rules);
+  addLatency(target, runtime, program);
   ComparisonReport report{std::move(model), runtime, {}, reference, std::move(target)};
   for (const std::string& text : arguments.schedules) {
     report.runs.push_back(

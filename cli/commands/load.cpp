@@ -9,6 +9,7 @@
 #include "importers/importer.h"
 #include "sim/schedule/parse_schedule.h"
 #include "sim/schedule/schedule_json.h"
+#include "sim/target/read_runtime.h"
 
 namespace tessera::cli {
 namespace {
@@ -22,6 +23,13 @@ std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites)
         {rewrite.name, rewrite.description, rewrite.count, rewrite.enabled, rewrite.optional});
   }
   return lines;
+}
+
+/// A built-in runtime, or the one in a .toml file.
+Runtime namedOrRead(const std::string& runtime) {
+  if (!runtime.ends_with(".toml")) return runtimeNamed(runtime);
+  return readRuntime(readText(runtime, "the runtime", "`tessera calibrate -o` writes one"),
+                     runtime);
 }
 
 }  // namespace
@@ -52,13 +60,13 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
 }
 
 Runtime runtimeOf(const CountingArguments& arguments) {
-  Runtime runtime = runtimeNamed(arguments.runtime);
+  Runtime runtime = namedOrRead(arguments.runtime);
   for (const std::string& keyValue : arguments.switches) setSwitch(runtime, keyValue);
   return runtime;
 }
 
 Block patchDefaults(const CountingArguments& arguments) {
-  const Runtime runtime = runtimeNamed(arguments.runtime);
+  const Runtime runtime = namedOrRead(arguments.runtime);
   Block patches;
   patches.tiles = arguments.tiles.value_or(runtime.tiles);
   patches.input = arguments.stageInput;

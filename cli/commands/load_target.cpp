@@ -1,6 +1,8 @@
 #include "cli/commands/load_target.h"
 
 #include "cli/read_text.h"
+#include "core/error.h"
+#include "sim/cost/program_costs.h"
 #include "sim/target/devices.h"
 #include "sim/target/fit.h"
 #include "sim/target/read_device.h"
@@ -16,8 +18,20 @@ Device loadDevice(const std::string& board) {
 }
 
 std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const Runtime& runtime) {
-  if (arguments.board.empty()) return std::nullopt;
-  return TargetReport{loadDevice(arguments.board), runtime.sramOverhead};
+  if (arguments.board.empty()) {
+    if (!arguments.clock) return std::nullopt;
+    throw Error(ErrorCode::usage, "--clock means nothing without --target", {}, "name a board");
+  }
+  TargetReport target{loadDevice(arguments.board), runtime.sramOverhead};
+  if (arguments.clock) target.device.clock = arguments.clock;
+  return target;
+}
+
+void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program) {
+  if (!target) return;
+  TargetLatency latency = setCosts(program, runtime, target->device);
+  target->latency = std::move(latency.match);
+  target->whyNoLatency = std::move(latency.whyNot);
 }
 
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,

@@ -84,13 +84,14 @@ PlanReport planBuffers(const PlanArguments& arguments) {
   return report;
 }
 
-PlanReport planModel(const PlanArguments& arguments, const std::optional<TargetReport>& target) {
+PlanReport planModel(const PlanArguments& arguments, std::optional<TargetReport> target) {
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
   ModelReport model = loadModel(arguments.model, runtime);
   const OrderReport order = putInOrder(model.graph, runtime, arguments.operatorOrder);
   const Graph graph = model.graph;
-  const Program program(graph, runtime.rules);
+  Program program(graph, runtime.rules);
+  addLatency(target, runtime, program);
   const std::string& schedule = arguments.schedule;
   ScheduleRun run = runSchedule(
       program, loadSchedule(program, schedule.empty() ? "layer" : schedule, arguments.counting));
@@ -100,7 +101,7 @@ PlanReport planModel(const PlanArguments& arguments, const std::optional<TargetR
   report.names = bufferNames(graph, run.trace);
   Progress progress("planning");
   run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
-  report.model = SimulationReport{std::move(model), runtime, std::move(run), target};
+  report.model = SimulationReport{std::move(model), runtime, std::move(run), std::move(target)};
   return report;
 }
 

@@ -1,5 +1,7 @@
 #include "cli/commands/search.h"
 
+#include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "cli/commands/load.h"
@@ -9,20 +11,38 @@
 #include "cli/progress.h"
 #include "core/error.h"
 #include "sim/report/search.h"
+#include "sim/report/target_report.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/schedule/schedule_json.h"
 
 namespace tessera::cli {
 namespace {
 
+/// The budget of time in the target's cycles. Throws Error(usage) where latency is not known.
+std::optional<Cycles> cycleBudget(const SearchArguments& arguments,
+                                  const std::optional<TargetReport>& target) {
+  if (!arguments.latency) return std::nullopt;
+  if (!target) {
+    throw Error(ErrorCode::usage, "--latency means nothing without --target", {}, "name a board");
+  }
+  if (!target->latency) {
+    throw Error(ErrorCode::usage, "--latency cannot be met: " + target->whyNoLatency, {},
+                "`tessera calibrate --help` tells how a runtime gets a latency");
+  }
+  const double seconds = std::chrono::duration<double>(*arguments.latency).count();
+  return Cycles(std::llround(seconds * static_cast<double>(target->device.clock->count())));
+}
+
 PatchSearchResult runSearch(const Program& program, const Runtime& runtime,
-                            const SearchArguments& arguments, std::optional<Bytes> sram) {
+                            const SearchArguments& arguments, std::optional<Bytes> sram,
+                            std::optional<Cycles> cycles) {
   const InterruptGuard guard;
   Progress progress("searching");
   PatchSearchOptions options;
   options.grids = gridsUpTo(arguments.largestGrid, arguments.rectangular);
   options.patches = patchDefaults(arguments.counting);
   options.sram = sram;
+  options.cycles = cycles;
   options.arenaOf = [&](const Schedule& schedule) {
     return runAndPlan(program, schedule, runtime).arena->plan.arena;
   };
@@ -40,8 +60,10 @@ Schedule recommendedSchedule(const Graph& graph, const PatchSearchResult& result
   return patchBased(graph, best.split, patches);
 }
 
-/// Whether the recommended schedule stays within the budget: its peak, and its arena.
-bool fitsBudget(const SearchReport& report) {
+/// Whether the recommended schedule stays within the budgets: its arena, and its time.
+bool fitsBudget(const SearchReport& report, std::optional<Cycles> cycles) {
+  const Totals& totals = recommendedTotals(report);
+  if (cycles && totals.cycles && *totals.cycles > *cycles) return false;
   if (!report.sram || !report.arena) return true;
   return report.arena->plan.arena <= *report.sram;
 }
@@ -66,10 +88,13 @@ int search(const SearchArguments& arguments) {
   const std::optional<Bytes> sram = budgetOf(arguments.sram, target);
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
-  const Program program(graph, runtime.rules);
-  PatchSearchResult result = runSearch(program, runtime, arguments, sram);
+  Program program(graph, runtime.rules);
+  addLatency(target, runtime, program);
+  const std::optional<Cycles> cycles = cycleBudget(arguments, target);
+  PatchSearchResult result = runSearch(program, runtime, arguments, sram, cycles);
   const bool complete = result.complete();
-  SearchReport report{std::move(model), runtime, sram, std::move(result), {}, std::move(target)};
+  SearchReport report{std::move(model), runtime, sram, arguments.latency, std::move(result), {},
+                      std::move(target)};
   if (complete || report.result.recommended) {
     const Schedule best = recommendedSchedule(graph, report.result, arguments.counting);
     report.arena = runAndPlan(program, best, runtime).arena;
@@ -79,7 +104,7 @@ int search(const SearchArguments& arguments) {
   }
   writeOutput({}, rendered(report, arguments));
   if (!complete) return static_cast<int>(ErrorCode::interrupted);
-  return fitsBudget(report) ? exitDone : static_cast<int>(ErrorCode::noPlan);
+  return fitsBudget(report, cycles) ? exitDone : static_cast<int>(ErrorCode::noPlan);
 }
 
 }  // namespace tessera::cli

@@ -37,7 +37,8 @@ int simulate(const SimulateArguments& arguments) {
   ModelReport model = loadModel(arguments.model, runtime);
   const OrderReport order = putInOrder(model.graph, runtime, arguments.order);
   const Graph graph = model.graph;
-  const Program program(graph, runtime.rules);
+  Program program(graph, runtime.rules);
+  addLatency(target, runtime, program);
   ScheduleRun run =
       runAndPlan(program, loadSchedule(program, arguments.schedule, arguments.counting), runtime);
   run.order = order.best ? order : compareOrders(program, run.schedule);

@@ -13,5 +13,6 @@ void addPlan(CommandLine& line, PlanArguments& arguments);
 void addSearch(CommandLine& line, SearchArguments& arguments);
 void addVerify(CommandLine& line, VerifyArguments& arguments);
 void addTargets(CommandLine& line, TargetsArguments& arguments);
+void addCalibrate(CommandLine& line, CalibrateArguments& arguments);
 
 }  // namespace tessera::cli

@@ -9,6 +9,7 @@ constexpr const char* introduction = R"(Examples:
   tessera search model.onnx --sram 256KiB
   tessera search model.onnx --sram 256KiB -o schedule.json
   tessera search model.onnx --target NUCLEO-F412ZG
+  tessera search model.onnx --runtime st-balanced --target NUCLEO-H743ZI2 --latency 120ms
   tessera search model.onnx --runtime paper --rectangular --max-grid 6
 
 Tries every split with every grid (MCUNetV2, appendix B) and prints the Pareto front of peak against
@@ -23,6 +24,9 @@ void addSearch(CommandLine& line, SearchArguments& arguments) {
   options.parsed(
       "--sram", [&](const std::string& text) { arguments.sram = parseBytes(text); }, "256KiB",
       "The budget that the peak should stay within (default: what --target has)");
+  options.parsed(
+      "--latency", [&](const std::string& text) { arguments.latency = parseDuration(text); },
+      "120ms", "The time that a run on --target may take");
   options.integer("--max-grid", arguments.largestGrid, 2, 64, "N",
                   "Largest grid to try (default 8)");
   options.flag("--rectangular", arguments.rectangular,

@@ -49,7 +49,7 @@ void addOutputOptions(CommandOptions& options, OutputArguments& output) {
 
 void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
   options.text(
-      "--runtime", counting.runtime, "liveness|paper|tflm|tinyengine",
+      "--runtime", counting.runtime, "NAME|FILE.toml",
       "How memory is counted and planned: plain liveness (default), MCUNetV2's Fig. 1, TFLite "
       "Micro or TinyEngine");
   options.texts("--count", counting.switches, "KEY=VALUE",
@@ -80,7 +80,10 @@ void addPlannerOptions(CommandOptions& options, std::optional<PlannerKind>& plan
 
 void addTargetOption(CommandOptions& options, TargetArguments& target) {
   options.text("--target", target.board, "BOARD|FILE.toml",
-               "The board that it should fit; `tessera targets` lists them");
+               "Does it fit, and how long does it take? `tessera targets` lists the boards");
+  options.parsed(
+      "--clock", [&](const std::string& text) { target.clock = parseClock(text); }, "400MHz",
+      "The core's clock, instead of the board's");
 }
 
 void addOrderOptions(CommandOptions& options, OrderArguments& order) {

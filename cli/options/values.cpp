@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <vector>
 
 #include "core/error.h"
@@ -68,6 +69,32 @@ std::chrono::milliseconds parseSeconds(const std::string& text) {
   }
   // Up, so that a very short limit does not become none.
   return std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(value * 1000.0)));
+}
+
+Hertz parseClock(const std::string& text) {
+  const auto clock = hertzFromText(text);
+  if (!clock || *clock < Hertz(1000) || *clock > Hertz(10'000'000'000)) {
+    throw Error(ErrorCode::usage, "'" + text + "' is no clock", {}, "write it like 400MHz");
+  }
+  return *clock;
+}
+
+std::chrono::nanoseconds parseDuration(const std::string& text) {
+  const auto duration = durationFromText(text);
+  if (!duration || *duration > std::chrono::hours(24)) {
+    throw Error(ErrorCode::usage, "'" + text + "' is no duration", {}, "write it like 120ms");
+  }
+  return *duration;
+}
+
+double parseNumber(const std::string& text) {
+  char* end = nullptr;
+  const double value = std::strtod(text.c_str(), &end);
+  if (text.empty() || end != text.c_str() + text.size() || !(value >= 0) || value > 1e6) {
+    throw Error(ErrorCode::usage, "'" + text + "' is no number from 0 to a million", {},
+                "write it like 0.1");
+  }
+  return value;
 }
 
 }  // namespace tessera::cli

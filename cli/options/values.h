@@ -18,6 +18,15 @@ std::pair<std::string, std::string> parseInputFile(const std::string& text);
 /// A size as `bytesFromText` reads it. Throws Error(usage).
 Bytes parseBytes(const std::string& text);
 
+/// "400MHz", "64000000". Throws Error(usage).
+Hertz parseClock(const std::string& text);
+
+/// "120ms", "0.5s". Throws Error(usage).
+std::chrono::nanoseconds parseDuration(const std::string& text);
+
+/// A number from 0 to a million. Throws Error(usage).
+double parseNumber(const std::string& text);
+
 /// "10", "0.5": seconds from 0 to a million, to a millisecond. Throws Error(usage).
 std::chrono::milliseconds parseSeconds(const std::string& text);
 

@@ -1,7 +1,9 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "sim/report/comparison.h"
 #include "sim/report/csv.h"
+#include "sim/report/latency_report.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_json.h"
@@ -19,6 +21,9 @@ Json runJson(const ComparisonReport& report, const ScheduleRun& run) {
   json["schedule"] = scheduleJson(graph, run.schedule);
   json["totals"] = totalsJson(run);
   putFits(json, report.target, report.runtime, graph, run);
+  if (run.trace.totals.cycles) {
+    json["totals"]["overlap_cycles"] = std::llround(overlapCycles(run.trace));
+  }
   if (run.arena) json["plan"] = arenaJson(*run.arena);
   json["peak_operator"] = peakOperator(graph, run);
   json["stages"] = stagesJson(graph, run);
@@ -53,7 +58,8 @@ std::string comparisonJson(const ComparisonReport& report) {
 std::string comparisonCsv(const ComparisonReport& report) {
   std::string csv =
       csvLine({"schedule", "peak_bytes", "arena_bytes", "peak_step", "peak_operator", "macs",
-               "executed_macs", "executed_macs_full", "extra_input_reads", "sram_margin_bytes"});
+               "executed_macs", "executed_macs_full", "extra_input_reads", "sram_margin_bytes",
+               "cycles", "overlap_cycles"});
   for (const ScheduleRun& run : report.runs) {
     const Totals& totals = run.trace.totals;
     csv += csvLine({run.schedule.name, std::to_string(totals.peak.count()),
@@ -61,7 +67,9 @@ std::string comparisonCsv(const ComparisonReport& report) {
                     std::to_string(totals.peakStep), peakOperator(report.model.graph, run),
                     std::to_string(totals.macs.count()), std::to_string(totals.executed.count()),
                     std::to_string(totals.executedFull.count()), std::to_string(extraReads(run)),
-                    marginCell(report, run)});
+                    marginCell(report, run),
+                    totals.cycles ? std::to_string(totals.cycles->count()) : "",
+                    totals.cycles ? std::to_string(std::llround(overlapCycles(run.trace))) : ""});
   }
   return csv;
 }

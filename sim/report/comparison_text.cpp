@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/report/comparison.h"
+#include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
@@ -73,6 +74,37 @@ std::string summary(const ComparisonReport& report, const TextStyle& style) {
          arenaNote(report, style);
 }
 
+std::string patchNote(const ComparisonReport& report) {
+  const bool patched = std::any_of(report.runs.begin(), report.runs.end(),
+                                   [](const ScheduleRun& run) { return !run.stages.empty(); });
+  return patched ? "; that of patches is modelled, not validated" : "";
+}
+
+/// Latency side by side, or why there is none; empty where no target is named.
+std::string latency(const ComparisonReport& report, const TextStyle& style) {
+  const Totals& reference = report.runs[report.reference].trace.totals;
+  const auto first = milliseconds(report.target, reference.cycles);
+  if (!first) return latencyLine(report.target, reference, false, style);
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < report.runs.size(); ++i) {
+    const Trace& trace = report.runs[i].trace;
+    const double each = *milliseconds(report.target, trace.totals.cycles);
+    const auto cycles = static_cast<double>(trace.totals.cycles->count());
+    rows.push_back({{report.runs[i].schedule.name, fmt::format("{:.4g} ms", each),
+                     i == report.reference ? "reference" : signedPercent(each / *first - 1),
+                     finePercent(cycles > 0 ? overlapCycles(trace) / cycles : 0)},
+                    i == report.reference ? Ink::bold : Ink::plain});
+  }
+  return sectionTitle("Latency (overlap: the share that recomputes what another patch computes)",
+                      style) +
+         renderTable({{"schedule", Align::left, true},
+                      {"latency", Align::right},
+                      {"change", Align::right},
+                      {"overlap", Align::right}},
+                     rows, style) +
+         keyLine("expected error", trustText(*report.target) + patchNote(report), style);
+}
+
 std::string work(const ComparisonReport& report, const TextStyle& style) {
   std::vector<Row> rows;
   for (const ScheduleRun& run : report.runs) {
@@ -99,7 +131,7 @@ std::string comparisonText(const ComparisonReport& report, const TextStyle& styl
   text += keyLine("runtime", report.runtime.name, style);
   text += targetLine(report.target, style);
   text += keyLine("MACs", workText(report.model.graph), style);
-  text += summary(report, style) + work(report, style);
+  text += summary(report, style) + work(report, style) + latency(report, style);
   for (const ScheduleRun& run : report.runs) {
     text += liveAtPeakText(report.model.graph, run, false, style);
     text += whyWorseText(run, style);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/graph.h"
+#include "sim/cost/latency.h"
 #include "sim/memory/arena.h"
 #include "sim/schedule/schedule.h"
 #include "sim/search/patch_search.h"
@@ -65,10 +67,12 @@ struct ScheduleRun {
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
 ScheduleRun runSchedule(const Program& program, Schedule schedule);
 
-/// The board under report.
+/// The board under report, and how well its latency is known under the runtime.
 struct TargetReport {
-  Device device;
+  Device device;                         ///< at the clock that is asked for
   std::optional<Bytes> runtimeOverhead;  ///< SRAM beside the arena, where the runtime knows
+  std::optional<LatencyMatch> latency = std::nullopt;
+  std::string whyNoLatency{};  ///< one clause, where there is none
 };
 
 struct SimulationReport {
@@ -92,6 +96,7 @@ struct SearchReport {
   ModelReport model;
   Runtime runtime;
   std::optional<Bytes> sram;  ///< the budget
+  std::optional<std::chrono::nanoseconds> latency;  ///< likewise
   PatchSearchResult result;
   std::optional<RunArena> arena;  ///< of the recommended schedule
   std::optional<TargetReport> target = std::nullopt;

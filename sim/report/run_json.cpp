@@ -39,6 +39,9 @@ Json totalsJson(const Totals& totals) {
   json["executed_macs_full"] = totals.executedFull.count();
   json["recomputed_macs"] = (totals.executed - totals.macs).count();
   json["recomputed_macs_full"] = (totals.executedFull - totals.macs).count();
+  if (!totals.cycles) return json;
+  json["cycles"] = totals.cycles->count();
+  json["steps_of_unknown_cost"] = totals.stepsOfUnknownCost;
   return json;
 }
 

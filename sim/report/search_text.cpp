@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "sim/report/arena_text.h"
+#include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
@@ -21,11 +22,22 @@ std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {
                      graph[candidate.split].name);
 }
 
+std::string budgetText(const SearchReport& report) {
+  std::string text = report.sram ? kib(*report.sram) : "";
+  if (report.latency) {
+    const std::chrono::duration<double, std::milli> limit = *report.latency;
+    text += fmt::format("{}{:.6g} ms", text.empty() ? "" : ", ", limit.count());
+  }
+  return text;
+}
+
 std::string recommendation(const SearchReport& report, const TextStyle& style) {
   const PatchSearchResult& result = report.result;
   const Totals& layers = result.layerWise;
   std::string text = keyLine("layer by layer", "peak " + kib(layers.peak), style);
-  if (report.sram) text += keyLine("budget", kib(*report.sram), style);
+  if (const std::string budget = budgetText(report); !budget.empty()) {
+    text += keyLine("budget", budget, style);
+  }
   text += keyLine("tried",
                   fmt::format("{} of {} schedules{}", result.candidates.size(), result.planned,
                               result.complete() ? "" : ": interrupted, the best may be missing"),
@@ -46,6 +58,11 @@ std::string recommendation(const SearchReport& report, const TextStyle& style) {
   return text + keyLine("because", result.reason, style);
 }
 
+std::string latencyCell(const SearchReport& report, const Totals& totals) {
+  const auto each = milliseconds(report.target, totals.cycles);
+  return each ? fmt::format("{:.4g} ms", *each) : "";
+}
+
 std::string candidateTable(const SearchReport& report, bool all, const TextStyle& style) {
   const PatchSearchResult& result = report.result;
   std::vector<std::size_t> order = result.pareto;
@@ -64,6 +81,7 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
         {{index == result.recommended ? "*" : "", scheduleName(report.model.graph, candidate),
           kib(peak), finePercent(ratio(totals.executed - totals.macs, totals.macs)),
           finePercent(ratio(totals.executedFull - totals.macs, totals.macs)),
+          latencyCell(report, totals),
           !report.sram ? ""
           : fits       ? "yes"
                        : "no",
@@ -73,7 +91,7 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
   }
   if (rows.size() < order.size()) {
     rows.push_back({{"", fmt::format("[{} others]", order.size() - rows.size()),
-                     "--all shows every schedule", "", "", "", ""},
+                     "--all shows every schedule", "", "", "", "", ""},
                     Ink::dim});
   }
   const std::string title =
@@ -87,6 +105,7 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
                       {"peak", Align::right},
                       {"extra MACs, clipped", Align::right},
                       {"full tiles", Align::right},
+                      {report.target && report.target->latency ? "latency" : "", Align::right},
                       {report.sram ? "fits" : "", Align::left},
                       {"SRAM", Align::left}},
                      rows, style);
@@ -101,6 +120,8 @@ std::string searchText(const SearchReport& report, bool all, const TextStyle& st
   text += recommendation(report, style);
   if (report.target && report.arena) {
     text += fitLines(report.target->device, demandOf(report), report.runtime, style);
+    text += latencyLine(report.target, recommendedTotals(report),
+                        report.result.recommended.has_value(), style);
   }
   if (!report.result.candidates.empty()) text += candidateTable(report, all, style);
   return text + countedText(report.runtime, style) + modelCaveats(report.model, style);

@@ -52,7 +52,7 @@ std::string simulationJson(const SimulationReport& report) {
 
 std::string simulationCsv(const SimulationReport& report) {
   std::string csv = csvLine({"index", "block", "patch_row", "patch_column", "operator", "type",
-                             "live_bytes", "scratch_bytes", "macs", "recomputed_macs"});
+                             "live_bytes", "scratch_bytes", "macs", "recomputed_macs", "cycles"});
   for (std::size_t i = 0; i < report.run.trace.steps.size(); ++i) {
     const Step& step = report.run.trace.steps[i];
     const Operator& op = report.model.graph[step.op];
@@ -60,7 +60,8 @@ std::string simulationCsv(const SimulationReport& report) {
                     std::to_string(step.patch.column), op.name, op.type,
                     std::to_string(step.live.count()), std::to_string(step.scratch.count()),
                     step.macs ? std::to_string(step.macs->count()) : "",
-                    std::to_string(step.recomputed.count())});
+                    std::to_string(step.recomputed.count()),
+                    step.cycles ? std::to_string(step.cycles->count()) : ""});
   }
   return csv;
 }

@@ -5,6 +5,7 @@
 #include "core/work.h"
 #include "sim/report/arena_text.h"
 #include "sim/report/describe.h"
+#include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
 #include "sim/report/order_text.h"
 #include "sim/report/run_figures.h"
@@ -46,7 +47,8 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   text += keyLine("parameters",
                   fmt::format("{}, {} in flash", grouped(size.parameters), kib(size.weightBytes)),
                   style);
-  return text + fitLines(report, style);
+  return text + fitLines(report, style) +
+         latencyLine(report.target, totals, !report.run.stages.empty(), style);
 }
 
 /// One row of the step table: a step, or all patches of one operator.
@@ -55,6 +57,7 @@ struct StepLine {
   std::size_t count = 0;
   Bytes live;
   std::optional<Macs> macs;
+  Cycles cycles;  ///< of known cost
 };
 
 /// Every step by itself where `all`; otherwise the patches of an operator together.
@@ -73,7 +76,7 @@ std::vector<StepLine> stepLines(const ScheduleRun& run, bool all) {
     }
     if (all || position < operators) {
       lineOf.push_back(lines.size());
-      lines.push_back({i, 1, step.live, step.macs});
+      lines.push_back({i, 1, step.live, step.macs, step.cycles.value_or(Cycles(0))});
     } else {
       StepLine& line = lines[lineOf[position % operators]];
       ++line.count;
@@ -82,10 +85,18 @@ std::vector<StepLine> stepLines(const ScheduleRun& run, bool all) {
         line.live = step.live;
       }
       if (line.macs && step.macs) *line.macs += *step.macs;
+      line.cycles += step.cycles.value_or(Cycles(0));
     }
     ++position;
   }
   return lines;
+}
+
+/// Empty where the run has no latency.
+std::string timeCell(const SimulationReport& report, Cycles cycles) {
+  if (!report.run.trace.totals.cycles) return {};
+  const auto each = milliseconds(report.target, cycles);
+  return each ? fmt::format("{:.3f} ms", *each) : "";
 }
 
 Row stepRow(const SimulationReport& report, const StepLine& line, const TextStyle& style) {
@@ -98,7 +109,7 @@ Row stepRow(const SimulationReport& report, const StepLine& line, const TextStyl
   if (patched) where = fmt::format("patch {},{}", step.patch.row, step.patch.column);
   if (line.count > 1) where = fmt::format("{} patches", line.count);
   return {{std::to_string(line.first), op.name, describe(graph, op), where, macsText(line.macs),
-           kib(line.live),
+           timeCell(report, line.cycles), kib(line.live),
            bar(static_cast<double>(line.live.count()), static_cast<double>(totals.peak.count()),
                barWidth, style)},
           line.live == totals.peak ? Ink::alarm : Ink::plain};
@@ -108,10 +119,12 @@ std::string stepTable(const SimulationReport& report, bool all, const TextStyle&
   const std::vector<StepLine> lines = stepLines(report.run, all);
   std::vector<std::int64_t> weights;
   ModelWork others;
+  Cycles otherCycles;
   for (const StepLine& line : lines) {
     weights.push_back(line.live.count());
     others.macs += line.macs.value_or(Macs(0));
     if (!line.macs) ++others.unknownOperators;
+    otherCycles += line.cycles;
   }
   const ModelWork executed = others;
   const auto shown = heaviestRows(weights, all ? lines.size() : foldedSteps);
@@ -119,17 +132,20 @@ std::string stepTable(const SimulationReport& report, bool all, const TextStyle&
   for (const std::size_t index : shown) {
     rows.push_back(stepRow(report, lines[index], style));
     others.macs -= lines[index].macs.value_or(Macs(0));
+    otherCycles -= lines[index].cycles;
     if (!lines[index].macs) --others.unknownOperators;
   }
   if (shown.size() < lines.size()) {
     rows.push_back({{"", fmt::format("[{} others]", lines.size() - shown.size()), "lighter steps",
-                     "", macsTotalText(others), "", "--all shows them"},
+                     "", macsTotalText(others), timeCell(report, otherCycles), "",
+                     "--all shows them"},
                     Ink::dim});
   }
   const Totals& totals = report.run.trace.totals;
   rows.push_back(
       {{"", "TOTAL", fmt::format("{} step{}", totals.steps, totals.steps == 1 ? "" : "s"), "",
-        macsTotalText(executed), kib(totals.peak), "peak"},
+        macsTotalText(executed), timeCell(report, totals.cycles.value_or(Cycles(0))),
+        kib(totals.peak), "peak"},
        Ink::bold});
   return sectionTitle("Steps (live: all bytes in SRAM during the step)", style) +
          renderTable({{"step", Align::right},
@@ -137,6 +153,7 @@ std::string stepTable(const SimulationReport& report, bool all, const TextStyle&
                       {"kind", Align::left, true},
                       {"output", Align::left},
                       {"MACs", Align::right},
+                      {totals.cycles ? "time" : "", Align::right},
                       {"live", Align::right},
                       {"SRAM", Align::left}},
                      rows, style);

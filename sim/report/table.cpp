@@ -44,6 +44,7 @@ std::string renderRow(const std::vector<std::string>& cells, const std::vector<C
                       const std::vector<std::size_t>& widths, const TextStyle& style) {
   std::string line;
   for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (widths[i] == 0) continue;  // nothing in it, not even a title
     const std::string cell = i < cells.size() ? shortened(cells[i], widths[i], style) : "";
     const std::string padding(widths[i] - std::min(widths[i], displayWidth(cell)), ' ');
     line += std::string(gap, ' ');

@@ -23,7 +23,8 @@ struct Row {
 };
 
 /// A table of plain text, two spaces between columns, indented by two. Columns that shrink give way
-/// so that every line fits the style's width. Control characters in cells (names come from
+/// so that every line fits the style's width; those without a title and without content are left
+/// out. Control characters in cells (names come from
 /// untrusted files) become question marks.
 std::string renderTable(const std::vector<Column>& columns, std::vector<Row> rows,
                         const TextStyle& style);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/work.h"
+#include "sim/report/latency_report.h"
 #include "sim/report/target_report.h"
 
 namespace tessera {
@@ -33,6 +34,7 @@ Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& targe
   json["sram_bytes"] = largestContiguous(device).count();
   json["sram_total_bytes"] = totalSram(device).count();
   if (device.flash.bytes) json["flash_bytes"] = device.flash.bytes->count();
+  json["latency"] = latencyJson(*target);
   return json;
 }
 
@@ -41,6 +43,8 @@ void putFits(Json& json, const std::optional<TargetReport>& target, const Runtim
   const Bytes weights = modelSize(graph).weightBytes;
   json["totals"]["flash_bytes"] = (weights + runtime.codeBytes.value_or(Bytes(0))).count();
   if (!target) return;
+  const auto latency = milliseconds(target, run.trace.totals.cycles);
+  if (latency) json["totals"]["latency_ms"] = *latency;
   json["fits"] = fitsJson(target->device, demandOf(*target, runtime, graph, run), runtime);
 }
 

@@ -9,12 +9,13 @@ namespace tessera {
 
 /// A report's "target": "runtime", and of the device, where there is one, "name", "mcu", "core",
 /// "clock_hz", "sram_bytes" (the largest contiguous part), "sram_total_bytes" and "flash_bytes";
-/// what is not known is absent.
+/// what is not known is absent; and "latency"
+/// (see `latencyJson`).
 nlohmann::ordered_json targetJson(const Runtime& runtime,
                                   const std::optional<TargetReport>& target);
 
-/// A run's "totals" get "flash_bytes": the weights, and the runtime's code where it is known; and
-/// the run gets "fits" where there is a target (see `fitsJson`).
+/// A run's "totals" get "flash_bytes": the weights, and the runtime's code where it is known, and
+/// "latency_ms" where it is calibrated; and the run gets "fits" where there is a target (see `fitsJson`).
 void putFits(nlohmann::ordered_json& json, const std::optional<TargetReport>& target,
              const Runtime& runtime, const Graph& graph, const ScheduleRun& run);
 

@@ -56,11 +56,14 @@ Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph&
   return demand;
 }
 
-Demand demandOf(const SearchReport& report) {
+const Totals& recommendedTotals(const SearchReport& report) {
   const PatchSearchResult& result = report.result;
-  const Totals& totals =
-      result.recommended ? result.candidates[*result.recommended].totals : result.layerWise;
-  return demandOf(*report.target, report.runtime, report.model.graph, totals.peak, report.arena);
+  return result.recommended ? result.candidates[*result.recommended].totals : result.layerWise;
+}
+
+Demand demandOf(const SearchReport& report) {
+  return demandOf(*report.target, report.runtime, report.model.graph,
+                  recommendedTotals(report).peak, report.arena);
 }
 
 std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime) {

@@ -16,6 +16,8 @@ Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph&
                 const ScheduleRun& run);
 Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,
                 const std::optional<RunArena>& arena);
+/// The totals of what a search recommends: a schedule in patches, or layer by layer.
+const Totals& recommendedTotals(const SearchReport& report);
 /// That of the recommended schedule of a search that has a target.
 Demand demandOf(const SearchReport& report);
 

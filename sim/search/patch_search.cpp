@@ -101,13 +101,20 @@ std::vector<std::size_t> paretoFront(const std::vector<PatchCandidate>& candidat
   return front;
 }
 
-template <class Key>
-std::optional<std::size_t> least(const std::vector<PatchCandidate>& candidates, const Key& key) {
+/// Of the candidates that `may` lets through, that of the least key.
+template <class Key, class May>
+std::optional<std::size_t> least(const std::vector<PatchCandidate>& candidates, const Key& key,
+                                 const May& may) {
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!may(candidates[i])) continue;
     if (!best || key(candidates[i]) < key(candidates[*best])) best = i;
   }
   return best;
+}
+
+bool inTime(const PatchSearchOptions& options, const Totals& totals) {
+  return !options.cycles || !totals.cycles || *totals.cycles <= *options.cycles;
 }
 
 /// Whether a schedule with that peak fits the budget with its arena.
@@ -122,7 +129,8 @@ std::optional<std::size_t> cheapestThatFits(const Graph& graph, const PatchSearc
   const auto& all = result.candidates;
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].totals.peak <= *options.sram) order.push_back(i);
+    const bool may = all[i].totals.peak <= *options.sram && inTime(options, all[i].totals);
+    if (may) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return byExtra(all[a]) < byExtra(all[b]); });
@@ -135,24 +143,41 @@ std::optional<std::size_t> cheapestThatFits(const Graph& graph, const PatchSearc
   return std::nullopt;
 }
 
+/// Why there is no schedule to recommend whatever the budget of memory; empty where there is one.
+std::string whyNone(const PatchSearchOptions& options, const PatchSearchResult& result,
+                    std::optional<std::size_t> lowest) {
+  if (result.candidates.empty()) {
+    return result.planned > 0 ? "interrupted before the first schedule in patches"
+                              : "no stage of this network can run in patches";
+  }
+  if (!inTime(options, result.layerWise)) return "even layer by layer takes longer than that";
+  if (!lowest) return "every schedule in patches takes longer than that";
+  if (result.candidates[*lowest].totals.peak >= result.layerWise.peak) {
+    return "no schedule in patches" + std::string(options.cycles ? " that is fast enough" : "") +
+           " has a lower peak than layer by layer";
+  }
+  return {};
+}
+
 void recommend(const Graph& graph, const PatchSearchOptions& options, PatchSearchResult& result) {
-  const auto& all = result.candidates;
-  const std::optional<std::size_t> lowest = least(all, byPeak);
-  if (!lowest) {
-    result.reason = result.planned > 0 ? "interrupted before the first schedule in patches"
-                                       : "no stage of this network can run in patches";
-  } else if (options.sram && fitsBudget(options, result.layerWise.peak, layerWise(graph))) {
+  const auto lowest = least(result.candidates, byPeak, [&](const PatchCandidate& candidate) {
+    return inTime(options, candidate.totals);
+  });
+  if (!result.candidates.empty() && options.sram && inTime(options, result.layerWise) &&
+      fitsBudget(options, result.layerWise.peak, layerWise(graph))) {
     result.reason = "layer by layer fits the budget already, with no extra MACs";
-  } else if (all[*lowest].totals.peak >= result.layerWise.peak) {
-    result.reason = "no schedule in patches has a lower peak than layer by layer";
-  } else if (const auto found =
-                 options.sram ? cheapestThatFits(graph, result, options) : std::nullopt) {
+    return;
+  }
+  result.reason = whyNone(options, result, lowest);
+  if (!result.reason.empty()) return;
+  const std::string fast = options.cycles ? ", of those fast enough" : "";
+  if (const auto found = options.sram ? cheapestThatFits(graph, result, options) : std::nullopt) {
     result.recommended = found;
-    result.reason = "least extra MACs of all schedules that fit the budget";
+    result.reason = "least extra MACs of all schedules that fit the budget" + fast;
   } else {
     result.recommended = lowest;
-    result.reason = options.sram ? "nothing fits the budget; this has the least peak"
-                                 : "least peak (of several with it, the least extra MACs)";
+    result.reason = options.sram ? "nothing fits the budget; this has the least peak" + fast
+                                 : "least peak (of several with it, the least extra MACs)" + fast;
   }
 }
 
@@ -209,7 +234,7 @@ OperatorId bestSplit(const Program& program, const Block& patches) {
   std::erase_if(result.candidates, [&](const PatchCandidate& candidate) {
     return candidate.grid != patches.grid;  // on a map of one dimension
   });
-  const std::optional<std::size_t> best = least(result.candidates, byPeak);
+  const std::optional<std::size_t> best = least(result.candidates, byPeak, [](const PatchCandidate&) { return true; });
   if (!best) {
     throw Error(ErrorCode::unsupported,
                 fmt::format("no stage of this network can run in a grid of {}x{}",

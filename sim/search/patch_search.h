@@ -18,7 +18,8 @@ struct PatchSearchOptions {
   /// network of one dimension) a square grid divides the other axis only.
   std::vector<Grid> grids;
   Block patches;              ///< tile policy, stage input and tile buffers to try them with
-  std::optional<Bytes> sram;  ///< the budget that the recommendation should meet
+  std::optional<Bytes> sram;     ///< the budget that the recommendation should meet
+  std::optional<Cycles> cycles;  ///< likewise; schedules of unknown cycles meet it
   /// The arena of a schedule, which is what has to fit the budget; nothing: its peak. Asked of
   /// schedules whose peak fits, the preferred ones first, until one fits.
   std::function<Bytes(const Schedule&)> arenaOf;
@@ -53,7 +54,8 @@ std::vector<OperatorId> possibleSplits(const Graph& graph);
 
 /// Evaluates every split and grid, as in MCUNetV2's appendix B, in parallel. Recommended is, of
 /// what fits the budget, the schedule of least extra MACs (ties: least peak); where nothing fits or
-/// no budget is given, that of least peak (ties: least extra MACs). At most 50 schedules are asked
+/// no budget is given, that of least peak (ties: least extra MACs). A budget of cycles comes first:
+/// what exceeds it is not recommended. At most 50 schedules are asked
 /// for their arena.
 PatchSearchResult searchPatches(const Program& program, const PatchSearchOptions& options);
 

@@ -1,7 +1,12 @@
 #include "sim/target/runtime.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/closest_name.h"
 #include "core/error.h"
+#include "sim/target/embedded.h"
+#include "sim/target/read_runtime.h"
 
 namespace tessera {
 
@@ -47,11 +52,41 @@ Runtime tinyengineRuntime() {
 
 namespace {
 
-std::vector<Runtime> allRuntimes() {
+std::vector<Runtime> memoryRuntimes() {
   return {livenessRuntime(), paperRuntime(), tflmRuntime(), tinyengineRuntime()};
 }
 
+/// A file with a memory runtime's own name adds its latency.
+std::vector<Runtime> allRuntimes() {
+  std::vector<Runtime> runtimes = memoryRuntimes();
+  for (const EmbeddedFile& file : embeddedRuntimes()) {
+    Runtime read = readRuntime(std::string(file.text), std::string(file.name));
+    const auto same = std::find_if(runtimes.begin(), runtimes.end(), [&](const Runtime& runtime) {
+      return runtime.name == read.name;
+    });
+    if (same == runtimes.end()) {
+      runtimes.push_back(std::move(read));
+    } else {
+      *same = std::move(read);
+    }
+  }
+  return runtimes;
+}
+
 }  // namespace
+
+std::vector<std::string> memoryRuntimeNames() {
+  std::vector<std::string> names;
+  for (const Runtime& runtime : memoryRuntimes()) names.push_back(runtime.name);
+  return names;
+}
+
+Runtime memoryRuntime(const std::string& name) {
+  for (const Runtime& runtime : memoryRuntimes()) {
+    if (runtime.name == name) return runtime;
+  }
+  throw Error(ErrorCode::internal, "there is no memory runtime '" + name + "'");
+}
 
 std::vector<std::string> runtimeNames() {
   std::vector<std::string> names;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/cost/latency_model.h"
 #include "sim/memory/planner.h"
 #include "sim/schedule/schedule.h"
 #include "sim/target/scratch.h"
@@ -38,9 +39,12 @@ struct CountingRules {
   Kernels scratch = Kernels::none;
 };
 
-/// How memory is counted and planned. Kernel costs join it with the targets.
+/// How memory is counted and planned, and what the kernels cost.
 struct Runtime {
   std::string name;
+  std::string description;  ///< one sentence; may be empty
+  /// Where the memory is a bound and not what the engine needs: what kind of bound, in words.
+  std::string bound;
   CountingRules rules;
   PlannerKind planner = PlannerKind::exact;
   /// Before planning, sizes are rounded up to a multiple of this many bytes.
@@ -48,6 +52,8 @@ struct Runtime {
   /// How patches are run where neither the user nor the schedule says it.
   TilePolicy tiles = TilePolicy::clipped;
   TileBuffers tileBuffers = TileBuffers::perPatch;
+  /// Nothing where no measurements of the engine are known.
+  std::optional<LatencyModel> latency;
   /// Rewrites of the importer, by name, that this runtime makes even where the file's format leaves
   /// them out ("all": every one), and those that it does not make.
   std::vector<std::string> rewritesMade;
@@ -77,10 +83,16 @@ Runtime tflmRuntime();
 /// image outside.
 Runtime tinyengineRuntime();
 
-/// The runtime of that name. Throws Error(usage) with the closest name where there is none.
+/// The runtimes that are memory rules alone: "liveness", "paper", "tflm", "tinyengine".
+std::vector<std::string> memoryRuntimeNames();
+/// One of them; the name must be among them.
+Runtime memoryRuntime(const std::string& name);
+
+/// The runtime of that name, with its latency where it was calibrated. Throws Error(usage) with the
+/// closest name where there is none.
 Runtime runtimeNamed(const std::string& name);
 
-/// "liveness", "paper", "tflm", "tinyengine".
+/// The memory runtimes and those of sim/target/runtimes.
 std::vector<std::string> runtimeNames();
 
 /// Sets one switch, written KEY=VALUE as in a report's counting block ("residual_until=add").

@@ -1,0 +1,262 @@
+#include "sim/cost/calibrate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <set>
+
+#include "core/error.h"
+#include "sim/cost/least_squares.h"
+
+namespace tessera {
+namespace {
+
+/// Weights in flash cost 0.1 to 0.9 cycles a byte on the boards where it was measured (nRF5340,
+/// RA6M4, STM32L4R5); a board whose rows do not tell is held to the middle.
+constexpr double usualFlashByte = 0.5;
+constexpr double flashWeight = 0.001;
+constexpr double shareToIdentify = 0.05;
+constexpr int mostRounds = 200;
+constexpr double settledScale = 1e-7;
+
+double sum(const TermCycles& cycles) { return std::accumulate(cycles.begin(), cycles.end(), 0.0); }
+
+/// Rows on one board with one version of the engine.
+struct Boards {
+  explicit Boards(std::span<const CalibrationRow> rows) {
+    for (const CalibrationRow& row : rows) {
+      const auto at = std::find_if(boards.begin(), boards.end(), [&](const BoardLatency& board) {
+        return board.board == row.board && board.version == row.version;
+      });
+      of.push_back(static_cast<std::size_t>(at - boards.begin()));
+      if (at == boards.end()) {
+        boards.push_back({row.board, row.mcu, row.version, row.core, 1, usualFlashByte, 0, 0});
+      }
+      ++boards[of.back()].rows;
+    }
+  }
+
+  std::vector<BoardLatency> boards;
+  std::vector<std::size_t> of;  // by row
+};
+
+using Rows = std::vector<std::size_t>;
+
+class Fit {
+ public:
+  Fit(std::span<const CalibrationRow> rows, const Boards& boards, const Rows& used,
+      double priorWeight)
+      : rows_(rows), boardOf_(boards.of), used_(used), priorWeight_(priorWeight) {
+    model_.factors.fill(1.0);
+    model_.boards = boards.boards;
+    seen_.assign(model_.boards.size(), false);
+    for (const std::size_t row : used) seen_[boardOf_[row]] = true;
+  }
+
+  LatencyModel run() {
+    firstScales();
+    for (int round = 0; round < mostRounds; ++round) {
+      const std::vector<BoardLatency> before = model_.boards;
+      factors();
+      scales();
+      double moved = 0;
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        moved = std::max(moved, std::abs(model_.boards[i].scale / before[i].scale - 1));
+      }
+      if (moved < settledScale) break;
+    }
+    return model_;
+  }
+
+ private:
+  void firstScales() {
+    for (std::size_t i = 0; i < model_.boards.size(); ++i) {
+      std::vector<double> ratios;
+      for (const std::size_t row : used_) {
+        if (boardOf_[row] == i) ratios.push_back(rows_[row].measured / sum(rows_[row].counted));
+      }
+      if (ratios.empty()) continue;
+      std::nth_element(ratios.begin(),
+                       ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2),
+                       ratios.end());
+      model_.boards[i].scale = ratios[ratios.size() / 2];
+    }
+    scaleUnseen();
+  }
+
+  /// A board without rows gets the mean scale of the others with its core, or of all.
+  void scaleUnseen() {
+    for (std::size_t i = 0; i < model_.boards.size(); ++i) {
+      if (seen_[i]) continue;
+      double same = 0;
+      double all = 0;
+      std::size_t sameCount = 0;
+      std::size_t allCount = 0;
+      for (std::size_t j = 0; j < model_.boards.size(); ++j) {
+        if (!seen_[j]) continue;
+        all += model_.boards[j].scale;
+        ++allCount;
+        if (model_.boards[j].core != model_.boards[i].core) continue;
+        same += model_.boards[j].scale;
+        ++sameCount;
+      }
+      model_.boards[i].scale = sameCount > 0
+                                   ? same / static_cast<double>(sameCount)
+                                   : all / static_cast<double>(std::max<std::size_t>(allCount, 1));
+    }
+  }
+
+  /// Given the scales: factors and the boards' costs of a byte.
+  void factors() {
+    const std::size_t boards = model_.boards.size();
+    const std::size_t unknowns = latencyTerms + 2 * boards;
+    std::vector<Equation> equations;
+    for (const std::size_t at : used_) {
+      const CalibrationRow& row = rows_[at];
+      const std::size_t board = boardOf_[at];
+      Equation equation{std::vector<double>(unknowns, 0.0), 1.0};
+      for (std::size_t t = 0; t < latencyTerms; ++t) {
+        equation.weights[t] = model_.boards[board].scale * row.counted[t] / row.measured;
+      }
+      equation.weights[latencyTerms + board] = row.flashBytes / row.measured;
+      equation.weights[latencyTerms + boards + board] = row.spilledBytes / row.measured;
+      equations.push_back(std::move(equation));
+    }
+    const auto hold = [&](std::size_t unknown, double towards, double weight) {
+      Equation equation{std::vector<double>(unknowns, 0.0), std::sqrt(weight)};
+      equation.weights[unknown] = std::sqrt(weight) / towards;
+      equations.push_back(std::move(equation));
+    };
+    for (std::size_t t = 0; t < latencyTerms; ++t) hold(t, 1.0, priorWeight_);
+    for (std::size_t i = 0; i < boards; ++i) hold(latencyTerms + i, usualFlashByte, flashWeight);
+    const std::vector<double> found = nonNegativeLeastSquares(equations, unknowns);
+    std::copy_n(found.begin(), latencyTerms, model_.factors.begin());
+    for (std::size_t i = 0; i < boards; ++i) {
+      model_.boards[i].flashByte = found[latencyTerms + i];
+      model_.boards[i].spillByte = found[latencyTerms + boards + i];
+    }
+  }
+
+  /// Given the rest: the scale of each board, again of least relative squares.
+  void scales() {
+    for (std::size_t i = 0; i < model_.boards.size(); ++i) {
+      BoardLatency& board = model_.boards[i];
+      double up = 0;
+      double down = 0;
+      for (const std::size_t at : used_) {
+        if (boardOf_[at] != i) continue;
+        const CalibrationRow& row = rows_[at];
+        const double kernels = std::inner_product(row.counted.begin(), row.counted.end(),
+                                                  model_.factors.begin(), 0.0) /
+                               row.measured;
+        const double bytes =
+            (board.flashByte * row.flashBytes + board.spillByte * row.spilledBytes) / row.measured;
+        up += kernels * (1 - bytes);
+        down += kernels * kernels;
+      }
+      if (down > 0 && up > 0) board.scale = up / down;
+    }
+    scaleUnseen();
+  }
+
+  std::span<const CalibrationRow> rows_;
+  const std::vector<std::size_t>& boardOf_;
+  const Rows& used_;
+  double priorWeight_;
+  LatencyModel model_;
+  std::vector<bool> seen_;
+};
+
+void check(std::span<const CalibrationRow> rows) {
+  std::set<std::string> models;
+  for (const CalibrationRow& row : rows) {
+    models.insert(row.model);
+    if (!(row.measured > 0) || !std::isfinite(row.measured)) {
+      throw Error(ErrorCode::input, "the measured latency is not above 0", "row '" + row.id + "'",
+                  "give it in milliseconds, and the clock in MHz");
+    }
+    if (!(sum(row.counted) > 0)) {
+      throw Error(ErrorCode::input, "no operator of the model has a known cost",
+                  "row '" + row.id + "'", "leave the row out");
+    }
+  }
+  if (models.size() < 3) {
+    throw Error(
+        ErrorCode::input,
+        "the rows hold " + std::to_string(models.size()) + " models, too few to tell kernels apart",
+        {}, "measure at least three models of different kinds");
+  }
+}
+
+/// Residuals of the rows when those that share `key` are left out of the fit.
+template <class Set>
+void leaveOut(std::span<const CalibrationRow> rows, const Boards& boards, double priorWeight,
+              std::string CalibrationRow::*key, const Set& set) {
+  std::set<std::string> keys;
+  for (const CalibrationRow& row : rows) keys.insert(row.*key);
+  for (const std::string& left : keys) {
+    Rows used;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].*key != left) used.push_back(i);
+    }
+    if (used.empty()) continue;
+    const LatencyModel model = Fit(rows, boards, used, priorWeight).run();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].*key != left) continue;
+      set(i, predictedCycles(model, model.boards[boards.of[i]], rows[i]) / rows[i].measured - 1);
+    }
+  }
+}
+
+double meanAbsolute(const std::vector<Residual>& residuals, double Residual::*which) {
+  double total = 0;
+  for (const Residual& residual : residuals) total += std::abs(residual.*which);
+  return total / static_cast<double>(residuals.size());
+}
+
+std::vector<LatencyTerm> notIdentified(std::span<const CalibrationRow> rows) {
+  std::vector<LatencyTerm> terms;
+  for (std::size_t t = 0; t < latencyTerms; ++t) {
+    double most = 0;
+    for (const CalibrationRow& row : rows) most = std::max(most, row.counted[t] / sum(row.counted));
+    if (most < shareToIdentify) terms.push_back(static_cast<LatencyTerm>(t));
+  }
+  return terms;
+}
+
+}  // namespace
+
+double predictedCycles(const LatencyModel& model, const BoardLatency& board,
+                       const CalibrationRow& row) {
+  return board.scale * std::inner_product(row.counted.begin(), row.counted.end(),
+                                          model.factors.begin(), 0.0) +
+         board.flashByte * row.flashBytes + board.spillByte * row.spilledBytes;
+}
+
+Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOptions& options) {
+  check(rows);
+  const Boards boards(rows);
+  Rows all(rows.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  Calibration result;
+  result.model = Fit(rows, boards, all, options.priorWeight).run();
+  result.model.rows = rows.size();
+  result.residuals.resize(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const BoardLatency& board = result.model.boards[boards.of[i]];
+    result.residuals[i].fitted =
+        predictedCycles(result.model, board, rows[i]) / rows[i].measured - 1;
+  }
+  leaveOut(rows, boards, options.priorWeight, &CalibrationRow::model,
+           [&](std::size_t i, double value) { result.residuals[i].modelLeftOut = value; });
+  leaveOut(rows, boards, options.priorWeight, &CalibrationRow::family,
+           [&](std::size_t i, double value) { result.residuals[i].familyLeftOut = value; });
+  result.model.errorFitted = meanAbsolute(result.residuals, &Residual::fitted);
+  result.model.errorUnseenModel = meanAbsolute(result.residuals, &Residual::modelLeftOut);
+  result.model.errorUnseenFamily = meanAbsolute(result.residuals, &Residual::familyLeftOut);
+  result.notIdentified = notIdentified(rows);
+  return result;
+}
+
+}  // namespace tessera

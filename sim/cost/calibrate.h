@@ -1,0 +1,59 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/cost/latency.h"
+
+namespace tessera {
+
+/// A measured latency and what its network does.
+struct CalibrationRow {
+  std::string id;
+  std::string model;   ///< rows of one model are left out together
+  std::string family;  ///< likewise
+  std::string board;
+  std::string mcu;
+  std::string version;  ///< of the engine
+  CoreBuild core = CoreBuild::m4;
+  TermCycles counted{};
+  double flashBytes = 0;    ///< weights of fully connected operators
+  double spilledBytes = 0;  ///< activations beyond the fast SRAM
+  double measured = 0;      ///< cycles
+};
+
+struct CalibrationOptions {
+  /// How strongly the kernel counts hold the factors together: a factor that is twice the common
+  /// one costs as much as this many rows that are off by 100 %. 0: the data alone decide.
+  double priorWeight = 0.1;
+};
+
+/// Predicted cycles over measured ones, less 1.
+struct Residual {
+  double fitted = 0;
+  double modelLeftOut = 0;
+  double familyLeftOut = 0;
+};
+
+struct Calibration {
+  LatencyModel model;
+  std::vector<Residual> residuals;  ///< by row
+  /// Terms that make up less than 5 % of every row: their factor comes from the kernel counts and
+  /// the common scale, not from the data.
+  std::vector<LatencyTerm> notIdentified;
+};
+
+/// Fits a latency model to measurements of one engine profile: relative least squares, no negative
+/// coefficient, factors held towards 1 by the kernel counts. A board (in one version of the engine)
+/// has a scale and bytes' costs of its own; the factors are the engine's.
+///
+/// Throws Error(input) where the rows hold fewer than three models, or a row measures or counts
+/// nothing.
+Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOptions& options = {});
+
+/// The cycles that the model gives for a row's network on `board`.
+double predictedCycles(const LatencyModel& model, const BoardLatency& board,
+                       const CalibrationRow& row);
+
+}  // namespace tessera

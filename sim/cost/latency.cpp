@@ -1,0 +1,110 @@
+#include "sim/cost/latency.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/receptive_field.h"
+
+namespace tessera {
+namespace {
+
+double weighted(const TermCycles& counted, const TermCycles& factors) {
+  return std::inner_product(counted.begin(), counted.end(), factors.begin(), 0.0);
+}
+
+/// The part that every call pays again, however few positions it computes: the counts' constants.
+KernelWork emptyCall(const KernelWork& work) {
+  KernelWork call;
+  call.kind = work.kind;
+  call.inChannels = work.inChannels;
+  call.outChannels = work.outChannels;
+  call.kernelArea = work.kernelArea;
+  call.threeByThree = work.threeByThree;
+  return call;
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+/// Median of the boards' figures; the error grows by the mean distance from it.
+LatencyMatch typical(const std::vector<BoardLatency>& boards, LatencyMatch::Basis basis,
+                     double error) {
+  std::vector<double> scales;
+  std::vector<double> flash;
+  for (const BoardLatency& board : boards) {
+    scales.push_back(board.scale);
+    flash.push_back(board.flashByte);
+  }
+  LatencyMatch match{boards.front(), basis, error};
+  match.board.scale = median(scales);
+  match.board.flashByte = median(flash);
+  match.board.spillByte = 0;
+  double apart = 0;
+  for (const double scale : scales) apart += std::abs(scale / match.board.scale - 1);
+  match.expectedError += apart / static_cast<double>(scales.size());
+  return match;
+}
+
+bool sameChip(std::string_view a, std::string_view b) {
+  constexpr std::size_t series = 9;  // "STM32L4R5", without package and flash size
+  return a == b ||
+         (a.size() >= series && b.size() >= series && a.substr(0, series) == b.substr(0, series));
+}
+
+}  // namespace
+
+std::optional<LatencyMatch> matchBoard(const LatencyModel& model, std::string_view mcu,
+                                       CoreBuild core) {
+  if (model.boards.empty()) return std::nullopt;
+  std::vector<BoardLatency> sameCore;
+  std::optional<BoardLatency> same;
+  for (const BoardLatency& board : model.boards) {
+    if (board.core == core) sameCore.push_back(board);
+    if (sameChip(board.mcu, mcu)) same = board;  // versions ascend: the last is the latest
+  }
+  const double error = model.errorUnseenFamily;
+  if (same) return LatencyMatch{*same, LatencyMatch::Basis::board, error};
+  if (!sameCore.empty()) return typical(sameCore, LatencyMatch::Basis::core, error);
+  LatencyMatch match = typical(model.boards, LatencyMatch::Basis::other, error);
+  match.board.core = core;
+  return match;
+}
+
+double spilledBytes(const KernelWork& work, Bytes fastBytes) {
+  if (fastBytes == Bytes(0) || work.kind == KernelKind::nothing) return 0;
+  const double touched = work.inputBytes + work.outputBytes;
+  return std::max(0.0, touched - static_cast<double>(fastBytes.count()));
+}
+
+std::vector<OperatorCost> operatorCosts(const Graph& graph, const LatencyModel& model,
+                                        const BoardLatency& board, Bytes fastBytes,
+                                        const std::vector<double>* liveShare) {
+  std::vector<OperatorCost> costs;
+  costs.reserve(graph.operators().size());
+  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    const KernelWork work = kernelWork(graph, OperatorId(i), liveShare);
+    OperatorCost cost;
+    cost.known = work.kind != KernelKind::unknown;
+    const double whole = board.scale * weighted(countedCycles(work, board.core), model.factors);
+    double once = board.scale * weighted(countedCycles(emptyCall(work), board.core), model.factors);
+    if (work.kind == KernelKind::fullyConnected) once += board.flashByte * work.weightBytes;
+    const Operator& op = graph.operators()[i];
+    const double positions =
+        op.outputs.empty() ? 0 : static_cast<double>(wholeRegion(graph, op.outputs.front()).area());
+    const bool flash = work.kind == KernelKind::fullyConnected;
+    const double all = whole + (flash ? board.flashByte * work.weightBytes : 0);
+    cost.perCall = std::min(once, all);
+    cost.positions = positions;
+    cost.perPosition = positions > 0 ? (all - cost.perCall) / positions : 0;
+    if (positions <= 0) cost.perCall = all;
+    cost.spill = board.spillByte * spilledBytes(work, fastBytes);
+    costs.push_back(cost);
+  }
+  return costs;
+}
+
+}  // namespace tessera

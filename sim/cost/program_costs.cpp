@@ -1,0 +1,49 @@
+#include "sim/cost/program_costs.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/dead_channels.h"
+#include "core/dtype.h"
+
+namespace tessera {
+namespace {
+
+/// An operator that multiplies floats: kernels were counted in int8 only.
+bool isFloatKernel(const Graph& graph, const Operator& op) {
+  const bool multiplies = is<Convolution>(op) || is<FullyConnected>(op) || is<MatMul>(op);
+  return multiplies && !op.inputs.empty() && isFloat(graph[op.inputs.front()].dtype);
+}
+
+std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& device) {
+  const auto operators = graph.operators();
+  if (!runtime.latency) return "no measurements of the runtime '" + runtime.name + "' are known";
+  if (runtime.latency->boards.empty()) return "the runtime has no measured board";
+  if (!device.core) return "the device file names no core";
+  if (!coreBuildOf(*device.core)) return "no kernels were counted on a " + *device.core;
+  if (!device.clock) return "the device file gives no clock; --clock does";
+  if (std::any_of(operators.begin(), operators.end(),
+                  [&](const Operator& op) { return isFloatKernel(graph, op); })) {
+    return "kernels are counted for int8, and the network runs in float";
+  }
+  return {};
+}
+
+}  // namespace
+
+TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& device) {
+  TargetLatency latency;
+  latency.whyNot = whyNot(program.graph, runtime, device);
+  if (!latency.whyNot.empty()) return latency;
+  const LatencyModel& model = *runtime.latency;
+  latency.match = matchBoard(model, device.mcu.value_or(""), *coreBuildOf(*device.core));
+  std::vector<double> live;
+  if (model.prunesDeadChannels) {
+    live = liveShares(program.graph, deadOutputChannels(program.graph));
+  }
+  program.costs = operatorCosts(program.graph, model, latency.match->board,
+                                largestContiguous(device), live.empty() ? nullptr : &live);
+  return latency;
+}
+
+}  // namespace tessera

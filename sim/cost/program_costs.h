@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "sim/cost/latency.h"
+#include "sim/program.h"
+#include "sim/target/device.h"
+
+namespace tessera {
+
+/// How well a network's latency on a device is known under a runtime.
+struct TargetLatency {
+  std::optional<LatencyMatch> match;
+  std::string whyNot;  ///< one clause, where there is none
+};
+
+/// Gives the program's operators their cost on the device, where the runtime was calibrated, kernels
+/// were counted on the device's core, its clock is known and the network is not one of floats.
+TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& device);
+
+}  // namespace tessera

@@ -1,0 +1,91 @@
+#include "sim/report/latency_report.h"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/report/model_text.h"
+
+namespace tessera {
+namespace {
+
+std::string basisText(const LatencyMatch& match) {
+  switch (match.basis) {
+    case LatencyMatch::Basis::board:
+      return fmt::format("from measurements on {}{}", match.board.board,
+                         match.board.version.empty() ? "" : " (" + match.board.version + ")");
+    case LatencyMatch::Basis::core:
+      return "from other boards with this core, whose spread is in the error";
+    case LatencyMatch::Basis::other:
+      return "extrapolated from boards with other cores, whose spread is in the error";
+  }
+  return {};
+}
+
+const char* basisName(LatencyMatch::Basis basis) {
+  switch (basis) {
+    case LatencyMatch::Basis::board:
+      return "board";
+    case LatencyMatch::Basis::core:
+      return "core";
+    case LatencyMatch::Basis::other:
+      return "extrapolated";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::optional<double> milliseconds(const std::optional<TargetReport>& target,
+                                   const std::optional<Cycles>& cycles) {
+  if (!target || !target->latency || !target->device.clock || !cycles) return std::nullopt;
+  return 1e3 * static_cast<double>(cycles->count()) /
+         static_cast<double>(target->device.clock->count());
+}
+
+double overlapCycles(const Trace& trace) {
+  double sum = 0;
+  for (const Step& step : trace.steps) {
+    if (!step.cycles || !step.macs || step.macs->count() == 0) continue;
+    sum += static_cast<double>(step.cycles->count()) *
+           static_cast<double>(step.recomputed.count()) / static_cast<double>(step.macs->count());
+  }
+  return sum;
+}
+
+std::string durationText(const TargetReport& target, Cycles cycles) {
+  return fmt::format("{:.4g} ms ({} cycles at {})", *milliseconds(target, cycles),
+                     grouped(cycles.count()), frequency(*target.device.clock));
+}
+
+std::string trustText(const TargetReport& target) {
+  return fmt::format("+-{:.0f} % on unseen families; {}", 100 * target.latency->expectedError,
+                     basisText(*target.latency));
+}
+
+std::string latencyLine(const std::optional<TargetReport>& target, const Totals& totals,
+                        bool patched, const TextStyle& style) {
+  if (!target) return {};
+  if (!milliseconds(target, totals.cycles)) {
+    return keyLine("latency", "not calibrated: " + target->whyNoLatency, style);
+  }
+  std::string text = durationText(*target, *totals.cycles) + ", " + trustText(*target);
+  if (totals.stepsOfUnknownCost > 0) {
+    text += fmt::format("; without {} step{} of unknown cost", totals.stepsOfUnknownCost,
+                        totals.stepsOfUnknownCost == 1 ? "" : "s");
+  }
+  if (patched) text += "; that of patches is modelled, not validated";
+  return keyLine("latency", text, style);
+}
+
+nlohmann::ordered_json latencyJson(const TargetReport& target) {
+  if (!target.latency) return {{"not_calibrated", target.whyNoLatency}};
+  const LatencyMatch& match = *target.latency;
+  return {{"basis", basisName(match.basis)},
+          {"board", match.board.board},
+          {"engine_version", match.board.version},
+          {"expected_error", match.expectedError},
+          {"patches_validated", false}};
+}
+
+}  // namespace tessera

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "sim/report/report.h"
+#include "sim/report/text_style.h"
+
+namespace tessera {
+
+/// Milliseconds at the target's clock; nothing where there is no target or it has no latency.
+std::optional<double> milliseconds(const std::optional<TargetReport>& target,
+                                   const std::optional<Cycles>& cycles);
+
+/// The cycles that go into what another tile computes too: of each step, its share of recomputed
+/// MACs.
+double overlapCycles(const Trace& trace);
+
+/// "8.12 ms (3 897 600 cycles at 480 MHz)": a report's figure without its error.
+std::string durationText(const TargetReport& target, Cycles cycles);
+
+/// "+-9 % on unseen families; measured on NUCLEO-L4R5ZI": how far to trust it.
+std::string trustText(const TargetReport& target);
+
+/// A report's line "latency": the duration with its error, or why there is none. Nothing without a
+/// target.
+std::string latencyLine(const std::optional<TargetReport>& target, const Totals& totals,
+                        bool patched, const TextStyle& style);
+
+/// A report's "latency", of its target: "basis" ("board", "core", "extrapolated"), "board",
+/// "engine_version", "expected_error" (relative, on families of networks that were not measured),
+/// "patches_validated" (false); or "not_calibrated" with the reason.
+nlohmann::ordered_json latencyJson(const TargetReport& target);
+
+}  // namespace tessera

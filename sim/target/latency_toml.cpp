@@ -1,0 +1,117 @@
+#include "sim/target/latency_toml.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+#include <vector>
+
+#include "sim/target/target_values.h"
+
+namespace tessera {
+namespace {
+
+constexpr double mostFactor = 1000;
+
+double numberAt(const Placed& at) {
+  const double value = at.number();
+  if (!(value >= 0) || value > mostFactor) {
+    at.fail(fmt::format("{} is out of range", value), "give a number from 0 to 1000");
+  }
+  return value;
+}
+
+double required(const Placed& table, const char* key, const char* hint) {
+  return numberAt(table.required(key, hint));
+}
+
+TermCycles readFactors(const Placed& table) {
+  std::vector<std::string> keys;
+  for (std::size_t t = 0; t < latencyTerms; ++t) {
+    keys.emplace_back(name(static_cast<LatencyTerm>(t)));
+  }
+  table.checkKeys(keys);
+  TermCycles factors;
+  factors.fill(1.0);  // as counted
+  for (std::size_t t = 0; t < latencyTerms; ++t) {
+    if (const auto at = table.member(keys[t])) factors[t] = numberAt(*at);
+  }
+  return factors;
+}
+
+BoardLatency readBoard(const Placed& table) {
+  table.checkKeys({"board", "mcu", "version", "core", "rows", "scale", "flash_byte_cycles",
+                   "spill_byte_cycles"});
+  BoardLatency board;
+  board.board = nameAt(table.required("board", "give the name of the board"));
+  board.mcu = optionalText(table.member("mcu")).value_or("");
+  board.version = optionalText(table.member("version")).value_or("");
+  const Placed core = table.required("core", "give the core, such as core = \"cortex-m4\"");
+  const auto build = coreBuildOf(core.string());
+  if (!build) core.fail("a core without kernel counts", "cortex-m0+, m3, m4, m7, m33, m55 or m85");
+  board.core = *build;
+  board.scale = required(table, "scale", "give measured cycles for each counted cycle");
+  if (const auto at = table.member("flash_byte_cycles")) board.flashByte = numberAt(*at);
+  if (const auto at = table.member("spill_byte_cycles")) board.spillByte = numberAt(*at);
+  if (const auto at = table.member("rows")) {
+    board.rows = static_cast<std::size_t>(
+        integerAt(*at, 0, 1'000'000, "how many measurements are behind it"));
+  }
+  return board;
+}
+
+}  // namespace
+
+std::string tomlText(const std::string& text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  }
+  return result + "\"";
+}
+
+LatencyModel readLatency(const Placed& table) {
+  table.checkKeys({"engine", "source", "rows", "error_fitted", "error_model_left_out",
+                   "error_family_left_out", "prunes_dead_channels", "factors", "boards"});
+  LatencyModel model;
+  model.engine = optionalText(table.member("engine")).value_or("");
+  model.source = optionalText(table.member("source")).value_or("");
+  if (const auto at = table.member("prunes_dead_channels"))
+    model.prunesDeadChannels = at->boolean();
+  if (const auto at = table.member("rows")) {
+    model.rows = static_cast<std::size_t>(
+        integerAt(*at, 0, 1'000'000, "how many measurements are behind it"));
+  }
+  model.errorFitted = required(table, "error_fitted", "calibrate writes it");
+  model.errorUnseenModel = required(table, "error_model_left_out", "calibrate writes it");
+  model.errorUnseenFamily = required(table, "error_family_left_out", "calibrate writes it");
+  model.factors.fill(1.0);
+  if (const auto at = table.member("factors")) model.factors = readFactors(*at);
+  for (const Placed& board :
+       table.required("boards", "a latency needs a board that was measured").elements()) {
+    model.boards.push_back(readBoard(board));
+  }
+  return model;
+}
+
+std::string latencyToml(const LatencyModel& model) {
+  std::string text = fmt::format(
+      "[latency]\nengine = {}\nsource = {}\nrows = {}\nerror_fitted = {:.4f}\n"
+      "error_model_left_out = {:.4f}\nerror_family_left_out = {:.4f}\nprunes_dead_channels = {}\n"
+      "\n[latency.factors]\n",
+      tomlText(model.engine), tomlText(model.source), model.rows, model.errorFitted,
+      model.errorUnseenModel, model.errorUnseenFamily, model.prunesDeadChannels);
+  for (std::size_t t = 0; t < latencyTerms; ++t) {
+    text += fmt::format("{} = {:.4f}\n", name(static_cast<LatencyTerm>(t)), model.factors[t]);
+  }
+  for (const BoardLatency& board : model.boards) {
+    text += fmt::format(
+        "\n[[latency.boards]]\nboard = {}\nmcu = {}\nversion = {}\ncore = \"{}\"\n"
+        "rows = {}\nscale = {:.4f}\nflash_byte_cycles = {:.4f}\nspill_byte_cycles = {:.4f}\n",
+        tomlText(board.board), tomlText(board.mcu), tomlText(board.version), name(board.core),
+        board.rows, board.scale, board.flashByte, board.spillByte);
+  }
+  return text;
+}
+
+}  // namespace tessera
