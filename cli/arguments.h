@@ -146,7 +146,9 @@ struct CalibrateArguments {
   std::vector<std::string> only;     ///< COLUMN=TEXT
   std::vector<std::string> without;  ///< likewise
   std::string base = "liveness";
+  std::string factorsFrom;  ///< a calibrated runtime; empty: the kernel counts
   double priorWeight = 0.1;
+  bool prunes = false;
   bool all = false;
 };
 

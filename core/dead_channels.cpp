@@ -15,23 +15,13 @@ bool hasChannelWeights(const Operator& op) {
   return is<Convolution>(op) || is<TransposedConvolution>(op) || is<FullyConnected>(op);
 }
 
-/// For each output channel, whether weights and bias are zero; nothing where that is unknown.
+/// For each output channel, whether its weights are zero; nothing where that is unknown.
 std::optional<std::vector<bool>> deadFlags(const Graph& graph, const Operator& op) {
   if (op.inputs.size() < 2 || op.outputs.empty()) return std::nullopt;
   const Tensor& weights = graph[op.inputs[1]];
   const auto layout = weightLayout(op, weights.shape, graph[op.outputs[0]].shape, graph.layout());
   if (!layout) return std::nullopt;
-  std::optional<std::vector<bool>> dead = zeroChannels(weights, *layout);
-  // Behind the weights of TFLite's transposed convolution there may be the output's shape.
-  if (!dead || op.inputs.size() == 2 || graph[op.inputs[2]].role == TensorRole::constant) {
-    return dead;
-  }
-  const std::optional<std::vector<bool>> bias = zeroElements(graph[op.inputs[2]]);
-  if (!bias || (bias->size() != dead->size() && bias->size() != 1)) return std::nullopt;
-  for (std::size_t c = 0; c < dead->size(); ++c) {
-    if (!(*bias)[bias->size() == 1 ? 0 : c]) (*dead)[c] = false;
-  }
-  return dead;
+  return zeroChannels(weights, *layout);
 }
 
 DeadChannels savingsOf(const Graph& graph, OperatorId id, std::int64_t dead,

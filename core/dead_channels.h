@@ -9,7 +9,8 @@
 
 namespace tessera {
 
-/// Output channels of one operator whose weights and bias are all zero: they compute a constant.
+/// Output channels of one operator whose weights are all zero: they compute a constant, the bias
+/// behind the activation, which a compiler can fold into what reads it.
 struct DeadChannels {
   OperatorId op;
   std::int64_t dead = 0;
@@ -23,7 +24,7 @@ struct DeadChannels {
 struct DeadChannelReport {
   std::vector<DeadChannels> operators;  ///< those with at least one dead channel, in graph order
   std::size_t examined = 0;
-  /// Convolutions and fully connected operators whose weights or bias have no known values.
+  /// Convolutions and fully connected operators whose weights have no known values.
   std::size_t notExamined = 0;
 };
 

@@ -203,10 +203,4 @@ std::optional<std::vector<bool>> zeroChannels(const Tensor& weights, const Weigh
   return zero;
 }
 
-std::optional<std::vector<bool>> zeroElements(const Tensor& bias) {
-  Tensor flat = bias;
-  flat.shape = Shape{bias.shape.elements()};
-  return zeroChannels(flat, WeightLayout{0, 1, flat.shape[0]});
-}
-
 }  // namespace tessera

@@ -16,7 +16,4 @@ namespace tessera {
 /// be read.
 std::optional<std::vector<bool>> zeroChannels(const Tensor& weights, const WeightLayout& layout);
 
-/// The same for a bias of one value a channel.
-std::optional<std::vector<bool>> zeroElements(const Tensor& bias);
-
 }  // namespace tessera

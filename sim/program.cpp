@@ -19,6 +19,7 @@ class Flattener {
 
   void run() {
     tensors();
+    if (rules_.allOverlap) findLastReaders();
     program_.ops.reserve(graph_.operators().size());
     for (std::size_t i = 0; i < graph_.operators().size(); ++i) addOperator(OperatorId(i));
     if (!rules_.residualUntilAdd) releaseResiduals();
@@ -78,9 +79,35 @@ class Flattener {
     return {map.rows, map.columns};
   }
 
+  void findLastReaders() {
+    lastReader_.assign(graph_.tensors().size(), 0);
+    for (std::size_t i = 0; i < graph_.operators().size(); ++i) {
+      for (const TensorId id : graph_.operators()[i].inputs) {
+        lastReader_[graph_.storage(id).index()] = i;
+      }
+    }
+  }
+
+  /// The largest activation that the operator is the last to read.
+  std::optional<TensorId> largestDying(OperatorId id) const {
+    std::optional<TensorId> largest;
+    for (const TensorId input : graph_[id].inputs) {
+      const TensorId storage = graph_.storage(input);
+      const Bytes bytes = program_.bytes[storage.index()];
+      const bool dies = bytes > Bytes(0) && lastReader_[storage.index()] == id.index() &&
+                        !program_.isOutput[storage.index()];
+      if (dies && (!largest || bytes > program_.bytes[largest->index()])) largest = storage;
+    }
+    return largest;
+  }
+
   /// The storage that the operator may write over, should it die there. A result that nothing reads
   /// has a buffer of its own, whatever runs after it.
-  std::optional<TensorId> inPlaceInput(const Operator& op) const {
+  std::optional<TensorId> inPlaceInput(OperatorId id) const {
+    const Operator& op = graph_[id];
+    if (rules_.allOverlap && op.outputs.size() == 1) {
+      return graph_.consumers(op.outputs.front()).empty() ? std::nullopt : largestDying(id);
+    }
     const bool allowed =
         (rules_.depthwiseInPlace != DepthwiseInPlace::no && isDepthwise(graph_, op)) ||
         (rules_.elementwiseInPlace && isElementByElement(op));
@@ -117,7 +144,7 @@ class Flattener {
     flat.reads = collect(op.inputs, false);
     flat.writes = collect(op.outputs, true);
     flat.macs = macs(graph_, id);
-    flat.inPlace = inPlaceInput(op);
+    flat.inPlace = inPlaceInput(id);
     if (flat.inPlace && isDepthwise(graph_, op)) flat.keepsOneIn = keptPart(op);
     flat.scratch = collectScratch(op);
     if (flat.macs) {
@@ -148,6 +175,7 @@ class Flattener {
   const Graph& graph_;
   const CountingRules& rules_;
   Program& program_;
+  std::vector<std::size_t> lastReader_;  // by storage; only where all results overlap
 };
 
 }  // namespace

@@ -224,7 +224,8 @@ class Walk {
                                      Allocate output) {
     const Bytes held = heldBytes(input, inputBytes);
     const Bytes taken = program_.ops[op.index()].inPlaceBytes(output.bytes, held);
-    const bool beginsNow = lateStep_ == step_ && lateTensor_ == input;
+    const bool bound = program_.rules.allOverlap;  // then the input's own life may be empty
+    const bool beginsNow = !bound && lateStep_ == step_ && lateTensor_ == input;
     if (beginsNow && taken > held) return std::nullopt;
     if (taken != heldBytes(output.tensor, output.bytes)) holds_[output.tensor] = taken;
     output.bytes = taken;

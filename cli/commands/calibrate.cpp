@@ -12,6 +12,7 @@
 #include "cli/progress.h"
 #include "cli/read_text.h"
 #include "core/closest_name.h"
+#include "core/dead_channels.h"
 #include "core/error.h"
 #include "sim/report/calibration.h"
 #include "sim/target/devices.h"
@@ -104,7 +105,7 @@ Bytes fastBytes(const std::string& board) {
 }
 
 /// What a network does on one core.
-CalibrationRow countedRow(const Graph& graph, const Measurement& measured) {
+CalibrationRow countedRow(const Graph& graph, const Measurement& measured, bool prunes) {
   CalibrationRow row;
   row.id = measured.id;
   row.model = measured.path;
@@ -115,8 +116,10 @@ CalibrationRow countedRow(const Graph& graph, const Measurement& measured) {
   row.core = measured.core;
   row.measured = measured.seconds * measured.clockHz;
   const Bytes fast = fastBytes(measured.board);
+  std::vector<double> live;
+  if (prunes) live = liveShares(graph, deadOutputChannels(graph));
   for (std::size_t i = 0; i < graph.operators().size(); ++i) {
-    const KernelWork work = kernelWork(graph, OperatorId(i));
+    const KernelWork work = kernelWork(graph, OperatorId(i), prunes ? &live : nullptr);
     const TermCycles counted = countedCycles(work, measured.core);
     for (std::size_t t = 0; t < latencyTerms; ++t) row.counted[t] += counted[t];
     if (work.kind == KernelKind::fullyConnected) row.flashBytes += work.weightBytes;
@@ -141,10 +144,29 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
       model.deployment = Deployment::asStored;
       at = graphs.emplace(row.path, loadModel(model, base).graph).first;
     }
-    counted.push_back(countedRow(at->second, row));
+    counted.push_back(countedRow(at->second, row, arguments.prunes));
     progress.update(counted.size(), rows.size());
   }
   return counted;
+}
+
+CalibrationOptions optionsOf(const CalibrateArguments& arguments) {
+  CalibrationOptions options;
+  options.priorWeight = arguments.priorWeight;
+  options.prunesDeadChannels = arguments.prunes;
+  if (arguments.factorsFrom.empty()) return options;
+  const Runtime runtime = runtimeNamedOrRead(arguments.factorsFrom);
+  if (!runtime.latency) {
+    throw Error(ErrorCode::usage, "the runtime '" + runtime.name + "' has no latency", {},
+                "--factors-from needs one that was calibrated");
+  }
+  options.priorFactors = runtime.latency->factors;
+  return options;
+}
+
+CalibrationOptions weighted(CalibrationOptions options, double priorWeight) {
+  options.priorWeight = priorWeight;
+  return options;
 }
 
 /// What made the coefficients, so that anybody can make them again.
@@ -154,7 +176,9 @@ std::string sourceOf(const CalibrateArguments& arguments, const CalibrationRepor
                   std::filesystem::path(arguments.measurements).filename().string(), report.engine);
   for (const std::string& only : arguments.only) text += " --only '" + only + "'";
   for (const std::string& without : arguments.without) text += " --without '" + without + "'";
-  return text + " --base " + arguments.base;
+  if (arguments.prunes) text += " --prunes-dead-channels";
+  if (!arguments.factorsFrom.empty()) text += " --factors-from " + arguments.factorsFrom;
+  return text;
 }
 
 /// "runtimes/st-balanced.toml" -> "st-balanced".
@@ -179,17 +203,20 @@ std::string rendered(const CalibrationReport& report, const CalibrateArguments& 
 }  // namespace
 
 int calibrate(const CalibrateArguments& arguments) {
-  const Runtime base = runtimeNamed(arguments.base);
+  Runtime runtime = runtimeNamedOrRead(arguments.base);
   CalibrationReport report = selectedRows(arguments);
-  const std::vector<CalibrationRow> rows = countedRows(arguments, base, report.rows);
-  report.fit = tessera::calibrate(rows, {arguments.priorWeight});
-  report.dataAlone = tessera::calibrate(rows, {barelyHeld});
-  report.countsAlone = tessera::calibrate(rows, {onlyScales});
+  const std::vector<CalibrationRow> rows = countedRows(arguments, runtime, report.rows);
+  CalibrationOptions options = optionsOf(arguments);
+  report.fit = tessera::calibrate(rows, options);
+  report.dataAlone = tessera::calibrate(rows, weighted(options, barelyHeld));
+  report.countsAlone = tessera::calibrate(rows, weighted(options, onlyScales));
+  report.heldTo = arguments.factorsFrom;
   report.fit.model.engine = report.engine;
   report.fit.model.source = sourceOf(arguments, report);
   if (!arguments.output.path.empty()) {
-    writeOutput(arguments.output.path,
-                writeRuntime(base.name, runtimeNameOf(arguments.output.path), report.fit.model));
+    runtime.name = runtimeNameOf(arguments.output.path);
+    runtime.latency = report.fit.model;
+    writeOutput(arguments.output.path, writeRuntime(runtime));
   }
   writeOutput({}, rendered(report, arguments));
   return exitDone;

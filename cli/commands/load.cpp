@@ -25,13 +25,6 @@ std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites)
   return lines;
 }
 
-/// A built-in runtime, or the one in a .toml file.
-Runtime namedOrRead(const std::string& runtime) {
-  if (!runtime.ends_with(".toml")) return runtimeNamed(runtime);
-  return readRuntime(readText(runtime, "the runtime", "`tessera calibrate -o` writes one"),
-                     runtime);
-}
-
 }  // namespace
 
 ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
@@ -59,14 +52,20 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
           Graph(deploy(std::move(imported.network), arguments.deployment))};
 }
 
+Runtime runtimeNamedOrRead(const std::string& runtime) {
+  if (!runtime.ends_with(".toml")) return runtimeNamed(runtime);
+  return readRuntime(readText(runtime, "the runtime", "`tessera calibrate -o` writes one"),
+                     runtime);
+}
+
 Runtime runtimeOf(const CountingArguments& arguments) {
-  Runtime runtime = namedOrRead(arguments.runtime);
+  Runtime runtime = runtimeNamedOrRead(arguments.runtime);
   for (const std::string& keyValue : arguments.switches) setSwitch(runtime, keyValue);
   return runtime;
 }
 
 Block patchDefaults(const CountingArguments& arguments) {
-  const Runtime runtime = namedOrRead(arguments.runtime);
+  const Runtime runtime = runtimeNamedOrRead(arguments.runtime);
   Block patches;
   patches.tiles = arguments.tiles.value_or(runtime.tiles);
   patches.input = arguments.stageInput;

@@ -77,6 +77,10 @@ int verify(const VerifyArguments& arguments) {
   asStored.deployment = Deployment::asStored;
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
+  if (runtime.rules.allOverlap) {
+    throw Error(ErrorCode::unsupported, "the runtime's memory is a bound, which cannot be executed",
+                {}, "--count all_overlap=no");
+  }
   ModelReport model = loadModel(asStored, runtime);
   tessera::verify::checkFitsMemory(model.graph);
   VerifyInputs inputs = verifyInputs(model.graph, arguments);

@@ -31,10 +31,16 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
   options.texts("--without", arguments.without, "COLUMN=TEXT",
                 "No rows whose cell contains TEXT (repeatable)");
   options.text("--base", arguments.base, "RUNTIME",
-               "The runtime whose memory rules the new one takes over (default liveness)");
+               "The runtime, or a .toml file, whose memory rules the new one takes over (default "
+               "liveness)");
+  options.text("--factors-from", arguments.factorsFrom, "RUNTIME",
+               "Hold the factors to those of this calibrated runtime of the same engine, instead of "
+               "to the kernel counts");
+  options.flag("--prunes-dead-channels", arguments.prunes,
+               "The engine leaves out channels whose weights are all zero");
   options.parsed(
       "--prior", [&](const std::string& text) { arguments.priorWeight = parseNumber(text); },
-      "WEIGHT", "How strongly the kernel counts hold the factors together (default 0.1)");
+      "WEIGHT", "How strongly the factors are held (default 0.1)");
   options.flag("--all", arguments.all, "Every row");
   options.choice<CalibrationFormat>("--format", arguments.format,
                                     {{"text", CalibrationFormat::text},

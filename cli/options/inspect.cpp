@@ -12,7 +12,7 @@ constexpr const char* introduction = R"(Examples:
 
 What it prints: operators after the rewrites with shape, parameters, MACs and bytes; the memory of
 each block of the network as bars; what was rewritten; what is unsupported; output channels whose
-weights and bias are all zero, and what pruning them would save.)";
+weights are all zero, and what pruning them would save.)";
 
 }  // namespace
 

@@ -46,9 +46,10 @@ using Rows = std::vector<std::size_t>;
 class Fit {
  public:
   Fit(std::span<const CalibrationRow> rows, const Boards& boards, const Rows& used,
-      double priorWeight)
-      : rows_(rows), boardOf_(boards.of), used_(used), priorWeight_(priorWeight) {
-    model_.factors.fill(1.0);
+      const CalibrationOptions& options)
+      : rows_(rows), boardOf_(boards.of), used_(used), options_(options) {
+    model_.factors = options.priorFactors;
+    model_.prunesDeadChannels = options.prunesDeadChannels;
     model_.boards = boards.boards;
     seen_.assign(model_.boards.size(), false);
     for (const std::size_t row : used) seen_[boardOf_[row]] = true;
@@ -128,7 +129,9 @@ class Fit {
       equation.weights[unknown] = std::sqrt(weight) / towards;
       equations.push_back(std::move(equation));
     };
-    for (std::size_t t = 0; t < latencyTerms; ++t) hold(t, 1.0, priorWeight_);
+    for (std::size_t t = 0; t < latencyTerms; ++t) {
+      hold(t, options_.priorFactors[t], options_.priorWeight);
+    }
     for (std::size_t i = 0; i < boards; ++i) hold(latencyTerms + i, usualFlashByte, flashWeight);
     const std::vector<double> found = nonNegativeLeastSquares(equations, unknowns);
     std::copy_n(found.begin(), latencyTerms, model_.factors.begin());
@@ -163,12 +166,18 @@ class Fit {
   std::span<const CalibrationRow> rows_;
   const std::vector<std::size_t>& boardOf_;
   const Rows& used_;
-  double priorWeight_;
+  const CalibrationOptions& options_;
   LatencyModel model_;
   std::vector<bool> seen_;
 };
 
-void check(std::span<const CalibrationRow> rows) {
+void check(std::span<const CalibrationRow> rows, const CalibrationOptions& options) {
+  for (const double factor : options.priorFactors) {
+    if (!(factor > 0)) {
+      throw Error(ErrorCode::input, "factors cannot be held to 0", {},
+                  "hold them to the kernel counts, or to a fit without zeros");
+    }
+  }
   std::set<std::string> models;
   for (const CalibrationRow& row : rows) {
     models.insert(row.model);
@@ -191,8 +200,8 @@ void check(std::span<const CalibrationRow> rows) {
 
 /// Residuals of the rows when those that share `key` are left out of the fit.
 template <class Set>
-void leaveOut(std::span<const CalibrationRow> rows, const Boards& boards, double priorWeight,
-              std::string CalibrationRow::*key, const Set& set) {
+void leaveOut(std::span<const CalibrationRow> rows, const Boards& boards,
+              const CalibrationOptions& options,              std::string CalibrationRow::*key, const Set& set) {
   std::set<std::string> keys;
   for (const CalibrationRow& row : rows) keys.insert(row.*key);
   for (const std::string& left : keys) {
@@ -201,7 +210,7 @@ void leaveOut(std::span<const CalibrationRow> rows, const Boards& boards, double
       if (rows[i].*key != left) used.push_back(i);
     }
     if (used.empty()) continue;
-    const LatencyModel model = Fit(rows, boards, used, priorWeight).run();
+    const LatencyModel model = Fit(rows, boards, used, options).run();
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (rows[i].*key != left) continue;
       set(i, predictedCycles(model, model.boards[boards.of[i]], rows[i]) / rows[i].measured - 1);
@@ -235,12 +244,12 @@ double predictedCycles(const LatencyModel& model, const BoardLatency& board,
 }
 
 Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOptions& options) {
-  check(rows);
+  check(rows, options);
   const Boards boards(rows);
   Rows all(rows.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   Calibration result;
-  result.model = Fit(rows, boards, all, options.priorWeight).run();
+  result.model = Fit(rows, boards, all, options).run();
   result.model.rows = rows.size();
   result.residuals.resize(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -248,9 +257,9 @@ Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOpt
     result.residuals[i].fitted =
         predictedCycles(result.model, board, rows[i]) / rows[i].measured - 1;
   }
-  leaveOut(rows, boards, options.priorWeight, &CalibrationRow::model,
+  leaveOut(rows, boards, options, &CalibrationRow::model,
            [&](std::size_t i, double value) { result.residuals[i].modelLeftOut = value; });
-  leaveOut(rows, boards, options.priorWeight, &CalibrationRow::family,
+  leaveOut(rows, boards, options, &CalibrationRow::family,
            [&](std::size_t i, double value) { result.residuals[i].familyLeftOut = value; });
   result.model.errorFitted = meanAbsolute(result.residuals, &Residual::fitted);
   result.model.errorUnseenModel = meanAbsolute(result.residuals, &Residual::modelLeftOut);

@@ -27,6 +27,16 @@ struct CalibrationOptions {
   /// How strongly the kernel counts hold the factors together: a factor that is twice the common
   /// one costs as much as this many rows that are off by 100 %. 0: the data alone decide.
   double priorWeight = 0.1;
+  /// What the factors are held to: 1, the kernel counts, or those of a fit of the same engine.
+  TermCycles priorFactors = asCounted();
+  /// The engine leaves dead channels out, and the rows' counts do too.
+  bool prunesDeadChannels = false;
+
+  static TermCycles asCounted() {
+    TermCycles factors;
+    factors.fill(1.0);
+    return factors;
+  }
 };
 
 /// Predicted cycles over measured ones, less 1.

@@ -30,6 +30,32 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
+/// CMSIS-NN has three sets of kernels: plain C, with DSP instructions, and with Helium.
+int kernelSet(CoreBuild core) {
+  switch (core) {
+    case CoreBuild::m0plus:
+    case CoreBuild::m3:
+      return 0;
+    case CoreBuild::m4:
+    case CoreBuild::m7:
+    case CoreBuild::m33:
+      return 1;
+    case CoreBuild::m55:
+    case CoreBuild::m85:
+      return 2;
+  }
+  return 0;
+}
+
+/// The boards whose core runs the same set of kernels; all where there are none.
+std::vector<BoardLatency> likeliest(const std::vector<BoardLatency>& boards, CoreBuild core) {
+  std::vector<BoardLatency> same;
+  for (const BoardLatency& board : boards) {
+    if (kernelSet(board.core) == kernelSet(core)) same.push_back(board);
+  }
+  return same.empty() ? boards : same;
+}
+
 /// Median of the boards' figures; the error grows by the mean distance from it.
 LatencyMatch typical(const std::vector<BoardLatency>& boards, LatencyMatch::Basis basis,
                      double error) {
@@ -69,7 +95,7 @@ std::optional<LatencyMatch> matchBoard(const LatencyModel& model, std::string_vi
   const double error = model.errorUnseenFamily;
   if (same) return LatencyMatch{*same, LatencyMatch::Basis::board, error};
   if (!sameCore.empty()) return typical(sameCore, LatencyMatch::Basis::core, error);
-  LatencyMatch match = typical(model.boards, LatencyMatch::Basis::other, error);
+  LatencyMatch match = typical(likeliest(model.boards, core), LatencyMatch::Basis::other, error);
   match.board.core = core;
   return match;
 }

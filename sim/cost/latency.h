@@ -19,7 +19,8 @@ struct LatencyMatch {
   enum class Basis : std::uint8_t {
     board,  ///< measured on this microcontroller
     core,   ///< on others with the same core
-    other,  ///< on other cores only: their median scale over the counts of this core
+    other,  ///< on other cores only, those with the same set of kernels first: their median scale
+            ///< over the counts of this core
   } basis = Basis::board;
   /// Expected relative error of a model of an unseen family: from leaving families out; for `core`
   /// and `other` widened by how far the boards' scales lie apart.

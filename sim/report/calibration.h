@@ -14,6 +14,7 @@ struct CalibrationReport {
   std::string engine;
   std::vector<Measurement> rows;     ///< those fitted
   std::vector<std::string> leftOut;  ///< one line a reason: how many rows, and why
+  std::string heldTo;  ///< the runtime whose factors are the prior; empty: the kernel counts
   Calibration fit;
   /// The same rows with the data alone, and with the kernel counts alone (every factor 1): what the
   /// other adds.

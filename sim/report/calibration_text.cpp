@@ -34,11 +34,12 @@ std::string heading(const CalibrationReport& report, const TextStyle& style) {
   text += keyLine(
       "mean absolute error",
       plainPercent(report.fit.model.errorFitted) + " fitted, " + leftOutErrors(report.fit), style);
-  text += keyLine("counts alone",
-                  leftOutErrors(report.countsAlone) + " (a scale for each board, every factor 1)",
+  const bool counts = report.heldTo.empty();
+  text += keyLine(counts ? "counts alone" : "prior alone",
+                  leftOutErrors(report.countsAlone) + " (a scale for each board, " +
+                      (counts ? "every factor 1)" : "the factors of " + report.heldTo + ")"),
                   style);
-  text += keyLine("data alone", leftOutErrors(report.dataAlone) + " (no prior from kernel counts)",
-                  style);
+  text += keyLine("data alone", leftOutErrors(report.dataAlone) + " (no prior)", style);
   return text;
 }
 
@@ -49,7 +50,7 @@ std::string factorsText(const CalibrationReport& report, const TextStyle& style)
     const auto term = static_cast<LatencyTerm>(t);
     const bool guessed = std::find(unknown.begin(), unknown.end(), term) != unknown.end();
     rows.push_back({{std::string(name(term)), fmt::format("{:.2f}", report.fit.model.factors[t]),
-                     guessed ? "kernel counts: no row has 5 % of it" : "fitted"},
+                     guessed ? "the prior: no row has 5 % of it" : "fitted"},
                     guessed ? Ink::dim : Ink::plain});
   }
   return sectionTitle("Factors on the counted cycles of CMSIS-NN's kernels", style) +

@@ -128,7 +128,7 @@ std::string work(const ComparisonReport& report, const TextStyle& style) {
 
 std::string comparisonText(const ComparisonReport& report, const TextStyle& style) {
   std::string text = modelHeading(report.model, style);
-  text += keyLine("runtime", report.runtime.name, style);
+  text += keyLine("runtime", runtimeText(report.runtime), style);
   text += targetLine(report.target, style);
   text += keyLine("MACs", workText(report.model.graph), style);
   text += summary(report, style) + work(report, style) + latency(report, style);

@@ -107,7 +107,7 @@ std::string operatorsText(const InspectionReport& report, bool all, const TextSt
 std::string deadText(const InspectionReport& report, const TextStyle& style) {
   const auto& dead = report.deadChannels.operators;
   std::string text =
-      sectionTitle("Dead output channels (all weights and the bias are zero)", style);
+      sectionTitle("Dead output channels (all weights are zero: they compute a constant)", style);
   if (dead.empty()) {
     text += fmt::format("  none in the {} operators examined\n", report.deadChannels.examined);
   } else {

@@ -120,4 +120,9 @@ std::string rewritesText(const ModelReport& model, const TextStyle& style) {
   return sectionTitle("Rewritten on import (--no-rewrite NAME keeps the original)", style) + text;
 }
 
+std::string runtimeText(const Runtime& runtime) {
+  if (runtime.bound.empty()) return runtime.name;
+  return runtime.name + "; memory is a bound: " + runtime.bound;
+}
+
 }  // namespace tessera

@@ -35,4 +35,7 @@ std::string sectionTitle(const std::string& title, const TextStyle& style);
 std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style,
                     std::size_t keyWidth = 20);
 
+/// The runtime's name, and what kind of bound its memory is where it is one.
+std::string runtimeText(const Runtime& runtime);
+
 }  // namespace tessera

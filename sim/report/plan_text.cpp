@@ -57,7 +57,7 @@ std::string headline(const PlanReport& report, const TextStyle& style) {
     text += modelHeading(report.model->model, style);
     text += keyLine("schedule", report.model->run.schedule.name, style);
     text += orderText(report.model->model.graph, report.model->run, style);
-    text += keyLine("runtime", report.model->runtime.name, style);
+    text += keyLine("runtime", runtimeText(report.model->runtime), style);
     text += targetLine(report.model->target, style);
   } else {
     text += inked(shortened(report.title, style.width, style), Ink::bold, style) + "\n";

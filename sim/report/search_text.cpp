@@ -115,7 +115,7 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
 
 std::string searchText(const SearchReport& report, bool all, const TextStyle& style) {
   std::string text = modelHeading(report.model, style);
-  text += keyLine("runtime", report.runtime.name, style);
+  text += keyLine("runtime", runtimeText(report.runtime), style);
   text += targetLine(report.target, style);
   text += recommendation(report, style);
   if (report.target && report.arena) {

@@ -38,7 +38,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   const ModelSize size = modelSize(graph);
   std::string text = keyLine("schedule", report.run.schedule.name, style);
   text += orderText(graph, report.run, style);
-  text += keyLine("runtime", report.runtime.name, style);
+  text += keyLine("runtime", runtimeText(report.runtime), style);
   text += targetLine(report.target, style);
   text += keyLine("peak SRAM", peak, style);
   if (report.run.arena) text += keyLine("arena", arenaText(*report.run.arena), style);

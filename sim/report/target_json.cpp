@@ -25,6 +25,7 @@ Json fitJson(const Fit& fit) {
 
 Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& target) {
   Json json{{"runtime", runtime.name}};
+  if (!runtime.bound.empty()) json["bound"] = runtime.bound;
   if (!target) return json;
   const Device& device = target->device;
   json["name"] = device.name;

@@ -7,7 +7,7 @@
 
 namespace tessera {
 
-/// A report's "target": "runtime", and of the device, where there is one, "name", "mcu", "core",
+/// A report's "target": "runtime", "bound" where its memory is one, and of the device, where there is one, "name", "mcu", "core",
 /// "clock_hz", "sram_bytes" (the largest contiguous part), "sram_total_bytes" and "flash_bytes";
 /// what is not known is absent; and "latency"
 /// (see `latencyJson`).

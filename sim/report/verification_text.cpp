@@ -54,7 +54,7 @@ std::string verificationText(const VerificationReport& report, const TextStyle& 
   std::string text = modelHeading(report.model, style);
   text += keyLine("schedule", report.run.schedule.name, style);
   text += orderText(report.model.graph, report.run, style);
-  text += keyLine("runtime", report.runtime.name, style);
+  text += keyLine("runtime", runtimeText(report.runtime), style);
   text += keyLine("arena", arenaText(report.run.arena.value()), style);
   text += keyLine("values", valuesText(report), style);
   for (std::size_t i = 0; i < inputs.size(); ++i) {

@@ -27,6 +27,17 @@ void setSwitches(const Placed& table, Runtime& runtime) {
   }
 }
 
+/// The counting rules that are not those of the base, one a line.
+std::string switchesBeyondBase(const Runtime& runtime) {
+  const std::vector<CountingLine> base = switchLines(memoryRuntime(runtime.base));
+  const std::vector<CountingLine> own = switchLines(runtime);
+  std::string lines;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    if (own[i].value != base[i].value) lines += own[i].key + " = " + tomlText(own[i].value) + "\n";
+  }
+  return lines;
+}
+
 }  // namespace
 
 Runtime readRuntime(const std::string& text, const std::string& file) {
@@ -44,10 +55,17 @@ Runtime readRuntime(const std::string& text, const std::string& file) {
   return runtime;
 }
 
-std::string writeRuntime(const std::string& base, const std::string& name,
-                         const LatencyModel& latency) {
-  return "tessera_runtime = 1\nname = " + tomlText(name) + "\nbase = " + tomlText(base) + "\n\n" +
-         latencyToml(latency);
+std::string writeRuntime(const Runtime& runtime) {
+  const auto line = [](const char* key, const std::string& text) {
+    return text.empty() ? "" : std::string(key) + " = " + tomlText(text) + "\n";
+  };
+  std::string text = "tessera_runtime = 1\n" + line("name", runtime.name) +
+                     line("description", runtime.description) + line("base", runtime.base) +
+                     line("bound", runtime.bound);
+  const std::string count = switchesBeyondBase(runtime);
+  if (!count.empty()) text += "\n[count]\n" + count;
+  if (runtime.latency) text += "\n" + latencyToml(*runtime.latency);
+  return text;
 }
 
 }  // namespace tessera

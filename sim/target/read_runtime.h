@@ -11,9 +11,8 @@ namespace tessera {
 /// FILE:LINE and the key where the text is not that.
 Runtime readRuntime(const std::string& text, const std::string& file);
 
-/// A runtime file that `readRuntime` reads back: `base`'s memory rules under `name`, with the
-/// runtime's latency.
-std::string writeRuntime(const std::string& base, const std::string& name,
-                         const LatencyModel& latency);
+/// The runtime as a file that `readRuntime` reads back: its base, what it counts otherwise, and its
+/// latency.
+std::string writeRuntime(const Runtime& runtime);
 
 }  // namespace tessera

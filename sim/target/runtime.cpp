@@ -53,7 +53,10 @@ Runtime tinyengineRuntime() {
 namespace {
 
 std::vector<Runtime> memoryRuntimes() {
-  return {livenessRuntime(), paperRuntime(), tflmRuntime(), tinyengineRuntime()};
+  std::vector<Runtime> runtimes{livenessRuntime(), paperRuntime(), tflmRuntime(),
+                                tinyengineRuntime()};
+  for (Runtime& runtime : runtimes) runtime.base = runtime.name;
+  return runtimes;
 }
 
 /// A file with a memory runtime's own name adds its latency.

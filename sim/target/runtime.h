@@ -29,6 +29,9 @@ struct CountingRules {
   /// An activation, or an elementwise operator of at most two operands, that is its first operand's
   /// last reader writes over it where both have the same size. Graph inputs are not written over.
   bool elementwiseInPlace = false;
+  /// The only result of every operator lies over the largest operand that dies with it, graph inputs
+  /// included: no kernel is asked whether it can. A bound for engines that overlap where they can.
+  bool allOverlap = false;
   /// A residual is held until the add that reads it. Switched off it is let go after the last
   /// depthwise convolution before that add, as MCUNetV2's Fig. 1 counts.
   bool residualUntilAdd = true;
@@ -42,6 +45,7 @@ struct CountingRules {
 /// How memory is counted and planned, and what the kernels cost.
 struct Runtime {
   std::string name;
+  std::string base;  ///< the memory runtime that it is made from
   std::string description;  ///< one sentence; may be empty
   /// Where the memory is a bound and not what the engine needs: what kind of bound, in words.
   std::string bound;
@@ -105,6 +109,9 @@ struct CountingLine {
   std::string value;  ///< stable: a JSON value
   std::string text;   ///< for people
 };
+
+/// The switches alone, in a fixed order.
+std::vector<CountingLine> switchLines(const Runtime& runtime);
 
 /// Everything that the runtime counts and does not count, switches included.
 std::vector<CountingLine> countingLines(const Runtime& runtime);

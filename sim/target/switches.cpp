@@ -49,6 +49,13 @@ constexpr std::array<SwitchValue, 2> elementwiseInPlace{{
      "activations and elementwise operators of two operands write over a dying first operand"},
 }};
 
+constexpr std::array<SwitchValue, 2> allOverlap{{
+    {"no", "other operators write buffers of their own"},
+    {"yes",
+     "every operator's only result lies over the largest operand that dies with it, whether its "
+     "kernel can or not: a bound"},
+}};
+
 constexpr std::array<SwitchValue, 2> residualUntil{{
     {"depthwise", "a residual is let go after the last depthwise before its add"},
     {"add", "a residual is held until the add that reads it"},
@@ -78,9 +85,10 @@ constexpr std::array<SwitchValue, 4> tensorRounding{{
     {"16", "sizes are rounded up to 16 bytes before planning"},
 }};
 
-constexpr std::array<Switch, 6> switches{
+constexpr std::array<Switch, 7> switches{
     ruleSwitch<&CountingRules::depthwiseInPlace>("depthwise_in_place", depthwiseInPlace),
     ruleSwitch<&CountingRules::elementwiseInPlace>("elementwise_in_place", elementwiseInPlace),
+    ruleSwitch<&CountingRules::allOverlap>("all_overlap", allOverlap),
     ruleSwitch<&CountingRules::residualUntilAdd>("residual_until", residualUntil),
     ruleSwitch<&CountingRules::stageInputStreamed>("stage_input", stageInput),
     ruleSwitch<&CountingRules::scratch>("scratch", scratch),
@@ -153,6 +161,15 @@ void setSwitch(Runtime& runtime, const std::string& keyValue) {
               closestName(key, keys));
 }
 
+std::vector<CountingLine> switchLines(const Runtime& runtime) {
+  std::vector<CountingLine> lines;
+  for (const Switch& entry : switches) {
+    const SwitchValue& value = entry.values[entry.position(runtime)];
+    lines.push_back({std::string(entry.key), std::string(value.word), std::string(value.text)});
+  }
+  return lines;
+}
+
 std::vector<CountingLine> countingLines(const Runtime& runtime) {
   std::vector<CountingLine> lines{
       {"activations", "live", "every activation from the step that writes it to its last reader"},
@@ -161,10 +178,8 @@ std::vector<CountingLine> countingLines(const Runtime& runtime) {
       reshapeLine(runtime),
       {"weights", "flash", "weights stay in flash"},
   };
-  for (const Switch& entry : switches) {
-    const SwitchValue& value = entry.values[entry.position(runtime)];
-    lines.push_back({std::string(entry.key), std::string(value.word), std::string(value.text)});
-  }
+  const std::vector<CountingLine> switched = switchLines(runtime);
+  lines.insert(lines.end(), switched.begin(), switched.end());
   lines.push_back({"planner", std::string(name(runtime.planner)), "gives the buffers addresses"});
   lines.push_back(rewritesLine(runtime));
   return lines;

@@ -48,7 +48,11 @@ TEST_P(ChannelsLastRun, EqualsThatOfTheTwin) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Runtimes, ChannelsLastRun, testing::ValuesIn(runtimeNames()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& info) {
+                           std::string name = info.param;  // letters, digits and underscores only
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 /// A state that an operator keeps is in SRAM in every step, whoever reads it when.
 TEST(VariableTensors, AreLiveFromTheFirstStepToTheLast) {

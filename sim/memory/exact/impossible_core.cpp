@@ -16,7 +16,7 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t firstConflicts = 64;
-constexpr std::size_t conflictsOfATry = 2000;  // when a group is left out
+constexpr std::size_t conflictsOfATry = 200000;  // when a group is left out
 
 /// Whether the search proves within about `conflicts` that nothing fits.
 bool impossible(const PlanProblem& problem, Bytes capacity, std::size_t conflicts,

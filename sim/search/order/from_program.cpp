@@ -34,6 +34,7 @@ class Builder {
   }
 
   Built run() {
+    refuseOverlaps();
     if (!program_.rules.residualUntilAdd) {
       refuse("the best order is not known where residuals are let go before their add",
              "--count residual_until=add holds them");
@@ -100,6 +101,12 @@ class Builder {
     }
     result.bytes = taken;
     beginsLate_[output.index()] = taken < held;
+  }
+
+  void refuseOverlaps() {
+    if (!program_.rules.allOverlap) return;
+    refuse("the best order is not known where every result may overlap what it reads",
+           "--order file, or --count all_overlap=no");
   }
 
   void refuse(std::string why, std::string hint) {

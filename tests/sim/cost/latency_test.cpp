@@ -119,7 +119,9 @@ TEST(Cycles, OfTheStepsAddUpToTheTotals) {
   for (const Step& step : layers.steps) sum += step.cycles.value_or(Cycles(0));
   EXPECT_EQ(sum, *layers.totals.cycles);
 
-  Block patches{{OperatorId(0), OperatorId(1)}, {4, 4}};
+  Block patches;
+  patches.operators = {OperatorId(0), OperatorId(1)};
+  patches.grid = {4, 4};
   schedule.blocks.erase(schedule.blocks.begin());
   schedule.blocks.front() = patches;
   const Trace patched = simulate(program, schedule);

@@ -74,20 +74,22 @@ std::vector<std::size_t> without(std::vector<std::size_t> buffers, const PlanPro
 }
 
 TEST(Explain, NamesBuffersThatCannotBePacked) {
-  // Each step has room enough: 11 B.
-  PlanProblem problem{{buffer(5, {0, 4}), buffer(1, {4, 5}), buffer(4, {3, 5}), buffer(4, {5, 7}),
-                       buffer(6, {4, 8}), buffer(1, {6, 8})}};
+  // Two chains of a large and a small buffer: whichever lies below, its large one moves the other's
+  // large one up. The last buffer has nothing to do with it.
+  PlanProblem problem{{buffer(8, {2, 5}), buffer(1, {5, 9}), buffer(1, {0, 8}), buffer(7, {8, 9}),
+                       buffer(3, {0, 1})}};
   problem.buffers[1].sameOffsetAs = 0;
   problem.buffers[3].sameOffsetAs = 2;
-  ASSERT_EQ(livePeak(problem).bytes, Bytes(11));
-  ASSERT_GT(BruteForceArena(problem).least(30), 11);
-  const auto obstacle = explainNoFit(problem, Bytes(11));
+  ASSERT_EQ(livePeak(problem).bytes, Bytes(9));
+  ASSERT_EQ(BruteForceArena(problem).least(30), 15);
+  EXPECT_FALSE(explainNoFit(problem, Bytes(15)));
+  const auto obstacle = explainNoFit(problem, Bytes(14));
   ASSERT_TRUE(obstacle);
   EXPECT_EQ(obstacle->kind, ObstacleKind::packing);
   EXPECT_EQ(
       describe(*obstacle, problem, {}, 2),
-      "in steps 0 to 7 these 5 buffers have no offsets below 11 B: buffer 4 6 B, buffer 0 5 B "
-      "and 3 more");
+      "in steps 0 to 8 these 4 buffers have no offsets below 14 B: buffer 0 8 B, buffer 3 7 B and "
+      "2 more");
 }
 
 /// Where the sizes fit in each step and no offsets exist: what it names alone does not fit, and
