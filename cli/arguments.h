@@ -148,7 +148,7 @@ struct CalibrateArguments {
   std::string base = "liveness";
   std::string factorsFrom;  ///< a calibrated runtime; empty: the kernel counts
   double priorWeight = 0.1;
-  bool prunes = false;
+  std::optional<bool> prunes;  ///< nothing: not known
   bool all = false;
 };
 
@@ -157,9 +157,9 @@ struct Answer {
   std::string text;
 };
 
-using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
-                               SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
-                               CalibrateArguments>;
+using Arguments =
+    std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments, SearchArguments,
+                 VerifyArguments, PlanArguments, TargetsArguments, CalibrateArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

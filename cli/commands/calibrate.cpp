@@ -144,7 +144,7 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
       model.deployment = Deployment::asStored;
       at = graphs.emplace(row.path, loadModel(model, base).graph).first;
     }
-    counted.push_back(countedRow(at->second, row, arguments.prunes));
+    counted.push_back(countedRow(at->second, row, arguments.prunes.value_or(false)));
     progress.update(counted.size(), rows.size());
   }
   return counted;
@@ -176,7 +176,9 @@ std::string sourceOf(const CalibrateArguments& arguments, const CalibrationRepor
                   std::filesystem::path(arguments.measurements).filename().string(), report.engine);
   for (const std::string& only : arguments.only) text += " --only '" + only + "'";
   for (const std::string& without : arguments.without) text += " --without '" + without + "'";
-  if (arguments.prunes) text += " --prunes-dead-channels";
+  if (arguments.prunes) {
+    text += std::string(" --prunes-dead-channels ") + (*arguments.prunes ? "yes" : "no");
+  }
   if (!arguments.factorsFrom.empty()) text += " --factors-from " + arguments.factorsFrom;
   return text;
 }

@@ -32,6 +32,7 @@ void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Pro
   TargetLatency latency = setCosts(program, runtime, target->device);
   target->latency = std::move(latency.match);
   target->whyNoLatency = std::move(latency.whyNot);
+  target->deadChannelsUnsettled = latency.deadChannelsUnsettled;
 }
 
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,

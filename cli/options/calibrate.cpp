@@ -33,11 +33,14 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
   options.text("--base", arguments.base, "RUNTIME",
                "The runtime, or a .toml file, whose memory rules the new one takes over (default "
                "liveness)");
-  options.text("--factors-from", arguments.factorsFrom, "RUNTIME",
-               "Hold the factors to those of this calibrated runtime of the same engine, instead of "
-               "to the kernel counts");
-  options.flag("--prunes-dead-channels", arguments.prunes,
-               "The engine leaves out channels whose weights are all zero");
+  options.text(
+      "--factors-from", arguments.factorsFrom, "RUNTIME",
+      "Hold the factors to those of this calibrated runtime of the same engine, instead of "
+      "to the kernel counts");
+  options.choice<std::optional<bool>>("--prunes-dead-channels", arguments.prunes,
+                                      {{"yes", true}, {"no", false}},
+                                      "The engine leaves out channels whose weights are all zero "
+                                      "(default: not known, they count)");
   options.parsed(
       "--prior", [&](const std::string& text) { arguments.priorWeight = parseNumber(text); },
       "WEIGHT", "How strongly the factors are held (default 0.1)");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,8 +30,9 @@ struct CalibrationOptions {
   double priorWeight = 0.1;
   /// What the factors are held to: 1, the kernel counts, or those of a fit of the same engine.
   TermCycles priorFactors = asCounted();
-  /// The engine leaves dead channels out, and the rows' counts do too.
-  bool prunesDeadChannels = false;
+  /// Whether the engine leaves dead channels out, as the rows' counts do; nothing: not known, and
+  /// counted in.
+  std::optional<bool> prunesDeadChannels;
 
   static TermCycles asCounted() {
     TermCycles factors;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,9 @@ struct BoardLatency {
 /// better or worse this engine's kernels of each kind are, and 1 is "as counted".
 struct LatencyModel {
   std::string engine;
-  std::string source;               ///< where the measurements come from, and what fitted them
-  bool prunesDeadChannels = false;  ///< the engine leaves channels out that compute a constant
+  std::string source;  ///< where the measurements come from, and what fitted them
+  /// The engine leaves channels out that compute a constant; nothing: not known, they are counted.
+  std::optional<bool> prunesDeadChannels;
   TermCycles factors{};
   std::vector<BoardLatency> boards;
   double errorFitted = 0;        ///< mean absolute relative error of the rows themselves

@@ -38,8 +38,10 @@ TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& d
   const LatencyModel& model = *runtime.latency;
   latency.match = matchBoard(model, device.mcu.value_or(""), *coreBuildOf(*device.core));
   std::vector<double> live;
-  if (model.prunesDeadChannels) {
-    live = liveShares(program.graph, deadOutputChannels(program.graph));
+  if (model.prunesDeadChannels.value_or(true)) {
+    const DeadChannelReport dead = deadOutputChannels(program.graph);
+    latency.deadChannelsUnsettled = !model.prunesDeadChannels && !dead.operators.empty();
+    if (model.prunesDeadChannels) live = liveShares(program.graph, dead);
   }
   program.costs = operatorCosts(program.graph, model, latency.match->board,
                                 largestContiguous(device), live.empty() ? nullptr : &live);

@@ -12,10 +12,13 @@ namespace tessera {
 struct TargetLatency {
   std::optional<LatencyMatch> match;
   std::string whyNot;  ///< one clause, where there is none
+  /// The network has dead channels, and whether the engine leaves them out is not known.
+  bool deadChannelsUnsettled = false;
 };
 
-/// Gives the program's operators their cost on the device, where the runtime was calibrated, kernels
-/// were counted on the device's core, its clock is known and the network is not one of floats.
+/// Gives the program's operators their cost on the device, where the runtime was calibrated,
+/// kernels were counted on the device's core, its clock is known and the network is not one of
+/// floats.
 TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& device);
 
 }  // namespace tessera

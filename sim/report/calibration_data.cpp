@@ -36,6 +36,7 @@ std::string calibrationJson(const CalibrationReport& report) {
   json["schema_version"] = reportSchemaVersion;
   json["engine"] = report.engine;
   json["errors"] = errorsJson(report.fit);
+  json["rank_correlation_family_left_out"] = rankCorrelation(report);
   json["errors_counts_alone"] = errorsJson(report.countsAlone);
   json["errors_data_alone"] = errorsJson(report.dataAlone);
   for (std::size_t t = 0; t < latencyTerms; ++t) {

@@ -34,6 +34,8 @@ std::string heading(const CalibrationReport& report, const TextStyle& style) {
   text += keyLine(
       "mean absolute error",
       plainPercent(report.fit.model.errorFitted) + " fitted, " + leftOutErrors(report.fit), style);
+  text += keyLine("rank correlation",
+                  fmt::format("{:.3f} with one family left out", rankCorrelation(report)), style);
   const bool counts = report.heldTo.empty();
   text += keyLine(counts ? "counts alone" : "prior alone",
                   leftOutErrors(report.countsAlone) + " (a scale for each board, " +
@@ -114,12 +116,25 @@ std::string calibrationText(const CalibrationReport& report, bool all, const Tex
 }
 
 std::string calibrationMarkdown(const CalibrationReport& report) {
+  const auto& rows = report.rows;
   std::string text = fmt::format(
-      "### {}\n\n{} rows of {} models. Mean absolute error {} fitted, {}.\n\n"
+      "{}, {} rows of {} models in {} families on {} boards.\n\n"
+      "| fit | fitted | one model left out | one family left out |\n|---|---:|---:|---:|\n",
+      report.engine, rows.size(), distinct(rows, &Measurement::path),
+      distinct(rows, &Measurement::family), distinct(rows, &Measurement::board));
+  const auto line = [&](const char* name, const Calibration& fit) {
+    text += fmt::format("| {} | {} | {} | {} |\n", name, plainPercent(fit.model.errorFitted),
+                        plainPercent(fit.model.errorUnseenModel),
+                        plainPercent(fit.model.errorUnseenFamily));
+  };
+  line("data and kernel counts", report.fit);
+  line("kernel counts and a scale for each board alone", report.countsAlone);
+  line("data alone", report.dataAlone);
+  text += fmt::format(
+      "\nRank correlation of measured with predicted, the row's family left out: {:.3f}.\n\n"
       "| row | model | board | published ms | predicted ms | fitted | model left out | family left "
       "out |\n|---|---|---|---:|---:|---:|---:|---:|\n",
-      report.engine, report.rows.size(), distinct(report.rows, &Measurement::path),
-      plainPercent(report.fit.model.errorFitted), leftOutErrors(report.fit));
+      rankCorrelation(report));
   for (const std::size_t i : worstFirst(report)) {
     const Measurement& row = report.rows[i];
     const Residual& residual = report.fit.residuals[i];

@@ -59,8 +59,12 @@ std::string durationText(const TargetReport& target, Cycles cycles) {
 }
 
 std::string trustText(const TargetReport& target) {
-  return fmt::format("+-{:.0f} % on unseen families; {}", 100 * target.latency->expectedError,
-                     basisText(*target.latency));
+  return fmt::format("+-{:.0f} % on unseen families; {}{}", 100 * target.latency->expectedError,
+                     basisText(*target.latency),
+                     target.deadChannelsUnsettled
+                         ? "; whether this engine leaves out the network's dead channels is not "
+                           "known, they are counted"
+                         : "");
 }
 
 std::string latencyLine(const std::optional<TargetReport>& target, const Totals& totals,
@@ -85,6 +89,7 @@ nlohmann::ordered_json latencyJson(const TargetReport& target) {
           {"board", match.board.board},
           {"engine_version", match.board.version},
           {"expected_error", match.expectedError},
+          {"dead_channels_unsettled", target.deadChannelsUnsettled},
           {"patches_validated", false}};
 }
 

@@ -72,7 +72,8 @@ struct TargetReport {
   Device device;                         ///< at the clock that is asked for
   std::optional<Bytes> runtimeOverhead;  ///< SRAM beside the arena, where the runtime knows
   std::optional<LatencyMatch> latency = std::nullopt;
-  std::string whyNoLatency{};  ///< one clause, where there is none
+  std::string whyNoLatency{};          ///< one clause, where there is none
+  bool deadChannelsUnsettled = false;  ///< see TargetLatency
 };
 
 struct SimulationReport {
@@ -95,7 +96,7 @@ struct ComparisonReport {
 struct SearchReport {
   ModelReport model;
   Runtime runtime;
-  std::optional<Bytes> sram;  ///< the budget
+  std::optional<Bytes> sram;                        ///< the budget
   std::optional<std::chrono::nanoseconds> latency;  ///< likewise
   PatchSearchResult result;
   std::optional<RunArena> arena;  ///< of the recommended schedule

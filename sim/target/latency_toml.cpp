@@ -76,8 +76,9 @@ LatencyModel readLatency(const Placed& table) {
   LatencyModel model;
   model.engine = optionalText(table.member("engine")).value_or("");
   model.source = optionalText(table.member("source")).value_or("");
-  if (const auto at = table.member("prunes_dead_channels"))
+  if (const auto at = table.member("prunes_dead_channels")) {
     model.prunesDeadChannels = at->boolean();
+  }
   if (const auto at = table.member("rows")) {
     model.rows = static_cast<std::size_t>(
         integerAt(*at, 0, 1'000'000, "how many measurements are behind it"));
@@ -97,10 +98,13 @@ LatencyModel readLatency(const Placed& table) {
 std::string latencyToml(const LatencyModel& model) {
   std::string text = fmt::format(
       "[latency]\nengine = {}\nsource = {}\nrows = {}\nerror_fitted = {:.4f}\n"
-      "error_model_left_out = {:.4f}\nerror_family_left_out = {:.4f}\nprunes_dead_channels = {}\n"
-      "\n[latency.factors]\n",
+      "error_model_left_out = {:.4f}\nerror_family_left_out = {:.4f}\n",
       tomlText(model.engine), tomlText(model.source), model.rows, model.errorFitted,
-      model.errorUnseenModel, model.errorUnseenFamily, model.prunesDeadChannels);
+      model.errorUnseenModel, model.errorUnseenFamily);
+  if (model.prunesDeadChannels) {
+    text += fmt::format("prunes_dead_channels = {}\n", *model.prunesDeadChannels);
+  }
+  text += "\n[latency.factors]\n";
   for (std::size_t t = 0; t < latencyTerms; ++t) {
     text += fmt::format("{} = {:.4f}\n", name(static_cast<LatencyTerm>(t)), model.factors[t]);
   }
