@@ -32,7 +32,7 @@ struct CalibrationOptions {
   TermCycles priorFactors = asCounted();
   /// Whether the engine leaves dead channels out, as the rows' counts do; nothing: not known, and
   /// counted in.
-  std::optional<bool> prunesDeadChannels;
+  std::optional<bool> prunesDeadChannels = std::nullopt;
 
   static TermCycles asCounted() {
     TermCycles factors;

@@ -81,6 +81,21 @@ bool sameChip(std::string_view a, std::string_view b) {
          (a.size() >= series && b.size() >= series && a.substr(0, series) == b.substr(0, series));
 }
 
+/// The numbers in a version: "10.0.0" -> 10, 0, 0.
+std::vector<long> numbersIn(std::string_view version) {
+  std::vector<long> numbers;
+  bool inside = false;
+  for (const char c : version) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && !inside) numbers.push_back(0);
+    if (digit && numbers.back() < 100'000) numbers.back() = numbers.back() * 10 + (c - '0');
+    inside = digit;
+  }
+  return numbers;
+}
+
+bool older(std::string_view a, std::string_view b) { return numbersIn(a) < numbersIn(b); }
+
 }  // namespace
 
 std::optional<LatencyMatch> matchBoard(const LatencyModel& model, std::string_view mcu,
@@ -90,7 +105,8 @@ std::optional<LatencyMatch> matchBoard(const LatencyModel& model, std::string_vi
   std::optional<BoardLatency> same;
   for (const BoardLatency& board : model.boards) {
     if (board.core == core) sameCore.push_back(board);
-    if (sameChip(board.mcu, mcu)) same = board;  // versions ascend: the last is the latest
+    if (!sameChip(board.mcu, mcu)) continue;
+    if (!same || !older(board.version, same->version)) same = board;
   }
   const double error = model.errorUnseenFamily;
   if (same) return LatencyMatch{*same, LatencyMatch::Basis::board, error};

@@ -15,7 +15,20 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t foldedCandidates = 30;
-constexpr std::size_t barWidth = 20;
+
+/// Narrower beside a column of latencies.
+std::size_t barWidth(const SearchReport& report) {
+  return milliseconds(report.target, report.result.layerWise.cycles) ? 10 : 20;
+}
+
+bool budgeted(const SearchReport& report) { return report.sram || report.latency; }
+
+bool meetsBudgets(const SearchReport& report, const Totals& totals) {
+  if (report.sram && totals.peak > *report.sram) return false;
+  const auto each = milliseconds(report.target, totals.cycles);
+  if (!report.latency || !each) return true;
+  return *each <= std::chrono::duration<double, std::milli>(*report.latency).count();
+}
 
 std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {
   return fmt::format("patch:{}x{}@{}", candidate.grid.rows, candidate.grid.columns,
@@ -76,17 +89,17 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
     const PatchCandidate& candidate = result.candidates[index];
     const Totals& totals = candidate.totals;
     const Bytes peak = totals.peak;
-    const bool fits = !report.sram || peak <= *report.sram;
+    const bool fits = meetsBudgets(report, totals);
     rows.push_back(
         {{index == result.recommended ? "*" : "", scheduleName(report.model.graph, candidate),
           kib(peak), finePercent(ratio(totals.executed - totals.macs, totals.macs)),
           finePercent(ratio(totals.executedFull - totals.macs, totals.macs)),
           latencyCell(report, totals),
-          !report.sram ? ""
-          : fits       ? "yes"
-                       : "no",
+          !budgeted(report) ? ""
+          : fits            ? "yes"
+                            : "no",
           bar(static_cast<double>(peak.count()), static_cast<double>(result.layerWise.peak.count()),
-              barWidth, style)},
+              barWidth(report), style)},
          index == result.recommended ? Ink::bold : Ink::plain});
   }
   if (rows.size() < order.size()) {
@@ -96,17 +109,17 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
   }
   const std::string title =
       all ? "Every schedule tried" : "Pareto front of peak against extra MACs";
-  return sectionTitle(
-             title + (report.sram ? " (fits: the peak does; bar: share of the layer-wise peak)"
-                                  : " (bar: share of the layer-wise peak)"),
-             style) +
+  return sectionTitle(title + (budgeted(report)
+                                   ? " (fits: peak and time do; bar: share of the layer-wise peak)"
+                                   : " (bar: share of the layer-wise peak)"),
+                      style) +
          renderTable({{"", Align::left},
                       {"schedule", Align::left, true},
                       {"peak", Align::right},
-                      {"extra MACs, clipped", Align::right},
+                      {"extra, clipped", Align::right},
                       {"full tiles", Align::right},
                       {report.target && report.target->latency ? "latency" : "", Align::right},
-                      {report.sram ? "fits" : "", Align::left},
+                      {budgeted(report) ? "fits" : "", Align::left},
                       {"SRAM", Align::left}},
                      rows, style);
 }

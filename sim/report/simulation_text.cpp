@@ -17,7 +17,11 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t foldedSteps = 40;
-constexpr std::size_t barWidth = 20;
+
+/// Narrower beside a column of times.
+std::size_t barWidth(const SimulationReport& report) {
+  return report.run.trace.totals.cycles ? 10 : 20;
+}
 
 std::string overhead(const Totals& totals) {
   return fmt::format("{} ({}) with clipped tiles, {} ({}) with full ones",
@@ -111,7 +115,7 @@ Row stepRow(const SimulationReport& report, const StepLine& line, const TextStyl
   return {{std::to_string(line.first), op.name, describe(graph, op), where, macsText(line.macs),
            timeCell(report, line.cycles), kib(line.live),
            bar(static_cast<double>(line.live.count()), static_cast<double>(totals.peak.count()),
-               barWidth, style)},
+               barWidth(report), style)},
           line.live == totals.peak ? Ink::alarm : Ink::plain};
 }
 
@@ -136,10 +140,10 @@ std::string stepTable(const SimulationReport& report, bool all, const TextStyle&
     if (!lines[index].macs) --others.unknownOperators;
   }
   if (shown.size() < lines.size()) {
-    rows.push_back({{"", fmt::format("[{} others]", lines.size() - shown.size()), "lighter steps",
-                     "", macsTotalText(others), timeCell(report, otherCycles), "",
-                     "--all shows them"},
-                    Ink::dim});
+    rows.push_back(
+        {{"", fmt::format("[{} others]", lines.size() - shown.size()), "lighter steps", "",
+          macsTotalText(others), timeCell(report, otherCycles), "", "--all shows them"},
+         Ink::dim});
   }
   const Totals& totals = report.run.trace.totals;
   rows.push_back(

@@ -36,5 +36,20 @@ TEST(ParseUnits, WhatIsNoFrequencyIsNothing) {
   }
 }
 
+TEST(ParseUnits, DurationsHaveUnits) {
+  using std::chrono::nanoseconds;
+  EXPECT_EQ(durationFromText("120ms"), nanoseconds(120'000'000));
+  EXPECT_EQ(durationFromText("0.5 s"), nanoseconds(500'000'000));
+  EXPECT_EQ(durationFromText("800us"), nanoseconds(800'000));
+  EXPECT_EQ(durationFromText("1.5us"), nanoseconds(1500));
+}
+
+TEST(ParseUnits, WhatIsNoDurationIsNothing) {
+  for (const char* text : {"", "120", "ms", "-1ms", "0ms", "0.1ns", "120 m s", "1min",
+                           "9999999999999999s"}) {
+    EXPECT_EQ(durationFromText(text), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace tessera

@@ -24,8 +24,9 @@ BoardLatency board(const std::string& mcu, CoreBuild core, double scale,
 }
 
 TEST(MatchBoard, PrefersTheSameMicrocontrollerInItsLatestVersion) {
-  const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2, "8"),
-                                        board("STM32L4R5ZI", CoreBuild::m4, 3, "9"),
+  const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2, "9.0.0"),
+                                        board("STM32L4R5ZI", CoreBuild::m4, 3, "10.0"),
+                                        board("STM32L4R5ZI", CoreBuild::m4, 4, "8.1.0"),
                                         board("STM32H747XI", CoreBuild::m7, 1)});
   const auto match = matchBoard(model, "STM32L4R5ZI", CoreBuild::m4);
   ASSERT_TRUE(match);
@@ -51,6 +52,15 @@ TEST(MatchBoard, ExtrapolatesToAnotherCoreAndSaysSo) {
   EXPECT_EQ(match->basis, LatencyMatch::Basis::other);
   EXPECT_EQ(match->board.core, CoreBuild::m33);
   EXPECT_FALSE(matchBoard(asCounted({}), "STM32U575ZI", CoreBuild::m33));
+}
+
+TEST(MatchBoard, ExtrapolatesFromCoresWithTheSameKernels) {
+  const LatencyModel model = asCounted({board("R7FA8D1", CoreBuild::m85, 0.7),
+                                        board("R7FA6M4", CoreBuild::m33, 1.2),
+                                        board("STM32G0B1RE", CoreBuild::m0plus, 0.9)});
+  EXPECT_DOUBLE_EQ(matchBoard(model, "nRF52840", CoreBuild::m4)->board.scale, 1.2);
+  EXPECT_DOUBLE_EQ(matchBoard(model, "AE722", CoreBuild::m55)->board.scale, 0.7);
+  EXPECT_DOUBLE_EQ(matchBoard(model, "LPC1768", CoreBuild::m3)->board.scale, 0.9);
 }
 
 /// input 8x16x16 -> pointwise 32 -> depthwise 3x3 -> pool -> connected 10

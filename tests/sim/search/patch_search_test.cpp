@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/receptive_field.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/simulate.h"
 #include "tests/support/bottleneck.h"
@@ -175,6 +176,45 @@ TEST(PatchSearch, SaysThatItWasStoppedBeforeItFoundAnything) {
   const PatchSearchResult result = searchPatches(program, options);
   EXPECT_FALSE(result.recommended.has_value());
   EXPECT_EQ(result.reason, "interrupted before the first schedule in patches");
+}
+
+/// A cycle a MAC, none for anything else, and 1,000 a call.
+Program priced(const Graph& graph) {
+  Program program(graph, livenessRuntime().rules);
+  for (std::size_t i = 0; i < program.ops.size(); ++i) {
+    OperatorCost cost;
+    cost.perCall = 1000;
+    const auto map = wholeRegion(graph, graph[OperatorId(i)].outputs.front());
+    cost.positions = static_cast<double>(map.area());
+    const auto macs = static_cast<double>(program.ops[i].macs.value_or(Macs(0)).count());
+    cost.perPosition = macs / cost.positions;
+    program.costs.push_back(cost);
+  }
+  return program;
+}
+
+TEST(PatchSearch, ABudgetOfCyclesLimitsWhatIsRecommended) {
+  const Graph graph = test::bottlenecks();
+  const Program program = priced(graph);
+  PatchSearchOptions options;
+  options.grids = gridsUpTo(4, true);
+  const PatchSearchResult free = searchPatches(program, options);
+  ASSERT_TRUE(free.recommended);
+  const Cycles slowest = *free.candidates[*free.recommended].totals.cycles;
+  options.cycles = slowest - Cycles(1);
+  const PatchSearchResult limited = searchPatches(program, options);
+  ASSERT_TRUE(limited.recommended);
+  const Totals& found = limited.candidates[*limited.recommended].totals;
+  EXPECT_LE(*found.cycles, *options.cycles);
+  for (const PatchCandidate& candidate : limited.candidates) {
+    if (*candidate.totals.cycles <= *options.cycles) {
+      EXPECT_GE(candidate.totals.peak, found.peak);
+    }
+  }
+  options.cycles = *free.layerWise.cycles - Cycles(1);
+  const PatchSearchResult hopeless = searchPatches(program, options);
+  EXPECT_FALSE(hopeless.recommended);
+  EXPECT_EQ(hopeless.reason, "even layer by layer takes longer than that");
 }
 
 }  // namespace
