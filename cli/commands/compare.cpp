@@ -51,6 +51,7 @@ int compare(const CompareArguments& arguments) {
   for (const std::string& text : arguments.schedules) {
     report.runs.push_back(
         runAndPlan(program, loadSchedule(program, text, arguments.counting), runtime));
+    addPersistent(report.runs.back(), report.model, runtime);
   }
   writeOutput(arguments.output.path, rendered(report, arguments.output));
   return exitDone;

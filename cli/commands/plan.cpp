@@ -23,6 +23,8 @@
 #include "sim/report/offline_plan.h"
 #include "sim/report/plan.h"
 #include "sim/report/run_figures.h"
+#include "sim/report/target_report.h"
+#include "sim/target/fit.h"
 
 namespace tessera::cli {
 namespace {
@@ -65,7 +67,7 @@ void checkFixed(const PlanProblem& problem, const std::vector<std::string>& name
               "move one of them, or leave its offset out");
 }
 
-PlanReport planBuffers(const PlanArguments& arguments) {
+PlanReport planBuffers(PlanArguments arguments, const std::optional<TargetReport>& target) {
   const bool piped = arguments.buffers == "-";
   NamedProblem named = parseProblemCsv(
       readText(arguments.buffers, "the buffers", "name a CSV file with id,lower,upper,size"),
@@ -75,6 +77,7 @@ PlanReport planBuffers(const PlanArguments& arguments) {
   report.title =
       piped ? "stdin" : oneLine(std::filesystem::path(arguments.buffers).stem().string());
   report.names = std::move(named.names);
+  report.capacity = arguments.capacity = budgetOf(arguments.capacity, target);
   Progress progress("planning");
   RunArena arena;
   arena.planner = arguments.planner.value_or(PlannerKind::exact);
@@ -84,7 +87,15 @@ PlanReport planBuffers(const PlanArguments& arguments) {
   return report;
 }
 
-PlanReport planModel(const PlanArguments& arguments, std::optional<TargetReport> target) {
+/// What the user gives, else what the target has beside the runtime and what it keeps.
+std::optional<Bytes> capacityOf(const std::optional<Bytes>& given,
+                                const std::optional<TargetReport>& target, const Runtime& runtime,
+                                const Graph& graph, const ScheduleRun& run) {
+  if (given || !target) return given;
+  return sramBudget(target->device, demandOf(*target, runtime, graph, run).runtimeOverhead);
+}
+
+PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target) {
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
   ModelReport model = loadModel(arguments.model, runtime);
@@ -96,9 +107,12 @@ PlanReport planModel(const PlanArguments& arguments, std::optional<TargetReport>
   ScheduleRun run = runSchedule(
       program, loadSchedule(program, schedule.empty() ? "layer" : schedule, arguments.counting));
   run.order = order;
+  addPersistent(run, model, runtime);
   PlanReport report;
   report.title = model.name;
   report.names = bufferNames(graph, run.trace);
+  report.capacity = arguments.capacity =
+      capacityOf(arguments.capacity, target, runtime, graph, run);
   Progress progress("planning");
   run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
   report.model = SimulationReport{std::move(model), runtime, std::move(run), std::move(target)};
@@ -186,15 +200,12 @@ Error noFit(const PlanReport& report, const PlanArguments& arguments) {
 
 }  // namespace
 
-int plan(const PlanArguments& given) {
-  checkArguments(given);
-  const auto target = loadTarget(given.target, runtimeOf(given.counting));
-  PlanArguments arguments = given;
-  arguments.capacity = budgetOf(given.capacity, target);
+int plan(const PlanArguments& arguments) {
+  checkArguments(arguments);
+  const auto target = loadTarget(arguments.target, runtimeOf(arguments.counting));
   const InterruptGuard guard;
   PlanReport report =
-      arguments.buffers.empty() ? planModel(arguments, target) : planBuffers(arguments);
-  report.capacity = arguments.capacity;
+      arguments.buffers.empty() ? planModel(arguments, target) : planBuffers(arguments, target);
   report.interrupted = InterruptGuard::stop() && !report.arena().plan.proven;
   if (arguments.validate) validated(report);
   writeOutput(arguments.output.path, rendered(report, arguments));

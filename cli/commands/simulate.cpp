@@ -41,6 +41,7 @@ int simulate(const SimulateArguments& arguments) {
   addLatency(target, runtime, program);
   ScheduleRun run =
       runAndPlan(program, loadSchedule(program, arguments.schedule, arguments.counting), runtime);
+  addPersistent(run, model, runtime);
   run.order = order.best ? order : compareOrders(program, run.schedule);
   const SimulationReport report{std::move(model), runtime, std::move(run), std::move(target)};
   writeOutput(arguments.output.path, rendered(report, arguments));

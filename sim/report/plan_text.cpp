@@ -15,6 +15,7 @@
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
 #include "sim/report/target_report.h"
+#include "sim/report/tensor_arena.h"
 
 namespace tessera {
 namespace {
@@ -65,6 +66,7 @@ std::string headline(const PlanReport& report, const TextStyle& style) {
   }
   text += keyLine("planner", std::string(name(report.arena().planner)), style);
   text += keyLine("arena", bytesText(plan.arena), style);
+  if (report.model) text += tensorArenaLine(report.model->run, style);
   const std::string place = report.names.empty() ? "" : peakPlace(report);
   text += keyLine("peak", bytesText(plan.peak) + place, style);
   text += keyLine("fragmentation", fragmentationText(plan), style);

@@ -14,6 +14,7 @@
 #include "sim/stage_summary.h"
 #include "sim/target/device.h"
 #include "sim/target/runtime.h"
+#include "sim/target/tflm_persistent.h"
 #include "sim/trace.h"
 #include "sim/why_worse.h"
 
@@ -61,11 +62,16 @@ struct ScheduleRun {
   std::vector<StageSummary> stages;
   std::optional<WhyWorse> whyWorse;
   std::optional<RunArena> arena;  ///< where it was planned
-  OrderReport order;              ///< of the graph that it ran on
+  /// What the interpreter keeps in the arena behind it, of runs that it can make: layer by layer.
+  std::optional<TflmPersistent> persistent;
+  OrderReport order;  ///< of the graph that it ran on
 };
 
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
 ScheduleRun runSchedule(const Program& program, Schedule schedule);
+
+/// Adds to a run what the runtime's interpreter keeps, if it has one.
+void addPersistent(ScheduleRun& run, const ModelReport& model, const Runtime& runtime);
 
 /// The board under report, and how well its latency is known under the runtime.
 struct TargetReport {

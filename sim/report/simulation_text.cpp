@@ -12,6 +12,7 @@
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
 #include "sim/report/target_report.h"
+#include "sim/report/tensor_arena.h"
 
 namespace tessera {
 namespace {
@@ -46,6 +47,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   text += targetLine(report.target, style);
   text += keyLine("peak SRAM", peak, style);
   if (report.run.arena) text += keyLine("arena", arenaText(*report.run.arena), style);
+  text += tensorArenaLine(report.run, style);
   text += keyLine("MACs", workText(graph), style);
   if (!report.run.stages.empty()) text += keyLine("recomputed MACs", overhead(totals), style);
   text += keyLine("parameters",

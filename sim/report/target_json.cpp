@@ -6,6 +6,7 @@
 #include "core/work.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/target_report.h"
+#include "sim/report/tensor_arena.h"
 
 namespace tessera {
 
@@ -43,6 +44,7 @@ void putFits(Json& json, const std::optional<TargetReport>& target, const Runtim
              const Graph& graph, const ScheduleRun& run) {
   const Bytes weights = modelSize(graph).weightBytes;
   json["totals"]["flash_bytes"] = (weights + runtime.codeBytes.value_or(Bytes(0))).count();
+  putTensorArena(json, run);
   if (!target) return;
   const auto latency = milliseconds(target, run.trace.totals.cycles);
   if (latency) json["totals"]["latency_ms"] = *latency;

@@ -41,7 +41,12 @@ std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
 
 Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
                 const ScheduleRun& run) {
-  return demandOf(target, runtime, graph, run.trace.totals.peak, run.arena);
+  Demand demand = demandOf(target, runtime, graph, run.trace.totals.peak, run.arena);
+  if (run.persistent) {
+    demand.runtimeOverhead =
+        run.persistent->withoutVariables() + demand.runtimeOverhead.value_or(Bytes(0));
+  }
+  return demand;
 }
 
 Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,

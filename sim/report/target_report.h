@@ -11,7 +11,8 @@
 namespace tessera {
 
 /// What a run needs of the target's memories: its arena where offsets are planned, else its peak;
-/// the model's weights; and what the runtime knows of itself.
+/// the model's weights; what an interpreter keeps in the arena and what the runtime knows of
+/// itself.
 Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
                 const ScheduleRun& run);
 Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,

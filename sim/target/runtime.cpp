@@ -31,8 +31,9 @@ Runtime tflmRuntime() {
   runtime.name = "tflm";
   runtime.rules.scratch = Kernels::cmsisNn;
   runtime.planner = PlannerKind::tflm;
+  runtime.interpreter = Interpreter::tflm;
   runtime.roundTo = 16;
-  runtime.rewritesNotMade = {"fuse-pad", "alias-reshapes"};
+  runtime.rewritesNotMade = {"fuse-pad", "alias-reshapes", "stored-constants"};
   return runtime;
 }
 

@@ -42,6 +42,12 @@ struct CountingRules {
   Kernels scratch = Kernels::none;
 };
 
+/// What interprets a model and keeps structures of its own in the arena, behind what is planned.
+enum class Interpreter : std::uint8_t {
+  none,  ///< nothing is known of it, or the code is generated
+  tflm,  ///< TensorFlow Lite Micro: see tflm_persistent.h
+};
+
 /// How memory is counted and planned, and what the kernels cost.
 struct Runtime {
   std::string name;
@@ -51,6 +57,7 @@ struct Runtime {
   std::string bound;
   CountingRules rules;
   PlannerKind planner = PlannerKind::exact;
+  Interpreter interpreter = Interpreter::none;
   /// Before planning, sizes are rounded up to a multiple of this many bytes.
   std::int64_t roundTo = 1;
   /// How patches are run where neither the user nor the schedule says it.
@@ -77,8 +84,9 @@ Runtime livenessRuntime();
 Runtime paperRuntime();
 
 /// TensorFlow Lite Micro: plain liveness, every tensor and scratch buffer rounded up to 16 bytes
-/// and placed by its greedy planner; a pad and a reshape stay operators with an output of their
-/// own. (tensorflow/lite/micro/memory_planner/greedy_memory_planner.cc, micro_allocator.cc)
+/// and placed by its greedy planner; a pad, a reshape and the dequantisation of a constant stay
+/// operators with an output of their own; behind them in the arena its persistent structures.
+/// (tensorflow/lite/micro/memory_planner/greedy_memory_planner.cc, micro_allocator.cc)
 Runtime tflmRuntime();
 
 /// TinyEngine (mit-han-lab/tinyengine, code_generator/GeneralMemoryScheduler.py): depthwise

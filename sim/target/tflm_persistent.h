@@ -4,34 +4,41 @@
 
 #include "core/graph.h"
 #include "core/units.h"
+#include "sim/target/scratch.h"
 
 namespace tessera {
 
 /// What TensorFlow Lite Micro keeps in its arena beside the planned head, on a 32-bit Arm built
-/// with arm-none-eabi-gcc (enums of one byte). The arena that a firmware needs is head + total().
+/// with arm-none-eabi-gcc. Every part includes the padding in front of it: allocations grow down
+/// from the arena's end, each aligned.
 struct TflmPersistent {
-  Bytes evalTensors;     ///< 12 B for each tensor of the file, constants included
-  Bytes inputOutput;     ///< 32 B for each graph input and output
-  Bytes quantization;    ///< 20 B for each of those that is quantised
-  Bytes operatorData;    ///< what the kernels prepare, 8 B an output channel of convolutions in it
-  Bytes parameters;      ///< the operators' options
-  Bytes nodes;           ///< 32 B for each operator
-  Bytes scratchHandles;  ///< 4 B for each scratch buffer
-  Bytes runtime;         ///< interpreter, allocator and planner
-  std::size_t assumedOperators = 0;  ///< of kinds whose own data was not measured
+  Bytes runtime;       ///< interpreter, allocator and planner
+  Bytes evalTensors;   ///< of each tensor of the file, constants included
+  Bytes nodes;         ///< of each operator
+  Bytes options;       ///< the operators' options
+  Bytes operatorData;  ///< what kernels keep; and the lists of inputs and outputs
+  Bytes scratchHandles;
+  Bytes variables;                   ///< state that is kept from one run to the next
+  Bytes inputOutput;                 ///< of each graph input and output
+  Bytes quantization;                ///< of those of them that are quantised
+  std::size_t assumedOperators = 0;  ///< whose own data and options nobody looked up
 
-  Bytes total() const {
-    return evalTensors + inputOutput + quantization + operatorData + parameters + nodes +
-           scratchHandles + runtime;
+  Bytes total() const { return withoutVariables() + variables; }
+  /// A run's arena holds the variables already.
+  Bytes withoutVariables() const {
+    return runtime + evalTensors + nodes + options + operatorData + scratchHandles + inputOutput +
+           quantization;
   }
 };
 
 /// The persistent bytes of a network that is run as it was imported, without rewrites (TFLite Micro
-/// makes none). `scratchBuffers` is how many the kernels request.
+/// makes none). `fileTensors` is how many tensors the file lists, 0 where it lists none: then the
+/// graph's count. `scratchBuffers` is how many the kernels ask for.
 ///
-/// Sizes of tensors, nodes and options: the structs of tensorflow/lite/c/common.h and
-/// builtin_op_data.h and micro_allocator.cc. The kernels' own data and the runtime's: solved from
-/// the parts that TFLite Micro (2026-08, CMSIS-NN kernels) reports on 22 networks.
-TflmPersistent tflmPersistent(const Graph& graph, std::size_t scratchBuffers);
+/// The allocations and their order: micro_allocator.cc and micro_interpreter.cc of TFLite Micro;
+/// the structs' sizes: tensorflow/lite/c/common.h. Checked against what it reports (2026-08, one
+/// subgraph) by tests/cli/tflm_arena_test.cpp. docs/tflm.md tells each rule.
+TflmPersistent tflmPersistent(const Graph& graph, std::size_t fileTensors,
+                              std::size_t scratchBuffers, Kernels kernels);
 
 }  // namespace tessera

@@ -1,0 +1,114 @@
+// What TFLite Micro reports for the files of the table, where they are.
+#ifdef TESSERA_DATA_DIR
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/commands/load.h"
+#include "sim/program.h"
+#include "sim/report/tensor_arena.h"
+
+namespace tessera {
+namespace {
+
+using CsvRow = std::map<std::string, std::string>;
+
+/// Of a line that may end with a carriage return.
+std::vector<std::string> cells(std::string line) {
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  std::vector<std::string> parts;
+  std::istringstream stream(line);
+  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+  return parts;
+}
+
+std::vector<CsvRow> reportedRows() {
+  std::ifstream file(TESSERA_DATA_DIR "/tflm_arena.csv");
+  std::string line;
+  std::getline(file, line);
+  const std::vector<std::string> keys = cells(line);
+  std::vector<CsvRow> rows;
+  while (std::getline(file, line)) {
+    const std::vector<std::string> values = cells(line);
+    CsvRow& row = rows.emplace_back();
+    for (std::size_t i = 0; i < values.size(); ++i) row[keys.at(i)] = values[i];
+  }
+  return rows;
+}
+
+std::int64_t number(const CsvRow& row, const std::string& key) { return std::stoll(row.at(key)); }
+
+/// Layer by layer under the runtime, with the kernels that `scratch` names.
+ScheduleRun runOf(const CsvRow& row, const std::string& scratch) {
+  cli::CountingArguments counting;
+  counting.runtime = "tflm";
+  counting.switches = {"scratch=" + scratch};
+  const Runtime runtime = cli::runtimeOf(counting);
+  cli::ModelArguments arguments;
+  arguments.path = TESSERA_DATA_DIR "/models/" + row.at("model_local");
+  arguments.deployment = Deployment::asStored;
+  const ModelReport model = cli::loadModel(arguments, runtime);
+  EXPECT_EQ(model.graph.operators().size(), static_cast<std::size_t>(number(row, "operators")));
+  const Program program(model.graph, runtime.rules);
+  ScheduleRun run = cli::runAndPlan(program, layerWise(model.graph), runtime);
+  addPersistent(run, model, runtime);
+  return run;
+}
+
+std::int64_t scratchBuffers(const ScheduleRun& run) {
+  return std::count_if(run.trace.buffers.begin(), run.trace.buffers.end(),
+                       [](const Buffer& buffer) { return buffer.kind == BufferKind::scratch; });
+}
+
+class TflmArena : public testing::TestWithParam<CsvRow> {};
+
+TEST_P(TflmArena, HeadAndScratchBuffersWithReferenceKernels) {
+  const ScheduleRun run = runOf(GetParam(), "reference");
+  EXPECT_EQ(tensorArenaOf(run)->head.count(), number(GetParam(), "head_reference_kernels"));
+  EXPECT_EQ(scratchBuffers(run), number(GetParam(), "scratch_buffers_reference"));
+}
+
+TEST_P(TflmArena, HeadAndScratchBuffersWithCmsisNn) {
+  const ScheduleRun run = runOf(GetParam(), "cmsis-nn");
+  EXPECT_EQ(tensorArenaOf(run)->head.count(), number(GetParam(), "head_cmsis_nn_dsp"));
+  EXPECT_EQ(scratchBuffers(run), number(GetParam(), "scratch_buffers_cmsis_nn"));
+}
+
+TEST_P(TflmArena, EveryPartAndTheWholeToTheByte) {
+  const CsvRow& row = GetParam();
+  const ScheduleRun run = runOf(row, "cmsis-nn");
+  const TflmPersistent& parts = run.persistent.value();
+  EXPECT_EQ(parts.evalTensors.count(), number(row, "of_it_eval_tensors"));
+  EXPECT_EQ(parts.inputOutput.count(), number(row, "of_it_persistent_tensors"));
+  EXPECT_EQ(parts.quantization.count(), number(row, "of_it_quantisation"));
+  EXPECT_EQ(parts.operatorData.count(), number(row, "of_it_operator_data"));
+  EXPECT_EQ(parts.variables.count(), number(row, "of_it_variables"));
+  EXPECT_EQ(parts.nodes.count(), number(row, "of_it_node_registrations"));
+  EXPECT_EQ(parts.assumedOperators, 0U);
+  EXPECT_EQ(parts.total().count(), number(row, "persistent_cmsis_nn_32bit"));
+  EXPECT_EQ(tensorArenaOf(run)->total().count(), number(row, "arena_used_cmsis_nn_32bit"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Reported, TflmArena, testing::ValuesIn(reportedRows()),
+                         [](const auto& info) {
+                           const std::string path = info.param.at("model_local");
+                           std::string name = path.substr(path.find_last_of('/') + 1);
+                           std::replace_if(
+                               name.begin(), name.end(),
+                               [](char letter) { return std::isalnum(letter) == 0; }, '_');
+                           return name;
+                         });
+
+TEST(TflmArenaTable, IsWhole) { EXPECT_EQ(reportedRows().size(), 22U); }
+
+}  // namespace
+}  // namespace tessera
+
+#endif
