@@ -109,4 +109,25 @@ std::int64_t cmsisConvolutionBytes(const Graph& graph, const Operator& op, const
   return convolutionBytes(ConvolutionCall(graph, op, conv), kernels);
 }
 
+std::vector<Bytes> cmsisTransposedConvolution(const Graph& graph, const Operator& op,
+                                              const TransposedConvolution& conv, Kernels kernels) {
+  if (conv.window.size() != 2) return {};
+  constexpr std::int64_t fewChannels = 16;
+  const WindowAxis& rows = conv.window[0];
+  const WindowAxis& columns = conv.window[1];
+  const FeatureMap input = featureMap(graph[op.inputs.front()].shape, graph.layout());
+  const FeatureMap output = featureMap(graph[op.outputs.front()].shape, graph.layout());
+  if (rows.stride <= 2 && columns.stride <= 2 && input.channels > fewChannels) {
+    const std::int64_t column = checkedMul(checkedMul(rows.kernel, columns.kernel), input.channels);
+    const std::int64_t unit = kernels == Kernels::cmsisNnMve ? 16 : 4;
+    return {Bytes(checkedMul(4, roundUp(column, unit))),
+            Bytes(checkedMul(column, output.channels))};
+  }
+  // The library compares the kernel's columns with the stride of the rows.
+  const std::int64_t reach = checkedAdd(checkedMul(input.columns - 1, columns.stride),
+                                        std::max(columns.kernel, rows.stride));
+  const std::int64_t lines = std::max(rows.kernel, rows.stride);
+  return {Bytes(checkedMul(4, checkedMul(checkedMul(reach, output.channels), lines)))};
+}
+
 }  // namespace tessera

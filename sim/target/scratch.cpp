@@ -1,6 +1,9 @@
 #include "sim/target/scratch.h"
 
+#include <algorithm>
+
 #include "core/checked.h"
+#include "core/dtype.h"
 #include "sim/program.h"
 #include "sim/target/cmsis_scratch.h"
 
@@ -13,6 +16,26 @@ FeatureMap inputMap(const Graph& graph, const Operator& op) {
   return featureMap(graph[op.inputs.front()].shape, graph.layout());
 }
 
+/// Kernels that keep state: those of svdf_common.cc and unidirectional_sequence_lstm.cc.
+std::vector<Bytes> recurrentScratch(const Graph& graph, const Operator& op, bool cmsisNn) {
+  const Tensor& input = graph[op.inputs.front()];
+  if (op.type == "SVDF" && op.inputs.size() > 1) {
+    const std::int64_t filters = graph[op.inputs[1]].shape[0];
+    std::vector<Bytes> scratch{Bytes(checkedMul(4, checkedMul(input.shape[0], filters)))};
+    if (input.dtype == DType::int8) {
+      scratch.emplace_back(checkedMul(4, graph[op.outputs.front()].shape.elements()));
+    }
+    return scratch;
+  }
+  if (op.type != "UNIDIRECTIONAL_SEQUENCE_LSTM") return {};
+  // The states are its last variables: of the output, then of the cell.
+  const auto state = std::find_if(op.inputs.rbegin(), op.inputs.rend(),
+                                  [&](TensorId id) { return graph[id].variable; });
+  if (state == op.inputs.rend()) return {};
+  const std::size_t buffers = cmsisNn && !isFloat(input.dtype) ? 3 : 4;
+  return std::vector<Bytes>(buffers, storageBytes(graph[*state]));
+}
+
 /// TFLite Micro's portable kernels.
 std::vector<Bytes> referenceScratch(const Graph& graph, const Operator& op,
                                     std::int64_t outElements) {
@@ -20,6 +43,11 @@ std::vector<Bytes> referenceScratch(const Graph& graph, const Operator& op,
   if (is<TransposedConvolution>(op)) {
     if (type == DType::int8) return {Bytes(checkedMul(4, outElements))};
     if (type == DType::int16) return {Bytes(checkedMul(8, outElements))};
+  }
+  if (is<Recurrent>(op)) return recurrentScratch(graph, op, false);
+  if (op.type == "MIRROR_PAD") {
+    const auto rank = static_cast<std::int64_t>(graph[op.inputs.front()].shape.rank());
+    return {Bytes(4 * rank), Bytes(4 * rank)};
   }
   const auto* reduce = std::get_if<Reduce>(&op.attributes);
   if (reduce == nullptr) return {};
@@ -53,6 +81,11 @@ std::vector<Bytes> cmsisScratch(const Graph& graph, const Operator& op, Kernels 
   if (const auto* conv = std::get_if<Convolution>(&op.attributes)) {
     return onlyIfAny(cmsisConvolutionBytes(graph, op, *conv, kernels));
   }
+  const auto* transposed = std::get_if<TransposedConvolution>(&op.attributes);
+  if (transposed != nullptr && type == DType::int8) {
+    return cmsisTransposedConvolution(graph, op, *transposed, kernels);
+  }
+  if (is<Recurrent>(op)) return recurrentScratch(graph, op, true);
   if (isAveragePool(op) && kernels == Kernels::cmsisNn) {
     return onlyIfAny(checkedMul(4, inputMap(graph, op).channels));
   }

@@ -24,7 +24,9 @@ enum class Kernels : std::uint8_t {
 ///
 /// Reference kernels (tensorflow/lite/micro/kernels): mean and sum ask for 4 bytes for each axis of
 /// the input, for each reduced axis and for each output element; max and min reductions for the
-/// first two; a transposed convolution of int8 for 4 bytes an output element, of int16 for 8.
+/// first two; a transposed convolution of int8 for 4 bytes an output element, of int16 for 8. A
+/// mirrored pad asks for two buffers of 4 bytes an axis; an SVDF for 4 bytes a filter and, of int8,
+/// 4 bytes a unit; a UNIDIRECTIONAL_SEQUENCE_LSTM for four buffers of the size of its cell state.
 ///
 /// CMSIS-NN (get_buffer_size of each kernel; int8 as measured in 2026-07): with K = kernel area x
 /// input channels of a group, K4 and K16 rounded up to a multiple, and area = kernel area:
@@ -38,6 +40,8 @@ enum class Kernels : std::uint8_t {
 ///       other                    C: 0, DSP: 2 c area, MVE: 496 area     0, 2 c area, 8 c area + 8
 ///     depthwise, multiplier > 1  0 (MVE, c = 1: 4 r16(area) + area m)   0
 ///     average pool               DSP: 4 c, otherwise 0                  the same
+///     sequence LSTM              three of the four buffers              the same
+///     transposed convolution     see `cmsisTransposedConvolution`       the reference's
 ///
 /// A dilated int16 depthwise convolution runs the plain kernel: 0. Everything else, all operators
 /// on other types included, runs the reference kernel. `outElements` are those of the output that
@@ -46,7 +50,7 @@ std::vector<Bytes> callScratch(const Graph& graph, const Operator& op, Kernels k
                                std::int64_t outElements);
 
 /// The most buffers that one call asks for.
-constexpr std::size_t maxScratchBuffers = 3;
+constexpr std::size_t maxScratchBuffers = 4;
 
 /// TinyEngine's workspaces; a run keeps the largest of each kind, behind the arena.
 struct Workspace {

@@ -63,6 +63,46 @@ TEST(Scratch, FloatOperatorsRunReferenceKernels) {
   EXPECT_TRUE(scratchOfLast(convolution(DType::int8, 3, 1, 1), Kernels::reference).empty());
 }
 
+TEST(Scratch, CmsisNnTurnsTransposedConvolutionsOfManyChannelsAround) {
+  const auto up = [](std::int64_t channels, std::int64_t kernel, std::int64_t stride,
+                     Kernels kernels) {
+    Int8Network net;
+    const TensorId x = net.input("x", {1, channels, 3, 5});
+    return scratchOfLast(
+        net.finish({net.add("up", TransposedConvolution{test::window(2, kernel, stride), 1}, {x},
+                            {1, 4, 3 * stride, 5 * stride})}),
+        kernels);
+  };
+  using Buffers = std::vector<Bytes>;
+  EXPECT_EQ(up(17, 3, 2, Kernels::cmsisNn), (Buffers{Bytes(4 * 156), Bytes(17 * 9 * 4)}));
+  EXPECT_EQ(up(17, 3, 2, Kernels::cmsisNnMve), (Buffers{Bytes(4 * 160), Bytes(17 * 9 * 4)}));
+  EXPECT_EQ(up(16, 3, 2, Kernels::cmsisNn), (Buffers{Bytes((4 * 2 + 3) * 4 * 3 * 4)}));
+  EXPECT_EQ(up(17, 2, 3, Kernels::cmsisNn), (Buffers{Bytes((4 * 3 + 3) * 4 * 3 * 4)}));
+}
+
+Network stateful(const std::string& type, DType dtype, const Shape& state, DType stateType) {
+  test::NetworkBuilder net;
+  const TensorId x = net.input("x", {2, 10}, dtype);
+  const TensorId weights = net.constant("w", {12, 10}, TensorRole::weight, dtype);
+  const TensorId kept = net.constant("state", state, TensorRole::activation, stateType);
+  net[kept].variable = true;
+  net.output(net.op("op", Recurrent{6, 1}, {x, weights, kept}, {2, 6}, dtype));
+  net.network().operators[0].type = type;
+  return net.network();
+}
+
+TEST(Scratch, RecurrentKernelsAskForTheirSumsAndStates) {
+  using Buffers = std::vector<Bytes>;
+  const Shape cell{2, 6};
+  const Network lstm = stateful("UNIDIRECTIONAL_SEQUENCE_LSTM", DType::int8, cell, DType::int16);
+  EXPECT_EQ(scratchOfLast(lstm, Kernels::reference), Buffers(4, Bytes(2 * 6 * 2)));
+  EXPECT_EQ(scratchOfLast(lstm, Kernels::cmsisNn), Buffers(3, Bytes(2 * 6 * 2)));
+  const Network svdf = stateful("SVDF", DType::int8, {2, 24}, DType::int16);
+  EXPECT_EQ(scratchOfLast(svdf, Kernels::cmsisNn), (Buffers{Bytes(4 * 2 * 12), Bytes(4 * 2 * 6)}));
+  const Network real = stateful("SVDF", DType::float32, {2, 24}, DType::float32);
+  EXPECT_EQ(scratchOfLast(real, Kernels::reference), Buffers{Bytes(4 * 2 * 12)});
+}
+
 TEST(Scratch, ConvolutionsUnfoldFourInt8ColumnsOrTwoOfInt16) {
   const auto bytes = [](DType type, std::int64_t kernel, std::int64_t pad, Kernels kernels) {
     const auto scratch = scratchOfLast(convolution(type, kernel, 1, pad), kernels);
