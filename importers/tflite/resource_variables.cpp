@@ -29,6 +29,7 @@ ResourceVariables::Variable& ResourceVariables::variable(const OperatorView& op,
   const auto known = variables_.find(name);
   if (known != variables_.end()) {
     const TensorInfo& state = tensors[known->second.state];
+    tensors[handle].aliasOf = known->second.state;
     if (state.dtype != like.dtype || state.shape != like.shape) {
       op.fail("variable '" + name + "' changes its type or shape");
     }
@@ -41,6 +42,7 @@ ResourceVariables::Variable& ResourceVariables::variable(const OperatorView& op,
   state.quantization = like.quantization;
   state.variable = true;
   tensors.push_back(std::move(state));
+  tensors[handle].aliasOf = tensors.size() - 1;
   return variables_[name] = {tensors.size() - 1, tensors.size() - 1};
 }
 

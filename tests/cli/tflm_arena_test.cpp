@@ -4,46 +4,22 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <map>
-#include <sstream>
+#include <cctype>
 #include <string>
 #include <vector>
 
 #include "cli/commands/load.h"
 #include "sim/program.h"
 #include "sim/report/tensor_arena.h"
+#include "tests/support/csv_rows.h"
 
 namespace tessera {
 namespace {
 
-using CsvRow = std::map<std::string, std::string>;
+using test::CsvRow;
+using test::number;
 
-/// Of a line that may end with a carriage return.
-std::vector<std::string> cells(std::string line) {
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  std::vector<std::string> parts;
-  std::istringstream stream(line);
-  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
-  return parts;
-}
-
-std::vector<CsvRow> reportedRows() {
-  std::ifstream file(TESSERA_DATA_DIR "/tflm_arena.csv");
-  std::string line;
-  std::getline(file, line);
-  const std::vector<std::string> keys = cells(line);
-  std::vector<CsvRow> rows;
-  while (std::getline(file, line)) {
-    const std::vector<std::string> values = cells(line);
-    CsvRow& row = rows.emplace_back();
-    for (std::size_t i = 0; i < values.size(); ++i) row[keys.at(i)] = values[i];
-  }
-  return rows;
-}
-
-std::int64_t number(const CsvRow& row, const std::string& key) { return std::stoll(row.at(key)); }
+std::vector<CsvRow> reportedRows() { return test::csvRows(TESSERA_DATA_DIR "/tflm_arena.csv"); }
 
 /// Layer by layer under the runtime, with the kernels that `scratch` names.
 ScheduleRun runOf(const CsvRow& row, const std::string& scratch) {

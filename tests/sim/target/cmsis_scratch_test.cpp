@@ -4,47 +4,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "sim/target/scratch.h"
+#include "tests/support/csv_rows.h"
 #include "tests/support/int8_network.h"
 
 namespace tessera {
 namespace {
 
-using CsvRow = std::map<std::string, std::string>;
-
-/// Of a line that may end with a carriage return.
-std::vector<std::string> cells(std::string line) {
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  std::vector<std::string> parts;
-  std::istringstream stream(line);
-  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
-  return parts;
-}
-
-/// What the library's get_buffer_size said for each kernel call and each build.
-std::vector<CsvRow> measuredKernels() {
-  std::ifstream file(TESSERA_CORTEXM_DATA "/kernels.csv");
-  std::string line;
-  std::getline(file, line);
-  const std::vector<std::string> keys = cells(line);
-  std::vector<CsvRow> rows;
-  while (std::getline(file, line)) {
-    std::vector<std::string> values = cells(line);
-    values.resize(keys.size());  // a tag may be empty
-    CsvRow row;
-    for (std::size_t i = 0; i < keys.size(); ++i) row[keys[i]] = values[i];
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-std::int64_t number(const CsvRow& row, const std::string& key) { return std::stoll(row.at(key)); }
+using test::CsvRow;
+using test::number;
 
 WindowAxis axis(const CsvRow& row, const std::string& kernel, const std::string& pad,
                 const std::string& in, const std::string& out) {
@@ -91,7 +63,8 @@ TEST(CmsisScratch, EqualsTheLibraryOnEveryMeasuredShape) {
       {"m7_O3", Kernels::cmsisNn},       {"m55_O3", Kernels::cmsisNnMve},
       {"m85_clang", Kernels::cmsisNnMve}};
   std::size_t checked = 0;
-  for (const CsvRow& row : measuredKernels()) {
+  // What the library's get_buffer_size said for each kernel call and each build.
+  for (const CsvRow& row : test::csvRows(TESSERA_CORTEXM_DATA "/kernels.csv")) {
     const Kernels kernels = builds.at(row.at("build"));
     std::int64_t expected = number(row, "scratch_bytes");
     if (row.at("kind") == "FC" && kernels == Kernels::cmsisNnMve) {

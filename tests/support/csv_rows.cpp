@@ -1,0 +1,36 @@
+#include "tests/support/csv_rows.h"
+
+#include <fstream>
+#include <sstream>
+
+namespace tessera::test {
+namespace {
+
+std::vector<std::string> cells(std::string line) {
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  std::vector<std::string> parts;
+  std::istringstream stream(line);
+  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+  return parts;
+}
+
+}  // namespace
+
+std::vector<CsvRow> csvRows(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  const std::vector<std::string> keys = cells(line);
+  std::vector<CsvRow> rows;
+  while (std::getline(file, line)) {
+    std::vector<std::string> values = cells(line);
+    values.resize(keys.size());
+    CsvRow& row = rows.emplace_back();
+    for (std::size_t i = 0; i < keys.size(); ++i) row[keys[i]] = values[i];
+  }
+  return rows;
+}
+
+std::int64_t number(const CsvRow& row, const std::string& key) { return std::stoll(row.at(key)); }
+
+}  // namespace tessera::test
