@@ -133,11 +133,11 @@ class Fit {
       hold(t, options_.priorFactors[t], options_.priorWeight);
     }
     for (std::size_t i = 0; i < boards; ++i) hold(latencyTerms + i, usualFlashByte, flashWeight);
-    const std::vector<double> found = nonNegativeLeastSquares(equations, unknowns);
-    std::copy_n(found.begin(), latencyTerms, model_.factors.begin());
+    found_ = nonNegativeLeastSquares(equations, unknowns, found_);
+    std::copy_n(found_.begin(), latencyTerms, model_.factors.begin());
     for (std::size_t i = 0; i < boards; ++i) {
-      model_.boards[i].flashByte = found[latencyTerms + i];
-      model_.boards[i].spillByte = found[latencyTerms + boards + i];
+      model_.boards[i].flashByte = found_[latencyTerms + i];
+      model_.boards[i].spillByte = found_[latencyTerms + boards + i];
     }
   }
 
@@ -168,6 +168,7 @@ class Fit {
   const Rows& used_;
   const CalibrationOptions& options_;
   LatencyModel model_;
+  std::vector<double> found_;  // the last factors and costs of a byte
   std::vector<bool> seen_;
 };
 

@@ -12,9 +12,12 @@ struct Equation {
   double value = 0;
 };
 
-/// The unknowns >= 0 of least squares, by cyclic coordinate descent on the normal equations
-/// (convex; every sweep lowers the error). An unknown that no equation mentions is 0.
+/// The unknowns >= 0 of least squares, by the active-set method on the normal equations (C. Lawson,
+/// R. Hanson, Solving Least Squares Problems, 1974, chapter 23). An unknown that no equation
+/// mentions is 0. `start`, where it is not empty, is where the search begins: one value for each
+/// unknown, near the solution for speed.
 std::vector<double> nonNegativeLeastSquares(std::span<const Equation> equations,
-                                            std::size_t unknowns);
+                                            std::size_t unknowns,
+                                            std::span<const double> start = {});
 
 }  // namespace tessera

@@ -49,7 +49,8 @@ TEST_P(CalibratedRuntime, IsWhatItsOwnCommandMakes) {
   EXPECT_EQ(textOf(output), textOf(committed(GetParam())));
 }
 
-/// All latencies doubled: the factors stay, the boards' scales double.
+/// All clocks, and so all measured cycles, doubled: the boards' scales double, but for the cost of a
+/// flash byte, which is held weakly to what is usual.
 TEST_P(CalibratedRuntime, FollowsTheMeasurements) {
   const std::string csv = (folder.path() / "measured_calibration.csv").string();
   {
@@ -78,7 +79,7 @@ TEST_P(CalibratedRuntime, FollowsTheMeasurements) {
     const std::string key = "\nscale = ";
     return std::stod(text.substr(text.find(key) + key.size()));
   };
-  EXPECT_NEAR(firstScale(changed) / firstScale(textOf(committed(GetParam()))), 2, 0.05);
+  EXPECT_NEAR(firstScale(changed) / firstScale(textOf(committed(GetParam()))), 2, 0.1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Runtimes, CalibratedRuntime,

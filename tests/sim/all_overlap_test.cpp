@@ -25,7 +25,7 @@ Bytes peakOf(const Network& network) {
 }
 
 TEST(AllOverlap, AChainNeedsItsLargestTensor) {
-  Int8Network net;
+  test::Int8Network net;
   TensorId at = net.input("in", {1, 10});
   for (const std::int64_t bytes : {30, 5, 40, 8, 8, 20}) {
     at = net.add("t" + std::to_string(bytes) + std::to_string(at.index()), Opaque{}, {at},
@@ -35,7 +35,7 @@ TEST(AllOverlap, AChainNeedsItsLargestTensor) {
 }
 
 TEST(AllOverlap, WhatLivesOnIsCountedBeside) {
-  Int8Network net;
+  test::Int8Network net;
   const TensorId in = net.input("in", {1, 10});
   const TensorId wide = net.add("wide", Opaque{}, {in}, {1, 30});
   const TensorId narrow = net.add("narrow", Opaque{}, {wide}, {1, 6});
