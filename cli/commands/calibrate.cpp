@@ -75,6 +75,9 @@ void chooseEngine(CalibrationReport& report, const std::string& wanted) {
 }
 
 CalibrationReport selectedRows(const CalibrateArguments& arguments) {
+  if (arguments.measurements.empty()) {
+    throw Error(ErrorCode::usage, "there is nothing to fit to", {}, "--measurements FILE.csv");
+  }
   CalibrationReport report;
   report.rows = readMeasurements(
       readText(arguments.measurements, "the measurements", "give a .csv file (docs/latency.md)"),

@@ -109,10 +109,10 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
   }
   const std::string title =
       all ? "Every schedule tried" : "Pareto front of peak against extra MACs";
-  return sectionTitle(title + (budgeted(report)
-                                   ? " (fits: peak and time do; bar: share of the layer-wise peak)"
-                                   : " (bar: share of the layer-wise peak)"),
-                      style) +
+  const std::string fits = !budgeted(report) ? ""
+                           : report.latency  ? "fits: peak and time do; "
+                                             : "fits: the peak does; ";
+  return sectionTitle(title + " (" + fits + "bar: share of the layer-wise peak)", style) +
          renderTable({{"", Align::left},
                       {"schedule", Align::left, true},
                       {"peak", Align::right},

@@ -39,6 +39,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   if (totals.steps > 0) {
     peak = fmt::format("{} at step {}, '{}'", bytesText(totals.peak), totals.peakStep,
                        peakOperator(graph, report.run));
+    if (!report.runtime.bound.empty()) peak += "; a bound";
   }
   const ModelSize size = modelSize(graph);
   std::string text = keyLine("schedule", report.run.schedule.name, style);

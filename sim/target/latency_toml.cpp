@@ -108,12 +108,16 @@ std::string latencyToml(const LatencyModel& model) {
   for (std::size_t t = 0; t < latencyTerms; ++t) {
     text += fmt::format("{} = {:.4f}\n", name(static_cast<LatencyTerm>(t)), model.factors[t]);
   }
+  const auto known = [](const char* key, const std::string& value) {
+    return value.empty() ? "" : fmt::format("{} = {}\n", key, tomlText(value));
+  };
   for (const BoardLatency& board : model.boards) {
+    text += fmt::format("\n[[latency.boards]]\nboard = {}\n", tomlText(board.board));
+    text += known("mcu", board.mcu) + known("version", board.version);
     text += fmt::format(
-        "\n[[latency.boards]]\nboard = {}\nmcu = {}\nversion = {}\ncore = \"{}\"\n"
-        "rows = {}\nscale = {:.4f}\nflash_byte_cycles = {:.4f}\nspill_byte_cycles = {:.4f}\n",
-        tomlText(board.board), tomlText(board.mcu), tomlText(board.version), name(board.core),
-        board.rows, board.scale, board.flashByte, board.spillByte);
+        "core = \"{}\"\nrows = {}\nscale = {:.4f}\nflash_byte_cycles = {:.4f}\n"
+        "spill_byte_cycles = {:.4f}\n",
+        name(board.core), board.rows, board.scale, board.flashByte, board.spillByte);
   }
   return text;
 }

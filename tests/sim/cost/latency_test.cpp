@@ -45,19 +45,25 @@ TEST(MatchBoard, FallsBackToTheCoreAndWidensTheErrorByTheSpread) {
   EXPECT_NEAR(match->expectedError, 0.08 + 1.0 / 3, 1e-12);
 }
 
+TEST(MatchBoard, ASingleBoardOfTheCoreTellsNoSpread) {
+  const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2)});
+  EXPECT_NEAR(matchBoard(model, "nRF52840", CoreBuild::m4)->expectedError, 0.08 + 0.15, 1e-12);
+}
+
 TEST(MatchBoard, ExtrapolatesToAnotherCoreAndSaysSo) {
   const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2)});
   const auto match = matchBoard(model, "STM32U575ZI", CoreBuild::m33);
   ASSERT_TRUE(match);
   EXPECT_EQ(match->basis, LatencyMatch::Basis::other);
   EXPECT_EQ(match->board.core, CoreBuild::m33);
+  EXPECT_NEAR(match->expectedError, 0.08 + 0.25, 1e-12) << "one board tells no spread";
   EXPECT_FALSE(matchBoard(asCounted({}), "STM32U575ZI", CoreBuild::m33));
 }
 
 TEST(MatchBoard, ExtrapolatesFromCoresWithTheSameKernels) {
-  const LatencyModel model = asCounted({board("R7FA8D1", CoreBuild::m85, 0.7),
-                                        board("R7FA6M4", CoreBuild::m33, 1.2),
-                                        board("STM32G0B1RE", CoreBuild::m0plus, 0.9)});
+  const LatencyModel model =
+      asCounted({board("R7FA8D1", CoreBuild::m85, 0.7), board("R7FA6M4", CoreBuild::m33, 1.2),
+                 board("STM32G0B1RE", CoreBuild::m0plus, 0.9)});
   EXPECT_DOUBLE_EQ(matchBoard(model, "nRF52840", CoreBuild::m4)->board.scale, 1.2);
   EXPECT_DOUBLE_EQ(matchBoard(model, "AE722", CoreBuild::m55)->board.scale, 0.7);
   EXPECT_DOUBLE_EQ(matchBoard(model, "LPC1768", CoreBuild::m3)->board.scale, 0.9);

@@ -80,6 +80,13 @@ TEST(ReadRuntime, WhetherDeadChannelsArePrunedMayBeUnknown) {
   EXPECT_EQ(writeRuntime(runtime).find("prunes"), std::string::npos);
 }
 
+TEST(ReadRuntime, ABoardMayHaveNoMicrocontrollerAndNoVersion) {
+  const Runtime runtime = readRuntime(
+      without(without(calibrated, "mcu = \"STM32L4R5ZI\"\n"), "version = \"1.0\"\n"), "mine.toml");
+  EXPECT_EQ(runtime.latency->boards[0].version, "");
+  EXPECT_EQ(readRuntime(writeRuntime(runtime), "again.toml").latency, runtime.latency);
+}
+
 TEST(ReadRuntime, ErrorsNameLineAndKey) {
   const auto read = [](const std::string& from, const std::string& to) {
     return [from, to] {
