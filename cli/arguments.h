@@ -13,6 +13,7 @@
 #include "core/units.h"
 #include "sim/memory/planner.h"
 #include "sim/report/plan.h"
+#include "sim/report/timeline_text.h"
 #include "sim/schedule/schedule.h"
 
 namespace tessera::cli {
@@ -74,6 +75,7 @@ struct SimulateArguments {
   TargetArguments target;
   OrderArguments order;
   std::string schedule = "layer";
+  TimelineAxis timeline = TimelineAxis::none;
   bool why = false;
   bool all = false;
 };

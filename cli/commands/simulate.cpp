@@ -24,7 +24,7 @@ std::string rendered(const SimulationReport& report, const SimulateArguments& ar
     case Format::text:
       break;
   }
-  return simulationText(report, {arguments.why, arguments.all}, styleFor(arguments.output));
+  return simulationText(report, {arguments.why, arguments.all, arguments.timeline}, styleFor(arguments.output));
 }
 
 }  // namespace

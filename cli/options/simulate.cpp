@@ -11,6 +11,7 @@ constexpr const char* introduction = R"(Examples:
   tessera simulate model.onnx --schedule patch:3x3@auto --runtime paper
   tessera simulate model.onnx --order best      the order of operators with the least peak
   tessera simulate model.onnx --target STM32F746G-DISCO     does it fit?
+  tessera simulate model.tflite --runtime tflm --target EK-RA6M4 --timeline ms    and how long?
   tessera simulate model.onnx --input-shape x=1x3x224x224
   tessera simulate model.onnx --format csv -o steps.csv
 
@@ -32,6 +33,10 @@ void addSimulate(CommandLine& line, SimulateArguments& arguments) {
   addOrderOptions(options, arguments.order);
   addCountingOptions(options, arguments.counting);
   addTargetOption(options, arguments.target);
+  options.choice<TimelineAxis>(
+      "--timeline", arguments.timeline,
+      {{"step", TimelineAxis::steps}, {"ms", TimelineAxis::milliseconds}},
+      "A picture of live bytes, against steps or against time on --target");
   options.flag("--why", arguments.why, "Why each tensor at the peak is still alive");
   options.flag("--all", arguments.all, "Every step, instead of the heaviest");
 }

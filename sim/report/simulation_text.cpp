@@ -172,6 +172,7 @@ std::string simulationText(const SimulationReport& report, const SimulationTextO
                            const TextStyle& style) {
   const Graph& graph = report.model.graph;
   return modelHeading(report.model, style) + headline(report, style) +
+         timelineText(report, options.timeline, style) +
          liveAtPeakText(graph, report.run, options.why, style) + whyWorseText(report.run, style) +
          stagesText(graph, report.run, style) + stepTable(report, options.all, style) +
          countedText(report.runtime, style) + modelCaveats(report.model, style);

@@ -4,12 +4,14 @@
 
 #include "sim/report/report.h"
 #include "sim/report/text_style.h"
+#include "sim/report/timeline_text.h"
 
 namespace tessera {
 
 struct SimulationTextOptions {
   bool why = false;  ///< explain every buffer that is live at the peak
   bool all = false;  ///< every step, instead of the heaviest ones
+  TimelineAxis timeline = TimelineAxis::none;
 };
 
 /// The whole report for people: headline, peak, what is live there, steps, counting rules.

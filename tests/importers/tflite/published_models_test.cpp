@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "core/dead_channels.h"
 #include "core/graph.h"
 #include "core/work.h"
 #include "importers/importer.h"
@@ -124,6 +125,16 @@ TEST_P(RunByTflm, KeepsItsWorkUnderEveryRewrite) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, RunByTflm, testing::ValuesIn(models("tflm_arena.csv")), nameOf);
+
+/// Up to 91 % of the channels of the visual wake words model's layers have no weights but zeros.
+TEST(PublishedModels, VisualWakeWordsHasDeadChannels) {
+  const Graph graph(importModel(TESSERA_DATA_DIR "/models/mlperf_tiny/vww_96_int8.tflite").network);
+  double most = 0;
+  for (const DeadChannels& found : deadOutputChannels(graph).operators) {
+    most = std::max(most, static_cast<double>(found.dead) / static_cast<double>(found.channels));
+  }
+  EXPECT_NEAR(most, 0.91, 0.005);
+}
 
 TEST(PublishedModels, AreAllThere) {
   EXPECT_EQ(models("tflm_arena.csv").size(), 22U);
