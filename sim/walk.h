@@ -119,12 +119,14 @@ class Walk {
 
   void run() {
     if (ranges_.steps() == 0) return;
-    planStages();
+    if (!program_.workspaces.empty()) keepWorkspace();
     std::size_t stage = 0;
     for (std::uint32_t at = 0; at < schedule_.blocks.size(); ++at) {
       const Block& block = schedule_.blocks[at];
       if (block.grid.whole()) {
         for (const OperatorId op : block.operators) wholeStep(at, op);
+      } else if (stages_.empty()) {
+        patches(at, block, StagePlan(program_, block));
       } else {
         patches(at, block, *stages_[stage++]);
       }
@@ -139,11 +141,12 @@ class Walk {
     std::size_t index = 0;  ///< in row-major order
   };
 
-  void planStages() {
+  /// Works the stages out ahead, to see how much workspace the whole run keeps.
+  void keepWorkspace() {
     for (const Block& block : schedule_.blocks) {
       if (!block.grid.whole()) stages_.push_back(std::make_unique<StagePlan>(program_, block));
     }
-    if (!program_.workspaces.empty()) kept_ = keptWorkspace(program_, schedule_, stages_);
+    kept_ = keptWorkspace(program_, schedule_, stages_);
   }
 
   void wholeStep(std::uint32_t block, OperatorId op) {
@@ -151,14 +154,19 @@ class Walk {
     const Macs known = macs.value_or(Macs(0));
     listener_.stepBegin({block, {}, op, macs, known, known, {}, 0, false});
     allocateFirst();
-    std::optional<Overwrite> over;
-    if (const std::optional<TensorId> input = dyingInPlace(op)) {
-      over = overwrite(op, *input, bytes(*input), wholeBuffer(program_.writes(op).front()));
+    const Call call{op, program_.scratchOf(op), nullptr};
+    std::optional<TensorId> overwritten = dyingInPlace(op);
+    if (overwritten) {
+      const TensorId output = program_.writes(op).front();
+      const bool done = writesOver({*overwritten, bytes(*overwritten)}, {output, bytes(output)},
+                                   ranges_.kind(output), call);
+      if (!done) overwritten.reset();
     }
-    runStep(over, {op, program_.scratchOf(op), std::nullopt}, [&] {
-      for (const TensorId id : program_.writes(op)) allocate(id);
-    });
-    releaseDying(over ? std::optional(over->input) : std::nullopt);
+    if (!overwritten) {
+      for (const TensorId id : program_.writes(op)) listener_.allocate(wholeBuffer(id));
+      endStep(call);
+    }
+    releaseDying(overwritten);
   }
 
   void patches(std::uint32_t at, const Block& block, const StagePlan& plan) {
@@ -188,79 +196,84 @@ class Walk {
   }
 
   void tileBuffers(const StagePlan& plan, const StageOperator& op, Tile at) {
-    const auto buffer = [&](std::size_t index) {
-      const StageTile& tile = plan.tiles[index];
-      return Allocate{slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(at.index), at.patch};
+    const auto sized = [&](const StageTile& tile) {
+      return Sized{tile.tensor, tile.bytes(at.index)};
     };
-    std::optional<Overwrite> over;
-    if (op.overwrites) {
-      const StageTile& input = plan.tiles[*op.overwrites];
-      over = overwrite(op.op, input.tensor, input.bytes(at.index), buffer(op.allocates.front()));
+    const Call call{op.op, op.scratch, &at.patch};
+    std::optional<std::size_t> overwritten = op.overwrites;
+    if (overwritten) {
+      const StageTile& output = plan.tiles[op.allocates.front()];
+      const bool done =
+          writesOver(sized(plan.tiles[*overwritten]), sized(output), output.kind, call);
+      if (!done) overwritten.reset();
     }
-    runStep(over, {op.op, op.scratch, at.patch}, [&] {
-      for (const std::size_t index : op.allocates) listener_.allocate(buffer(index));
-    });
+    if (!overwritten) {
+      for (const std::size_t index : op.allocates) {
+        const StageTile& tile = plan.tiles[index];
+        listener_.allocate(
+            {slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(at.index), at.patch});
+      }
+      endStep(call);
+    }
     for (const std::size_t index : op.releases) {
-      if (!over || index != op.overwrites) release(plan.tiles[index].tensor);
+      if (index != overwritten) release(plan.tiles[index].tensor);
     }
     releaseDying(std::nullopt);
   }
 
-  /// An output that is written over a dying input.
-  struct Overwrite {
-    TensorId input;
-    Allocate output;
-    bool before = false;  ///< the input is let go before the step; else the output begins after it
-  };
-
-  struct ScratchCall {
+  /// A kernel call and the buffers that it works in.
+  struct Call {
     OperatorId op;
-    std::span<const Bytes> sizes;
-    std::optional<Patch> patch;
+    std::span<const Bytes> scratch;
+    const Patch* patch = nullptr;  ///< nothing for a whole step
   };
 
-  /// Nothing where `ReuseInPlace` does not allow it.
-  std::optional<Overwrite> overwrite(OperatorId op, TensorId input, Bytes inputBytes,
-                                     Allocate output) {
-    const Bytes held = heldBytes(input, inputBytes);
-    const Bytes taken = program_.ops[op.index()].inPlaceBytes(output.bytes, held);
+  struct Sized {
+    TensorId tensor;
+    Bytes bytes;
+  };
+
+  /// The step itself, its outputs allocated.
+  void endStep(Call call) {
+    if (!call.scratch.empty()) allocateScratch(call);
+    listener_.stepEnd();
+    if (!call.scratch.empty()) releaseScratch(call.scratch.size());
+  }
+
+  /// Runs the step with its output written over the dying `input`, and releases that; false, and
+  /// nothing done, where `ReuseInPlace` does not allow it.
+  bool writesOver(const Sized& input, const Sized& output, BufferKind kind, Call call) {
+    const Bytes held = heldBytes(input);
+    const Bytes taken = program_.ops[call.op.index()].inPlaceBytes(output.bytes, held);
     const bool bound = program_.rules.allOverlap;  // then the input's own life may be empty
-    const bool beginsNow = !bound && lateStep_ == step_ && lateTensor_ == input;
-    if (beginsNow && taken > held) return std::nullopt;
-    if (taken != heldBytes(output.tensor, output.bytes)) holds_[output.tensor] = taken;
-    output.bytes = taken;
-    return Overwrite{input, output, !beginsNow && taken >= held};
+    const bool beginsNow = !bound && lateStep_ == step_ && lateTensor_ == input.tensor;
+    if (beginsNow && taken > held) return false;
+    if (taken != heldBytes(output)) holds_[output.tensor] = taken;
+    const auto allocateOutput = [&] {
+      const auto patch = call.patch != nullptr ? std::optional(*call.patch) : std::nullopt;
+      listener_.allocate({slot(output.tensor), output.tensor, kind, taken, patch});
+    };
+    listener_.reuseInPlace({slot(input.tensor), output.tensor});
+    if (!beginsNow && taken >= held) {
+      release(input.tensor);
+      allocateOutput();
+      endStep(call);
+    } else {
+      endStep(call);
+      release(input.tensor);
+      allocateOutput();
+      lateStep_ = step_ + 1;
+      lateTensor_ = output.tensor;
+    }
+    return true;
   }
 
   /// What the tensor's buffer takes: more than its own bytes where it keeps those it is written
   /// over.
-  Bytes heldBytes(TensorId id, Bytes own) const {
-    const auto held = holds_.find(id);
-    return held == holds_.end() ? own : held->second;
-  }
-
-  /// The step itself: `allocateFresh` allocates its outputs where they are not written in place.
-  template <class AllocateFresh>
-  void runStep(const std::optional<Overwrite>& over, const ScratchCall& scratch,
-               const AllocateFresh& allocateFresh) {
-    if (over) {
-      listener_.reuseInPlace({slot(over->input), over->output.tensor});
-      if (over->before) {
-        release(over->input);
-        listener_.allocate(over->output);
-      }
-    } else {
-      allocateFresh();
-    }
-    allocateScratch(scratch);
-    listener_.stepEnd();
-    releaseScratch(scratch.sizes.size());
-    if (over && !over->before) {
-      release(over->input);
-      listener_.allocate(over->output);
-      lateStep_ = step_ + 1;
-      lateTensor_ = over->output.tensor;
-    }
+  Bytes heldBytes(const Sized& own) const {
+    if (holds_.empty()) return own.bytes;
+    const auto held = holds_.find(own.tensor);
+    return held == holds_.end() ? own.bytes : held->second;
   }
 
   /// The input that this step may write over: it dies here and the result does not.
@@ -286,11 +299,12 @@ class Walk {
     listener_.allocate({at, program_.graph[op].outputs.front(), kind, size, std::nullopt});
   }
 
-  void allocateScratch(const ScratchCall& call) {
+  void allocateScratch(Call call) {
+    const TensorId output = program_.graph[call.op].outputs.front();
     Slot at = scratchSlot();
-    for (const Bytes size : call.sizes) {
-      const TensorId output = program_.graph[call.op].outputs.front();
-      listener_.allocate({at++, output, BufferKind::scratch, size, call.patch});
+    const auto patch = call.patch != nullptr ? std::optional(*call.patch) : std::nullopt;
+    for (const Bytes size : call.scratch) {
+      listener_.allocate({at++, output, BufferKind::scratch, size, patch});
     }
   }
 
