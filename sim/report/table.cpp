@@ -26,9 +26,9 @@ std::vector<std::size_t> naturalWidths(const std::vector<Column>& columns,
 /// Takes columns off the widest shrinking column until the table fits.
 void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns,
             std::size_t page) {
-  const auto total = [&] {
-    return std::accumulate(widths.begin(), widths.end(), gap * columns.size());
-  };
+  const auto shown = columns.size() - static_cast<std::size_t>(
+                                          std::count(widths.begin(), widths.end(), std::size_t{0}));
+  const auto total = [&] { return std::accumulate(widths.begin(), widths.end(), gap * shown); };
   while (total() > page) {
     std::size_t widest = columns.size();
     for (std::size_t i = 0; i < columns.size(); ++i) {
