@@ -1,0 +1,43 @@
+# What `cmake --install` puts where. Components: `tessera` (the tool, its man pages and completions)
+# and `development` (static libraries, headers, and what find_package(tessera) reads).
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(TESSERA_PACKAGE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/tessera")
+
+# tessera_install_library(TARGET NAME [FOLDERS...]): the library as tessera::NAME, with the headers
+# of its folder, those in the FOLDERS left out.
+function(tessera_install_library target name)
+  add_library(tessera::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(${target} INTERFACE
+                             "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/tessera>")
+  install(TARGETS ${target} EXPORT tesseraTargets
+          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
+  set(left_out)
+  foreach(folder IN LISTS ARGN)
+    list(APPEND left_out PATTERN ${folder} EXCLUDE)
+  endforeach()
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/${name}/" COMPONENT development
+          DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tessera/${name}"
+          FILES_MATCHING PATTERN "*.h" ${left_out})
+endfunction()
+
+tessera_install_library(tessera_core core)
+# The readers of formats are private: they would need the headers of ONNX and flatbuffers.
+tessera_install_library(tessera_importers importers onnx tflite)
+tessera_install_library(tessera_sim sim devices runtimes)
+
+install(EXPORT tesseraTargets NAMESPACE tessera:: DESTINATION "${TESSERA_PACKAGE_DIR}"
+        COMPONENT development)
+configure_package_config_file(
+  cmake/tesseraConfig.cmake.in "${CMAKE_CURRENT_BINARY_DIR}/tesseraConfig.cmake"
+  INSTALL_DESTINATION "${TESSERA_PACKAGE_DIR}" NO_SET_AND_CHECK_MACRO)
+# Before 1.0 a new minor version may change the headers.
+write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/tesseraConfigVersion.cmake"
+                                 COMPATIBILITY SameMinorVersion)
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tesseraConfig.cmake"
+              "${CMAKE_CURRENT_BINARY_DIR}/tesseraConfigVersion.cmake"
+        DESTINATION "${TESSERA_PACKAGE_DIR}" COMPONENT development)
+
+install(TARGETS tessera RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tessera)
