@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 struct Transcript {
   fs::path file;
   std::size_t line = 0;
+  std::string before;  ///< earlier commands of the file that write files
   std::string command;
   std::vector<std::string> shown;
 };
@@ -33,6 +34,7 @@ std::vector<Transcript> transcriptsIn(const fs::path& file) {
   std::ifstream text(file);
   bool inBlock = false;
   bool inTranscript = false;
+  std::string before;
   std::size_t number = 0;
   for (std::string line; std::getline(text, line);) {
     ++number;
@@ -41,7 +43,8 @@ std::vector<Transcript> transcriptsIn(const fs::path& file) {
       inBlock = !inBlock;
       inTranscript = false;
     } else if (inBlock && line.rfind("$ ", 0) == 0) {
-      found.push_back({file, number, line.substr(2), {}});
+      found.push_back({file, number, before, line.substr(2), {}});
+      if (line.find(" -o ") != std::string::npos) before += line.substr(2) + " >/dev/null\n";
       inTranscript = true;
     } else if (inTranscript && line.find_first_not_of(" .") != std::string::npos) {
       found.back().shown.push_back(line);
@@ -79,7 +82,7 @@ TEST_P(Documented, PrintsWhatTheDocumentationShows) {
   const CommandCase run = runCommand(
       "ln -s \"$PWD\"/tests/cli/models/* \"$SAMPLES\"/*.onnx \"$OUT\" && cp -sf "
       "\"$PWD\"/sample_models/*.onnx \"$OUT\" && cd \"$OUT\" && { " +
-      GetParam().command + "\n} 2>&1");
+      GetParam().before + GetParam().command + "\n} 2>&1");
   const std::vector<std::string> printed = linesOf(run.out);
   auto at = printed.begin();
   for (const std::string& line : GetParam().shown) {
