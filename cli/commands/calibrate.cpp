@@ -117,6 +117,7 @@ CalibrationRow countedRow(const Graph& graph, const Measurement& measured, bool 
   row.mcu = measured.mcu;
   row.version = measured.version;
   row.core = measured.core;
+  row.clockHz = measured.clockHz;
   row.measured = measured.seconds * measured.clockHz;
   const Bytes fast = fastBytes(measured.board);
   std::vector<double> live;

@@ -22,16 +22,18 @@ constexpr double settledScale = 1e-7;
 
 double sum(const TermCycles& cycles) { return std::accumulate(cycles.begin(), cycles.end(), 0.0); }
 
-/// Rows on one board with one version of the engine.
+/// Rows on one board, at one clock, with one version of the engine.
 struct Boards {
   explicit Boards(std::span<const CalibrationRow> rows) {
     for (const CalibrationRow& row : rows) {
       const auto at = std::find_if(boards.begin(), boards.end(), [&](const BoardLatency& board) {
-        return board.board == row.board && board.version == row.version;
+        return board.board == row.board && board.version == row.version &&
+               board.clockHz == row.clockHz;
       });
       of.push_back(static_cast<std::size_t>(at - boards.begin()));
       if (at == boards.end()) {
-        boards.push_back({row.board, row.mcu, row.version, row.core, 1, usualFlashByte, 0, 0});
+        boards.push_back(
+            {row.board, row.mcu, row.version, row.core, 1, usualFlashByte, 0, 0, row.clockHz});
       }
       ++boards[of.back()].rows;
     }
@@ -202,7 +204,7 @@ void check(std::span<const CalibrationRow> rows, const CalibrationOptions& optio
 /// Residuals of the rows when those that share `key` are left out of the fit.
 template <class Set>
 void leaveOut(std::span<const CalibrationRow> rows, const Boards& boards,
-              const CalibrationOptions& options,              std::string CalibrationRow::*key, const Set& set) {
+              const CalibrationOptions& options, std::string CalibrationRow::*key, const Set& set) {
   std::set<std::string> keys;
   for (const CalibrationRow& row : rows) keys.insert(row.*key);
   for (const std::string& left : keys) {

@@ -18,6 +18,7 @@ struct CalibrationRow {
   std::string mcu;
   std::string version;  ///< of the engine
   CoreBuild core = CoreBuild::m4;
+  double clockHz = 0;
   TermCycles counted{};
   double flashBytes = 0;    ///< weights of fully connected operators
   double spilledBytes = 0;  ///< activations beyond the fast SRAM

@@ -75,6 +75,7 @@ LatencyMatch typical(const std::vector<BoardLatency>& boards, LatencyMatch::Basi
   match.board.scale = median(scales);
   match.board.flashByte = median(flash);
   match.board.spillByte = 0;
+  match.board.clockHz = 0;
   double apart = 0;
   for (const double scale : scales) apart += std::abs(scale / match.board.scale - 1);
   match.expectedError +=
@@ -104,17 +105,24 @@ std::vector<long> numbersIn(std::string_view version) {
 
 bool older(std::string_view a, std::string_view b) { return numbersIn(a) < numbersIn(b); }
 
+/// A later version of the engine; of the same version, a clock that is closer.
+bool fitsBetter(const BoardLatency& a, const BoardLatency& b, double clockHz) {
+  if (older(b.version, a.version) || older(a.version, b.version))
+    return older(b.version, a.version);
+  return std::abs(a.clockHz - clockHz) < std::abs(b.clockHz - clockHz);
+}
+
 }  // namespace
 
 std::optional<LatencyMatch> matchBoard(const LatencyModel& model, std::string_view mcu,
-                                       CoreBuild core) {
+                                       CoreBuild core, double clockHz) {
   if (model.boards.empty()) return std::nullopt;
   std::vector<BoardLatency> sameCore;
   std::optional<BoardLatency> same;
   for (const BoardLatency& board : model.boards) {
     if (board.core == core) sameCore.push_back(board);
     if (!sameChip(board.mcu, mcu)) continue;
-    if (!same || !older(board.version, same->version)) same = board;
+    if (!same || fitsBetter(board, *same, clockHz)) same = board;
   }
   const double error = model.errorUnseenFamily;
   if (same) return LatencyMatch{*same, LatencyMatch::Basis::board, error};

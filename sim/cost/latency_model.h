@@ -19,6 +19,7 @@ struct BoardLatency {
   double flashByte = 0;  ///< cycles for each weight byte that a fully connected operator reads once
   double spillByte = 0;  ///< cycles for each activation byte of a step beyond the fast SRAM
   std::size_t rows = 0;  ///< measurements behind it
+  double clockHz = 0;    ///< at which it was measured; 0: not known
   friend bool operator==(const BoardLatency&, const BoardLatency&) = default;
 };
 

@@ -56,8 +56,8 @@ void descend(const Normal& normal, Positive& positive, Vector& at) {
     for (const Index i : positive) {
       if (goal[i] <= 0) step = std::min(step, at[i] / (at[i] - goal[i]));
     }
-    const bool arrived = std::all_of(positive.begin(), positive.end(),
-                                     [&](Index i) { return goal[i] > 0; });
+    const bool arrived =
+        std::all_of(positive.begin(), positive.end(), [&](Index i) { return goal[i] > 0; });
     at = arrived ? goal : Vector(at + step * (goal - at));
     if (arrived) return;
     std::erase_if(positive, [&](Index i) {
@@ -84,8 +84,7 @@ std::optional<Index> toRelease(const Normal& normal, const Positive& positive, c
 }  // namespace
 
 std::vector<double> nonNegativeLeastSquares(std::span<const Equation> equations,
-                                            std::size_t unknowns,
-                                            std::span<const double> start) {
+                                            std::size_t unknowns, std::span<const double> start) {
   const Normal normal(equations, unknowns);
   Vector at = Vector::Zero(static_cast<Index>(unknowns));
   Positive positive;

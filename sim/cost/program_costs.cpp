@@ -36,7 +36,8 @@ TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& d
   latency.whyNot = whyNot(program.graph, runtime, device);
   if (!latency.whyNot.empty()) return latency;
   const LatencyModel& model = *runtime.latency;
-  latency.match = matchBoard(model, device.mcu.value_or(""), *coreBuildOf(*device.core));
+  latency.match = matchBoard(model, device.mcu.value_or(""), *coreBuildOf(*device.core),
+                             static_cast<double>(device.clock->count()));
   std::vector<double> live;
   if (model.prunesDeadChannels.value_or(true)) {
     const DeadChannelReport dead = deadOutputChannels(program.graph);

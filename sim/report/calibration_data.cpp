@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "sim/report/calibration_rows.h"
@@ -23,6 +24,7 @@ Json boardJson(const BoardLatency& board) {
           {"mcu", board.mcu},
           {"version", board.version},
           {"core", name(board.core)},
+          {"clock_hz", std::llround(board.clockHz)},
           {"rows", board.rows},
           {"scale", board.scale},
           {"flash_byte_cycles", board.flashByte},

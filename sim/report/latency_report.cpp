@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "sim/report/model_text.h"
@@ -12,8 +13,10 @@ namespace {
 std::string basisText(const LatencyMatch& match) {
   switch (match.basis) {
     case LatencyMatch::Basis::board:
-      return fmt::format("from measurements on {}{}", match.board.board,
-                         match.board.version.empty() ? "" : " (" + match.board.version + ")");
+      return fmt::format(
+          "from measurements on {}{}{}", match.board.board,
+          match.board.version.empty() ? "" : " (" + match.board.version + ")",
+          match.board.clockHz > 0 ? fmt::format(" at {} MHz", match.board.clockHz / 1e6) : "");
     case LatencyMatch::Basis::core:
       return "from other boards with this core, whose spread is in the error";
     case LatencyMatch::Basis::other:
@@ -88,6 +91,7 @@ nlohmann::ordered_json latencyJson(const TargetReport& target) {
   return {{"basis", basisName(match.basis)},
           {"board", match.board.board},
           {"engine_version", match.board.version},
+          {"measured_clock_hz", std::llround(match.board.clockHz)},
           {"expected_error", match.expectedError},
           {"dead_channels_unsettled", target.deadChannelsUnsettled},
           {"patches_validated", false}};

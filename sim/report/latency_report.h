@@ -29,9 +29,10 @@ std::string latencyLine(const std::optional<TargetReport>& target, const Totals&
                         bool patched, const TextStyle& style);
 
 /// A report's "latency", of its target: "basis" ("board", "core", "extrapolated"), "board",
-/// "engine_version", "expected_error" (relative, on families of networks that were not measured),
-/// "dead_channels_unsettled" (there are some, and whether the engine prunes them is not known),
-/// "patches_validated" (false); or "not_calibrated" with the reason.
+/// "engine_version", "measured_clock_hz" (0: not known, or several boards), "expected_error"
+/// (relative, on families of networks that were not measured), "dead_channels_unsettled" (there are
+/// some, and whether the engine prunes them is not known), "patches_validated" (false); or
+/// "not_calibrated" with the reason.
 nlohmann::ordered_json latencyJson(const TargetReport& target);
 
 }  // namespace tessera

@@ -20,6 +20,14 @@ double numberAt(const Placed& at) {
   return value;
 }
 
+double megahertzAt(const Placed& at) {
+  const double megahertz = at.number();
+  if (!(megahertz > 0) || megahertz > 10'000) {
+    at.fail(fmt::format("{} MHz is out of range", megahertz), "give the clock in MHz");
+  }
+  return megahertz;
+}
+
 double required(const Placed& table, const char* key, const char* hint) {
   return numberAt(table.required(key, hint));
 }
@@ -39,8 +47,8 @@ TermCycles readFactors(const Placed& table) {
 }
 
 BoardLatency readBoard(const Placed& table) {
-  table.checkKeys({"board", "mcu", "version", "core", "rows", "scale", "flash_byte_cycles",
-                   "spill_byte_cycles"});
+  table.checkKeys({"board", "mcu", "version", "core", "clock_mhz", "rows", "scale",
+                   "flash_byte_cycles", "spill_byte_cycles"});
   BoardLatency board;
   board.board = nameAt(table.required("board", "give the name of the board"));
   board.mcu = optionalText(table.member("mcu")).value_or("");
@@ -49,6 +57,7 @@ BoardLatency readBoard(const Placed& table) {
   const auto build = coreBuildOf(core.string());
   if (!build) core.fail("a core without kernel counts", "cortex-m0+, m3, m4, m7, m33, m55 or m85");
   board.core = *build;
+  if (const auto at = table.member("clock_mhz")) board.clockHz = 1e6 * megahertzAt(*at);
   board.scale = required(table, "scale", "give measured cycles for each counted cycle");
   if (const auto at = table.member("flash_byte_cycles")) board.flashByte = numberAt(*at);
   if (const auto at = table.member("spill_byte_cycles")) board.spillByte = numberAt(*at);
@@ -114,10 +123,12 @@ std::string latencyToml(const LatencyModel& model) {
   for (const BoardLatency& board : model.boards) {
     text += fmt::format("\n[[latency.boards]]\nboard = {}\n", tomlText(board.board));
     text += known("mcu", board.mcu) + known("version", board.version);
+    text += fmt::format("core = \"{}\"\n", name(board.core));
+    if (board.clockHz > 0) text += fmt::format("clock_mhz = {}\n", board.clockHz / 1e6);
     text += fmt::format(
-        "core = \"{}\"\nrows = {}\nscale = {:.4f}\nflash_byte_cycles = {:.4f}\n"
+        "rows = {}\nscale = {:.4f}\nflash_byte_cycles = {:.4f}\n"
         "spill_byte_cycles = {:.4f}\n",
-        name(board.core), board.rows, board.scale, board.flashByte, board.spillByte);
+        board.rows, board.scale, board.flashByte, board.spillByte);
   }
   return text;
 }

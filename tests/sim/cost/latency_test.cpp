@@ -20,7 +20,7 @@ LatencyModel asCounted(std::vector<BoardLatency> boards) {
 
 BoardLatency board(const std::string& mcu, CoreBuild core, double scale,
                    const std::string& version = "1") {
-  return {mcu + "-board", mcu, version, core, scale, 0.5, 0, 3};
+  return {mcu + "-board", mcu, version, core, scale, 0.5, 0, 3, 0};
 }
 
 TEST(MatchBoard, PrefersTheSameMicrocontrollerInItsLatestVersion) {
@@ -33,6 +33,16 @@ TEST(MatchBoard, PrefersTheSameMicrocontrollerInItsLatestVersion) {
   EXPECT_EQ(match->basis, LatencyMatch::Basis::board);
   EXPECT_EQ(match->board.scale, 3);
   EXPECT_DOUBLE_EQ(match->expectedError, 0.08);
+}
+
+TEST(MatchBoard, PrefersTheClosestClockOfOneVersion) {
+  BoardLatency slow = board("STM32H7A3ZI", CoreBuild::m7, 2);
+  slow.clockHz = 40e6;
+  BoardLatency fast = board("STM32H7A3ZI", CoreBuild::m7, 3);
+  fast.clockHz = 280e6;
+  const LatencyModel model = asCounted({slow, fast});
+  EXPECT_EQ(matchBoard(model, "STM32H7A3ZI", CoreBuild::m7, 64e6)->board.scale, 2);
+  EXPECT_EQ(matchBoard(model, "STM32H7A3ZI", CoreBuild::m7, 200e6)->board.scale, 3);
 }
 
 TEST(MatchBoard, FallsBackToTheCoreAndWidensTheErrorByTheSpread) {

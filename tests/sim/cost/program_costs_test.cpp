@@ -25,7 +25,7 @@ Runtime calibrated(std::optional<bool> prunes) {
   model.factors.fill(1.0);
   model.prunesDeadChannels = prunes;
   model.errorUnseenFamily = 0.08;
-  model.boards = {{"NUCLEO-L4R5ZI", "STM32L4R5ZI", "1", CoreBuild::m4, 2, 0.5, 0, 3}};
+  model.boards = {{"NUCLEO-L4R5ZI", "STM32L4R5ZI", "1", CoreBuild::m4, 2, 0.5, 0, 3, 0}};
   runtime.latency = model;
   return runtime;
 }

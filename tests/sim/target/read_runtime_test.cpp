@@ -33,6 +33,7 @@ board = "BOARD"
 mcu = "STM32L4R5ZI"
 version = "1.0"
 core = "cortex-m4"
+clock_mhz = 120
 rows = 3
 scale = 0.5000
 flash_byte_cycles = 0.7500
@@ -56,7 +57,7 @@ TEST(ReadRuntime, EveryKey) {
   EXPECT_DOUBLE_EQ(runtime.latency->factors[0], 1.25);
   EXPECT_DOUBLE_EQ(runtime.latency->factors[1], 1.0) << "as counted";
   ASSERT_EQ(runtime.latency->boards.size(), 1U);
-  const BoardLatency expected{"BOARD", "STM32L4R5ZI", "1.0", CoreBuild::m4, 0.5, 0.75, 2, 3};
+  const BoardLatency expected{"BOARD", "STM32L4R5ZI", "1.0", CoreBuild::m4, 0.5, 0.75, 2, 3, 120e6};
   EXPECT_EQ(runtime.latency->boards[0], expected);
 }
 
