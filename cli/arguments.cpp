@@ -22,10 +22,9 @@ Exit codes: 0 done, 1 a finding, 2 usage, 3 unreadable or invalid input, 4 unsup
 unknown shape, 5 nothing fits the budget, 70 internal error, 130 interrupted. Results go to stdout,
 everything else to stderr.)";
 
-}  // namespace
-
-Arguments parseArguments(int argc, const char* const* argv) {
-  CommandLine line(overview, introduction, std::string("tessera ") + TESSERA_VERSION);
+/// The command line, and the variables that its words are read into.
+struct Declaration {
+  CommandLine line{overview, introduction, std::string("tessera ") + TESSERA_VERSION};
   InspectArguments inspect;
   SimulateArguments simulate;
   CompareArguments compare;
@@ -33,25 +32,36 @@ Arguments parseArguments(int argc, const char* const* argv) {
   VerifyArguments verify;
   PlanArguments plan;
   TargetsArguments targets;
-  addInspect(line, inspect);
-  addSimulate(line, simulate);
-  addCompare(line, compare);
-  addSearch(line, search);
-  addPlan(line, plan);
-  addVerify(line, verify);
-  addTargets(line, targets);
   CalibrateArguments calibrate;
-  addCalibrate(line, calibrate);
-  if (auto answer = line.parse(argc, argv)) return Answer{std::move(*answer)};
-  const std::string command = line.chosen();
-  if (command == "inspect") return inspect;
-  if (command == "compare") return compare;
-  if (command == "search") return search;
-  if (command == "verify") return verify;
-  if (command == "plan") return plan;
-  if (command == "targets") return targets;
-  if (command == "calibrate") return calibrate;
-  return simulate;
+
+  Declaration() {
+    addInspect(line, inspect);
+    addSimulate(line, simulate);
+    addCompare(line, compare);
+    addSearch(line, search);
+    addPlan(line, plan);
+    addVerify(line, verify);
+    addTargets(line, targets);
+    addCalibrate(line, calibrate);
+  }
+};
+
+}  // namespace
+
+ProgramHelp programHelp() { return Declaration().line.help(); }
+
+Arguments parseArguments(int argc, const char* const* argv) {
+  Declaration declared;
+  if (auto answer = declared.line.parse(argc, argv)) return Answer{std::move(*answer)};
+  const std::string command = declared.line.chosen();
+  if (command == "inspect") return declared.inspect;
+  if (command == "compare") return declared.compare;
+  if (command == "search") return declared.search;
+  if (command == "verify") return declared.verify;
+  if (command == "plan") return declared.plan;
+  if (command == "targets") return declared.targets;
+  if (command == "calibrate") return declared.calibrate;
+  return declared.simulate;
 }
 
 }  // namespace tessera::cli

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/options/help.h"
 #include "cli/terminal.h"
 #include "core/deployment.h"
 #include "core/shape.h"
@@ -165,5 +166,8 @@ using Arguments =
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);
+
+/// What the command line understands, for man pages and completions.
+ProgramHelp programHelp();
 
 }  // namespace tessera::cli

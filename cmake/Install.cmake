@@ -40,4 +40,15 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tesseraConfig.cmake"
               "${CMAKE_CURRENT_BINARY_DIR}/tesseraConfigVersion.cmake"
         DESTINATION "${TESSERA_PACKAGE_DIR}" COMPONENT development)
 
+# Debian's zsh looks into share/zsh/vendor-completions.
+set(TESSERA_ZSH_DIR "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" CACHE STRING
+    "Where the completion for zsh is installed")
 install(TARGETS tessera RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tessera)
+install(DIRECTORY "${PROJECT_BINARY_DIR}/docs/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
+        COMPONENT tessera FILES_MATCHING PATTERN "*.1")
+install(FILES "${PROJECT_BINARY_DIR}/docs/tessera.bash" RENAME tessera COMPONENT tessera
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+install(FILES "${PROJECT_BINARY_DIR}/docs/_tessera" COMPONENT tessera
+        DESTINATION "${TESSERA_ZSH_DIR}")
+install(FILES "${PROJECT_BINARY_DIR}/docs/tessera.fish" COMPONENT tessera
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")

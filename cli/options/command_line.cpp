@@ -14,16 +14,28 @@ namespace {
   throw Error(ErrorCode::usage, message, {}, hint);
 }
 
-/// "-o,--output" -> "-o, --output".
-std::string spaced(const std::string& name) {
-  const std::size_t comma = name.find(',');
-  return comma == std::string::npos ? name : name.substr(0, comma) + ", " + name.substr(comma + 1);
+/// "-o,--output" -> "-o", "--output".
+std::vector<std::string> split(const std::string& names) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at <= names.size();) {
+    const std::size_t comma = std::min(names.find(',', at), names.size());
+    words.push_back(names.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return words;
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string joined(const std::vector<std::string>& words, const char* between) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : "|") + word;
+  for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
   return text;
+}
+
+HelpEntry optionEntry(const std::string& names, const std::string& type, const std::string& help,
+                      bool repeatable) {
+  const std::vector<std::string> words = split(names);
+  const std::string form = joined(words, ", ") + (type.empty() ? "" : " ") + type;
+  return {form, help, words, type, repeatable};
 }
 
 /// A first word that is no command, or an option that does not exist, with the closest that does.
@@ -57,22 +69,22 @@ CommandOptions::CommandOptions(CLI::App& app, CommandHelp help)
     : app_(&app), help_(std::move(help)) {}
 
 void CommandOptions::record(const std::string& name, const std::string& type,
-                            const std::string& help) {
-  help_.options.push_back({spaced(name) + (type.empty() ? "" : " " + type), help});
+                            const std::string& help, Times times) {
+  help_.options.push_back(optionEntry(name, type, help, times == Times::any));
 }
 
 void CommandOptions::positional(const std::string& name, std::string& target,
                                 const std::string& help, Need need) {
   app_->add_option(name, target)->required(need == Need::required);
   help_.usage += need == Need::required ? " " + name : " [" + name + "]";
-  help_.positionals.push_back({name, help});
+  help_.positionals.push_back({name, help, {name}, name});
 }
 
 void CommandOptions::positionals(const std::string& name, std::vector<std::string>& target,
                                  const std::string& help) {
   app_->add_option(name, target)->required();
   help_.usage += " " + name + "...";
-  help_.positionals.push_back({name + "...", help});
+  help_.positionals.push_back({name + "...", help, {name}, name, true});
 }
 
 void CommandOptions::flag(const std::string& name, bool& target, const std::string& help) {
@@ -89,7 +101,7 @@ void CommandOptions::text(const std::string& name, std::string& target, const st
 void CommandOptions::texts(const std::string& name, std::vector<std::string>& target,
                            const std::string& type, const std::string& help) {
   app_->add_option(name, target)->type_name(type)->allow_extra_args(false);
-  record(name, type, help);
+  record(name, type, help, Times::any);
 }
 
 void CommandOptions::integer(const std::string& name, std::int64_t& target, std::int64_t least,
@@ -113,7 +125,7 @@ void CommandOptions::parsedEach(const std::string& name,
   app_->add_option_function<std::vector<std::string>>(name, readAll)
       ->type_name(type)
       ->allow_extra_args(false);
-  record(name, type, help);
+  record(name, type, help, Times::any);
 }
 
 void CommandOptions::oneOf(const std::string& name, const std::vector<std::string>& names,
@@ -121,11 +133,11 @@ void CommandOptions::oneOf(const std::string& name, const std::vector<std::strin
   const auto read = [name, names, store = std::move(store)](const std::string& text) {
     const auto found = std::find(names.begin(), names.end(), text);
     if (found == names.end()) {
-      usage("'" + text + "' is no value of " + name, "it takes " + joined(names));
+      usage("'" + text + "' is no value of " + name, "it takes " + joined(names, "|"));
     }
     store(static_cast<std::size_t>(found - names.begin()));
   };
-  parsed(name, read, joined(names), help);
+  parsed(name, read, joined(names, "|"), help);
 }
 
 struct CommandLine::Parser {
@@ -137,8 +149,9 @@ CommandLine::CommandLine(std::string what, std::string introduction, std::string
   help_.what = std::move(what);
   help_.usage = "tessera COMMAND [OPTIONS]";
   help_.introduction = std::move(introduction);
-  help_.options = {{"-h, --help", "This help; after a command, the help of that command"},
-                   {"--version", "The version"}};
+  help_.options = {
+      optionEntry("-h,--help", {}, "This help; after a command, the help of that command", false),
+      optionEntry("--version", {}, "The version", false)};
   parser_->app.require_subcommand(1);
   parser_->app.set_version_flag("--version", version_);
 }
@@ -151,9 +164,25 @@ CommandOptions& CommandLine::command(const std::string& name, const std::string&
   help.what = what;
   help.usage = "tessera " + name + " [OPTIONS]";
   help.introduction = introduction;
-  help_.commands.push_back({name, what});
+  help_.commands.push_back({name, what, {name}});
   CLI::App& app = *parser_->app.add_subcommand(name);
-  return *(commands_[name] = std::make_unique<CommandOptions>(app, std::move(help)));
+  commands_[name] = std::make_unique<CommandOptions>(app, std::move(help));
+  for (const Flag& each : flags_) commands_[name]->flag(each.name, *each.target, each.help);
+  return *commands_[name];
+}
+
+void CommandLine::flag(const std::string& name, bool& target, const std::string& help) {
+  parser_->app.add_flag(name, target);
+  help_.options.push_back(optionEntry(name, {}, help, false));
+  flags_.push_back({name, &target, help});
+}
+
+ProgramHelp CommandLine::help() const {
+  ProgramHelp help{help_, {}};
+  for (const HelpEntry& command : help_.commands) {
+    help.commands.push_back(commands_.at(command.form)->help());
+  }
+  return help;
 }
 
 std::optional<std::string> CommandLine::parse(int argc, const char* const* argv) {

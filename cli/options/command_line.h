@@ -65,7 +65,9 @@ class CommandOptions {
  private:
   void oneOf(const std::string& name, const std::vector<std::string>& names,
              std::function<void(std::size_t)> store, const std::string& help);
-  void record(const std::string& name, const std::string& type, const std::string& help);
+  enum class Times : std::uint8_t { once, any };
+  void record(const std::string& name, const std::string& type, const std::string& help,
+              Times times = Times::once);
 
   CLI::App* app_;
   CommandHelp help_;
@@ -84,6 +86,12 @@ class CommandLine {
   CommandOptions& command(const std::string& name, const std::string& what,
                           const std::string& introduction);
 
+  /// A flag of the program and of every command that is added after it.
+  void flag(const std::string& name, bool& target, const std::string& help);
+
+  /// What the program and its commands understand, as far as they are added.
+  ProgramHelp help() const;
+
   /// Reads the words into the variables of the command named. Returns text that answers the command
   /// line by itself: help or version. Throws Error(usage) where it makes no sense, with the closest
   /// command or option where one is unknown.
@@ -97,6 +105,12 @@ class CommandLine {
   std::unique_ptr<Parser> parser_;
   std::string version_;
   CommandHelp help_;
+  struct Flag {
+    std::string name;
+    bool* target;
+    std::string help;
+  };
+  std::vector<Flag> flags_;
   std::map<std::string, std::unique_ptr<CommandOptions>> commands_;
 };
 

@@ -9,6 +9,9 @@ namespace tessera::cli {
 struct HelpEntry {
   std::string form;  ///< "--dtype int8|int16"
   std::string text;
+  std::vector<std::string> names = {};  ///< "-o", "--output"; of an option or a command
+  std::string type = {};                ///< of the value: "int8|int16"; empty where it takes none
+  bool repeatable = false;
 };
 
 /// The help of a command, or of the program with its commands.
@@ -19,6 +22,12 @@ struct CommandHelp {
   std::vector<HelpEntry> positionals;
   std::vector<HelpEntry> options;
   std::vector<HelpEntry> commands;
+};
+
+/// What the whole program understands.
+struct ProgramHelp {
+  CommandHelp program;
+  std::vector<CommandHelp> commands;  ///< in the order of `program.commands`
 };
 
 /// The whole help text: the sentence, the usage, the examples, then what may be written. Entries

@@ -17,9 +17,9 @@ void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOpti
        {"int16", Deployment::int16},
        {"float32", Deployment::float32}},
       "How real tensors are stored on the device (default int8; a quantised model keeps its own)");
-  options.texts("--rewrite", model.enabledRewrites, "NAME",
+  options.texts("--rewrite", model.enabledRewrites, "REWRITE",
                 "Make a rewrite that the file's format leaves out, or all (repeatable)");
-  options.texts("--no-rewrite", model.disabledRewrites, "NAME",
+  options.texts("--no-rewrite", model.disabledRewrites, "REWRITE",
                 "Switch a rewrite off, or all; `tessera inspect` lists them (repeatable)");
 }
 
@@ -49,7 +49,7 @@ void addOutputOptions(CommandOptions& options, OutputArguments& output) {
 
 void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
   options.text(
-      "--runtime", counting.runtime, "NAME|FILE.toml",
+      "--runtime", counting.runtime, "RUNTIME|FILE.toml",
       "How memory is counted and planned: plain liveness (default), MCUNetV2's Fig. 1, TFLite "
       "Micro or TinyEngine");
   options.texts("--count", counting.switches, "KEY=VALUE",

@@ -64,11 +64,16 @@ RewriteCount LoweringOptions::entry(std::string_view rewrite, std::string_view d
           isOptional(rewrite)};
 }
 
-void checkRewriteNames(const LoweringOptions& options) {
+std::vector<std::string> rewriteNames() {
   std::vector<std::string> known{std::string(foldConstantsName), std::string(storedConstantsName),
                                  std::string(integerEndsName)};
   for (const Rewrite& rewrite : rewrites) known.emplace_back(rewrite.name);
   known.emplace_back(everyRewrite);
+  return known;
+}
+
+void checkRewriteNames(const LoweringOptions& options) {
+  const std::vector<std::string> known = rewriteNames();
   const auto check = [&](const std::string& wanted) {
     if (std::find(known.begin(), known.end(), wanted) != known.end()) return;
     throw Error(ErrorCode::usage, "no rewrite is called '" + wanted + "'", {},

@@ -68,6 +68,9 @@ struct Lowered {
   std::vector<RewriteCount> rewrites;
 };
 
+/// Every rewrite of any importer, and "all".
+std::vector<std::string> rewriteNames();
+
 /// Throws Error(usage) where `options` names what is no rewrite of any importer; the hint is the
 /// closest name or the list.
 void checkRewriteNames(const LoweringOptions& options);

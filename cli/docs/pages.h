@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "cli/options/help.h"
+
+namespace tessera::cli {
+
+/// A completion script for bash (no help of the bash-completion package needed), zsh and fish:
+/// commands, options, the words that options take, names of boards, runtimes and rewrites, files.
+std::string bashCompletion(const ProgramHelp& help);
+std::string zshCompletion(const ProgramHelp& help);
+std::string fishCompletion(const ProgramHelp& help);
+
+/// tessera(1), and the page of one command: tessera-simulate(1). In roff's man macros.
+std::string manPage(const ProgramHelp& help, const std::string& version);
+std::string manPage(const ProgramHelp& help, const HelpEntry& command, const CommandHelp& its,
+                    const std::string& version);
+
+}  // namespace tessera::cli
