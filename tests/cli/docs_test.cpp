@@ -87,7 +87,7 @@ TEST(BashCompletion, OffersFilesOfTheKindThatIsRead) {
   EXPECT_EQ(offered("tessera inspect --all sample_mo"), Words{"sample_models"});
   EXPECT_EQ(offered("tessera inspect --schedule sample_models/READ"), Words{});
   EXPECT_EQ(offered("tessera inspect -o sample_models/READ"), Words{"sample_models/README.md"});
-  EXPECT_EQ(offered("tessera inspect --schedule docs/schema/"),
+  EXPECT_EQ(offered("tessera inspect --schedule docs/schema/sc"),
             Words{"docs/schema/schedule.schema.json"});
   EXPECT_EQ(offered("tessera calibrate --models READ"), Words{});
 }
