@@ -19,8 +19,6 @@
 
 namespace tessera::cli {
 
-enum class Format : std::uint8_t { text, json, csv };
-
 /// What every command that reads a model understands.
 struct ModelArguments {
   std::string path;
@@ -30,10 +28,17 @@ struct ModelArguments {
   Deployment deployment = Deployment::int8;
 };
 
+/// A form of the report, by its name, and the file that it goes to ("-" or empty: stdout).
+struct Export {
+  std::string format;
+  std::string path;
+};
+
 struct OutputArguments {
-  Format format = Format::text;
-  std::string path;  ///< empty: stdout
+  std::string format{};  ///< by name; empty: the command's first, text
+  std::string path{};    ///< empty: stdout
   ColorWish color = ColorWish::automatic;
+  std::vector<Export> exports{};  ///< further forms, each to its file
 };
 
 /// How memory is counted, and how patches are run where a schedule does not say it itself (nothing:
@@ -114,12 +119,9 @@ struct VerifyArguments {
   std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
 };
 
-enum class PlanFormat : std::uint8_t { text, json, csv, tflm, cHeader };
-
 struct PlanArguments {
   ModelArguments model;  ///< `path` is empty where `buffers` is not
   OutputArguments output;
-  PlanFormat format = PlanFormat::text;  ///< instead of output.format
   CountingArguments counting;
   TargetArguments target;
   OrderArguments operatorOrder;
@@ -138,11 +140,8 @@ struct TargetsArguments {
   TargetArguments target;  ///< empty: list all
 };
 
-enum class CalibrationFormat : std::uint8_t { text, json, csv, markdown };
-
 struct CalibrateArguments {
   OutputArguments output;  ///< `path` takes the runtime, the report goes to stdout
-  CalibrationFormat format = CalibrationFormat::text;
   std::string measurements;
   std::string models;  ///< the folder; empty: that of the measurements
   std::string engine;

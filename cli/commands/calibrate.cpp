@@ -192,21 +192,17 @@ std::string runtimeNameOf(const std::string& path) {
   return std::filesystem::path(path).stem().string();
 }
 
-std::string rendered(const CalibrationReport& report, const CalibrateArguments& arguments) {
-  switch (arguments.format) {
-    case CalibrationFormat::json:
-      return calibrationJson(report);
-    case CalibrationFormat::csv:
-      return calibrationCsv(report);
-    case CalibrationFormat::markdown:
-      return calibrationMarkdown(report);
-    case CalibrationFormat::text:
-      break;
-  }
-  return calibrationText(report, arguments.all, stdoutStyle(arguments.output.color));
-}
-
 }  // namespace
+
+ReportFormats<CalibrationReport> calibrateFormats(const CalibrateArguments& arguments) {
+  const auto text = [all = arguments.all](const CalibrationReport& report, const TextStyle& style) {
+    return calibrationText(report, all, style);
+  };
+  return {{"text", text},
+          plainFormat("json", calibrationJson),
+          plainFormat("csv", calibrationCsv),
+          plainFormat("markdown", calibrationMarkdown)};
+}
 
 int calibrate(const CalibrateArguments& arguments) {
   Runtime runtime = runtimeNamedOrRead(arguments.base);
@@ -224,7 +220,9 @@ int calibrate(const CalibrateArguments& arguments) {
     runtime.latency = report.fit.model;
     writeOutput(arguments.output.path, writeRuntime(runtime));
   }
-  writeOutput({}, rendered(report, arguments));
+  OutputArguments output = arguments.output;
+  output.path.clear();
+  writeReports(report, calibrateFormats(arguments), output);
   return exitDone;
 }
 

@@ -25,19 +25,13 @@ std::size_t referenceIndex(const CompareArguments& arguments) {
   return static_cast<std::size_t>(at - schedules.begin());
 }
 
-std::string rendered(const ComparisonReport& report, const OutputArguments& output) {
-  switch (output.format) {
-    case Format::json:
-      return comparisonJson(report);
-    case Format::csv:
-      return comparisonCsv(report);
-    case Format::text:
-      break;
-  }
-  return comparisonText(report, styleFor(output));
-}
-
 }  // namespace
+
+ReportFormats<ComparisonReport> compareFormats() {
+  return {{"text", comparisonText},
+          plainFormat("json", comparisonJson),
+          plainFormat("csv", comparisonCsv)};
+}
 
 int compare(const CompareArguments& arguments) {
   const std::size_t reference = referenceIndex(arguments);
@@ -53,7 +47,7 @@ int compare(const CompareArguments& arguments) {
         runAndPlan(program, loadSchedule(program, text, arguments.counting), runtime));
     addPersistent(report.runs.back(), report.model, runtime);
   }
-  writeOutput(arguments.output.path, rendered(report, arguments.output));
+  writeReports(report, compareFormats(), arguments.output);
   return exitDone;
 }
 

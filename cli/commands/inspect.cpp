@@ -8,18 +8,6 @@
 namespace tessera::cli {
 namespace {
 
-std::string rendered(const InspectionReport& report, const InspectArguments& arguments) {
-  switch (arguments.output.format) {
-    case Format::json:
-      return inspectionJson(report);
-    case Format::csv:
-      return inspectionCsv(report);
-    case Format::text:
-      break;
-  }
-  return inspectionText(report, arguments.all, styleFor(arguments.output));
-}
-
 FieldReport field(const Graph& graph, const InspectArguments& arguments) {
   if (arguments.schedule.empty()) return fieldReport(graph);
   const Program program(graph, runtimeOf(arguments.counting).rules);
@@ -28,6 +16,13 @@ FieldReport field(const Graph& graph, const InspectArguments& arguments) {
 
 }  // namespace
 
+ReportFormats<InspectionReport> inspectFormats(const InspectArguments& arguments) {
+  const auto text = [all = arguments.all](const InspectionReport& report, const TextStyle& style) {
+    return inspectionText(report, all, style);
+  };
+  return {{"text", text}, plainFormat("json", inspectionJson), plainFormat("csv", inspectionCsv)};
+}
+
 int inspect(const InspectArguments& arguments) {
   if (!arguments.schedule.empty() && !arguments.receptiveField) {
     throw Error(ErrorCode::usage, "--schedule means nothing to inspect without --receptive-field",
@@ -35,7 +30,7 @@ int inspect(const InspectArguments& arguments) {
   }
   InspectionReport report = inspectModel(loadModel(arguments.model, runtimeOf(arguments.counting)));
   if (arguments.receptiveField) report.field = field(report.model.graph, arguments);
-  writeOutput(arguments.output.path, rendered(report, arguments));
+  writeReports(report, inspectFormats(arguments), arguments.output);
   return exitDone;
 }
 

@@ -89,9 +89,4 @@ ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime&
   return run;
 }
 
-TextStyle styleFor(const OutputArguments& output) {
-  const bool toStdout = output.path.empty() || output.path == "-";
-  return toStdout ? stdoutStyle(output.color) : fileStyle(output.color);
-}
-
 }  // namespace tessera::cli

@@ -31,7 +31,4 @@ Schedule loadSchedule(const Program& program, const std::string& text,
 /// throws.
 ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime);
 
-/// The style of the report: that of stdout or of a file.
-TextStyle styleFor(const OutputArguments& output);
-
 }  // namespace tessera::cli

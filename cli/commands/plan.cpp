@@ -145,22 +145,6 @@ std::vector<std::optional<TensorId>> fileTensors(const PlanReport& report) {
   return tensors;
 }
 
-std::string rendered(const PlanReport& report, const PlanArguments& arguments) {
-  switch (arguments.format) {
-    case PlanFormat::json:
-      return planJson(report);
-    case PlanFormat::csv:
-      return planCsv(report);
-    case PlanFormat::tflm:
-      return offlinePlan(report, fileTensors(report));
-    case PlanFormat::cHeader:
-      return planCHeader(report);
-    case PlanFormat::text:
-      break;
-  }
-  return planText(report, {arguments.order, arguments.all}, styleFor(arguments.output));
-}
-
 /// "; step 4 runs 'b1.dw'", of a model's obstacle in a single step.
 std::string operatorOf(const PlanReport& report, const Obstacle& obstacle) {
   if (!report.model || obstacle.steps.length() != 1) return {};
@@ -200,6 +184,21 @@ Error noFit(const PlanReport& report, const PlanArguments& arguments) {
 
 }  // namespace
 
+ReportFormats<PlanReport> planFormats(const PlanArguments& arguments) {
+  const PlanTextOptions options{arguments.order, arguments.all};
+  const auto text = [options](const PlanReport& report, const TextStyle& style) {
+    return planText(report, options, style);
+  };
+  const auto tflm = [](const PlanReport& report, const TextStyle&) {
+    return offlinePlan(report, fileTensors(report));
+  };
+  return {{"text", text},
+          plainFormat("json", planJson),
+          plainFormat("csv", planCsv),
+          {"tflm", tflm},
+          plainFormat("c-header", planCHeader)};
+}
+
 int plan(const PlanArguments& arguments) {
   checkArguments(arguments);
   const auto target = loadTarget(arguments.target, runtimeOf(arguments.counting));
@@ -208,7 +207,7 @@ int plan(const PlanArguments& arguments) {
       arguments.buffers.empty() ? planModel(arguments, target) : planBuffers(arguments, target);
   report.interrupted = InterruptGuard::stop() && !report.arena().plan.proven;
   if (arguments.validate) validated(report);
-  writeOutput(arguments.output.path, rendered(report, arguments));
+  writeReports(report, planFormats(arguments), arguments.output);
   if (report.interrupted) return static_cast<int>(ErrorCode::interrupted);
   if (!report.fits()) throw noFit(report, arguments);
   return exitDone;

@@ -68,19 +68,14 @@ bool fitsBudget(const SearchReport& report, std::optional<Cycles> cycles) {
   return report.arena->plan.arena <= *report.sram;
 }
 
-std::string rendered(const SearchReport& report, const SearchArguments& arguments) {
-  switch (arguments.output.format) {
-    case Format::json:
-      return searchJson(report);
-    case Format::csv:
-      return searchCsv(report);
-    case Format::text:
-      break;
-  }
-  return searchText(report, arguments.all, stdoutStyle(arguments.output.color));
-}
-
 }  // namespace
+
+ReportFormats<SearchReport> searchFormats(const SearchArguments& arguments) {
+  const auto text = [all = arguments.all](const SearchReport& report, const TextStyle& style) {
+    return searchText(report, all, style);
+  };
+  return {{"text", text}, plainFormat("json", searchJson), plainFormat("csv", searchCsv)};
+}
 
 int search(const SearchArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
@@ -102,7 +97,9 @@ int search(const SearchArguments& arguments) {
       writeOutput(arguments.output.path, writeSchedule(graph, best));
     }
   }
-  writeOutput({}, rendered(report, arguments));
+  OutputArguments output = arguments.output;
+  output.path.clear();
+  writeReports(report, searchFormats(arguments), output);
   if (!complete) return static_cast<int>(ErrorCode::interrupted);
   return fitsBudget(report, cycles) ? exitDone : static_cast<int>(ErrorCode::noPlan);
 }

@@ -13,21 +13,13 @@
 #include "sim/report/simulation_text.h"
 
 namespace tessera::cli {
-namespace {
-
-std::string rendered(const SimulationReport& report, const SimulateArguments& arguments) {
-  switch (arguments.output.format) {
-    case Format::json:
-      return simulationJson(report);
-    case Format::csv:
-      return simulationCsv(report);
-    case Format::text:
-      break;
-  }
-  return simulationText(report, {arguments.why, arguments.all, arguments.timeline}, styleFor(arguments.output));
+ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& arguments) {
+  const SimulationTextOptions options{arguments.why, arguments.all, arguments.timeline};
+  const auto text = [options](const SimulationReport& report, const TextStyle& style) {
+    return simulationText(report, options, style);
+  };
+  return {{"text", text}, plainFormat("json", simulationJson), plainFormat("csv", simulationCsv)};
 }
-
-}  // namespace
 
 int simulate(const SimulateArguments& arguments) {
   std::optional<InterruptGuard> guard;
@@ -44,7 +36,7 @@ int simulate(const SimulateArguments& arguments) {
   addPersistent(run, model, runtime);
   run.order = order.best ? order : compareOrders(program, run.schedule);
   const SimulationReport report{std::move(model), runtime, std::move(run), std::move(target)};
-  writeOutput(arguments.output.path, rendered(report, arguments));
+  writeReports(report, simulateFormats(arguments), arguments.output);
   const bool interrupted = guard && InterruptGuard::stop();
   return interrupted ? static_cast<int>(ErrorCode::interrupted) : exitDone;
 }

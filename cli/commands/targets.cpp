@@ -7,39 +7,21 @@
 #include "sim/target/devices.h"
 
 namespace tessera::cli {
-namespace {
-
-std::string listed(const OutputArguments& output) {
-  const std::vector<Device> devices = builtInDevices();
-  switch (output.format) {
-    case Format::json:
-      return targetsJson(devices);
-    case Format::csv:
-      return targetsCsv(devices);
-    case Format::text:
-      break;
-  }
-  return targetsText(devices, styleFor(output));
+ReportFormats<std::vector<Device>> targetListFormats() {
+  return {{"text", targetsText}, plainFormat("json", targetsJson), plainFormat("csv", targetsCsv)};
 }
 
-std::string shown(const Device& device, const OutputArguments& output) {
-  switch (output.format) {
-    case Format::json:
-      return targetJson(device);
-    case Format::csv:
-      return targetCsv(device);
-    case Format::text:
-      break;
-  }
-  return targetText(device, styleFor(output));
+ReportFormats<Device> targetFormats() {
+  return {{"text", targetText}, plainFormat("json", targetJson), plainFormat("csv", targetCsv)};
 }
-
-}  // namespace
 
 int targets(const TargetsArguments& arguments) {
-  const OutputArguments& output = arguments.output;
   const std::string& board = arguments.target.board;
-  writeOutput(output.path, board.empty() ? listed(output) : shown(loadDevice(board), output));
+  if (board.empty()) {
+    writeReports(builtInDevices(), targetListFormats(), arguments.output);
+  } else {
+    writeReports(loadDevice(board), targetFormats(), arguments.output);
+  }
   return exitDone;
 }
 

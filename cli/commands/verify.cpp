@@ -63,12 +63,11 @@ VerificationReport executed(const ModelReport& model, const ReferenceRun& refere
   return report;
 }
 
-std::string rendered(const VerificationReport& report, const VerifyArguments& arguments) {
-  if (arguments.output.format == Format::json) return verificationJson(report);
-  return verificationText(report, styleFor(arguments.output));
-}
-
 }  // namespace
+
+ReportFormats<VerificationReport> verifyFormats() {
+  return {{"text", verificationText}, plainFormat("json", verificationJson)};
+}
 
 int verify(const VerifyArguments& arguments) {
   const Stopwatch all;
@@ -97,7 +96,7 @@ int verify(const VerifyArguments& arguments) {
   const double arenaSeconds = arena.seconds();
   report.inputs = std::move(inputs.sources);
   report.run.order = order;
-  writeOutput(arguments.output.path, rendered(report, arguments));
+  writeReports(report, verifyFormats(), arguments.output);
   std::fprintf(stderr, "tessera: %.2f s, of them %.2f s in plain memory and %.2f s in the arena\n",
                all.seconds(), plainSeconds, arenaSeconds);
   return report.passed() ? exitDone : exitFinding;

@@ -1,3 +1,5 @@
+#include "cli/commands/calibrate.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 #include "cli/options/values.h"
@@ -45,12 +47,7 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
       "--prior", [&](const std::string& text) { arguments.priorWeight = parseNumber(text); },
       "WEIGHT", "How strongly the factors are held (default 0.1)");
   options.flag("--all", arguments.all, "Every row");
-  options.choice<CalibrationFormat>("--format", arguments.format,
-                                    {{"text", CalibrationFormat::text},
-                                     {"json", CalibrationFormat::json},
-                                     {"csv", CalibrationFormat::csv},
-                                     {"markdown", CalibrationFormat::markdown}},
-                                    "Form of the report (default text)");
+  addFormatOptions(options, formatNames(calibrateFormats(arguments)), arguments.output);
   options.text("-o,--output", arguments.output.path, "FILE.toml",
                "Write the runtime, ready for --runtime; the report goes to stdout");
   addColorOption(options, arguments.output);

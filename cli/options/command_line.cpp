@@ -133,7 +133,7 @@ void CommandOptions::oneOf(const std::string& name, const std::vector<std::strin
   const auto read = [name, names, store = std::move(store)](const std::string& text) {
     const auto found = std::find(names.begin(), names.end(), text);
     if (found == names.end()) {
-      usage("'" + text + "' is no value of " + name, "it takes " + joined(names, "|"));
+      usage("'" + text + "' is no value of " + name, closestName(text, names));
     }
     store(static_cast<std::size_t>(found - names.begin()));
   };

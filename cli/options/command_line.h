@@ -60,6 +60,13 @@ class CommandOptions {
     oneOf(name, names, store, help);
   }
 
+  /// The option takes one of these words.
+  void word(const std::string& name, std::string& target, const std::vector<std::string>& words,
+            const std::string& help) {
+    oneOf(
+        name, words, [&target, words](std::size_t index) { target = words[index]; }, help);
+  }
+
   const CommandHelp& help() const { return help_; }
 
  private:

@@ -1,3 +1,5 @@
+#include "cli/commands/compare.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 
@@ -24,7 +26,7 @@ void addCompare(CommandLine& line, CompareArguments& arguments) {
                "The schedule that the others are compared with (default: the first)");
   addCountingOptions(options, arguments.counting);
   addTargetOption(options, arguments.target);
-  addOutputOptions(options, arguments.output);
+  addOutputOptions(options, formatNames(compareFormats()), arguments.output);
 }
 
 }  // namespace tessera::cli

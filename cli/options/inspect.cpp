@@ -1,3 +1,5 @@
+#include "cli/commands/inspect.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 
@@ -20,7 +22,7 @@ void addInspect(CommandLine& line, InspectArguments& arguments) {
   CommandOptions& options =
       line.command("inspect", "What the network is: operators and sizes", introduction);
   addModelOptions(options, arguments.model);
-  addOutputOptions(options, arguments.output);
+  addOutputOptions(options, formatNames(inspectFormats(arguments)), arguments.output);
   options.flag("--all", arguments.all, "Every operator, instead of the heaviest");
   options.flag("--receptive-field", arguments.receptiveField,
                "Receptive field and stride of each operator in input pixels; with --schedule, what "

@@ -1,3 +1,5 @@
+#include "cli/commands/plan.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 #include "cli/options/values.h"
@@ -16,7 +18,8 @@ constexpr const char* introduction = R"(Examples:
 
 What it prints: the arena (what the plan needs), the peak (the largest sum of live bytes, which no
 arena can beat), their gap, called fragmentation, a map of the arena and the offset of each buffer.
-Ctrl-C ends the search and prints the best plan so far. docs/planning.md has the formats.)";
+--format tflm: the integers of TFLite Micro's offline plan. Ctrl-C ends the search and prints the
+best plan so far. docs/planning.md has the formats.)";
 
 void addWhatIsPlanned(CommandOptions& options, PlanArguments& arguments) {
   addModelOptions(options, arguments.model, CommandOptions::Need::optional);
@@ -44,18 +47,7 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
       {{"size", PlanOrder::size}, {"offset", PlanOrder::offset}, {"step", PlanOrder::step}},
       "Order of the table (default size)");
   options.flag("--all", arguments.all, "Every buffer, instead of the largest");
-  options.choice<PlanFormat>(
-      "--format", arguments.format,
-      {{"text", PlanFormat::text},
-       {"json", PlanFormat::json},
-       {"csv", PlanFormat::csv},
-       {"tflm", PlanFormat::tflm},
-       {"c-header", PlanFormat::cHeader}},
-      "Form of the plan (default text); tflm: the integers of TFLite Micro's "
-      "offline plan");
-  options.text("-o,--output", arguments.output.path, "FILE",
-               "Write the plan to FILE instead of stdout");
-  addColorOption(options, arguments.output);
+  addOutputOptions(options, formatNames(planFormats(arguments)), arguments.output);
   addOrderOptions(options, arguments.operatorOrder);
   addCountingOptions(options, arguments.counting);
   addTargetOption(options, arguments.target);

@@ -1,3 +1,5 @@
+#include "cli/commands/search.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 #include "cli/options/values.h"
@@ -34,7 +36,7 @@ void addSearch(CommandLine& line, SearchArguments& arguments) {
   options.flag("--all", arguments.all, "Every schedule tried, instead of the Pareto front");
   addCountingOptions(options, arguments.counting);
   addTargetOption(options, arguments.target);
-  addFormatOption(options, arguments.output);
+  addFormatOptions(options, formatNames(searchFormats(arguments)), arguments.output);
   options.text("-o,--output", arguments.output.path, "FILE.json",
                "Save the recommended schedule as JSON");
   addColorOption(options, arguments.output);

@@ -28,10 +28,15 @@ void addScheduleOption(CommandOptions& options, std::string& schedule) {
                "What to run, in what pieces (default layer)");
 }
 
-void addFormatOption(CommandOptions& options, OutputArguments& output) {
-  options.choice<Format>("--format", output.format,
-                         {{"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}},
-                         "Form of the report (default text)");
+void addFormatOptions(CommandOptions& options, const std::vector<std::string>& formats,
+                      OutputArguments& output) {
+  options.word("--format", output.format, formats, "Form of the report (default text)");
+  options.parsedEach(
+      "--export",
+      [&output, formats](const std::string& text) {
+        output.exports.push_back(parseExport(text, formats));
+      },
+      "FORMAT=FILE", "Also write the report in that form to FILE; - is stdout (repeatable)");
 }
 
 void addColorOption(CommandOptions& options, OutputArguments& output) {
@@ -41,8 +46,9 @@ void addColorOption(CommandOptions& options, OutputArguments& output) {
       "Colours (default auto; NO_COLOR is respected)");
 }
 
-void addOutputOptions(CommandOptions& options, OutputArguments& output) {
-  addFormatOption(options, output);
+void addOutputOptions(CommandOptions& options, const std::vector<std::string>& formats,
+                      OutputArguments& output) {
+  addFormatOptions(options, formats, output);
   options.text("-o,--output", output.path, "FILE", "Write the report to FILE instead of stdout");
   addColorOption(options, output);
 }

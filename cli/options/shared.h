@@ -12,9 +12,11 @@ void addModelOptions(CommandOptions& options, ModelArguments& model,
 /// --schedule: what to run, in what pieces.
 void addScheduleOption(CommandOptions& options, std::string& schedule);
 
-/// --format, -o and --color.
-void addOutputOptions(CommandOptions& options, OutputArguments& output);
-void addFormatOption(CommandOptions& options, OutputArguments& output);
+/// --format and --export, of a report that has these forms; -o and --color with them.
+void addFormatOptions(CommandOptions& options, const std::vector<std::string>& formats,
+                      OutputArguments& output);
+void addOutputOptions(CommandOptions& options, const std::vector<std::string>& formats,
+                      OutputArguments& output);
 void addColorOption(CommandOptions& options, OutputArguments& output);
 
 /// --runtime, --count and how patches are run.

@@ -1,3 +1,5 @@
+#include "cli/commands/simulate.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 
@@ -28,7 +30,7 @@ void addSimulate(CommandLine& line, SimulateArguments& arguments) {
   CommandOptions& options =
       line.command("simulate", "Its memory, step by step, under a schedule", introduction);
   addModelOptions(options, arguments.model);
-  addOutputOptions(options, arguments.output);
+  addOutputOptions(options, formatNames(simulateFormats(arguments)), arguments.output);
   addScheduleOption(options, arguments.schedule);
   addOrderOptions(options, arguments.order);
   addCountingOptions(options, arguments.counting);

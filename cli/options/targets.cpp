@@ -1,3 +1,5 @@
+#include "cli/commands/targets.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 
@@ -20,7 +22,7 @@ void addTargets(CommandLine& line, TargetsArguments& arguments) {
       line.command("targets", "The boards that Tessera knows, with sources", introduction);
   options.positional("TARGET", arguments.target.board, "A board's name, or a device file (.toml)",
                      CommandOptions::Need::optional);
-  addOutputOptions(options, arguments.output);
+  addOutputOptions(options, formatNames(targetListFormats()), arguments.output);
 }
 
 }  // namespace tessera::cli

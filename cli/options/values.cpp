@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "core/closest_name.h"
 #include "core/error.h"
 #include "core/parse_units.h"
 
@@ -52,6 +53,18 @@ std::pair<std::string, std::string> parseInputFile(const std::string& text) {
     usage("--input " + text + " names no input and file", "write NAME=photo.npy");
   }
   return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+Export parseExport(const std::string& text, const std::vector<std::string>& formats) {
+  const std::size_t equals = text.find('=');
+  const std::string format = text.substr(0, equals);
+  if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
+    usage("'" + format + "' is no form of the report for --export", closestName(format, formats));
+  }
+  if (equals == std::string::npos || equals + 1 == text.size()) {
+    usage("--export " + text + " names no file", "write " + format + "=FILE, or " + format + "=-");
+  }
+  return {format, text.substr(equals + 1)};
 }
 
 Bytes parseBytes(const std::string& text) {

@@ -3,7 +3,9 @@
 #include <chrono>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "cli/arguments.h"
 #include "core/shape.h"
 #include "core/units.h"
 
@@ -14,6 +16,9 @@ std::pair<std::string, Shape> parseInputShape(const std::string& text);
 
 /// "image=photo.npy" -> {"image", "photo.npy"}. Throws Error(usage).
 std::pair<std::string, std::string> parseInputFile(const std::string& text);
+
+/// "json=report.json", one of these formats. Throws Error(usage).
+Export parseExport(const std::string& text, const std::vector<std::string>& formats);
 
 /// A size as `bytesFromText` reads it. Throws Error(usage).
 Bytes parseBytes(const std::string& text);

@@ -1,3 +1,5 @@
+#include "cli/commands/verify.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 #include "cli/options/values.h"
@@ -30,12 +32,7 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
   options.parsedEach(
       "--input", [&](const std::string& text) { arguments.inputs.insert(parseInputFile(text)); },
       "NAME=FILE", "Values of a graph input from a .npy or an ONNX .pb file (repeatable)");
-  options.choice<Format>("--format", arguments.output.format,
-                         {{"text", Format::text}, {"json", Format::json}},
-                         "Form of the report (default text)");
-  options.text("-o,--output", arguments.output.path, "FILE",
-               "Write the report to FILE instead of stdout");
-  addColorOption(options, arguments.output);
+  addOutputOptions(options, formatNames(verifyFormats()), arguments.output);
   addOrderOptions(options, arguments.order);
   addCountingOptions(options, arguments.counting);
 }

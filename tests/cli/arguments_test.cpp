@@ -25,7 +25,7 @@ TEST(Arguments, SimulateTakesItsOptions) {
   EXPECT_TRUE(arguments.why);
   EXPECT_TRUE(arguments.all);
   EXPECT_EQ(arguments.model.deployment, Deployment::float32);
-  EXPECT_EQ(arguments.output.format, Format::json);
+  EXPECT_EQ(arguments.output.format, "json");
   EXPECT_EQ(arguments.output.path, "out.json");
   EXPECT_EQ(arguments.model.inputShapes.at("x"), (Shape{1, 3, 8, 8}));
   EXPECT_EQ(arguments.model.inputShapes.at("y"), Shape{});
@@ -38,7 +38,7 @@ TEST(Arguments, PlanTakesAModelOrBuffers) {
   EXPECT_EQ(model.model.path, "m.onnx");
   EXPECT_EQ(model.planner, PlannerKind::tflm);
   EXPECT_EQ(model.capacity, Bytes(1024));
-  EXPECT_EQ(model.format, PlanFormat::cHeader);
+  EXPECT_EQ(model.output.format, "c-header");
   const auto bare = std::get<PlanArguments>(
       parse({"plan", "--buffers", "-", "--capacity", "64", "--time-limit", "0.5"}));
   EXPECT_EQ(bare.buffers, "-");
@@ -50,7 +50,7 @@ TEST(Arguments, PlanTakesAModelOrBuffers) {
 TEST(Arguments, DefaultsAreInt8TextAndStdout) {
   const auto arguments = std::get<InspectArguments>(parse({"inspect", "m.onnx"}));
   EXPECT_EQ(arguments.model.deployment, Deployment::int8);
-  EXPECT_EQ(arguments.output.format, Format::text);
+  EXPECT_TRUE(arguments.output.format.empty());
   EXPECT_TRUE(arguments.output.path.empty());
   EXPECT_FALSE(arguments.all);
 }

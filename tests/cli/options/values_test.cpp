@@ -40,5 +40,23 @@ TEST(Values, WhatIsNoTimeIsAUsageError) {
   }
 }
 
+TEST(Values, AnExportIsAFormatAndAFile) {
+  const Export csv = parseExport("csv=a=b.csv", {"text", "csv"});
+  EXPECT_EQ(csv.format, "csv");
+  EXPECT_EQ(csv.path, "a=b.csv");
+  EXPECT_EQ(parseExport("text=-", {"text", "csv"}).path, "-");
+}
+
+TEST(Values, WhatIsNoExportIsAUsageError) {
+  const std::vector<std::string> formats{"text", "csv"};
+  test::expectError(ErrorCode::usage, {"'txt'", "did you mean 'text'?"},
+                    [&] { parseExport("txt=a.txt", formats); });
+  for (const char* text : {"csv", "csv="}) {
+    test::expectError(ErrorCode::usage, {"names no file", "csv=FILE"},
+                      [&] { parseExport(text, formats); });
+  }
+  test::expectError(ErrorCode::usage, {"one of: text, csv"}, [&] { parseExport("=a", formats); });
+}
+
 }  // namespace
 }  // namespace tessera::cli
