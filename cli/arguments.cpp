@@ -1,6 +1,7 @@
 #include "cli/arguments.h"
 
 #include "cli/options/commands.h"
+#include "core/error.h"
 
 namespace tessera::cli {
 namespace {
@@ -24,6 +25,8 @@ everything else to stderr.)";
 
 /// The command line, and the variables that its words are read into.
 struct Declaration {
+  bool quiet = false;
+  bool verbose = false;
   CommandLine line{overview, introduction, std::string("tessera ") + TESSERA_VERSION};
   InspectArguments inspect;
   SimulateArguments simulate;
@@ -35,6 +38,8 @@ struct Declaration {
   CalibrateArguments calibrate;
 
   Declaration() {
+    line.flag("-q,--quiet", quiet, "Nothing on stderr but errors: no progress");
+    line.flag("-v,--verbose", verbose, "What was read and how long it took, on stderr");
     addInspect(line, inspect);
     addSimulate(line, simulate);
     addCompare(line, compare);
@@ -46,13 +51,8 @@ struct Declaration {
   }
 };
 
-}  // namespace
-
-ProgramHelp programHelp() { return Declaration().line.help(); }
-
-Arguments parseArguments(int argc, const char* const* argv) {
-  Declaration declared;
-  if (auto answer = declared.line.parse(argc, argv)) return Answer{std::move(*answer)};
+/// The arguments of the command that was chosen.
+Arguments chosen(const Declaration& declared) {
   const std::string command = declared.line.chosen();
   if (command == "inspect") return declared.inspect;
   if (command == "compare") return declared.compare;
@@ -62,6 +62,32 @@ Arguments parseArguments(int argc, const char* const* argv) {
   if (command == "targets") return declared.targets;
   if (command == "calibrate") return declared.calibrate;
   return declared.simulate;
+}
+
+/// To the parts of the command's arguments that print on the way.
+void setVerbosity(Arguments& arguments, Verbosity verbosity) {
+  std::visit(
+      [&](auto& command) {
+        if constexpr (requires { command.output.verbosity; }) command.output.verbosity = verbosity;
+        if constexpr (requires { command.model.verbosity; }) command.model.verbosity = verbosity;
+      },
+      arguments);
+}
+
+}  // namespace
+
+ProgramHelp programHelp() { return Declaration().line.help(); }
+
+Arguments parseArguments(int argc, const char* const* argv) {
+  Declaration declared;
+  if (auto answer = declared.line.parse(argc, argv)) return Answer{std::move(*answer)};
+  if (declared.quiet && declared.verbose) {
+    throw Error(ErrorCode::usage, "--quiet and --verbose contradict", {}, "leave one of them out");
+  }
+  Arguments arguments = chosen(declared);
+  if (declared.quiet) setVerbosity(arguments, Verbosity::quiet);
+  if (declared.verbose) setVerbosity(arguments, Verbosity::verbose);
+  return arguments;
 }
 
 }  // namespace tessera::cli

@@ -26,6 +26,7 @@ struct ModelArguments {
   std::vector<std::string> enabledRewrites;
   std::vector<std::string> disabledRewrites;
   Deployment deployment = Deployment::int8;
+  Verbosity verbosity = Verbosity::normal;
 };
 
 /// A form of the report, by its name, and the file that it goes to ("-" or empty: stdout).
@@ -39,6 +40,7 @@ struct OutputArguments {
   std::string path{};    ///< empty: stdout
   ColorWish color = ColorWish::automatic;
   std::vector<Export> exports{};  ///< further forms, each to its file
+  Verbosity verbosity = Verbosity::normal;
 };
 
 /// How memory is counted, and how patches are run where a schedule does not say it itself (nothing:

@@ -20,7 +20,8 @@ bool stderrShowsProgress() {
 
 }  // namespace
 
-Progress::Progress(std::string what) : what_(std::move(what)), visible_(stderrShowsProgress()) {}
+Progress::Progress(std::string what, Verbosity verbosity)
+    : what_(std::move(what)), visible_(verbosity != Verbosity::quiet && stderrShowsProgress()) {}
 
 Progress::~Progress() {
   if (visible_ && (drawn_ > 0 || shown_ != decltype(shown_){})) std::fputs("\r\x1b[K", stderr);

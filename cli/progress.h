@@ -5,13 +5,15 @@
 #include <mutex>
 #include <string>
 
+#include "cli/terminal.h"
+
 namespace tessera::cli {
 
-/// A progress bar on stderr; silent where stderr is no terminal or TERM is dumb. Removed from the
-/// screen at the end of its life, so that nothing of it stays behind.
+/// A progress bar on stderr; silent where stderr is no terminal, TERM is dumb or quiet is wished.
+/// Removed from the screen at the end of its life, so that nothing of it stays behind.
 class Progress {
  public:
-  explicit Progress(std::string what);
+  explicit Progress(std::string what, Verbosity verbosity);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

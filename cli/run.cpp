@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <cstdio>
 #include <new>
 #include <variant>
@@ -41,11 +42,31 @@ struct Execute {
   int operator()(const CalibrateArguments& arguments) const { return calibrate(arguments); }
 };
 
+bool isVerbose(const Arguments& arguments) {
+  return std::visit(
+      [](const auto& command) {
+        if constexpr (requires { command.output.verbosity; }) {
+          return command.output.verbosity == Verbosity::verbose;
+        }
+        return false;
+      },
+      arguments);
+}
+
+void tellDone(std::chrono::steady_clock::time_point start) {
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  std::fprintf(stderr, "tessera: done in %.1f ms\n", took.count());
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv) noexcept {
   try {
-    return std::visit(Execute{}, parseArguments(argc, argv));
+    const auto start = std::chrono::steady_clock::now();
+    const Arguments arguments = parseArguments(argc, argv);
+    const int code = std::visit(Execute{}, arguments);
+    if (isVerbose(arguments)) tellDone(start);
+    return code;
   } catch (const Error& error) {
     return complain(error.what(), error.code());
   } catch (const std::bad_alloc&) {

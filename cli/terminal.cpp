@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -73,6 +75,10 @@ TextStyle fileStyle(ColorWish wish) { return {widest, wish == ColorWish::always,
 void writeOutput(const std::string& path, const std::string& text) {
   if (!path.empty() && path != "-") return writeFile(path, text);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    if (errno == EPIPE) {
+      std::signal(SIGPIPE, SIG_DFL);
+      std::raise(SIGPIPE);
+    }
     throw Error(ErrorCode::input, "cannot write to stdout", {}, "is the disk full?");
   }
 }

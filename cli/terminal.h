@@ -6,6 +6,10 @@
 
 namespace tessera::cli {
 
+/// What goes to stderr beside errors: with `quiet` nothing, not even on a terminal; with `verbose`
+/// what was read and how long things took.
+enum class Verbosity : std::uint8_t { quiet, normal, verbose };
+
 enum class ColorWish : std::uint8_t { automatic, always, never };
 
 /// How text on stdout may look. Colour: as wished; automatic means on a terminal that is not
@@ -18,7 +22,8 @@ TextStyle fileStyle(ColorWish wish);
 
 /// Writes `text` to the file `path` (a temporary name first, then renamed, so that a reader never
 /// sees half of it), or to stdout where `path` is empty or "-". Throws Error(input) where the file
-/// cannot be written.
+/// cannot be written. Where the reader of stdout is gone (tessera ... | head -1), the process ends
+/// silently, as by SIGPIPE, even where that signal is ignored.
 void writeOutput(const std::string& path, const std::string& text);
 
 }  // namespace tessera::cli

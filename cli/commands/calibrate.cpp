@@ -137,7 +137,7 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
   const std::filesystem::path folder =
       arguments.models.empty() ? std::filesystem::path(arguments.measurements).parent_path()
                                : std::filesystem::path(arguments.models);
-  Progress progress("importing");
+  Progress progress("importing", arguments.output.verbosity);
   std::map<std::string, Graph> graphs;
   std::vector<CalibrationRow> counted;
   for (const Measurement& row : rows) {

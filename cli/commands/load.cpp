@@ -1,6 +1,9 @@
 #include "cli/commands/load.h"
 
+#include <fmt/core.h>
+
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <utility>
 
@@ -25,6 +28,13 @@ std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites)
   return lines;
 }
 
+void tellRead(const std::string& path, const Imported& imported,
+              std::chrono::steady_clock::time_point start) {
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  fmt::print(stderr, "tessera: read {}: {}, {} operators, in {:.1f} ms\n", oneLine(path),
+             imported.format, imported.network.operators.size(), took.count());
+}
+
 }  // namespace
 
 ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
@@ -39,7 +49,9 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
   }
   options.lowering.disabled.insert(arguments.disabledRewrites.begin(),
                                    arguments.disabledRewrites.end());
+  const auto start = std::chrono::steady_clock::now();
   Imported imported = importModel(arguments.path, options);
+  if (arguments.verbosity == Verbosity::verbose) tellRead(arguments.path, imported, start);
   // The file's name, not the graph's: exporters call every graph "main_graph" or "torch_jit".
   return {oneLine(std::filesystem::path(arguments.path).stem().string()),
           std::move(imported.format),

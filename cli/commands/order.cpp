@@ -16,11 +16,12 @@ OrderReport::Peaks peaksOf(const OrderProblem& problem, const OrderResult& resul
 
 }  // namespace
 
-OrderReport putInOrder(Graph& graph, const Runtime& runtime, const OrderArguments& arguments) {
+OrderReport putInOrder(Graph& graph, const Runtime& runtime, const OrderArguments& arguments,
+                       Verbosity verbosity) {
   OrderReport report;
   if (arguments.kind == OrderKind::file) return report;
   const OrderProblem problem = orderProblemOf(Program(graph, runtime.rules));
-  Progress progress("ordering");
+  Progress progress("ordering", verbosity);
   OrderOptions options;
   options.timeLimit = arguments.timeLimit;
   options.stop = &InterruptGuard::stop();

@@ -7,9 +7,10 @@
 namespace tessera::cli {
 
 /// Renumbers the graph's operators as the arguments ask: every schedule then follows that order.
-/// Shows its progress; Ctrl-C (where an InterruptGuard lives) ends the search with the best order
-/// found. Throws Error(unsupported) where the runtime's counting has no best order.
-OrderReport putInOrder(Graph& graph, const Runtime& runtime, const OrderArguments& arguments);
+/// Shows its progress unless quiet; Ctrl-C (where an InterruptGuard lives) ends the search with the
+/// best order found. Throws Error(unsupported) where the runtime's counting has no best order.
+OrderReport putInOrder(Graph& graph, const Runtime& runtime, const OrderArguments& arguments,
+                       Verbosity verbosity);
 
 /// Of a run layer by layer in the file's order: what another order would come to, as far as that
 /// shows with little work. The same model gives the same answer on every machine.

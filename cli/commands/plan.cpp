@@ -78,7 +78,7 @@ PlanReport planBuffers(PlanArguments arguments, const std::optional<TargetReport
       piped ? "stdin" : oneLine(std::filesystem::path(arguments.buffers).stem().string());
   report.names = std::move(named.names);
   report.capacity = arguments.capacity = budgetOf(arguments.capacity, target);
-  Progress progress("planning");
+  Progress progress("planning", arguments.model.verbosity);
   RunArena arena;
   arena.planner = arguments.planner.value_or(PlannerKind::exact);
   arena.problem = std::move(named.problem);
@@ -99,7 +99,8 @@ PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
   ModelReport model = loadModel(arguments.model, runtime);
-  const OrderReport order = putInOrder(model.graph, runtime, arguments.operatorOrder);
+  const OrderReport order =
+      putInOrder(model.graph, runtime, arguments.operatorOrder, arguments.model.verbosity);
   const Graph graph = model.graph;
   Program program(graph, runtime.rules);
   addLatency(target, runtime, program);
@@ -113,7 +114,7 @@ PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target
   report.names = bufferNames(graph, run.trace);
   report.capacity = arguments.capacity =
       capacityOf(arguments.capacity, target, runtime, graph, run);
-  Progress progress("planning");
+  Progress progress("planning", arguments.model.verbosity);
   run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
   report.model = SimulationReport{std::move(model), runtime, std::move(run), std::move(target)};
   return report;

@@ -37,7 +37,7 @@ PatchSearchResult runSearch(const Program& program, const Runtime& runtime,
                             const SearchArguments& arguments, std::optional<Bytes> sram,
                             std::optional<Cycles> cycles) {
   const InterruptGuard guard;
-  Progress progress("searching");
+  Progress progress("searching", arguments.model.verbosity);
   PatchSearchOptions options;
   options.grids = gridsUpTo(arguments.largestGrid, arguments.rectangular);
   options.patches = patchDefaults(arguments.counting);

@@ -27,7 +27,8 @@ int simulate(const SimulateArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
   std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
   ModelReport model = loadModel(arguments.model, runtime);
-  const OrderReport order = putInOrder(model.graph, runtime, arguments.order);
+  const OrderReport order =
+      putInOrder(model.graph, runtime, arguments.order, arguments.model.verbosity);
   const Graph graph = model.graph;
   Program program(graph, runtime.rules);
   addLatency(target, runtime, program);

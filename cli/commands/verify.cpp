@@ -53,7 +53,7 @@ VerificationReport executed(const ModelReport& model, const ReferenceRun& refere
     report.planFault = describe(*fault, bufferNames(model.graph, trace));
   }
   const auto tiles = tessera::verify::scheduleTiles(model.graph, report.run.schedule);
-  Progress progress("verifying");
+  Progress progress("verifying", arguments.model.verbosity);
   tessera::verify::ArenaRunOptions options;
   options.stop = &InterruptGuard::stop();
   options.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
@@ -88,7 +88,8 @@ int verify(const VerifyArguments& arguments) {
       model.graph, std::move(inputs.values), arguments.model.deployment);
   const double plainSeconds = plain.seconds();
   model.graph = reference.graph;
-  const OrderReport order = putInOrder(model.graph, runtime, arguments.order);
+  const OrderReport order =
+      putInOrder(model.graph, runtime, arguments.order, arguments.model.verbosity);
   model.deployment = name(arguments.model.deployment);
   model.deploymentAssumption = assumption(arguments.model.deployment);
   const Stopwatch arena;

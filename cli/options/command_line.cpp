@@ -38,29 +38,37 @@ HelpEntry optionEntry(const std::string& names, const std::string& type, const s
   return {form, help, words, type, repeatable};
 }
 
+/// Throws where one of the words is a long option that `app` does not have.
+void explainUnknownOptions(const CLI::App& app, const std::string& program, int first, int end,
+                           const char* const* argv) {
+  std::vector<std::string> options;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  }
+  for (int i = first; i < end; ++i) {
+    const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
+    if (word.rfind("--", 0) != 0 || word == "--") continue;
+    if (std::find(options.begin(), options.end(), word) == options.end()) {
+      usage("'" + word + "' is no option of " + program, closestName(word, options));
+    }
+  }
+}
+
 /// A first word that is no command, or an option that does not exist, with the closest that does.
 void explainUnknownWords(const CLI::App& app, int argc, const char* const* argv) {
+  int at = 1;
+  while (at < argc && argv[at][0] == '-') ++at;
+  explainUnknownOptions(app, "tessera", 1, at, argv);
+  if (at == argc || argv[at][0] == '\0') return;
   std::vector<std::string> commands;
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     commands.push_back(command->get_name());
   }
-  const std::string first = argc > 1 ? argv[1] : "";
-  const bool isCommand = std::find(commands.begin(), commands.end(), first) != commands.end();
-  if (!first.empty() && first[0] != '-' && !isCommand) {
+  const std::string first = argv[at];
+  if (std::find(commands.begin(), commands.end(), first) == commands.end()) {
     usage("'" + first + "' is no command", closestName(first, commands));
   }
-  if (!isCommand) return;
-  std::vector<std::string> options;
-  for (const CLI::Option* option : app.get_subcommand(first)->get_options()) {
-    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
-  }
-  for (int i = 2; i < argc; ++i) {
-    const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
-    if (word.rfind("--", 0) != 0 || word == "--") continue;
-    if (std::find(options.begin(), options.end(), word) == options.end()) {
-      usage("'" + word + "' is no option of tessera " + first, closestName(word, options));
-    }
-  }
+  explainUnknownOptions(*app.get_subcommand(first), "tessera " + first, at + 1, argc, argv);
 }
 
 }  // namespace
