@@ -56,7 +56,7 @@ TEST(BashCompletion, OffersEveryCommandAndOption) {
     }
     EXPECT_TRUE(contains(options, "--help"));
   }
-  EXPECT_EQ(offered("tessera --ver"), Words{"--version"});
+  EXPECT_EQ(offered("tessera --ver"), (Words{"--version", "--verbose"}));
 }
 
 TEST(BashCompletion, OffersTheWordsOfAChoice) {
