@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/read_text.h"
+#include "cli/stdin_file.h"
 #include "core/error.h"
 #include "importers/importer.h"
 #include "sim/schedule/parse_schedule.h"
@@ -35,6 +36,24 @@ void tellRead(const std::string& path, const Imported& imported,
              imported.format, imported.network.operators.size(), took.count());
 }
 
+/// "-" is stdin, which errors call so.
+Imported importFrom(const std::string& path, const ImportOptions& options) {
+  if (path != "-") return importModel(path, options);
+  const std::string file = stdinAsFile();
+  try {
+    return importModel(file, options);
+  } catch (const Error& error) {
+    std::string where = error.where();
+    if (where.rfind(file, 0) == 0) where.replace(0, file.size(), "stdin");
+    throw Error(error.code(), error.message(), where, error.hint());
+  }
+}
+
+/// The file's name, not the graph's: exporters call every graph "main_graph" or "torch_jit".
+std::string titleOf(const std::string& path) {
+  return path == "-" ? "stdin" : oneLine(std::filesystem::path(path).stem().string());
+}
+
 }  // namespace
 
 ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
@@ -50,10 +69,9 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
   options.lowering.disabled.insert(arguments.disabledRewrites.begin(),
                                    arguments.disabledRewrites.end());
   const auto start = std::chrono::steady_clock::now();
-  Imported imported = importModel(arguments.path, options);
+  Imported imported = importFrom(arguments.path, options);
   if (arguments.verbosity == Verbosity::verbose) tellRead(arguments.path, imported, start);
-  // The file's name, not the graph's: exporters call every graph "main_graph" or "torch_jit".
-  return {oneLine(std::filesystem::path(arguments.path).stem().string()),
+  return {titleOf(arguments.path),
           std::move(imported.format),
           oneLine(std::move(imported.producer)),
           std::string(name(arguments.deployment)),

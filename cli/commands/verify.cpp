@@ -98,8 +98,11 @@ int verify(const VerifyArguments& arguments) {
   report.inputs = std::move(inputs.sources);
   report.run.order = order;
   writeReports(report, verifyFormats(), arguments.output);
-  std::fprintf(stderr, "tessera: %.2f s, of them %.2f s in plain memory and %.2f s in the arena\n",
-               all.seconds(), plainSeconds, arenaSeconds);
+  if (arguments.output.verbosity != Verbosity::quiet) {
+    std::fprintf(stderr,
+                 "tessera: %.2f s, of them %.2f s in plain memory and %.2f s in the arena\n",
+                 all.seconds(), plainSeconds, arenaSeconds);
+  }
   return report.passed() ? exitDone : exitFinding;
 }
 

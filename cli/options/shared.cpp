@@ -5,7 +5,7 @@
 namespace tessera::cli {
 
 void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
-  options.positional("MODEL", model.path, "The network, an ONNX or TFLite file", need);
+  options.positional("MODEL", model.path, "The network, an ONNX or TFLite file; -: stdin", need);
   options.parsedEach(
       "--input-shape",
       [&model](const std::string& text) { model.inputShapes.insert(parseInputShape(text)); },
