@@ -9,6 +9,7 @@
 #include "core/closest_name.h"
 #include "core/error.h"
 #include "sim/report/comparison.h"
+#include "sim/report/markdown.h"
 
 namespace tessera::cli {
 namespace {
@@ -30,7 +31,8 @@ std::size_t referenceIndex(const CompareArguments& arguments) {
 ReportFormats<ComparisonReport> compareFormats() {
   return {{"text", comparisonText},
           plainFormat("json", comparisonJson),
-          plainFormat("csv", comparisonCsv)};
+          plainFormat("csv", comparisonCsv),
+          plainFormat("markdown", comparisonMarkdown)};
 }
 
 int compare(const CompareArguments& arguments) {

@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "core/error.h"
+#include "sim/report/markdown.h"
 #include "sim/report/search.h"
 #include "sim/report/target_report.h"
 #include "sim/schedule/patch_based.h"
@@ -74,7 +75,10 @@ ReportFormats<SearchReport> searchFormats(const SearchArguments& arguments) {
   const auto text = [all = arguments.all](const SearchReport& report, const TextStyle& style) {
     return searchText(report, all, style);
   };
-  return {{"text", text}, plainFormat("json", searchJson), plainFormat("csv", searchCsv)};
+  return {{"text", text},
+          plainFormat("json", searchJson),
+          plainFormat("csv", searchCsv),
+          plainFormat("markdown", searchMarkdown)};
 }
 
 int search(const SearchArguments& arguments) {

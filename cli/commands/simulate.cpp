@@ -9,6 +9,8 @@
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "core/error.h"
+#include "sim/report/chrome_trace.h"
+#include "sim/report/markdown.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/simulation_text.h"
 
@@ -18,7 +20,11 @@ ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& argumen
   const auto text = [options](const SimulationReport& report, const TextStyle& style) {
     return simulationText(report, options, style);
   };
-  return {{"text", text}, plainFormat("json", simulationJson), plainFormat("csv", simulationCsv)};
+  return {{"text", text},
+          plainFormat("json", simulationJson),
+          plainFormat("csv", simulationCsv),
+          plainFormat("markdown", simulationMarkdown),
+          plainFormat("trace", simulationTrace)};
 }
 
 int simulate(const SimulateArguments& arguments) {

@@ -70,19 +70,21 @@ std::string trustText(const TargetReport& target) {
                          : "");
 }
 
-std::string latencyLine(const std::optional<TargetReport>& target, const Totals& totals,
-                        bool patched, const TextStyle& style) {
-  if (!target) return {};
-  if (!milliseconds(target, totals.cycles)) {
-    return keyLine("latency", "not calibrated: " + target->whyNoLatency, style);
-  }
-  std::string text = durationText(*target, *totals.cycles) + ", " + trustText(*target);
+std::string latencyText(const TargetReport& target, const Totals& totals, bool patched) {
+  if (!milliseconds(target, totals.cycles)) return "not calibrated: " + target.whyNoLatency;
+  std::string text = durationText(target, *totals.cycles) + ", " + trustText(target);
   if (totals.stepsOfUnknownCost > 0) {
     text += fmt::format("; without {} step{} of unknown cost", totals.stepsOfUnknownCost,
                         totals.stepsOfUnknownCost == 1 ? "" : "s");
   }
   if (patched) text += "; that of patches is modelled, not validated";
-  return keyLine("latency", text, style);
+  return text;
+}
+
+std::string latencyLine(const std::optional<TargetReport>& target, const Totals& totals,
+                        bool patched, const TextStyle& style) {
+  if (!target) return {};
+  return keyLine("latency", latencyText(*target, totals, patched), style);
 }
 
 nlohmann::ordered_json latencyJson(const TargetReport& target) {

@@ -23,6 +23,9 @@ std::string durationText(const TargetReport& target, Cycles cycles);
 /// "+-9 % on unseen families; measured on NUCLEO-L4R5ZI": how far to trust it.
 std::string trustText(const TargetReport& target);
 
+/// What `latencyLine` says of a target.
+std::string latencyText(const TargetReport& target, const Totals& totals, bool patched);
+
 /// A report's line "latency": the duration with its error, or why there is none. Nothing without a
 /// target.
 std::string latencyLine(const std::optional<TargetReport>& target, const Totals& totals,

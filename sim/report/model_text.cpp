@@ -75,6 +75,11 @@ std::string workText(const Graph& graph) {
   return text;
 }
 
+std::string parametersText(const Graph& graph) {
+  const ModelSize size = modelSize(graph);
+  return fmt::format("{}, {} in flash", grouped(size.parameters), kib(size.weightBytes));
+}
+
 std::string macsTotalText(const ModelWork& work) {
   return siCount(work.macs.count()) + (work.unknownOperators > 0 ? " + ?" : "");
 }

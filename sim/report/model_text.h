@@ -17,6 +17,9 @@ std::string modelCaveats(const ModelReport& model, const TextStyle& style);
 /// "300.77 M (300 774 272), without 1 operator of unknown work".
 std::string workText(const Graph& graph);
 
+/// "3 487 816, 3406.1 KiB in flash".
+std::string parametersText(const Graph& graph);
+
 /// "300.77 M", or "300.77 M + ?" where the work of some operators is unknown.
 std::string macsTotalText(const ModelWork& work);
 

@@ -8,6 +8,7 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/search.h"
+#include "sim/report/search_figures.h"
 #include "sim/report/table.h"
 #include "sim/report/target_report.h"
 
@@ -19,29 +20,6 @@ constexpr std::size_t foldedCandidates = 30;
 /// Narrower beside a column of latencies.
 std::size_t barWidth(const SearchReport& report) {
   return milliseconds(report.target, report.result.layerWise.cycles) ? 10 : 20;
-}
-
-bool budgeted(const SearchReport& report) { return report.sram || report.latency; }
-
-bool meetsBudgets(const SearchReport& report, const Totals& totals) {
-  if (report.sram && totals.peak > *report.sram) return false;
-  const auto each = milliseconds(report.target, totals.cycles);
-  if (!report.latency || !each) return true;
-  return *each <= std::chrono::duration<double, std::milli>(*report.latency).count();
-}
-
-std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {
-  return fmt::format("patch:{}x{}@{}", candidate.grid.rows, candidate.grid.columns,
-                     graph[candidate.split].name);
-}
-
-std::string budgetText(const SearchReport& report) {
-  std::string text = report.sram ? kib(*report.sram) : "";
-  if (report.latency) {
-    const std::chrono::duration<double, std::milli> limit = *report.latency;
-    text += fmt::format("{}{:.6g} ms", text.empty() ? "" : ", ", limit.count());
-  }
-  return text;
 }
 
 std::string recommendation(const SearchReport& report, const TextStyle& style) {

@@ -24,36 +24,19 @@ std::size_t barWidth(const SimulationReport& report) {
   return report.run.trace.totals.cycles ? 10 : 20;
 }
 
-std::string overhead(const Totals& totals) {
-  return fmt::format("{} ({}) with clipped tiles, {} ({}) with full ones",
-                     siCount((totals.executed - totals.macs).count()),
-                     finePercent(ratio(totals.executed - totals.macs, totals.macs)),
-                     siCount((totals.executedFull - totals.macs).count()),
-                     finePercent(ratio(totals.executedFull - totals.macs, totals.macs)));
-}
-
 std::string headline(const SimulationReport& report, const TextStyle& style) {
   const Totals& totals = report.run.trace.totals;
   const Graph& graph = report.model.graph;
-  std::string peak = "none: the schedule has no steps";
-  if (totals.steps > 0) {
-    peak = fmt::format("{} at step {}, '{}'", bytesText(totals.peak), totals.peakStep,
-                       peakOperator(graph, report.run));
-    if (!report.runtime.bound.empty()) peak += "; a bound";
-  }
-  const ModelSize size = modelSize(graph);
   std::string text = keyLine("schedule", report.run.schedule.name, style);
   text += orderText(graph, report.run, style);
   text += keyLine("runtime", runtimeText(report.runtime), style);
   text += targetLine(report.target, style);
-  text += keyLine("peak SRAM", peak, style);
+  text += keyLine("peak SRAM", peakText(graph, report.run, report.runtime), style);
   if (report.run.arena) text += keyLine("arena", arenaText(*report.run.arena), style);
   text += tensorArenaLine(report.run, style);
   text += keyLine("MACs", workText(graph), style);
-  if (!report.run.stages.empty()) text += keyLine("recomputed MACs", overhead(totals), style);
-  text += keyLine("parameters",
-                  fmt::format("{}, {} in flash", grouped(size.parameters), kib(size.weightBytes)),
-                  style);
+  if (!report.run.stages.empty()) text += keyLine("recomputed MACs", recomputedText(totals), style);
+  text += keyLine("parameters", parametersText(graph), style);
   return text + fitLines(report, style) +
          latencyLine(report.target, totals, !report.run.stages.empty(), style);
 }

@@ -79,10 +79,14 @@ std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtim
   return parts;
 }
 
+std::string targetText(const TargetReport& target) {
+  const std::string chip = chipText(target.device);
+  return target.device.name + (chip.empty() ? "" : " (" + chip + ")");
+}
+
 std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style) {
   if (!target) return {};
-  const std::string chip = chipText(target->device);
-  return keyLine("target", target->device.name + (chip.empty() ? "" : " (" + chip + ")"), style);
+  return keyLine("target", targetText(*target), style);
 }
 
 std::string fitLines(const SimulationReport& report, const TextStyle& style) {
@@ -92,16 +96,24 @@ std::string fitLines(const SimulationReport& report, const TextStyle& style) {
                   report.runtime, style);
 }
 
-std::string fitLines(const Device& device, const Demand& demand, const Runtime& runtime,
-                     const TextStyle& style) {
+std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Runtime& runtime) {
   const DeviceFit fit = fitOf(device, demand);
   std::string missing;
   for (const std::string& part : notIncluded(demand, runtime)) {
     missing += (missing.empty() ? "" : ", ") + part;
   }
-  return keyLine("SRAM", sramText(device, demand, fit.sram), style) +
-         keyLine("flash", flashText(demand, fit.flash), style) +
-         keyLine("not included", missing + ": their sizes are not known", style);
+  return {{"SRAM", sramText(device, demand, fit.sram)},
+          {"flash", flashText(demand, fit.flash)},
+          {"not included", missing + ": their sizes are not known"}};
+}
+
+std::string fitLines(const Device& device, const Demand& demand, const Runtime& runtime,
+                     const TextStyle& style) {
+  std::string text;
+  for (const Fact& fact : fitFacts(device, demand, runtime)) {
+    text += keyLine(fact.key, fact.value, style);
+  }
+  return text;
 }
 
 std::string fitCell(const Device& device, const Demand& demand) {

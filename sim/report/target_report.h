@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/report/fact.h"
 #include "sim/report/report.h"
 #include "sim/report/text_style.h"
 #include "sim/target/fit.h"
@@ -25,8 +26,14 @@ Demand demandOf(const SearchReport& report);
 /// What a device needs beside `demand` and nobody knows the size of: "stack", "code", ...
 std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime);
 
+/// "NUCLEO-H743ZI2 (STM32H743ZI, Cortex-M7)".
+std::string targetText(const TargetReport& target);
+
 /// A report's line "target"; nothing without one.
 std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style);
+
+/// "SRAM", "flash" and "not included" with what `fitLines` says of them.
+std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Runtime& runtime);
 
 /// The lines "SRAM", "flash" and "not included": whether the demand fits the device, and by how
 /// much.

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "sim/report/digest.h"
+
+namespace tessera {
+
+/// Plain text inside a GitHub table cell or paragraph: what Markdown or HTML would read as their
+/// own is escaped, control characters become question marks.
+std::string markdownEscaped(const std::string& text);
+
+/// A GitHub table; columns without a title and without content are left out.
+std::string markdownTable(const std::vector<Column>& columns, const std::vector<Row>& rows);
+
+/// The digest as GitHub Markdown: a heading, the summary as a table, a table for each section, the
+/// notes folded away.
+std::string markdownText(const Digest& digest);
+
+/// Reports for a pull request's comment or a step summary; long tables are folded.
+std::string simulationMarkdown(const SimulationReport& report);
+std::string comparisonMarkdown(const ComparisonReport& report);
+std::string searchMarkdown(const SearchReport& report);
+
+}  // namespace tessera

@@ -1,0 +1,38 @@
+#include "sim/report/search_figures.h"
+
+#include <fmt/core.h>
+
+#include "sim/report/latency_report.h"
+
+namespace tessera {
+
+bool budgeted(const SearchReport& report) { return report.sram || report.latency; }
+
+bool meetsBudgets(const SearchReport& report, const Totals& totals) {
+  if (report.sram && totals.peak > *report.sram) return false;
+  const auto each = milliseconds(report.target, totals.cycles);
+  if (!report.latency || !each) return true;
+  return *each <= std::chrono::duration<double, std::milli>(*report.latency).count();
+}
+
+std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {
+  return fmt::format("patch:{}x{}@{}", candidate.grid.rows, candidate.grid.columns,
+                     graph[candidate.split].name);
+}
+
+std::string recommendedName(const SearchReport& report) {
+  const PatchSearchResult& result = report.result;
+  if (!result.recommended) return "layer";
+  return scheduleName(report.model.graph, result.candidates[*result.recommended]);
+}
+
+std::string budgetText(const SearchReport& report) {
+  std::string text = report.sram ? kib(*report.sram) : "";
+  if (report.latency) {
+    const std::chrono::duration<double, std::milli> limit = *report.latency;
+    text += fmt::format("{}{:.6g} ms", text.empty() ? "" : ", ", limit.count());
+  }
+  return text;
+}
+
+}  // namespace tessera

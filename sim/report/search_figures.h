@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "sim/report/report.h"
+
+namespace tessera {
+
+/// "patch:4x4@conv5".
+std::string scheduleName(const Graph& graph, const PatchCandidate& candidate);
+
+/// That of the recommended schedule; "layer" where none in patches is.
+std::string recommendedName(const SearchReport& report);
+
+/// Whether the search has a budget, of memory or of time.
+bool budgeted(const SearchReport& report);
+
+/// Whether a schedule's peak and time stay within the budgets there are.
+bool meetsBudgets(const SearchReport& report, const Totals& totals);
+
+/// "256.0 KiB, 120 ms"; empty without a budget.
+std::string budgetText(const SearchReport& report);
+
+}  // namespace tessera
