@@ -25,6 +25,14 @@ std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites)
   return lines;
 }
 
+Graph deployed(Network network, const ModelArguments& arguments) {
+  try {
+    return Graph(deploy(std::move(network), arguments.deployment));
+  } catch (const Error& error) {
+    throw error.within(arguments.path);
+  }
+}
+
 }  // namespace
 
 ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
@@ -49,7 +57,8 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
           rewriteLines(imported.rewrites),
           std::move(imported.warnings),
           std::move(imported.fileTensors),
-          Graph(deploy(std::move(imported.network), arguments.deployment))};
+          deployed(std::move(imported.network), arguments),
+          oneLine(std::move(imported.description))};
 }
 
 Runtime runtimeNamedOrRead(const std::string& runtime) {
