@@ -23,14 +23,21 @@ std::size_t edits(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::string closestName(const std::string& word, const std::vector<std::string>& candidates,
-                        const std::string& lister) {
+std::optional<std::size_t> closestIndex(const std::string& word,
+                                        const std::vector<std::string>& candidates) {
   const auto closest = std::min_element(
       candidates.begin(), candidates.end(),
       [&](const std::string& a, const std::string& b) { return edits(word, a) < edits(word, b); });
-  if (closest != candidates.end()) {
-    const std::size_t distance = edits(word, *closest);
-    if (distance <= 2 && 2 * distance <= closest->size()) return "did you mean '" + *closest + "'?";
+  if (closest == candidates.end()) return std::nullopt;
+  const std::size_t distance = edits(word, *closest);
+  if (distance > 2 || 2 * distance > closest->size()) return std::nullopt;
+  return static_cast<std::size_t>(closest - candidates.begin());
+}
+
+std::string closestName(const std::string& word, const std::vector<std::string>& candidates,
+                        const std::string& lister) {
+  if (const auto closest = closestIndex(word, candidates)) {
+    return "did you mean '" + candidates[*closest] + "'?";
   }
   constexpr std::size_t listable = 20;
   if (candidates.size() > listable)

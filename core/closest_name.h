@@ -1,13 +1,19 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace tessera {
 
-/// "did you mean 'simulate'?" for the candidate closest to `word` (at most two edits, and fewer
-/// than half of its letters), otherwise the list "one of: a, b, c", or where it is long how to see
-/// it: `lister`, the end of a sentence.
+/// The candidate closest to `word`, the first of several: at most two edits away, and at most half
+/// of its letters. Nothing where none is that close.
+std::optional<std::size_t> closestIndex(const std::string& word,
+                                        const std::vector<std::string>& candidates);
+
+/// "did you mean 'simulate'?" for that candidate, otherwise the list "one of: a, b, c", or where it
+/// is long how to see it: `lister`, the end of a sentence.
 std::string closestName(const std::string& word, const std::vector<std::string>& candidates,
                         const std::string& lister = "`tessera inspect --all` lists them");
 

@@ -28,6 +28,7 @@ struct Imported {
   /// The names of all tensors of the file in its order, where it has such an order (TFLite), also
   /// of those that the network no longer has.
   std::vector<std::string> fileTensors = {};
+  std::string description = {};  ///< what the file says of itself; may be empty
 };
 
 /// Reads a model file, whose format is told by its content. Weights stay in the file: the network's

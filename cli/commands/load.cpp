@@ -54,6 +54,14 @@ std::string titleOf(const std::string& path) {
   return path == "-" ? "stdin" : oneLine(std::filesystem::path(path).stem().string());
 }
 
+Graph deployed(Network network, const ModelArguments& arguments) {
+  try {
+    return Graph(deploy(std::move(network), arguments.deployment));
+  } catch (const Error& error) {
+    throw error.within(arguments.path == "-" ? "stdin" : arguments.path);
+  }
+}
+
 }  // namespace
 
 ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
@@ -79,7 +87,8 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
           rewriteLines(imported.rewrites),
           std::move(imported.warnings),
           std::move(imported.fileTensors),
-          Graph(deploy(std::move(imported.network), arguments.deployment))};
+          deployed(std::move(imported.network), arguments),
+          oneLine(std::move(imported.description))};
 }
 
 Runtime runtimeNamedOrRead(const std::string& runtime) {

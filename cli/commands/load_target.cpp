@@ -3,6 +3,7 @@
 #include "cli/read_text.h"
 #include "core/error.h"
 #include "sim/cost/program_costs.h"
+#include "sim/report/target_report.h"
 #include "sim/target/devices.h"
 #include "sim/target/fit.h"
 #include "sim/target/read_device.h"
@@ -36,9 +37,10 @@ void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Pro
 }
 
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
-                              const std::optional<TargetReport>& target) {
+                              const std::optional<TargetReport>& target,
+                              const std::optional<TflmPersistent>& persistent) {
   if (given || !target) return given;
-  return sramBudget(target->device, target->runtimeOverhead);
+  return sramBudget(target->device, besideArena(*target, persistent));
 }
 
 }  // namespace tessera::cli

@@ -20,8 +20,9 @@ std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const R
 void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program);
 
 /// The SRAM that an arena may take: what the user gives, or else what the target has beside the
-/// runtime's overhead. Nothing where neither is there.
+/// runtime and what its interpreter keeps. Nothing where neither is there.
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
-                              const std::optional<TargetReport>& target);
+                              const std::optional<TargetReport>& target,
+                              const std::optional<TflmPersistent>& persistent = std::nullopt);
 
 }  // namespace tessera::cli

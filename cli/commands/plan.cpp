@@ -87,14 +87,6 @@ PlanReport planBuffers(PlanArguments arguments, const std::optional<TargetReport
   return report;
 }
 
-/// What the user gives, else what the target has beside the runtime and what it keeps.
-std::optional<Bytes> capacityOf(const std::optional<Bytes>& given,
-                                const std::optional<TargetReport>& target, const Runtime& runtime,
-                                const Graph& graph, const ScheduleRun& run) {
-  if (given || !target) return given;
-  return sramBudget(target->device, demandOf(*target, runtime, graph, run).runtimeOverhead);
-}
-
 PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target) {
   Runtime runtime = runtimeOf(arguments.counting);
   runtime.planner = arguments.planner.value_or(runtime.planner);
@@ -112,8 +104,7 @@ PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target
   PlanReport report;
   report.title = model.name;
   report.names = bufferNames(graph, run.trace);
-  report.capacity = arguments.capacity =
-      capacityOf(arguments.capacity, target, runtime, graph, run);
+  report.capacity = arguments.capacity = budgetOf(arguments.capacity, target, run.persistent);
   Progress progress("planning", arguments.model.verbosity);
   run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
   report.model = SimulationReport{std::move(model), runtime, std::move(run), std::move(target)};

@@ -84,16 +84,19 @@ ReportFormats<SearchReport> searchFormats(const SearchArguments& arguments) {
 int search(const SearchArguments& arguments) {
   const Runtime runtime = runtimeOf(arguments.counting);
   std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
-  const std::optional<Bytes> sram = budgetOf(arguments.sram, target);
   ModelReport model = loadModel(arguments.model, runtime);
   const Graph graph = model.graph;
   Program program(graph, runtime.rules);
   addLatency(target, runtime, program);
+  ScheduleRun layers = runSchedule(program, layerWise(graph));
+  addPersistent(layers, model, runtime);
+  const std::optional<Bytes> sram = budgetOf(arguments.sram, target, layers.persistent);
   const std::optional<Cycles> cycles = cycleBudget(arguments, target);
   PatchSearchResult result = runSearch(program, runtime, arguments, sram, cycles);
   const bool complete = result.complete();
-  SearchReport report{std::move(model), runtime, sram, arguments.latency, std::move(result), {},
-                      std::move(target)};
+  SearchReport report{std::move(model),  runtime,           sram,
+                      arguments.latency, std::move(result), {},
+                      layers.persistent, std::move(target)};
   if (complete || report.result.recommended) {
     const Schedule best = recommendedSchedule(graph, report.result, arguments.counting);
     report.arena = runAndPlan(program, best, runtime).arena;

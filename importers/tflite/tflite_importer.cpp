@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view integerFormsName = "integer-forms";
 
-std::string producerOf(const schema::Model& model) {
+std::string descriptionOf(const schema::Model& model) {
   constexpr std::size_t mostLetters = 80;
   if (model.description() == nullptr) return {};
   return oneLine(model.description()->str().substr(0, mostLetters));
@@ -55,9 +55,13 @@ Imported imported(const ModelFile& file, const ImportOptions& options) {
   Lowered lowered = lower(std::move(graph.network), lowering);
   std::erase_if(lowered.rewrites, [](const auto& each) { return each.name == integerFormsName; });
   rewrites.insert(rewrites.end(), lowered.rewrites.begin(), lowered.rewrites.end());
-  return {std::move(lowered.network), "TFLite " + std::to_string(file.model().version()),
-          producerOf(file.model()),   std::move(rewrites),
-          std::move(graph.warnings),  std::move(graph.fileTensors)};
+  return {std::move(lowered.network),
+          "TFLite " + std::to_string(file.model().version()),
+          {},
+          std::move(rewrites),
+          std::move(graph.warnings),
+          std::move(graph.fileTensors),
+          descriptionOf(file.model())};
 }
 
 }  // namespace

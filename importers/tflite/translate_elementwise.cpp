@@ -70,6 +70,11 @@ Translation plainActivation(const OperatorView& op) {
   return likeFirst(op, Activation{std::string(valueIn(activations, op.code())->value), {}});
 }
 
+/// Work that is not counted, on every element.
+Translation opaqueLikeFirst(const OperatorView& op) {
+  return {Opaque{}, allOperands(op), {}, {op.shape(0)}};
+}
+
 Translation reluN1To1(const OperatorView& op) {
   return likeFirst(op, Activation{"clip", {-1.0, 1.0}});
 }
@@ -156,6 +161,9 @@ constexpr auto rules = std::to_array<CodedRule>({
     {Code::GELU, gelu},
     {Code::SELECT, select},
     {Code::PRELU, prelu},
+    {Code::L2_NORMALIZATION, opaqueLikeFirst},
+    {Code::LOCAL_RESPONSE_NORMALIZATION, opaqueLikeFirst},
+    {Code::CUMSUM, opaqueLikeFirst},
     {Code::QUANTIZE, conversion<Quantize>},
     {Code::DEQUANTIZE, conversion<Dequantize>},
     {Code::CAST, conversion<Cast>},

@@ -172,6 +172,11 @@ Translation likeFirst(const OperatorView& op) { return rearranged(op, op.shape(0
 
 Translation gatherNd(const OperatorView& op) { return {Rearrange{}, allOperands(op)}; }
 
+/// The shape that two shapes, given as lists of extents, broadcast to.
+Translation broadcastArgs(const OperatorView& op) {
+  return rearranged(op, Shape{std::max(op.shape(0).elements(), op.shape(1).elements())});
+}
+
 /// See resource_variables.h.
 Translation variableAccess(const OperatorView& op) { return {Rearrange{}, allOperands(op)}; }
 
@@ -191,6 +196,7 @@ constexpr auto rules = std::to_array<CodedRule>({
     {Code::DYNAMIC_UPDATE_SLICE, likeFirst},
     {Code::TILE, tile},
     {Code::BROADCAST_TO, shapedBy<1>},
+    {Code::BROADCAST_ARGS, broadcastArgs},
     {Code::FILL, shapedBy<0>},
     {Code::ZEROS_LIKE, likeFirst},
     {Code::REVERSE_V2, likeFirst},

@@ -53,14 +53,16 @@ void Placed::fail(const std::string& message, const std::string& hint) const {
 }
 
 template <class Value>
-const Value& Placed::get(std::string_view wanted) const {
+const Value& Placed::get(std::string_view wanted, const std::string& hint) const {
   if (const auto* value = std::get_if<Value>(&value_->value)) return *value;
   fail(std::string(kindOf(*value_, file_->table)) + " where " + std::string(wanted) + " belongs",
-       path_.empty() ? file_->formatHint : "write " + std::string(wanted) + " there");
+       path_.empty()  ? file_->formatHint
+       : hint.empty() ? "write " + std::string(wanted) + " there"
+                      : hint);
 }
 
-const std::string& Placed::string(std::string_view wanted) const {
-  return get<std::string>(wanted);
+const std::string& Placed::string(std::string_view wanted, const std::string& hint) const {
+  return get<std::string>(wanted, hint);
 }
 
 bool Placed::boolean() const { return get<bool>("true or false"); }

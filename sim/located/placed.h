@@ -28,8 +28,10 @@ class Placed {
   /// Throws Error(input) at this place; where no hint is given, with the file's.
   [[noreturn]] void fail(const std::string& message, const std::string& hint = {}) const;
 
-  // Each throws Error(input) where the value is of another kind.
-  const std::string& string(std::string_view wanted = "a string") const;
+  // Each throws Error(input) where the value is of another kind; without a hint, it says what to
+  // write.
+  const std::string& string(std::string_view wanted = "a string",
+                            const std::string& hint = {}) const;
   bool boolean() const;
   std::int64_t integer(std::string_view wanted = "an integer") const;
   double number() const;  ///< an integer too; never infinite or no number
@@ -58,7 +60,7 @@ class Placed {
   Placed(const Placed& parent, const Located& element, std::size_t index);
 
   template <class Value>
-  const Value& get(std::string_view wanted) const;
+  const Value& get(std::string_view wanted, const std::string& hint = {}) const;
   const Located::Table& table() const;
 
   const Located* value_;

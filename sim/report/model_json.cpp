@@ -16,17 +16,19 @@ Json modelJson(const ModelReport& model) {
     rewrites.push_back(
         {{"name", rewrite.name}, {"count", rewrite.count}, {"enabled", rewrite.enabled}});
   }
-  return {{"name", model.name},
-          {"format", model.format},
-          {"producer", model.producer},
-          {"deployment", model.deployment},
-          {"macs", work.macs.count()},
-          {"unknown_work_operators", work.unknownOperators},
-          {"parameters", size.parameters},
-          {"weight_bytes", size.weightBytes.count()},
-          {"operators", model.graph.operators().size()},
-          {"rewrites", rewrites},
-          {"warnings", model.warnings}};
+  Json json{{"name", model.name},
+            {"format", model.format},
+            {"producer", model.producer},
+            {"deployment", model.deployment},
+            {"macs", work.macs.count()},
+            {"unknown_work_operators", work.unknownOperators},
+            {"parameters", size.parameters},
+            {"weight_bytes", size.weightBytes.count()},
+            {"operators", model.graph.operators().size()},
+            {"rewrites", rewrites},
+            {"warnings", model.warnings}};
+  if (!model.description.empty()) json["description"] = model.description;
+  return json;
 }
 
 std::string dumped(const Json& json) {

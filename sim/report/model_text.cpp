@@ -57,6 +57,7 @@ std::string keyLine(const std::string& key, const std::string& text, const TextS
 std::string modelHeading(const ModelReport& model, const TextStyle& style) {
   std::string source = model.format;
   if (!model.producer.empty()) source += ", by " + model.producer;
+  if (!model.description.empty()) source += ", \"" + model.description + "\"";
   std::string text = inked(shortened(model.name, style.width, style), Ink::bold, style) + "\n";
   text += keyLine("format", source, style);
   text += keyLine("deployment", model.deployment + ": " + model.deploymentAssumption, style);

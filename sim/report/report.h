@@ -40,6 +40,7 @@ struct ModelReport {
   std::vector<std::string> warnings;
   std::vector<std::string> fileTensors;  ///< names in the file's order; empty where it has none
   Graph graph;                           ///< as deployed
+  std::string description = {};          ///< what the file says of itself
 };
 
 /// In which order a graph's operators are numbered and run, and what is known of it.
@@ -62,7 +63,8 @@ struct ScheduleRun {
   std::vector<StageSummary> stages;
   std::optional<WhyWorse> whyWorse;
   std::optional<RunArena> arena;  ///< where it was planned
-  /// What the interpreter keeps in the arena behind it, of runs that it can make: layer by layer.
+  /// What the interpreter keeps in SRAM beside it. None runs patches today: of patches, what it
+  /// keeps for the same operators layer by layer.
   std::optional<TflmPersistent> persistent;
   OrderReport order;  ///< of the graph that it ran on
 };
@@ -105,7 +107,8 @@ struct SearchReport {
   std::optional<Bytes> sram;                        ///< the budget
   std::optional<std::chrono::nanoseconds> latency;  ///< likewise
   PatchSearchResult result;
-  std::optional<RunArena> arena;  ///< of the recommended schedule
+  std::optional<RunArena> arena;             ///< of the recommended schedule
+  std::optional<TflmPersistent> persistent;  ///< as in ScheduleRun, the same for every schedule
   std::optional<TargetReport> target = std::nullopt;
 };
 

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "sim/report/report.h"
@@ -15,14 +15,26 @@ ScheduleRun runSchedule(const Program& program, Schedule schedule) {
   return run;
 }
 
+namespace {
+
+/// How many scratch buffers the kernels ask for, which they do once for all tiles of an operator.
+std::size_t scratchBuffers(const Trace& trace) {
+  std::map<TensorId, std::int64_t> firstTile;
+  std::size_t count = 0;
+  for (const Buffer& buffer : trace.buffers) {
+    if (buffer.kind != BufferKind::scratch) continue;
+    const std::int64_t step = buffer.steps.begin;
+    if (firstTile.emplace(buffer.tensor, step).first->second == step) ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
 void addPersistent(ScheduleRun& run, const ModelReport& model, const Runtime& runtime) {
-  if (runtime.interpreter != Interpreter::tflm || !run.stages.empty()) return;
-  const auto& buffers = run.trace.buffers;
-  const auto scratch = std::count_if(buffers.begin(), buffers.end(), [](const Buffer& buffer) {
-    return buffer.kind == BufferKind::scratch;
-  });
-  run.persistent = tflmPersistent(model.graph, model.fileTensors.size(),
-                                  static_cast<std::size_t>(scratch), runtime.rules.scratch);
+  if (runtime.interpreter != Interpreter::tflm) return;
+  run.persistent = tflmPersistent(model.graph, model.fileTensors.size(), scratchBuffers(run.trace),
+                                  runtime.rules.scratch);
 }
 
 }  // namespace tessera

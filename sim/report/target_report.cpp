@@ -37,28 +37,30 @@ std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
                      marginText(*fit));
 }
 
-}  // namespace
-
-Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
-                const ScheduleRun& run) {
-  Demand demand = demandOf(target, runtime, graph, run.trace.totals.peak, run.arena);
-  if (run.persistent) {
-    demand.runtimeOverhead =
-        run.persistent->withoutVariables() + demand.runtimeOverhead.value_or(Bytes(0));
-  }
-  return demand;
-}
-
 Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,
-                const std::optional<RunArena>& arena) {
+                const std::optional<RunArena>& arena,
+                const std::optional<TflmPersistent>& persistent) {
   Demand demand;
   demand.peak = peak;
   demand.planned = arena.has_value();
   demand.sram = arena ? arena->plan.arena : peak;
-  demand.runtimeOverhead = target.runtimeOverhead;
+  demand.runtimeOverhead = besideArena(target, persistent);
   demand.weights = modelSize(graph).weightBytes;
   demand.code = runtime.codeBytes;
   return demand;
+}
+
+}  // namespace
+
+std::optional<Bytes> besideArena(const TargetReport& target,
+                                 const std::optional<TflmPersistent>& persistent) {
+  if (!persistent) return target.runtimeOverhead;
+  return persistent->withoutVariables() + target.runtimeOverhead.value_or(Bytes(0));
+}
+
+Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
+                const ScheduleRun& run) {
+  return demandOf(target, runtime, graph, run.trace.totals.peak, run.arena, run.persistent);
 }
 
 const Totals& recommendedTotals(const SearchReport& report) {
@@ -68,7 +70,7 @@ const Totals& recommendedTotals(const SearchReport& report) {
 
 Demand demandOf(const SearchReport& report) {
   return demandOf(*report.target, report.runtime, report.model.graph,
-                  recommendedTotals(report).peak, report.arena);
+                  recommendedTotals(report).peak, report.arena, report.persistent);
 }
 
 std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime) {

@@ -11,13 +11,16 @@
 
 namespace tessera {
 
+/// The SRAM that the runtime takes beside an arena: what its interpreter keeps, and what it says of
+/// itself; nothing where neither is known.
+std::optional<Bytes> besideArena(const TargetReport& target,
+                                 const std::optional<TflmPersistent>& persistent);
+
 /// What a run needs of the target's memories: its arena where offsets are planned, else its peak;
 /// the model's weights; what an interpreter keeps in the arena and what the runtime knows of
 /// itself.
 Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
                 const ScheduleRun& run);
-Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,
-                const std::optional<RunArena>& arena);
 /// The totals of what a search recommends: a schedule in patches, or layer by layer.
 const Totals& recommendedTotals(const SearchReport& report);
 /// That of the recommended schedule of a search that has a target.

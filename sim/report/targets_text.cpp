@@ -15,6 +15,10 @@ std::string kibCount(Bytes bytes) {
   return fmt::format("{:.{}f}", count / 1024.0, bytes.count() % 1024 == 0 ? 0 : 1);
 }
 
+std::string megahertz(Hertz clock) {
+  return fmt::format("{:g}", static_cast<double>(clock.count()) / 1e6);
+}
+
 std::string flashText(const Flash& flash) {
   const std::string text = flash.bytes ? kibCount(*flash.bytes) : "?";
   return text + (flash.external.value_or(false) ? "+" : "");
@@ -22,7 +26,7 @@ std::string flashText(const Flash& flash) {
 
 Row boardRow(const Device& device) {
   return {{fullName(device), device.mcu.value_or("?"), device.core.value_or("?"),
-           device.clock ? frequency(*device.clock) : "?", kibCount(largestContiguous(device)),
+           device.clock ? megahertz(*device.clock) : "?", kibCount(largestContiguous(device)),
            kibCount(totalSram(device)), flashText(device.flash)}};
 }
 
@@ -77,7 +81,7 @@ std::string targetsText(const std::vector<Device>& devices, const TextStyle& sty
   return renderTable({{"target", Align::left, true},
                       {"microcontroller", Align::left, true},
                       {"core", Align::left},
-                      {"clock", Align::right},
+                      {"MHz", Align::right},
                       {"SRAM*", Align::right},
                       {"in all", Align::right},
                       {"flash", Align::right}},

@@ -9,7 +9,7 @@
 namespace tessera {
 
 std::optional<TensorArena> tensorArenaOf(const ScheduleRun& run) {
-  if (!run.persistent || !run.arena) return std::nullopt;
+  if (!run.persistent || !run.arena || !run.stages.empty()) return std::nullopt;
   return TensorArena{run.arena->plan.arena - run.arena->behind, run.persistent->total()};
 }
 

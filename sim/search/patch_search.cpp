@@ -226,6 +226,25 @@ PatchSearchResult searchPatches(const Program& program, const PatchSearchOptions
   return result;
 }
 
+namespace {
+
+/// What keeps every stage that begins at the graph's input from running in patches, and what to do.
+std::string whyNone(const Graph& graph) {
+  if (!possibleSplits(graph).empty()) return "choose a coarser grid";
+  std::string reason;
+  bool local = false;
+  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    const OperatorId id(i);
+    local = local || whyNotLocal(graph, id).empty();
+    if (reason.empty()) reason = whyNoStage(graph, stageOperators(graph, id));
+  }
+  if (!local) return "it has no feature maps: run it layer by layer";
+  if (reason.empty()) return "a stage has two operators or more: run it layer by layer";
+  return reason + "; a stage that begins later is patch:GRID@FIRST..LAST";
+}
+
+}  // namespace
+
 OperatorId bestSplit(const Program& program, const Block& patches) {
   PatchSearchOptions options;
   options.grids = {patches.grid};
@@ -234,12 +253,13 @@ OperatorId bestSplit(const Program& program, const Block& patches) {
   std::erase_if(result.candidates, [&](const PatchCandidate& candidate) {
     return candidate.grid != patches.grid;  // on a map of one dimension
   });
-  const std::optional<std::size_t> best = least(result.candidates, byPeak, [](const PatchCandidate&) { return true; });
+  const std::optional<std::size_t> best =
+      least(result.candidates, byPeak, [](const PatchCandidate&) { return true; });
   if (!best) {
     throw Error(ErrorCode::unsupported,
                 fmt::format("no stage of this network can run in a grid of {}x{}",
                             patches.grid.rows, patches.grid.columns),
-                {}, "choose a coarser grid");
+                {}, whyNone(program.graph));
   }
   return result.candidates[*best].split;
 }

@@ -37,6 +37,15 @@ bool isCalled(const Device& device, const std::string& wanted) {
                      [&](const std::string& name) { return plain(name) == wanted; });
 }
 
+/// What a user may have meant by a part of a name: also the chip.
+bool mentions(const Device& device, const std::string& wanted) {
+  std::vector<std::string> names = namesOf(device);
+  if (device.mcu) names.push_back(*device.mcu);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return plain(name).find(wanted) != std::string::npos;
+  });
+}
+
 /// The only board with that microcontroller.
 const Device* withChip(const std::vector<Device>& devices, const std::string& wanted) {
   const Device* found = nullptr;
@@ -48,25 +57,33 @@ const Device* withChip(const std::vector<Device>& devices, const std::string& wa
   return found;
 }
 
-std::string suggestion(const std::vector<Device>& devices, const std::string& name) {
-  constexpr std::size_t mostListed = 5;
-  const std::string wanted = plain(name);
-  std::vector<std::string> known;
-  std::vector<std::string> containing;
+/// The board whose name is closest, whatever its case and punctuation.
+std::string closestBoard(const std::vector<Device>& devices, const std::string& wanted) {
+  std::vector<std::string> letters;
+  std::vector<std::string> names;
   for (const Device& device : devices) {
-    bool contains = false;
     for (const std::string& of : namesOf(device)) {
-      known.push_back(of);
-      contains = contains || (wanted.size() > 2 && plain(of).find(wanted) != std::string::npos);
+      letters.push_back(plain(of));
+      names.push_back(of);
     }
-    if (contains) containing.push_back(device.name);
   }
-  if (containing.empty() || containing.size() > mostListed) {
-    return closestName(name, known,
-                       "`tessera targets` lists them, FILE.toml reads one of your own");
+  const auto closest = closestIndex(wanted, letters);
+  return closest ? "did you mean '" + names[*closest] + "'?"
+                 : "`tessera targets` lists them, FILE.toml reads one of your own";
+}
+
+std::string suggestion(const std::vector<Device>& devices, const std::string& wanted) {
+  constexpr std::size_t mostListed = 5;
+  constexpr std::size_t tellingLetters = 3;
+  std::vector<std::string> mentioning;
+  for (const Device& device : devices) {
+    if (wanted.size() >= tellingLetters && mentions(device, wanted)) {
+      mentioning.push_back(fullName(device));
+    }
   }
+  if (mentioning.empty() || mentioning.size() > mostListed) return closestBoard(devices, wanted);
   std::string list;
-  for (const std::string& of : containing) list += (list.empty() ? "'" : " or '") + of + "'";
+  for (const std::string& of : mentioning) list += (list.empty() ? "'" : " or '") + of + "'";
   return "did you mean " + list + "?";
 }
 
@@ -89,7 +106,8 @@ Device deviceNamed(const std::string& name) {
     if (isCalled(device, wanted)) return device;
   }
   if (const Device* device = withChip(devices, wanted)) return *device;
-  throw Error(ErrorCode::usage, "there is no target '" + name + "'", {}, suggestion(devices, name));
+  throw Error(ErrorCode::usage, "there is no target '" + name + "'", {},
+              suggestion(devices, wanted));
 }
 
 }  // namespace tessera

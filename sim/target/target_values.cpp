@@ -47,7 +47,7 @@ Bytes bytesAt(const Placed& at) {
   if (const auto count = wholeAt(at)) {
     bytes = Bytes(*count);
   } else {
-    const std::string& text = at.string("a size");
+    const std::string& text = at.string("a size", sizeHint);
     bytes = bytesFromText(text);
     if (!bytes) at.fail("'" + text + "' is no size", sizeHint);
   }
@@ -67,7 +67,7 @@ Hertz clockAt(const Placed& at) {
   if (const auto count = wholeAt(at)) {
     hertz = Hertz(*count);
   } else {
-    const std::string& text = at.string("a clock");
+    const std::string& text = at.string("a clock", clockHint);
     hertz = hertzFromText(text);
     if (!hertz) at.fail("'" + text + "' is no clock", clockHint);
   }

@@ -1,16 +1,23 @@
 #include "tests/support/csv_rows.h"
 
 #include <fstream>
-#include <sstream>
 
 namespace tessera::test {
 namespace {
 
 std::vector<std::string> cells(std::string line) {
   if (!line.empty() && line.back() == '\r') line.pop_back();
-  std::vector<std::string> parts;
-  std::istringstream stream(line);
-  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  for (const char letter : line) {
+    if (letter == '"') {
+      quoted = !quoted;
+    } else if (letter == ',' && !quoted) {
+      parts.emplace_back();
+    } else {
+      parts.back() += letter;
+    }
+  }
   return parts;
 }
 

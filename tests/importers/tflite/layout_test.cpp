@@ -234,6 +234,19 @@ Options nearest(bool alignCorners, bool halfPixels) {
   });
 }
 
+/// The longer of two lists of extents, aligned at their ends.
+TEST(TfliteSpace, BroadcastArgsGivesAShape) {
+  TestModel model;
+  const int a = model.tensor("a", {2}, Type::INT32);
+  const int b = model.tensor("b", {4}, Type::INT32);
+  const int y = model.tensor("y", {-1}, Type::INT32);
+  model.op(Code::BROADCAST_ARGS, {a, b}, {y});
+  model.ends({a, b}, {y});
+  const Network network = asInFile(model);
+  EXPECT_TRUE(std::holds_alternative<Rearrange>(network.operators.at(0).attributes));
+  EXPECT_EQ(network.tensor(network.outputs.at(0)).shape, (Shape{4}));
+}
+
 TEST(TfliteResize, SaysItsCoordinatesInOnnxsWords) {
   const auto resized = [](bool alignCorners, bool halfPixels) {
     return kindOf<Resize>(Derived{

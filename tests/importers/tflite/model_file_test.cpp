@@ -36,7 +36,7 @@ class TfliteFile : public testing::Test {
 TEST_F(TfliteFile, KeepsConstantsInTheFile) {
   const Imported model = import(dense());
   EXPECT_EQ(model.format, "TFLite 3");
-  EXPECT_EQ(model.producer, "by hand");
+  EXPECT_EQ(model.description, "by hand");
   const Tensor& weights = model.network.tensor(model.network.operators.at(0).inputs.at(1));
   ASSERT_TRUE(std::holds_alternative<FileRange>(weights.data.source));
   EXPECT_EQ(

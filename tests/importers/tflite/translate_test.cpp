@@ -76,6 +76,16 @@ TEST(TfliteElementwise, FunctionsHaveOurWords) {
             (std::vector<double>{-1, 1}));
 }
 
+TEST(TfliteElementwise, WorkThatIsNotCountedKeepsTheShape) {
+  for (const Code code :
+       {Code::L2_NORMALIZATION, Code::LOCAL_RESPONSE_NORMALIZATION, Code::CUMSUM}) {
+    OneOperator open({2, 3}, {-1, -1});
+    const Network network = open.run(code);
+    EXPECT_TRUE(std::holds_alternative<Opaque>(network.operators.at(0).attributes));
+    EXPECT_EQ(network.tensor(network.outputs.at(0)).shape, (Shape{2, 3}));
+  }
+}
+
 TEST(TfliteElementwise, LeakyReluHasItsSlope) {
   const auto slope = options(BuiltinOptions::LeakyReluOptions, [](FlatBuilder& builder) {
     return schema::CreateLeakyReluOptions(builder, 0.25F);

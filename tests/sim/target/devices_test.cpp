@@ -65,6 +65,12 @@ TEST(Devices, UnknownNamesGetTheClosest) {
                     [] { deviceNamed("NUCLEO-F411RX"); });
   test::expectError(ErrorCode::usage, {"did you mean 'STM32F746G-DISCO'?"},
                     [] { deviceNamed("f746"); });
+  test::expectError(ErrorCode::usage, {"did you mean 'NUCLEO-H743ZI2'?"},
+                    [] { deviceNamed("nucleo-h743zi3"); });
+  test::expectError(ErrorCode::usage, {"did you mean 'NUCLEO-H743ZI2'?"},
+                    [] { deviceNamed("STM32H743"); });
+  test::expectError(ErrorCode::usage, {"did you mean 'STM32H747I-DISCO / Arduino Portenta H7'?"},
+                    [] { deviceNamed("portenta"); });
   test::expectError(ErrorCode::usage, {"`tessera targets` lists them", "FILE.toml"},
                     [] { deviceNamed("toaster"); });
   test::expectError(ErrorCode::usage, {"no target 'FPGA'"}, [] { deviceNamed("FPGA"); });
