@@ -156,11 +156,8 @@ struct CalibrateArguments {
   bool all = false;
 };
 
-enum class CheckFormat : std::uint8_t { text, json, csv, markdown, junit, sarif, github };
-
 struct CheckArguments {
   OutputArguments output;
-  CheckFormat format = CheckFormat::text;  ///< instead of output.format
   std::string action;                      ///< empty, or "init"
   std::string config;    ///< empty: tessera.toml of the working folder or above it
   std::string baseline;  ///< empty: the configuration's
@@ -168,13 +165,10 @@ struct CheckArguments {
   bool ratchet = false;
 };
 
-enum class DiffFormat : std::uint8_t { text, json, csv, markdown };
-
 /// Each side is a model, a report or a schedule.
 struct DiffArguments {
   ModelArguments model;  ///< of sides that are schedules; its dtype holds for all
   OutputArguments output;
-  DiffFormat format = DiffFormat::text;  ///< instead of output.format
   CountingArguments counting;
   TargetArguments target;
   std::string before;

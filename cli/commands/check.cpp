@@ -126,27 +126,20 @@ void ratchetBaseline(Baseline baseline, const std::filesystem::path& path, Resul
   results.report.notes.push_back("the baseline was lowered for " + lowered);
 }
 
-std::string rendered(const CheckReport& report, const CheckArguments& arguments) {
-  switch (arguments.format) {
-    case CheckFormat::json:
-      return checkJson(report);
-    case CheckFormat::csv:
-      return checkCsv(report);
-    case CheckFormat::markdown:
-      return checkMarkdown(report);
-    case CheckFormat::junit:
-      return checkJunit(report);
-    case CheckFormat::sarif:
-      return checkSarif(report, TESSERA_VERSION);
-    case CheckFormat::github:
-      return checkGithub(report);
-    case CheckFormat::text:
-      break;
-  }
-  return checkText(report, styleFor(arguments.output));
-}
-
 }  // namespace
+
+ReportFormats<CheckReport> checkFormats() {
+  const auto sarif = [](const CheckReport& report, const TextStyle&) {
+    return checkSarif(report, TESSERA_VERSION);
+  };
+  return {{"text", checkText},
+          plainFormat("json", checkJson),
+          plainFormat("csv", checkCsv),
+          plainFormat("markdown", checkMarkdown),
+          plainFormat("junit", checkJunit),
+          {"sarif", sarif},
+          plainFormat("github", checkGithub)};
+}
 
 int check(const CheckArguments& arguments) {
   if (arguments.action == "init") return checkInit(arguments);
@@ -170,7 +163,7 @@ int check(const CheckArguments& arguments) {
   } else if (arguments.ratchet) {
     ratchetBaseline(*baseline, path, results);
   }
-  writeOutput(arguments.output.path, rendered(results.report, arguments));
+  writeReports(results.report, checkFormats(), arguments.output);
   appendStepSummary(checkMarkdown(results.report));
   return exitCodeOf(results.report);
 }

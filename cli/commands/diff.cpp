@@ -4,7 +4,6 @@
 
 #include <filesystem>
 
-#include "cli/commands/load.h"
 #include "cli/commands/simulated.h"
 #include "cli/exit_code.h"
 #include "cli/read_text.h"
@@ -45,21 +44,21 @@ Snapshot snapshotOf(const std::string& side, const DiffArguments& arguments) {
   return ofSchedule(side, arguments);
 }
 
-std::string rendered(const Difference& difference, const DiffArguments& arguments) {
-  switch (arguments.format) {
-    case DiffFormat::json:
-      return differenceJson(difference);
-    case DiffFormat::csv:
-      return differenceCsv(difference);
-    case DiffFormat::markdown:
-      return differenceMarkdown(difference, arguments.all);
-    case DiffFormat::text:
-      break;
-  }
-  return differenceText(difference, arguments.all, styleFor(arguments.output));
-}
-
 }  // namespace
+
+ReportFormats<Difference> diffFormats(const DiffArguments& arguments) {
+  const bool all = arguments.all;
+  const auto text = [all](const Difference& changed, const TextStyle& style) {
+    return differenceText(changed, all, style);
+  };
+  const auto markdown = [all](const Difference& changed, const TextStyle&) {
+    return differenceMarkdown(changed, all);
+  };
+  return {{"text", text},
+          plainFormat("json", differenceJson),
+          plainFormat("csv", differenceCsv),
+          {"markdown", markdown}};
+}
 
 int diff(const DiffArguments& arguments) {
   std::vector<FailOn> conditions;
@@ -68,7 +67,7 @@ int diff(const DiffArguments& arguments) {
   const Snapshot after = snapshotOf(arguments.after, arguments);
   const Difference changed = difference(before, after);
   const std::vector<std::string> broken = brokenConditions(changed, conditions);
-  writeOutput(arguments.output.path, rendered(changed, arguments));
+  writeReports(changed, diffFormats(arguments), arguments.output);
   for (const std::string& condition : broken) fmt::print(stderr, "tessera: {}\n", condition);
   return broken.empty() ? exitDone : exitFinding;
 }

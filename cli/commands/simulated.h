@@ -8,8 +8,8 @@
 namespace tessera::cli {
 
 /// Imports the model and runs the schedule as the arguments say, with its arena planned. An exact
-/// plan that is not proven least after ten seconds is given up on and says so. Throws what any of it
-/// throws.
+/// plan that is not proven least after ten seconds is given up on and says so. Throws what any of
+/// it throws.
 SimulationReport simulated(const ModelArguments& model, const CountingArguments& counting,
                            const TargetArguments& target, const std::string& schedule);
 

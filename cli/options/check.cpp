@@ -1,3 +1,5 @@
+#include "cli/commands/check.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 
@@ -34,18 +36,7 @@ void addCheck(CommandLine& line, CheckArguments& arguments) {
   options.flag("--update-baseline", arguments.updateBaseline,
                "Write the baseline as the models are now, and compare with none");
   options.flag("--ratchet", arguments.ratchet, "Lower the baseline where the models have improved");
-  options.choice<CheckFormat>("--format", arguments.format,
-                              {{"text", CheckFormat::text},
-                               {"json", CheckFormat::json},
-                               {"csv", CheckFormat::csv},
-                               {"markdown", CheckFormat::markdown},
-                               {"junit", CheckFormat::junit},
-                               {"sarif", CheckFormat::sarif},
-                               {"github", CheckFormat::github}},
-                              "Form of the report (default text)");
-  options.text("-o,--output", arguments.output.path, "FILE",
-               "Write the report to FILE instead of stdout");
-  addColorOption(options, arguments.output);
+  addOutputOptions(options, formatNames(checkFormats()), arguments.output);
 }
 
 }  // namespace tessera::cli

@@ -1,3 +1,5 @@
+#include "cli/commands/diff.h"
+
 #include "cli/options/commands.h"
 #include "cli/options/shared.h"
 
@@ -30,15 +32,7 @@ void addDiff(CommandLine& line, DiffArguments& arguments) {
   addDtypeOption(options, arguments.model);
   addCountingOptions(options, arguments.counting);
   addTargetOption(options, arguments.target);
-  options.choice<DiffFormat>("--format", arguments.format,
-                             {{"text", DiffFormat::text},
-                              {"json", DiffFormat::json},
-                              {"csv", DiffFormat::csv},
-                              {"markdown", DiffFormat::markdown}},
-                             "Form of the report (default text)");
-  options.text("-o,--output", arguments.output.path, "FILE",
-               "Write the report to FILE instead of stdout");
-  addColorOption(options, arguments.output);
+  addOutputOptions(options, formatNames(diffFormats(arguments)), arguments.output);
   options.flag("--all", arguments.all, "Every change, instead of the 20 largest of each table");
 }
 
