@@ -18,6 +18,9 @@ constexpr const char* introduction = R"(Examples:
   tessera inspect model.onnx                  operators, sizes, the memory of each block
   tessera simulate model.onnx --format json   the same for a program
   tessera targets                             the boards that it knows
+  tessera calibrate --measurements mine.csv   a latency from your own measurements
+  tessera diff old.onnx new.onnx              what changed between two models or reports
+  tessera check                               hold models against budgets and a baseline
 
 Exit codes: 0 done, 1 a finding, 2 usage, 3 unreadable or invalid input, 4 unsupported operator or
 unknown shape, 5 nothing fits the budget, 70 internal error, 130 interrupted. Results go to stdout,
@@ -36,6 +39,8 @@ struct Declaration {
   PlanArguments plan;
   TargetsArguments targets;
   CalibrateArguments calibrate;
+  CheckArguments check;
+  DiffArguments diff;
 
   Declaration() {
     line.flag("-q,--quiet", quiet, "Nothing on stderr but errors: no progress");
@@ -48,6 +53,8 @@ struct Declaration {
     addVerify(line, verify);
     addTargets(line, targets);
     addCalibrate(line, calibrate);
+    addCheck(line, check);
+    addDiff(line, diff);
   }
 };
 
@@ -61,6 +68,8 @@ Arguments chosen(const Declaration& declared) {
   if (command == "plan") return declared.plan;
   if (command == "targets") return declared.targets;
   if (command == "calibrate") return declared.calibrate;
+  if (command == "check") return declared.check;
+  if (command == "diff") return declared.diff;
   return declared.simulate;
 }
 

@@ -156,14 +156,36 @@ struct CalibrateArguments {
   bool all = false;
 };
 
+struct CheckArguments {
+  OutputArguments output;
+  std::string action;                      ///< empty, or "init"
+  std::string config;    ///< empty: tessera.toml of the working folder or above it
+  std::string baseline;  ///< empty: the configuration's
+  bool updateBaseline = false;
+  bool ratchet = false;
+};
+
+/// Each side is a model, a report or a schedule.
+struct DiffArguments {
+  ModelArguments model;  ///< of sides that are schedules; its dtype holds for all
+  OutputArguments output;
+  CountingArguments counting;
+  TargetArguments target;
+  std::string before;
+  std::string after;
+  std::string schedule = "layer";   ///< of sides that are models
+  std::vector<std::string> failOn;  ///< METRIC=TOLERANCE
+  bool all = false;
+};
+
 /// Text that answers the command line by itself: help or version.
 struct Answer {
   std::string text;
 };
 
-using Arguments =
-    std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments, SearchArguments,
-                 VerifyArguments, PlanArguments, TargetsArguments, CalibrateArguments>;
+using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
+                               SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
+                               CalibrateArguments, CheckArguments, DiffArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

@@ -9,7 +9,9 @@
 
 #include "cli/arguments.h"
 #include "cli/commands/calibrate.h"
+#include "cli/commands/check.h"
 #include "cli/commands/compare.h"
+#include "cli/commands/diff.h"
 #include "cli/commands/inspect.h"
 #include "cli/commands/plan.h"
 #include "cli/commands/search.h"
@@ -40,6 +42,8 @@ struct Execute {
   int operator()(const PlanArguments& arguments) const { return plan(arguments); }
   int operator()(const TargetsArguments& arguments) const { return targets(arguments); }
   int operator()(const CalibrateArguments& arguments) const { return calibrate(arguments); }
+  int operator()(const CheckArguments& arguments) const { return check(arguments); }
+  int operator()(const DiffArguments& arguments) const { return diff(arguments); }
 };
 
 bool isVerbose(const Arguments& arguments) {

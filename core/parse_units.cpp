@@ -91,4 +91,22 @@ std::optional<std::chrono::nanoseconds> durationFromText(std::string_view text) 
   return nanoseconds ? std::optional(std::chrono::nanoseconds(*nanoseconds)) : std::nullopt;
 }
 
+std::optional<Macs> macsFromText(std::string_view text) {
+  static constexpr std::array<Unit, 8> units{{{"", 1},
+                                              {"k", 1000},
+                                              {"M", 1000 * 1000},
+                                              {"G", 1000 * 1000 * 1000},
+                                              {"MACs", 1},
+                                              {"kMACs", 1000},
+                                              {"MMACs", 1000 * 1000},
+                                              {"GMACs", 1000 * 1000 * 1000}}};
+  const auto count = wholeFromText(text, units);
+  return count ? std::optional(Macs(*count)) : std::nullopt;
+}
+
+std::optional<std::int64_t> ppmFromText(std::string_view text) {
+  static constexpr std::array<Unit, 1> units{{{"%", 10'000}}};
+  return wholeFromText(text, units);
+}
+
 }  // namespace tessera

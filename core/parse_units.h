@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -19,5 +20,13 @@ std::optional<Hertz> hertzFromText(std::string_view text);
 /// "120ms", "0.5 s", "800us". Nothing where the text is no duration, has no unit, is 0, or is no
 /// whole number of nanoseconds in 64 bits.
 std::optional<std::chrono::nanoseconds> durationFromText(std::string_view text);
+
+/// "40M", "1.5 GMACs", "500k", "40000000"; k, M and G are powers of 1000. Nothing where the text is
+/// no such count, is 0, or is no whole number in 64 bits.
+std::optional<Macs> macsFromText(std::string_view text);
+
+/// "1%", "0.5 %" in parts per million. Nothing where the text is no number with a percent sign, is
+/// 0, or is no whole number of parts per million in 64 bits.
+std::optional<std::int64_t> ppmFromText(std::string_view text);
 
 }  // namespace tessera

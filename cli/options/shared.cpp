@@ -4,12 +4,7 @@
 
 namespace tessera::cli {
 
-void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
-  options.positional("MODEL", model.path, "The network, an ONNX or TFLite file; -: stdin", need);
-  options.parsedEach(
-      "--input-shape",
-      [&model](const std::string& text) { model.inputShapes.insert(parseInputShape(text)); },
-      "NAME=1x3x224x224", "Shape of a graph input, for symbolic dimensions (repeatable)");
+void addDtypeOption(CommandOptions& options, ModelArguments& model) {
   options.choice<Deployment>(
       "--dtype", model.deployment,
       {{"as-stored", Deployment::asStored},
@@ -17,6 +12,15 @@ void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOpti
        {"int16", Deployment::int16},
        {"float32", Deployment::float32}},
       "How real tensors are stored on the device (default int8; a quantised model keeps its own)");
+}
+
+void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
+  options.positional("MODEL", model.path, "The network, an ONNX or TFLite file; -: stdin", need);
+  options.parsedEach(
+      "--input-shape",
+      [&model](const std::string& text) { model.inputShapes.insert(parseInputShape(text)); },
+      "NAME=1x3x224x224", "Shape of a graph input, for symbolic dimensions (repeatable)");
+  addDtypeOption(options, model);
   options.texts("--rewrite", model.enabledRewrites, "REWRITE",
                 "Make a rewrite that the file's format leaves out, or all (repeatable)");
   options.texts("--no-rewrite", model.disabledRewrites, "REWRITE",

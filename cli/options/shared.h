@@ -9,6 +9,9 @@ namespace tessera::cli {
 void addModelOptions(CommandOptions& options, ModelArguments& model,
                      CommandOptions::Need need = CommandOptions::Need::required);
 
+/// --dtype.
+void addDtypeOption(CommandOptions& options, ModelArguments& model);
+
 /// --schedule: what to run, in what pieces.
 void addScheduleOption(CommandOptions& options, std::string& schedule);
 

@@ -45,9 +45,29 @@ TEST(ParseUnits, DurationsHaveUnits) {
 }
 
 TEST(ParseUnits, WhatIsNoDurationIsNothing) {
-  for (const char* text : {"", "120", "ms", "-1ms", "0ms", "0.1ns", "120 m s", "1min",
-                           "9999999999999999s"}) {
+  for (const char* text :
+       {"", "120", "ms", "-1ms", "0ms", "0.1ns", "120 m s", "1min", "9999999999999999s"}) {
     EXPECT_EQ(durationFromText(text), std::nullopt) << text;
+  }
+}
+
+TEST(ParseUnits, MacsTakePowersOfAThousand) {
+  EXPECT_EQ(macsFromText("40M"), Macs(40'000'000));
+  EXPECT_EQ(macsFromText("1.5 GMACs"), Macs(1'500'000'000));
+  EXPECT_EQ(macsFromText("500k"), Macs(500'000));
+  EXPECT_EQ(macsFromText("12 MACs"), Macs(12));
+  EXPECT_EQ(macsFromText("12"), Macs(12));
+  for (const char* wrong : {"", "0M", "40m", "40 MB", "-1", "0.5", "99999999999999999G"}) {
+    EXPECT_FALSE(macsFromText(wrong)) << wrong;
+  }
+}
+
+TEST(ParseUnits, PercentIsInPartsPerMillion) {
+  EXPECT_EQ(ppmFromText("1%"), 10'000);
+  EXPECT_EQ(ppmFromText("0.5 %"), 5'000);
+  EXPECT_EQ(ppmFromText("0.0001%"), 1);
+  for (const char* wrong : {"", "1", "%", "0%", "-1%", "0.00001%", "1%%"}) {
+    EXPECT_FALSE(ppmFromText(wrong)) << wrong;
   }
 }
 

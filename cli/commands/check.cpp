@@ -1,0 +1,171 @@
+#include "cli/commands/check.h"
+
+#include <optional>
+#include <utility>
+
+#include "cli/commands/check_init.h"
+#include "cli/commands/check_models.h"
+#include "cli/commands/load.h"
+#include "cli/commands/simulated.h"
+#include "cli/exit_code.h"
+#include "cli/progress.h"
+#include "cli/read_text.h"
+#include "cli/step_summary.h"
+#include "core/error.h"
+#include "sim/check/baseline.h"
+#include "sim/check/check_report.h"
+#include "sim/target/fit.h"
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* configHint = "`tessera check init` writes a first one";
+constexpr const char* baselineHint = "`tessera check --update-baseline` writes it";
+
+SimulationReport simulated(const CheckedModel& model) {
+  ModelArguments arguments;
+  arguments.path = model.path.string();
+  arguments.inputShapes = model.entry.inputShapes;
+  arguments.deployment = model.entry.deployment;
+  CountingArguments counting;
+  counting.runtime = model.entry.runtime;
+  SimulationReport report =
+      simulated(arguments, counting, {model.entry.target, model.entry.clock}, model.entry.schedule);
+  report.model.name = model.name;
+  return report;
+}
+
+TargetRoom roomOf(const SimulationReport& report) {
+  if (!report.target) return {};
+  TargetRoom room;
+  room.sram = largestContiguous(report.target->device).count();
+  const auto& flash = report.target->device.flash.bytes;
+  if (flash) room.flash = flash->count();
+  return room;
+}
+
+void addNotes(const SimulationReport& report, const Snapshot& now, const Snapshot* baseline,
+              ModelOutcome& outcome) {
+  const auto& arena = report.run.arena;
+  if (arena && arena->planner == PlannerKind::exact && !arena->plan.proven) {
+    outcome.notes.push_back("the arena is not proven least within 10 s; it may differ elsewhere");
+  }
+  if (baseline != nullptr && baseline->setting != now.setting) {
+    outcome.notes.push_back("the baseline was made with " + baseline->setting + ", this is " +
+                            now.setting);
+  }
+}
+
+/// What came of all models, and the snapshots of those that could be run.
+struct Results {
+  CheckReport report;
+  std::vector<Snapshot> snapshots;
+};
+
+void checkOne(const CheckedModel& model, const Baseline* baseline, Results& results) {
+  ModelOutcome outcome{model.name, model.path.string(), model.entry.line, {}, {}, {}, {}};
+  try {
+    const SimulationReport report = simulated(model);
+    Snapshot now = takeSnapshot(report);
+    const Snapshot* before = baseline == nullptr ? nullptr : baseline->find(model.name);
+    outcome.setting = now.setting;
+    outcome.checks = judge(model.entry, now, roomOf(report), before);
+    addNotes(report, now, before, outcome);
+    if (baseline != nullptr && before == nullptr) {
+      outcome.notes.push_back("not in the baseline; `tessera check --update-baseline` adds it");
+    }
+    results.snapshots.push_back(std::move(now));
+  } catch (const Error& error) {
+    outcome.failure = CheckFailure{error.code(), error.what()};
+  } catch (const std::bad_alloc&) {
+    outcome.failure = CheckFailure{ErrorCode::input, "not enough memory; is the model real?"};
+  }
+  results.report.models.push_back(std::move(outcome));
+}
+
+Results checkAll(const std::vector<CheckedModel>& models, const Baseline* baseline) {
+  Results results;
+  Progress progress("checking");
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    progress.update(i, models.size());
+    checkOne(models[i], baseline, results);
+  }
+  return results;
+}
+
+Baseline loadBaseline(const std::filesystem::path& path) {
+  return readBaseline(readText(path.string(), "the baseline", baselineHint), path.string());
+}
+
+/// The file of the baseline: the option's, or the configuration's; empty where there is none.
+std::filesystem::path baselinePath(const CheckArguments& arguments, const CheckConfig& config,
+                                   const std::filesystem::path& file) {
+  if (!arguments.baseline.empty()) return arguments.baseline;
+  if (!config.baseline.empty()) return fromConfig(file, config.baseline);
+  if (!arguments.updateBaseline && !arguments.ratchet) return {};
+  throw Error(ErrorCode::usage, "no baseline to write", {},
+              "add --baseline FILE, or baseline = \"tessera-baseline.json\" to " + file.string());
+}
+
+void updateBaseline(Baseline baseline, const std::filesystem::path& path, Results& results) {
+  for (const Snapshot& now : results.snapshots) accept(baseline, now);
+  writeOutput(path.string(), writeBaseline(baseline));
+  results.report.notes.push_back("the baseline was written: " + path.string());
+}
+
+void ratchetBaseline(Baseline baseline, const std::filesystem::path& path, Results& results) {
+  std::string lowered;
+  for (const Snapshot& now : results.snapshots) {
+    for (Snapshot& before : baseline.models) {
+      if (before.name != now.name || !ratchet(before, now)) continue;
+      lowered += (lowered.empty() ? "" : ", ") + now.name;
+    }
+  }
+  if (lowered.empty()) return;
+  writeOutput(path.string(), writeBaseline(baseline));
+  results.report.notes.push_back("the baseline was lowered for " + lowered);
+}
+
+}  // namespace
+
+ReportFormats<CheckReport> checkFormats() {
+  const auto sarif = [](const CheckReport& report, const TextStyle&) {
+    return checkSarif(report, TESSERA_VERSION);
+  };
+  return {{"text", checkText},
+          plainFormat("json", checkJson),
+          plainFormat("csv", checkCsv),
+          plainFormat("markdown", checkMarkdown),
+          plainFormat("junit", checkJunit),
+          {"sarif", sarif},
+          plainFormat("github", checkGithub)};
+}
+
+int check(const CheckArguments& arguments) {
+  if (arguments.action == "init") return checkInit(arguments);
+  if (!arguments.action.empty()) {
+    throw Error(ErrorCode::usage, "'" + arguments.action + "' is no action of tessera check", {},
+                "write nothing, or init");
+  }
+  const std::filesystem::path file = findConfig(arguments.config);
+  const CheckConfig config =
+      readCheckConfig(readText(file.string(), "the configuration", configHint), file.string());
+  const std::filesystem::path path = baselinePath(arguments, config, file);
+  std::optional<Baseline> baseline;
+  const bool create = arguments.updateBaseline && !std::filesystem::exists(path);
+  if (!path.empty() && !create) baseline = loadBaseline(path);
+  const bool compares = baseline && !arguments.updateBaseline;
+  Results results = checkAll(checkedModels(config, file), compares ? &*baseline : nullptr);
+  results.report.config = file.string();
+  results.report.baseline = path.string();
+  if (arguments.updateBaseline) {
+    updateBaseline(baseline.value_or(Baseline{}), path, results);
+  } else if (arguments.ratchet) {
+    ratchetBaseline(*baseline, path, results);
+  }
+  writeReports(results.report, checkFormats(), arguments.output);
+  appendStepSummary(checkMarkdown(results.report));
+  return exitCodeOf(results.report);
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,99 @@
+#include "cli/commands/check_models.h"
+
+#include <glob.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/error.h"
+
+namespace tessera::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* fileName = "tessera.toml";
+
+[[noreturn]] void fail(const fs::path& config, const CheckEntry& entry, const std::string& key,
+                       const std::string& message, const std::string& hint) {
+  throw Error(ErrorCode::input, message,
+              config.string() + ":" + std::to_string(entry.line) + ": key 'models." + key + "'",
+              hint);
+}
+
+bool isGlob(const std::string& path) { return path.find_first_of("*?[") != std::string::npos; }
+
+/// Sorted byte by byte; empty where nothing matches.
+std::vector<fs::path> globbed(const std::string& pattern) {
+  glob_t found{};
+  std::vector<fs::path> paths;
+  if (glob(pattern.c_str(), 0, nullptr, &found) == 0) {
+    paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  }
+  globfree(&found);
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+/// Files that an entry names are seen from the configuration, not from the working folder.
+void resolve(const fs::path& config, CheckEntry& entry) {
+  for (std::string* named : {&entry.target, &entry.runtime, &entry.schedule}) {
+    if (named->ends_with(".toml") || named->ends_with(".json")) {
+      *named = fromConfig(config, *named).string();
+    }
+  }
+}
+
+std::vector<fs::path> pathsOf(const fs::path& config, const CheckEntry& entry) {
+  const fs::path path = fromConfig(config, entry.path);
+  if (!isGlob(entry.path) || fs::exists(path)) return {path};
+  std::vector<fs::path> paths = globbed(path.string());
+  if (paths.empty()) {
+    fail(config, entry, "path", "no file matches '" + oneLine(entry.path) + "'",
+         "paths are relative to the configuration's folder");
+  }
+  if (!entry.name.empty() && paths.size() > 1) {
+    fail(config, entry, "name", std::to_string(paths.size()) + " models of one name",
+         "leave the name out; each is called after its file");
+  }
+  return paths;
+}
+
+}  // namespace
+
+fs::path findConfig(const std::string& given) {
+  if (!given.empty()) return given;
+  fs::path up;
+  for (fs::path folder = fs::current_path();; folder = folder.parent_path(), up /= "..") {
+    if (fs::exists(folder / fileName)) return up / fileName;
+    if (folder == folder.parent_path()) break;
+  }
+  throw Error(ErrorCode::input, "no tessera.toml here or in a folder above", {},
+              "`tessera check init` writes one; --config names another file");
+}
+
+fs::path fromConfig(const fs::path& config, const std::string& path) {
+  return (config.parent_path() / path).lexically_normal();
+}
+
+std::vector<CheckedModel> checkedModels(const CheckConfig& config, const fs::path& file) {
+  std::vector<CheckedModel> models;
+  std::set<std::string> names;
+  std::set<fs::path> paths;
+  for (const CheckEntry& entry : config.entries) {
+    for (const fs::path& path : pathsOf(file, entry)) {
+      if (!paths.insert(path).second && isGlob(entry.path)) continue;
+      CheckedModel model{entry, entry.name, path};
+      if (model.name.empty()) model.name = oneLine(path.stem().string());
+      if (!names.insert(model.name).second) {
+        fail(file, entry, "path", "a second model '" + model.name + "'",
+             "give it a name of its own: name = \"...\"");
+      }
+      resolve(file, model.entry);
+      models.push_back(std::move(model));
+    }
+  }
+  return models;
+}
+
+}  // namespace tessera::cli

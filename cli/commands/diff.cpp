@@ -1,0 +1,75 @@
+#include "cli/commands/diff.h"
+
+#include <fmt/core.h>
+
+#include <filesystem>
+
+#include "cli/commands/simulated.h"
+#include "cli/exit_code.h"
+#include "cli/read_text.h"
+#include "core/error.h"
+#include "sim/check/difference_report.h"
+#include "sim/check/read_report.h"
+#include "sim/located/located_json.h"
+#include "sim/schedule/parse_schedule.h"
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* sideHint =
+    "write a model, a JSON report of tessera simulate, or with --model a schedule";
+
+Snapshot ofSchedule(const std::string& schedule, const DiffArguments& arguments) {
+  if (arguments.model.path.empty()) {
+    throw Error(ErrorCode::usage, "'" + schedule + "' is a schedule, and of which model?", {},
+                "name it: --model model.onnx");
+  }
+  return takeSnapshot(simulated(arguments.model, arguments.counting, arguments.target, schedule));
+}
+
+Snapshot ofModel(const std::string& path, const DiffArguments& arguments) {
+  ModelArguments model = arguments.model;
+  model.path = path;
+  return takeSnapshot(simulated(model, arguments.counting, arguments.target, arguments.schedule));
+}
+
+/// A side of the comparison is what its words or its content say.
+Snapshot snapshotOf(const std::string& side, const DiffArguments& arguments) {
+  const bool file = std::filesystem::exists(side);
+  if (!file && isScheduleInWords(side)) return ofSchedule(side, arguments);
+  if (side != "-" && !side.ends_with(".json")) return ofModel(side, arguments);
+  const std::string name = side == "-" ? "stdin" : side;
+  const Located json = parseLocatedJson(readText(side, "the report", sideHint), name);
+  if (isSimulationReport(json)) return readReport(json, name);
+  return ofSchedule(side, arguments);
+}
+
+}  // namespace
+
+ReportFormats<Difference> diffFormats(const DiffArguments& arguments) {
+  const bool all = arguments.all;
+  const auto text = [all](const Difference& changed, const TextStyle& style) {
+    return differenceText(changed, all, style);
+  };
+  const auto markdown = [all](const Difference& changed, const TextStyle&) {
+    return differenceMarkdown(changed, all);
+  };
+  return {{"text", text},
+          plainFormat("json", differenceJson),
+          plainFormat("csv", differenceCsv),
+          {"markdown", markdown}};
+}
+
+int diff(const DiffArguments& arguments) {
+  std::vector<FailOn> conditions;
+  for (const std::string& text : arguments.failOn) conditions.push_back(failOnFromText(text));
+  const Snapshot before = snapshotOf(arguments.before, arguments);
+  const Snapshot after = snapshotOf(arguments.after, arguments);
+  const Difference changed = difference(before, after);
+  const std::vector<std::string> broken = brokenConditions(changed, conditions);
+  writeReports(changed, diffFormats(arguments), arguments.output);
+  for (const std::string& condition : broken) fmt::print(stderr, "tessera: {}\n", condition);
+  return broken.empty() ? exitDone : exitFinding;
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,60 @@
+#include <nlohmann/json.hpp>
+
+#include "sim/check/check_report.h"
+#include "sim/report/model_json.h"
+
+namespace tessera {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* unitOf(Metric metric) {
+  if (metric == Metric::latency) return "ns";
+  return metric == Metric::sram || metric == Metric::flash ? "bytes" : "MACs";
+}
+
+Json checkJson(const std::string& model, const Check& check) {
+  Json json{{"metric", name(check.metric)},
+            {"unit", unitOf(check.metric)},
+            {"kind", name(check.kind)},
+            {"actual", check.actual},
+            {"reference", check.reference},
+            {"allowed", check.allowed},
+            {"margin", check.margin()},
+            {"allowance", check.allowance},
+            {"passed", check.passed()},
+            {"improved", check.improved()},
+            {"line", check.line}};
+  if (!check.passed()) json["message"] = findingText(model, check);
+  return json;
+}
+
+Json modelJson(const ModelOutcome& model) {
+  Json json{{"name", model.name}, {"path", model.path}, {"line", model.line}};
+  if (!model.setting.empty()) json["setting"] = model.setting;
+  json["checks"] = Json::array();
+  for (const Check& check : model.checks) json["checks"].push_back(checkJson(model.name, check));
+  json["notes"] = model.notes;
+  if (model.failure) {
+    json["error"] = {{"code", static_cast<int>(model.failure->code)},
+                     {"message", model.failure->text}};
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string checkJson(const CheckReport& report) {
+  Json json;
+  json["schema_version"] = reportSchemaVersion;
+  json["config"] = report.config;
+  if (!report.baseline.empty()) json["baseline"] = report.baseline;
+  json["findings"] = findings(report);
+  json["exit_code"] = exitCodeOf(report);
+  json["models"] = Json::array();
+  for (const ModelOutcome& model : report.models) json["models"].push_back(modelJson(model));
+  json["notes"] = report.notes;
+  return dumped(json);
+}
+
+}  // namespace tessera

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "sim/check/judge.h"
+#include "sim/report/text_style.h"
+
+/// The forms of a check's report; each is the whole text, ended by a newline.
+namespace tessera {
+
+/// For people: a table of all checks with their margins, notes, and the findings last.
+std::string checkText(const CheckReport& report, const TextStyle& style);
+
+/// As JSON: "models" with "checks" for each, "findings" and "exit_code"; raw integers.
+std::string checkJson(const CheckReport& report);
+
+/// One line a check, with a header line.
+std::string checkCsv(const CheckReport& report);
+
+/// GitHub-flavoured Markdown: a table a check, findings above it.
+std::string checkMarkdown(const CheckReport& report);
+
+/// JUnit XML: a test suite a model, a test case a check; a model without results is an error.
+std::string checkJunit(const CheckReport& report);
+
+/// SARIF 2.1.0: a result a finding or failure, at its line of the configuration.
+std::string checkSarif(const CheckReport& report, const std::string& version);
+
+/// GitHub's workflow commands: an ::error a finding or failure, at its line of the configuration.
+std::string checkGithub(const CheckReport& report);
+
+}  // namespace tessera

@@ -1,0 +1,137 @@
+#include "sim/check/culprit.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/units.h"
+#include "sim/check/match.h"
+
+namespace tessera {
+namespace {
+
+/// What the operator has of a metric other than SRAM.
+std::int64_t partOf(const OperatorRecord& op, Metric metric) {
+  switch (metric) {
+    case Metric::flash:
+      return op.weights;
+    case Metric::latency:
+      return op.cycles.value_or(0);
+    case Metric::recompute:
+      return op.recomputed;
+    case Metric::macs:
+    case Metric::sram:
+      break;
+  }
+  return op.macs.value_or(0);
+}
+
+std::string partText(Metric metric, std::int64_t part) {
+  if (metric == Metric::latency) return grouped(part) + " cycles";
+  if (metric == Metric::flash) return exactBytes(Bytes(part)) + " of weights";
+  return grouped(part) + " MACs";
+}
+
+std::string bufferText(const BufferRecord& buffer) {
+  const bool workspace =
+      buffer.kind == "scratch" || buffer.kind == "im2col" || buffer.kind == "kernel";
+  return (workspace ? "workspace '" : "tensor '") + buffer.name + "'";
+}
+
+/// "'conv2' at step 2", or what else the buffer belongs to.
+std::string ownerText(const BufferRecord& buffer) {
+  if (!buffer.writer.empty()) return fmt::format("'{}' at step {}", buffer.writer, buffer.step);
+  return fmt::format("{} from step {} on", bufferText(buffer), buffer.step);
+}
+
+struct Growth {
+  std::size_t index = 0;
+  std::int64_t bytes = 0;   ///< of its size
+  std::int64_t atPeak = 0;  ///< of what of it is live at the peak
+  std::int64_t oldBytes = 0;
+  bool isNew = false;
+};
+
+/// The buffers live at the new peak that gained there, those that grew first, most first.
+std::vector<Growth> grownBuffers(const Snapshot& before, const Snapshot& now) {
+  const Matching matching = match(before, now);
+  std::vector<Growth> grown;
+  for (std::size_t i = 0; i < now.buffers.size(); ++i) {
+    const BufferRecord& buffer = now.buffers[i];
+    const auto& old = matching.buffers[i];
+    const std::int64_t oldBytes = old ? before.buffers[*old].bytes : 0;
+    const std::int64_t oldAtPeak = old ? before.buffers[*old].atPeak : 0;
+    if (buffer.atPeak <= oldAtPeak) continue;
+    grown.push_back({i, buffer.bytes - oldBytes, buffer.atPeak - oldAtPeak, oldBytes, !old});
+  }
+  std::stable_sort(grown.begin(), grown.end(), [](const Growth& a, const Growth& b) {
+    return std::tuple(a.bytes > 0, a.atPeak) > std::tuple(b.bytes > 0, b.atPeak);
+  });
+  return grown;
+}
+
+std::string growthText(const Growth& growth, const BufferRecord& buffer) {
+  if (growth.isNew) {
+    return fmt::format("{} is new (in {}: {})", bufferText(buffer), ownerText(buffer),
+                       exactBytes(Bytes(buffer.bytes)));
+  }
+  if (growth.bytes <= 0) {
+    return fmt::format("{} of {} is live at the peak now ({})", bufferText(buffer),
+                       ownerText(buffer), exactBytes(Bytes(buffer.atPeak)));
+  }
+  return fmt::format("{} grew by {} ({}: {} -> {})", ownerText(buffer),
+                     exactBytes(Bytes(growth.bytes)), bufferText(buffer), grouped(growth.oldBytes),
+                     exactBytes(Bytes(buffer.bytes)));
+}
+
+std::string sramGrew(const Snapshot& before, const Snapshot& now) {
+  const std::vector<Growth> grown = grownBuffers(before, now);
+  if (grown.empty()) return "no tensor grew: what is around them in the arena did";
+  std::string text = growthText(grown.front(), now.buffers[grown.front().index]);
+  if (grown.size() > 1) text += fmt::format(", and {} more at the peak", grown.size() - 1);
+  return text;
+}
+
+}  // namespace
+
+std::string whoGrew(Metric metric, const Snapshot& before, const Snapshot& now) {
+  if (metric == Metric::sram) return sramGrew(before, now);
+  const Matching matching = match(before, now);
+  std::int64_t most = 0;
+  std::string text = "no operator grew by itself";
+  for (std::size_t i = 0; i < now.operators.size(); ++i) {
+    const OperatorRecord& op = now.operators[i];
+    const auto& old = matching.operators[i];
+    const std::int64_t part = partOf(op, metric);
+    const std::int64_t oldPart = old ? partOf(before.operators[*old], metric) : 0;
+    if (part - oldPart <= most) continue;
+    most = part - oldPart;
+    text =
+        old ? fmt::format("'{}' at step {} grew from {} to {}", op.name, op.step, grouped(oldPart),
+                          partText(metric, part))
+            : fmt::format("'{}' at step {} is new ({})", op.name, op.step, partText(metric, part));
+  }
+  return text;
+}
+
+std::string whoIsLargest(Metric metric, const Snapshot& now) {
+  if (metric == Metric::sram) {
+    const auto largest = std::max_element(
+        now.buffers.begin(), now.buffers.end(),
+        [](const BufferRecord& a, const BufferRecord& b) { return a.atPeak < b.atPeak; });
+    if (largest == now.buffers.end()) return "it has no buffers";
+    return fmt::format("at the peak in step {} {} of {} is the largest, {}", now.peakStep,
+                       bufferText(*largest), ownerText(*largest),
+                       exactBytes(Bytes(largest->atPeak)));
+  }
+  const auto largest = std::max_element(now.operators.begin(), now.operators.end(),
+                                        [&](const OperatorRecord& a, const OperatorRecord& b) {
+                                          return partOf(a, metric) < partOf(b, metric);
+                                        });
+  if (largest == now.operators.end()) return "it has no operators";
+  return fmt::format("'{}' at step {} has most, {}", largest->name, largest->step,
+                     partText(metric, partOf(*largest, metric)));
+}
+
+}  // namespace tessera

@@ -1,0 +1,76 @@
+#include <nlohmann/json.hpp>
+
+#include "sim/check/difference_report.h"
+#include "sim/report/csv.h"
+#include "sim/report/model_json.h"
+
+namespace tessera {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Optional = std::optional<std::int64_t>;
+
+Json amountsJson(const Amounts& amounts) {
+  Json json = Json::object();
+  for (const Metric metric : allMetrics) {
+    if (amounts[metric]) json[std::string(jsonKey(metric))] = *amounts[metric];
+  }
+  return json;
+}
+
+Json changeJson(const Change& change) {
+  Json json{{"name", change.name}};
+  if (!change.oldName.empty()) json["old_name"] = change.oldName;
+  if (change.before) json["before"] = *change.before;
+  if (change.after) json["after"] = *change.after;
+  json["change"] = change.by();
+  return json;
+}
+
+Json tableJson(const ChangeTable& table) {
+  Json json{{"key", table.key},
+            {"before", table.before},
+            {"after", table.after},
+            {"unchanged", table.unchanged}};
+  json["changes"] = Json::array();
+  for (const Change& change : table.changes) json["changes"].push_back(changeJson(change));
+  return json;
+}
+
+std::string cellOf(const Optional& value) { return value ? std::to_string(*value) : ""; }
+
+std::string changeOf(const Optional& before, const Optional& after) {
+  return before && after ? std::to_string(*after - *before) : "";
+}
+
+}  // namespace
+
+std::string differenceJson(const Difference& difference) {
+  Json json;
+  json["schema_version"] = reportSchemaVersion;
+  json["old"] = {{"title", difference.oldTitle}, {"totals", amountsJson(difference.before)}};
+  json["new"] = {{"title", difference.newTitle}, {"totals", amountsJson(difference.after)}};
+  json["tables"] = Json::array();
+  for (const ChangeTable& table : difference.tables) json["tables"].push_back(tableJson(table));
+  return dumped(json);
+}
+
+std::string differenceCsv(const Difference& difference) {
+  std::string csv = csvLine({"table", "name", "old_name", "before", "after", "change"});
+  for (const Metric metric : allMetrics) {
+    const Optional& before = difference.before[metric];
+    const Optional& after = difference.after[metric];
+    if (!before && !after) continue;
+    csv += csvLine({"total", std::string(jsonKey(metric)), "", cellOf(before), cellOf(after),
+                    changeOf(before, after)});
+  }
+  for (const ChangeTable& table : difference.tables) {
+    for (const Change& change : table.changes) {
+      csv += csvLine({table.key, change.name, change.oldName, cellOf(change.before),
+                      cellOf(change.after), std::to_string(change.by())});
+    }
+  }
+  return csv;
+}
+
+}  // namespace tessera

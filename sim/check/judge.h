@@ -1,0 +1,83 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "sim/check/config.h"
+#include "sim/check/snapshot.h"
+
+namespace tessera {
+
+/// What an amount was held against.
+enum class CheckKind : std::uint8_t { limit, target, baseline };
+
+/// "limit", "target", "baseline".
+std::string_view name(CheckKind kind);
+
+/// One comparison of one model.
+struct Check {
+  Metric metric = Metric::sram;
+  CheckKind kind = CheckKind::limit;
+  std::int64_t actual = 0;
+  std::int64_t reference = 0;  ///< the limit, what the board has, or the baseline
+  std::int64_t allowed = 0;    ///< the most that passes; of a baseline with its tolerance
+  std::string allowance;       ///< as it was written: "256KiB", "1%"
+  std::size_t line = 1;        ///< of the configuration
+  std::string culprit;         ///< of findings: who did it
+
+  bool passed() const { return actual <= allowed; }
+  bool improved() const { return kind == CheckKind::baseline && actual < reference; }
+  std::int64_t margin() const { return allowed - actual; }  ///< negative: what is too much
+};
+
+/// Why a model has no results.
+struct CheckFailure {
+  ErrorCode code = ErrorCode::input;
+  std::string text;
+};
+
+/// One model, checked.
+struct ModelOutcome {
+  std::string name;
+  std::string path;
+  std::size_t line = 1;  ///< of the configuration
+  std::string setting;
+  std::vector<Check> checks;
+  std::vector<std::string> notes;
+  std::optional<CheckFailure> failure;
+};
+
+/// What `tessera check` found.
+struct CheckReport {
+  std::string config;    ///< the file
+  std::string baseline;  ///< the file; empty: none
+  std::vector<ModelOutcome> models;
+  std::vector<std::string> notes;
+};
+
+/// What the board of a model has, where it is known.
+struct TargetRoom {
+  std::optional<std::int64_t> sram;
+  std::optional<std::int64_t> flash;
+};
+
+/// Holds a run against its limits; against what its board has where no limit is set; and against
+/// its baseline, where there is one. Throws Error(unsupported) where a limit is set on a metric
+/// that is not known.
+std::vector<Check> judge(const CheckEntry& entry, const Snapshot& now, const TargetRoom& room,
+                         const Snapshot* baseline);
+
+/// One sentence: "resnet8: SRAM 51.2 KiB is 3.0 KiB above the baseline 48.2 KiB (+6.2 %; tolerance
+/// 1%): 'conv2' at step 2 grew by ...".
+std::string findingText(const std::string& model, const Check& check);
+
+/// How many checks of the report do not pass.
+std::size_t findings(const CheckReport& report);
+
+/// The exit code: that of the gravest failure where there is one (70 before 5 before 4 before 3
+/// before 2), else 1 where there are findings, else 0.
+int exitCodeOf(const CheckReport& report);
+
+}  // namespace tessera

@@ -1,0 +1,179 @@
+#include <fmt/core.h>
+
+#include "core/parse_units.h"
+#include "sim/check/config.h"
+#include "sim/located/located_toml.h"
+#include "sim/located/placed.h"
+#include "sim/target/target_values.h"
+
+namespace tessera {
+namespace {
+
+constexpr std::int64_t version = 1;
+constexpr std::int64_t mostMacs = std::int64_t{1} << 50;
+constexpr std::int64_t mostPpm = 1'000'000'000;
+
+std::vector<std::string> keysOfEntries(std::vector<std::string> keys) {
+  keys.insert(keys.end(), {"target", "clock", "runtime", "schedule", "dtype", "tolerance"});
+  for (const Metric metric : allMetrics) keys.emplace_back(name(metric));
+  return keys;
+}
+
+std::int64_t durationAt(const Placed& at) {
+  const std::string& text = at.string("a duration such as \"120ms\"");
+  const auto duration = durationFromText(text);
+  if (!duration || *duration > std::chrono::hours(24)) {
+    at.fail("'" + text + "' is no duration", "write it with its unit, such as \"120ms\"");
+  }
+  return duration->count();
+}
+
+std::int64_t macsAt(const Placed& at) {
+  const auto* whole = std::get_if<std::int64_t>(&at.value().value);
+  const std::optional<Macs> macs =
+      whole != nullptr ? std::optional(Macs(*whole)) : macsFromText(at.string("a number of MACs"));
+  if (!macs || macs->count() < 1 || macs->count() > mostMacs) {
+    at.fail("no number of MACs", "write it like \"40M\" or 40000000");
+  }
+  return macs->count();
+}
+
+std::int64_t shareAt(const Placed& at) {
+  const std::string& text = at.string("a share such as \"10%\"");
+  const auto share = toleranceFromText(text, Metric::recompute);
+  if (!share || !share->relative || share->value > mostPpm) {
+    at.fail("'" + text + "' is no share", "write percent of the MACs, such as \"10%\"");
+  }
+  return share->value;
+}
+
+std::int64_t limitValue(const Placed& at, Metric metric) {
+  switch (metric) {
+    case Metric::sram:
+    case Metric::flash:
+      return bytesAt(at).count();
+    case Metric::latency:
+      return durationAt(at);
+    case Metric::macs:
+      return macsAt(at);
+    case Metric::recompute:
+      return shareAt(at);
+  }
+  return 0;
+}
+
+std::string writtenText(const Placed& at) {
+  if (const auto* text = std::get_if<std::string>(&at.value().value)) return *text;
+  return std::to_string(at.integer());
+}
+
+Tolerance toleranceAt(const Placed& at, Metric metric) {
+  const std::string& text = at.string("a tolerance with its unit");
+  const auto tolerance = toleranceFromText(text, metric);
+  if (!tolerance || tolerance->value > mostMacs) {
+    at.fail("'" + text + "' is no tolerance of " + std::string(name(metric)),
+            "the unit is required: write " + toleranceExamples(metric));
+  }
+  return *tolerance;
+}
+
+/// One text holds for every metric whose unit it has.
+void readOneTolerance(const Placed& at, PerMetric<Tolerance>& tolerances) {
+  const std::string& text = at.string("a tolerance with its unit, or a table of them");
+  bool any = false;
+  for (const Metric metric : allMetrics) {
+    const auto tolerance = toleranceFromText(text, metric);
+    if (!tolerance || tolerance->value > mostMacs) continue;
+    tolerances[metric] = *tolerance;
+    any = true;
+  }
+  if (!any) {
+    at.fail("'" + text + "' is no tolerance", "the unit is required: write \"1%\" or \"512B\"");
+  }
+}
+
+void readTolerances(const Placed& at, PerMetric<Tolerance>& tolerances) {
+  if (!std::holds_alternative<Located::Table>(at.value().value)) {
+    return readOneTolerance(at, tolerances);
+  }
+  std::vector<std::string> keys;
+  for (const Metric metric : allMetrics) keys.emplace_back(name(metric));
+  at.checkKeys(keys);
+  for (const Metric metric : allMetrics) {
+    if (const auto member = at.member(name(metric))) {
+      tolerances[metric] = toleranceAt(*member, metric);
+    }
+  }
+}
+
+Shape shapeAt(const Placed& at) {
+  std::vector<std::int64_t> extents;
+  for (const Placed& extent : at.elements()) {
+    extents.push_back(integerAt(extent, 1, std::int64_t{1} << 31, "an extent"));
+  }
+  return Shape(std::move(extents));
+}
+
+/// What `[defaults]` and `[[models]]` have in common.
+void readSettings(const Placed& at, CheckEntry& entry) {
+  if (const auto target = at.member("target")) entry.target = nameAt(*target);
+  if (const auto clock = at.member("clock")) entry.clock = clockAt(*clock);
+  if (const auto runtime = at.member("runtime")) entry.runtime = nameAt(*runtime);
+  if (const auto schedule = at.member("schedule")) entry.schedule = nameAt(*schedule);
+  const auto dtype = choiceAt(at.member("dtype"), {Deployment::asStored, Deployment::int8,
+                                                   Deployment::int16, Deployment::float32});
+  entry.deployment = dtype.value_or(entry.deployment);
+  for (const Metric metric : allMetrics) {
+    const auto limit = at.member(name(metric));
+    if (!limit) continue;
+    entry.limits[metric] = Limit{limitValue(*limit, metric), writtenText(*limit), limit->line()};
+  }
+  if (const auto tolerance = at.member("tolerance")) readTolerances(*tolerance, entry.tolerances);
+}
+
+CheckEntry readEntry(const Placed& at, CheckEntry entry) {
+  at.checkKeys(keysOfEntries({"path", "name", "input_shapes"}));
+  entry.line = at.line();
+  const Placed path =
+      at.required("path", "name the model file or a glob: path = \"models/*.onnx\"");
+  entry.path = nameAt(path);
+  entry.line = path.line();
+  if (const auto name = at.member("name")) entry.name = nameAt(*name);
+  if (const auto shapes = at.member("input_shapes")) {
+    for (const auto& [input, shape] : shapes->members()) {
+      entry.inputShapes.emplace(input, shapeAt(shape));
+    }
+  }
+  readSettings(at, entry);
+  if (entry.clock && entry.target.empty()) {
+    at.fail("a clock without a target", "name a board: target = \"NUCLEO-L4R5ZI\"");
+  }
+  return entry;
+}
+
+CheckConfig readRoot(const Placed& root) {
+  checkVersion(root, "tessera_check", version);
+  root.checkKeys({"tessera_check", "baseline", "defaults", "models"});
+  CheckConfig config;
+  if (const auto baseline = root.member("baseline")) config.baseline = nameAt(*baseline);
+  CheckEntry defaults;
+  if (const auto at = root.member("defaults")) {
+    at->checkKeys(keysOfEntries({}));
+    readSettings(*at, defaults);
+  }
+  const Placed models = root.required("models", "add [[models]] with path = \"model.onnx\"");
+  for (const Placed& model : models.elements())
+    config.entries.push_back(readEntry(model, defaults));
+  if (config.entries.empty()) models.fail("no models", "add [[models]] with path = \"model.onnx\"");
+  return config;
+}
+
+}  // namespace
+
+CheckConfig readCheckConfig(const std::string& text, const std::string& file) {
+  const Located toml = parseLocatedToml(text, file);
+  const LocatedFile located{file, "docs/check.md describes the format", "a table"};
+  return readRoot(Placed(toml, located));
+}
+
+}  // namespace tessera

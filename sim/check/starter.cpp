@@ -1,0 +1,62 @@
+#include "sim/check/starter.h"
+
+#include <fmt/core.h>
+
+namespace tessera {
+namespace {
+
+constexpr const char* head =
+    R"(# What the models of this repository may take. `tessera check` holds them against it; docs/check.md
+# describes every key.
+tessera_check = 1
+
+# The figures that somebody accepted: `tessera check --update-baseline` writes them, and once this
+# line is no comment, whatever grows beyond its tolerance is a finding.
+# baseline = "tessera-baseline.json"
+
+# Holds for every model that does not say otherwise.
+[defaults]
+runtime = "liveness"             # or "tflm", "tinyengine", or a .toml file
+schedule = "layer"               # or "patch:4x4@auto", or a .json file
+# target = "NUCLEO-L4R5ZI"       # its SRAM and flash become limits; `tessera targets` lists boards
+# dtype = "int8"                 # how real tensors are stored on the device
+# tolerance = "1%"               # against the baseline; also { sram = "512B", latency = "2%" }
+)";
+
+constexpr const char* limits = R"(# sram = "256KiB"
+# flash = "1MiB"
+# latency = "120ms"              # needs a target and a calibrated runtime
+# macs = "40M"
+# recompute = "10%"              # what patches compute again, of all MACs
+)";
+
+/// A basic string of TOML.
+std::string quoted(const std::string& text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      result += '\\';
+      result += c;
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      result += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      result += c;
+    }
+  }
+  return result + '"';
+}
+
+}  // namespace
+
+std::string starterConfig(const std::vector<std::string>& models) {
+  std::string text = head;
+  bool first = true;
+  for (const std::string& model : models) {
+    text += "\n[[models]]\npath = " + quoted(model) + "\n";
+    if (first) text += limits;
+    first = false;
+  }
+  return text;
+}
+
+}  // namespace tessera

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tessera {
+
+/// The text of a commented tessera.toml for the models, whose paths are relative to it. It reads
+/// back through `readCheckConfig`.
+std::string starterConfig(const std::vector<std::string>& models);
+
+}  // namespace tessera

@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/checked.h"
+#include "core/error.h"
+#include "core/work.h"
+#include "sim/check/snapshot.h"
+
+namespace tessera {
+namespace {
+
+constexpr std::int64_t nanosecondsPerSecond = 1'000'000'000;
+
+std::string settingOf(const SimulationReport& report) {
+  std::string text = report.run.schedule.name + ", " + report.runtime.name;
+  if (report.target) text += ", " + report.target->device.name;
+  return oneLine(text + ", " + report.model.deployment);
+}
+
+Bytes sramOf(const SimulationReport& report) {
+  const ScheduleRun& run = report.run;
+  Bytes sram = run.arena ? run.arena->plan.arena : run.trace.totals.peak;
+  if (run.persistent) sram += run.persistent->withoutVariables();
+  return sram + report.runtime.sramOverhead.value_or(Bytes(0));
+}
+
+/// Rounded up: a latency is never flattered.
+std::optional<std::int64_t> nanosecondsOf(const SimulationReport& report) {
+  const Totals& totals = report.run.trace.totals;
+  if (!report.target || !report.target->latency || !report.target->device.clock) return {};
+  if (!totals.cycles || totals.stepsOfUnknownCost > 0) return {};
+  const std::int64_t hertz = report.target->device.clock->count();
+  const std::int64_t cycles = totals.cycles->count();
+  return checkedAdd(checkedMul(cycles / hertz, nanosecondsPerSecond),
+                    ceilDiv(checkedMul(cycles % hertz, nanosecondsPerSecond), hertz));
+}
+
+Amounts amountsOf(const SimulationReport& report) {
+  const Totals& totals = report.run.trace.totals;
+  const Bytes code = report.runtime.codeBytes.value_or(Bytes(0));
+  Amounts amounts;
+  amounts[Metric::sram] = sramOf(report).count();
+  amounts[Metric::flash] = (modelSize(report.model.graph).weightBytes + code).count();
+  amounts[Metric::latency] = nanosecondsOf(report);
+  if (totals.unknownOperators > 0) return amounts;
+  amounts[Metric::macs] = totals.executed.count();
+  amounts[Metric::recompute] = (totals.executed - totals.macs).count();
+  return amounts;
+}
+
+void addTo(std::optional<std::int64_t>& sum, std::int64_t more) {
+  sum = checkedAdd(sum.value_or(0), more);
+}
+
+std::vector<OperatorRecord> operatorsOf(const Graph& graph, const Trace& trace) {
+  std::vector<OperatorRecord> records;
+  std::map<OperatorId, std::size_t> indices;
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    const Step& step = trace.steps[i];
+    const auto [at, isNew] = indices.try_emplace(step.op, records.size());
+    if (isNew) {
+      const Operator& op = graph[step.op];
+      records.push_back({oneLine(op.name), oneLine(op.type),
+                         op.outputs.empty() ? "" : graph[op.outputs.front()].shape.text(),
+                         static_cast<std::int64_t>(i), std::nullopt, 0, std::nullopt,
+                         operatorSize(graph, step.op).weightBytes.count()});
+    }
+    OperatorRecord& record = records[at->second];
+    if (step.macs) addTo(record.macs, step.macs->count());
+    if (step.cycles) addTo(record.cycles, step.cycles->count());
+    record.recomputed = checkedAdd(record.recomputed, step.recomputed.count());
+  }
+  return records;
+}
+
+/// Patches of one tensor share a record; what of them is live at once is summed.
+std::string recordName(const Graph& graph, const Buffer& buffer) {
+  return oneLine(isWorkspace(buffer.kind) ? bufferName(graph, buffer) : graph[buffer.tensor].name);
+}
+
+std::string writerOf(const Graph& graph, const Buffer& buffer) {
+  const auto producer = graph.producer(buffer.tensor);
+  return producer ? oneLine(graph[*producer].name) : "";
+}
+
+std::vector<BufferRecord> buffersOf(const Graph& graph, const Trace& trace) {
+  std::vector<BufferUse> uses;
+  for (const Buffer& buffer : trace.buffers) {
+    uses.push_back({recordName(graph, buffer), std::string(name(buffer.kind)),
+                    writerOf(graph, buffer), buffer.bytes.count(), buffer.steps.begin,
+                    buffer.steps.end});
+  }
+  return bufferRecords(uses, static_cast<std::int64_t>(trace.totals.peakStep));
+}
+
+}  // namespace
+
+Snapshot takeSnapshot(const SimulationReport& report) {
+  const Graph& graph = report.model.graph;
+  const Trace& trace = report.run.trace;
+  return {report.model.name,
+          settingOf(report),
+          amountsOf(report),
+          trace.totals.macs.count(),
+          static_cast<std::int64_t>(trace.totals.peakStep),
+          operatorsOf(graph, trace),
+          buffersOf(graph, trace)};
+}
+
+}  // namespace tessera

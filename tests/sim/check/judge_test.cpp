@@ -1,0 +1,198 @@
+#include "sim/check/judge.h"
+
+#include <gmock/gmock.h>
+
+#include "sim/check/baseline.h"
+#include "tests/support/expect_error.h"
+
+namespace tessera {
+namespace {
+
+using testing::HasSubstr;
+
+Snapshot conv2Takes(std::int64_t bytes) {
+  Snapshot snapshot;
+  snapshot.name = "net";
+  snapshot.setting = "layer";
+  snapshot.amounts[Metric::sram] = 10'000 + bytes;
+  snapshot.amounts[Metric::flash] = 900;
+  snapshot.amounts[Metric::macs] = 100 * bytes;
+  snapshot.amounts[Metric::recompute] = 0;
+  snapshot.macsOnce = 100 * bytes;
+  snapshot.peakStep = 1;
+  snapshot.operators = {
+      {"conv1", "Conv", "1x10000", 0, 0, 0, std::nullopt, 400},
+      {"conv2", "Conv", "1x" + std::to_string(bytes), 1, 100 * bytes, 0, std::nullopt, 500}};
+  snapshot.buffers = {{"t1", "activation", "conv1", 0, 10'000, 10'000},
+                      {"t2", "activation", "conv2", 1, bytes, bytes}};
+  return snapshot;
+}
+
+CheckEntry entryWith(const std::string& keys) {
+  return readCheckConfig("tessera_check = 1\n[[models]]\npath = \"net.onnx\"\n" + keys, "t.toml")
+      .entries[0];
+}
+
+const Check& checkOf(const std::vector<Check>& checks, Metric metric) {
+  return *std::find_if(checks.begin(), checks.end(),
+                       [&](const Check& check) { return check.metric == metric; });
+}
+
+TEST(Judge, AtItsLimitARunPassesAndOneByteBeyondItDoesNot) {
+  const auto sramOf = [](std::int64_t bytes) {
+    return judge(entryWith("sram = \"16384B\"\n"), conv2Takes(bytes), {}, nullptr);
+  };
+  ASSERT_EQ(sramOf(6384).size(), 1U);
+  EXPECT_TRUE(sramOf(6384)[0].passed());
+  EXPECT_EQ(sramOf(6384)[0].margin(), 0);
+  EXPECT_FALSE(sramOf(6385)[0].passed());
+  EXPECT_EQ(sramOf(6385)[0].line, 4U);
+  EXPECT_THAT(findingText("net", sramOf(6385)[0]),
+              HasSubstr("net: SRAM 16.0 KiB is 1 B above the limit 16.0 KiB (+0.0 %): at the peak "
+                        "in step 1 tensor 't1' of 'conv1' at step 0 is the largest, 10 000 B"));
+}
+
+TEST(Judge, AGrowthBeyondTheToleranceNamesOperatorAndTensor) {
+  const Snapshot before = conv2Takes(6'000);
+  const auto checks = judge(entryWith("tolerance = \"1%\"\n"), conv2Takes(9'072), {}, &before);
+  const Check& sram = checkOf(checks, Metric::sram);
+  EXPECT_FALSE(sram.passed());
+  EXPECT_EQ(sram.allowed, 16'160);
+  EXPECT_EQ(findingText("net", sram),
+            "net: SRAM 18.6 KiB is 3.0 KiB above the baseline 15.6 KiB (+19.2 %; tolerance 1%): "
+            "'conv2' at step 1 grew by 3 072 B (tensor 't2': 6 000 -> 9 072 B)");
+  EXPECT_EQ(checkOf(checks, Metric::macs).culprit,
+            "'conv2' at step 1 grew from 600 000 to 907 200 MACs");
+  EXPECT_TRUE(checkOf(checks, Metric::flash).passed());
+}
+
+TEST(Judge, GrowthWithinTheToleranceAndImprovementsPass) {
+  const Snapshot before = conv2Takes(6'000);
+  const CheckEntry entry = entryWith("tolerance = \"1%\"\n");
+  const Check within = checkOf(judge(entry, conv2Takes(6'160), {}, &before), Metric::sram);
+  EXPECT_TRUE(within.passed());
+  EXPECT_FALSE(within.improved());
+  EXPECT_FALSE(checkOf(judge(entry, conv2Takes(6'161), {}, &before), Metric::sram).passed());
+  const Check better = checkOf(judge(entry, conv2Takes(5'999), {}, &before), Metric::sram);
+  EXPECT_TRUE(better.passed());
+  EXPECT_TRUE(better.improved());
+}
+
+TEST(Judge, ATensorThatLivesLongerIsNamedWhereNoneGrew) {
+  const Snapshot before = conv2Takes(6'000);
+  Snapshot now = before;
+  now.amounts[Metric::sram] = 26'000;
+  now.buffers.push_back({"old", "activation", "conv1", 0, 10'000, 10'000});
+  Snapshot with = before;
+  with.buffers.push_back({"old", "activation", "conv1", 0, 10'000, 0});
+  EXPECT_THAT(checkOf(judge(entryWith(""), now, {}, &with), Metric::sram).culprit,
+              HasSubstr("tensor 'old' of 'conv1' at step 0 is live at the peak now (10 000 B)"));
+  EXPECT_THAT(checkOf(judge(entryWith(""), now, {}, &before), Metric::sram).culprit,
+              HasSubstr("tensor 'old' is new"));
+}
+
+TEST(Judge, WhatTheBoardHasIsALimitUnlessTheFileSetsOne) {
+  const Snapshot now = conv2Takes(6'000);
+  const TargetRoom room{15'000, 2'000};
+  const auto checks = judge(entryWith("target = \"B\"\nflash = 100\n"), now, room, nullptr);
+  ASSERT_EQ(checks.size(), 2U);
+  EXPECT_EQ(checks[0].metric, Metric::flash);
+  EXPECT_EQ(checks[0].allowed, 100);
+  EXPECT_EQ(checks[1].kind, CheckKind::target);
+  EXPECT_FALSE(checks[1].passed());
+  EXPECT_THAT(findingText("net", checks[1]), HasSubstr("above what B has, 14.6 KiB"));
+}
+
+TEST(Judge, RecomputationIsAShareOfTheMacsOfEveryOperatorOnce) {
+  Snapshot now = conv2Takes(6'000);
+  now.amounts[Metric::recompute] = 60'000;
+  const auto of = [&](const char* keys) { return judge(entryWith(keys), now, {}, nullptr)[0]; };
+  EXPECT_TRUE(of("recompute = \"10%\"\n").passed());
+  EXPECT_FALSE(of("recompute = \"9.9%\"\n").passed());
+  EXPECT_FALSE(of("recompute = \"0%\"\n").passed());
+}
+
+TEST(Judge, ALimitOnWhatIsNotKnownIsAnErrorAndNoPass) {
+  Snapshot now = conv2Takes(6'000);
+  now.amounts[Metric::macs] = std::nullopt;
+  test::expectError(ErrorCode::unsupported, {"limit on latency", "calibrated"},
+                    [&] { judge(entryWith("latency = \"1ms\"\n"), now, {}, nullptr); });
+  test::expectError(ErrorCode::unsupported, {"limit on MACs", "unknown"},
+                    [&] { judge(entryWith("macs = \"1M\"\n"), now, {}, nullptr); });
+}
+
+TEST(ExitCode, AnErrorWinsOverFindingsAndTheGravestOverOthers) {
+  CheckReport report;
+  EXPECT_EQ(exitCodeOf(report), 0);
+  ModelOutcome failing;
+  failing.checks = judge(entryWith("sram = 1\n"), conv2Takes(6'000), {}, nullptr);
+  report.models.push_back(failing);
+  EXPECT_EQ(exitCodeOf(report), 1);
+  report.models.emplace_back();
+  report.models.back().failure = CheckFailure{ErrorCode::input, "broken"};
+  EXPECT_EQ(exitCodeOf(report), 3);
+  report.models.emplace_back();
+  report.models.back().failure = CheckFailure{ErrorCode::unsupported, "If"};
+  EXPECT_EQ(exitCodeOf(report), 4);
+  EXPECT_EQ(findings(report), 1U);
+}
+
+TEST(Baseline, ReadsBackWhatItWrites) {
+  Baseline baseline;
+  accept(baseline, conv2Takes(6'000));
+  Snapshot other = conv2Takes(7'000);
+  other.name = "\"quoted\"\t";
+  other.amounts[Metric::latency] = 123;
+  other.amounts[Metric::macs] = std::nullopt;
+  other.operators[0].cycles = 5;
+  other.operators[0].macs = std::nullopt;
+  other.operators[1].recomputed = 7;
+  accept(baseline, other);
+  const std::string text = writeBaseline(baseline);
+  Baseline read = readBaseline(text, "b.json");
+  read.models[1].name = other.name;  // names are read as one line
+  EXPECT_EQ(read.models, baseline.models);
+}
+
+TEST(Baseline, AcceptingReplacesTheModelOfThatName) {
+  Baseline baseline;
+  accept(baseline, conv2Takes(6'000));
+  accept(baseline, conv2Takes(7'000));
+  ASSERT_EQ(baseline.models.size(), 1U);
+  EXPECT_EQ(baseline.models[0], conv2Takes(7'000));
+}
+
+TEST(Baseline, TheRatchetOnlyEverLowers) {
+  Snapshot baseline = conv2Takes(6'000);
+  EXPECT_FALSE(ratchet(baseline, conv2Takes(6'000)));
+  EXPECT_FALSE(ratchet(baseline, conv2Takes(6'001)));
+  EXPECT_EQ(baseline, conv2Takes(6'000));
+  Snapshot mixed = conv2Takes(5'000);
+  mixed.amounts[Metric::flash] = 1'000;
+  EXPECT_TRUE(ratchet(baseline, mixed));
+  EXPECT_EQ(baseline.amounts[Metric::sram], 15'000);
+  EXPECT_EQ(baseline.amounts[Metric::flash], 900);
+  EXPECT_EQ(baseline.buffers, conv2Takes(6'000).buffers);
+  EXPECT_TRUE(ratchet(baseline, conv2Takes(4'000)));
+  EXPECT_EQ(baseline, conv2Takes(4'000));
+}
+
+TEST(Baseline, ErrorsSayFileLineAndKey) {
+  const auto wrong = [](const std::string& text, const std::vector<std::string>& words) {
+    SCOPED_TRACE(text);
+    test::expectError(ErrorCode::input, words, [&] { readBaseline(text, "b.json"); });
+  };
+  wrong("{}", {"b.json:1", "no 'tessera_baseline'", "--update-baseline"});
+  wrong("{\"tessera_baseline\": 2, \"models\": []}", {"another version"});
+  wrong("{\"tessera_baseline\": 1, \"models\": [\n{\"name\": \"a\", \"totals\": {\"sram\": 1}}]}",
+        {"b.json:2: key 'models[0].totals.sram'", "one of: sram_bytes"});
+  wrong(
+      "{\"tessera_baseline\": 1, \"models\": [{\"name\": \"a\", \"totals\": {}},\n{\"name\": "
+      "\"a\", \"totals\": {}}]}",
+      {"b.json:2", "a second model 'a'"});
+  wrong("{\"tessera_baseline\": 1, \"models\": [{\"name\": \"a\", \"totals\": {\"macs\": -1}}]}",
+        {"key 'models[0].totals.macs'", "out of range"});
+}
+
+}  // namespace
+}  // namespace tessera

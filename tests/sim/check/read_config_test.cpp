@@ -1,0 +1,130 @@
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "sim/check/config.h"
+#include "sim/check/starter.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/mutated.h"
+
+namespace tessera {
+namespace {
+
+const std::string whole = R"(tessera_check = 1
+baseline = "baseline.json"
+
+[defaults]
+target = "NUCLEO-L4R5ZI"
+clock = "80MHz"
+tolerance = "1%"
+sram = "256KiB"
+
+[[models]]
+path = "models/*.onnx"
+macs = "40M"
+recompute = "10%"
+tolerance = { sram = "512B", latency = "2ms" }
+
+[[models]]
+path = "b.tflite"
+name = "b"
+runtime = "tflm"
+schedule = "patch:2x2@auto"
+dtype = "float32"
+sram = 1024
+flash = "1MiB"
+latency = "120ms"
+input_shapes = { x = [1, 3, 8, 8] }
+)";
+
+CheckConfig read(const std::string& text) { return readCheckConfig(text, "t.toml"); }
+
+void expectWrong(const std::string& text, const std::vector<std::string>& words) {
+  SCOPED_TRACE(text);
+  test::expectError(ErrorCode::input, words, [&] { read("tessera_check = 1\n" + text); });
+}
+
+TEST(ReadCheckConfig, ModelsHaveWhatTheDefaultsSayUnlessTheySayOtherwise) {
+  const CheckConfig config = read(whole);
+  EXPECT_EQ(config.baseline, "baseline.json");
+  ASSERT_EQ(config.entries.size(), 2U);
+  const CheckEntry& first = config.entries[0];
+  EXPECT_EQ(first.target, "NUCLEO-L4R5ZI");
+  EXPECT_EQ(first.clock, Hertz(80'000'000));
+  EXPECT_EQ(first.line, 11U);
+  EXPECT_EQ(first.limits[Metric::sram]->value, 256 * 1024);
+  EXPECT_EQ(first.limits[Metric::sram]->line, 8U);
+  EXPECT_EQ(first.limits[Metric::macs]->value, 40'000'000);
+  EXPECT_EQ(first.limits[Metric::recompute]->value, 100'000);
+  EXPECT_FALSE(first.limits[Metric::flash]);
+  EXPECT_EQ(first.tolerances[Metric::sram], (Tolerance{false, 512, "512B"}));
+  EXPECT_EQ(first.tolerances[Metric::latency], (Tolerance{false, 2'000'000, "2ms"}));
+  EXPECT_EQ(first.tolerances[Metric::macs], (Tolerance{true, 10'000, "1%"}));
+  const CheckEntry& second = config.entries[1];
+  EXPECT_EQ(second.name, "b");
+  EXPECT_EQ(second.deployment, Deployment::float32);
+  EXPECT_EQ(second.limits[Metric::sram]->value, 1024);
+  EXPECT_EQ(second.limits[Metric::latency]->value, 120'000'000);
+  EXPECT_EQ(second.inputShapes.at("x"), (Shape{1, 3, 8, 8}));
+}
+
+TEST(ReadCheckConfig, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
+  expectWrong("[[models]]\npath = \"a.onnx\"\nsramm = \"1KiB\"\n",
+              {"t.toml:4:1: key 'models[0].sramm'", "did you mean 'sram'?"});
+  expectWrong("[[models]]\nsram = \"1KiB\"\n", {"t.toml:2:", "no 'path'", "name the model"});
+  expectWrong("[[models]]\npath = \"a\"\ntolerance = \"5\"\n",
+              {"t.toml:4:1: key 'models[0].tolerance'", "the unit is required"});
+  expectWrong("[[models]]\npath = \"a\"\ntolerance = 5\n", {"t.toml:4:1", "with its unit"});
+  expectWrong("[[models]]\npath = \"a\"\ntolerance = { latency = \"5B\" }\n",
+              {"key 'models[0].tolerance.latency'", "\"2ms\""});
+  expectWrong("[[models]]\npath = \"a\"\nlatency = \"5\"\n", {"no duration", "120ms"});
+  expectWrong("[[models]]\npath = \"a\"\nsram = \"5 apples\"\n", {"no size", "256KiB"});
+  expectWrong("[[models]]\npath = \"a\"\nrecompute = \"10\"\n", {"no share", "10%"});
+  expectWrong("[[models]]\npath = \"a\"\nmacs = -1\n", {"no number of MACs", "40M"});
+  expectWrong("[[models]]\npath = \"a\"\ndtype = \"int4\"\n", {"unknown value 'int4'", "int8"});
+  expectWrong("[[models]]\npath = \"a\"\nclock = \"1GHz\"\n", {"a clock without a target"});
+  expectWrong("models = []\n", {"t.toml:2:1: key 'models'", "no models"});
+  expectWrong("", {"no 'models'", "[[models]]"});
+  test::expectError(ErrorCode::input, {"no 'tessera_check'", "tessera_check = 1"},
+                    [] { read("[defaults]\n"); });
+}
+
+TEST(ReadCheckConfig, TheStarterReadsBackWithEveryModel) {
+  const std::vector<std::string> paths{"a.onnx", "b \"c\"\\\x01.tflite", "d\xc3\xa9.onnx"};
+  const CheckConfig config = read(starterConfig(paths));
+  ASSERT_EQ(config.entries.size(), paths.size());
+  EXPECT_EQ(config.entries[0].path, paths[0]);
+  EXPECT_EQ(config.entries[2].path, paths[2]);
+  EXPECT_FALSE(config.entries[0].limits[Metric::sram]);
+}
+
+TEST(ReadCheckConfig, WhatTheStarterCommentsOutIsRightToo) {
+  const std::regex commented("\n# ([a-z]+ = )");
+  const CheckConfig config = read(std::regex_replace(starterConfig({"a.onnx"}), commented, "\n$1"));
+  EXPECT_EQ(config.baseline, "tessera-baseline.json");
+  EXPECT_EQ(config.entries[0].target, "NUCLEO-L4R5ZI");
+  for (const Metric metric : allMetrics) EXPECT_TRUE(config.entries[0].limits[metric]);
+}
+
+TEST(ReadCheckConfig, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
+  std::mt19937 random(20211207);
+  const std::regex place(R"(^t\.toml:\d+:\d+: (key '|no '))");
+  int refused = 0;
+  for (int i = 0; i < 4000; ++i) {
+    const std::string text = test::mutated(whole, random);
+    try {
+      const CheckConfig config = read(text);
+      for (const CheckEntry& entry : config.entries) EXPECT_FALSE(entry.path.empty());
+    } catch (const Error& error) {
+      ++refused;
+      EXPECT_EQ(error.code(), ErrorCode::input);
+      EXPECT_TRUE(std::regex_search(error.what(), place)) << error.what() << "\nin\n" << text;
+      EXPECT_FALSE(error.hint().empty()) << error.what();
+    }
+  }
+  EXPECT_GT(refused, 1000);
+  EXPECT_LT(refused, 4000);
+}
+
+}  // namespace
+}  // namespace tessera

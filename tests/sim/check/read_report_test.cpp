@@ -1,0 +1,98 @@
+#include "sim/check/read_report.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "sim/located/located_json.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/mutated.h"
+
+namespace tessera {
+namespace {
+
+const std::string whole = R"({
+  "schema_version": 1,
+  "model": {"name": "net"},
+  "schedule": {"name": "patch:1x2@b"},
+  "target": {"runtime": "liveness"},
+  "totals": {"peak_bytes": 90, "arena_bytes": 96, "peak_step": 2, "macs": 30, "executed_macs": 35,
+             "recomputed_macs": 5, "flash_bytes": 12, "latency_ms": 1.5},
+  "steps": [
+    {"operator": "a", "macs": 10, "recomputed_macs": 0, "cycles": 7},
+    {"operator": "a", "macs": 15, "recomputed_macs": 5, "cycles": 8},
+    {"operator": "b", "recomputed_macs": 0}
+  ],
+  "buffers": [
+    {"name": "x@0,0", "tensor": "x", "kind": "tile", "bytes": 40, "first_step": 0, "end_step": 2},
+    {"name": "x@0,1", "tensor": "x", "kind": "tile", "bytes": 30, "first_step": 1, "end_step": 3},
+    {"name": "x@0,2", "tensor": "x", "kind": "tile", "bytes": 20, "first_step": 2, "end_step": 3},
+    {"name": "b#scratch", "tensor": "y", "kind": "scratch", "bytes": 9, "first_step": 2,
+     "end_step": 3}
+  ]
+}
+)";
+
+Snapshot read(const std::string& text) {
+  return readReport(parseLocatedJson(text, "r.json"), "r.json");
+}
+
+TEST(ReadReport, PatchesOfOneOperatorAndOfOneTensorAreSummedUp) {
+  const Snapshot snapshot = read(whole);
+  EXPECT_EQ(snapshot.name, "net");
+  EXPECT_EQ(snapshot.amounts[Metric::sram], 96);
+  EXPECT_EQ(snapshot.amounts[Metric::latency], 1'500'000);
+  EXPECT_EQ(snapshot.amounts[Metric::macs], std::nullopt) << "the work of b is unknown";
+  ASSERT_EQ(snapshot.operators.size(), 2U);
+  EXPECT_EQ(snapshot.operators[0], (OperatorRecord{"a", "", "", 0, 25, 5, 15, 0}));
+  EXPECT_EQ(snapshot.operators[1].macs, std::nullopt);
+  ASSERT_EQ(snapshot.buffers.size(), 2U);
+  EXPECT_EQ(snapshot.buffers[0], (BufferRecord{"x", "tile", "", 0, 70, 50}));
+  EXPECT_EQ(snapshot.buffers[1], (BufferRecord{"b#scratch", "scratch", "", 2, 9, 9}));
+}
+
+TEST(ReadReport, MacsAreKnownWhereThoseOfEveryStepAre) {
+  std::string text = whole;
+  const std::string unknown = "\"b\", ";
+  text.replace(text.find(unknown), unknown.size(), "\"b\", \"macs\": 10, ");
+  EXPECT_EQ(read(text).amounts[Metric::macs], 35);
+  EXPECT_EQ(read(text).amounts[Metric::recompute], 5);
+}
+
+TEST(ReadReport, ErrorsSayFileLineAndKey) {
+  const auto wrong = [](const std::string& from, const std::string& to,
+                        const std::vector<std::string>& words) {
+    std::string text = whole;
+    text.replace(text.find(from), from.size(), to);
+    test::expectError(ErrorCode::input, words, [&] { read(text); });
+  };
+  wrong("\"schema_version\": 1", "\"schema_version\": 9", {"r.json:2: key 'schema_version'"});
+  wrong("\"peak_bytes\": 90, \"arena_bytes\": 96", "\"arena\": 96",
+        {"r.json:6: key 'totals'", "no 'peak_bytes'"});
+  wrong("\"bytes\": 40", "\"bytes\": -40", {"r.json:14: key 'buffers[0].bytes'"});
+  wrong("\"operator\": \"b\"", "\"operator\": 5", {"key 'steps[2].operator'", "a string"});
+}
+
+TEST(ReadReport, MutatedReportsAreReadOrRefusedByFileAndLine) {
+  std::mt19937 random(20211207);
+  const std::regex place(R"(^r\.json:\d+(:\d+)?: )");
+  int refused = 0;
+  for (int i = 0; i < 4000; ++i) {
+    const std::string text = test::mutated(whole, random);
+    try {
+      EXPECT_FALSE(read(text).name.empty());
+    } catch (const Error& error) {
+      ++refused;
+      EXPECT_EQ(error.code(), ErrorCode::input);
+      EXPECT_TRUE(std::regex_search(error.what(), place) ||
+                  error.message() == "a size exceeds 64 bits")
+          << error.what() << "\nin\n"
+          << text;
+    }
+  }
+  EXPECT_GT(refused, 1000);
+  EXPECT_LT(refused, 4000);
+}
+
+}  // namespace
+}  // namespace tessera

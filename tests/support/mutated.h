@@ -1,0 +1,35 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <random>
+#include <string>
+
+namespace tessera::test {
+
+/// Bytes dropped, doubled, replaced by what TOML gives a meaning, and lines moved.
+inline std::string mutated(std::string text, std::mt19937& random) {
+  static const std::string interesting = "=\"[]{}.#,\n\\'-+_019exT \x80\xff";
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+  for (std::size_t edits = 1 + below(4); edits > 0; --edits) {
+    const std::size_t at = below(text.size());
+    const std::size_t length = std::min<std::size_t>(1 + below(12), text.size() - at);
+    switch (below(4)) {
+      case 0:
+        text.erase(at, length);
+        break;
+      case 1:
+        text.insert(at, text.substr(at, length));
+        break;
+      case 2:
+        text[at] = interesting[below(interesting.size())];
+        break;
+      default:
+        text.insert(below(text.size()),
+                    text.substr(at, std::min<std::size_t>(60, text.size() - at)));
+    }
+  }
+  return text;
+}
+
+}  // namespace tessera::test
