@@ -158,7 +158,7 @@ struct CalibrateArguments {
 
 struct CheckArguments {
   OutputArguments output;
-  std::string action;                      ///< empty, or "init"
+  std::string action;    ///< empty, or "init"
   std::string config;    ///< empty: tessera.toml of the working folder or above it
   std::string baseline;  ///< empty: the configuration's
   bool updateBaseline = false;

@@ -22,11 +22,12 @@ namespace {
 constexpr const char* configHint = "`tessera check init` writes a first one";
 constexpr const char* baselineHint = "`tessera check --update-baseline` writes it";
 
-SimulationReport simulated(const CheckedModel& model) {
+SimulationReport simulated(const CheckedModel& model, Verbosity verbosity) {
   ModelArguments arguments;
   arguments.path = model.path.string();
   arguments.inputShapes = model.entry.inputShapes;
   arguments.deployment = model.entry.deployment;
+  arguments.verbosity = verbosity;
   CountingArguments counting;
   counting.runtime = model.entry.runtime;
   SimulationReport report =
@@ -62,10 +63,11 @@ struct Results {
   std::vector<Snapshot> snapshots;
 };
 
-void checkOne(const CheckedModel& model, const Baseline* baseline, Results& results) {
+void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity verbosity,
+              Results& results) {
   ModelOutcome outcome{model.name, model.path.string(), model.entry.line, {}, {}, {}, {}};
   try {
-    const SimulationReport report = simulated(model);
+    const SimulationReport report = simulated(model, verbosity);
     Snapshot now = takeSnapshot(report);
     const Snapshot* before = baseline == nullptr ? nullptr : baseline->find(model.name);
     outcome.setting = now.setting;
@@ -83,12 +85,13 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, Results& resu
   results.report.models.push_back(std::move(outcome));
 }
 
-Results checkAll(const std::vector<CheckedModel>& models, const Baseline* baseline) {
+Results checkAll(const std::vector<CheckedModel>& models, const Baseline* baseline,
+                 Verbosity verbosity) {
   Results results;
-  Progress progress("checking");
+  Progress progress("checking", verbosity);
   for (std::size_t i = 0; i < models.size(); ++i) {
     progress.update(i, models.size());
-    checkOne(models[i], baseline, results);
+    checkOne(models[i], baseline, verbosity, results);
   }
   return results;
 }
@@ -155,7 +158,8 @@ int check(const CheckArguments& arguments) {
   const bool create = arguments.updateBaseline && !std::filesystem::exists(path);
   if (!path.empty() && !create) baseline = loadBaseline(path);
   const bool compares = baseline && !arguments.updateBaseline;
-  Results results = checkAll(checkedModels(config, file), compares ? &*baseline : nullptr);
+  Results results = checkAll(checkedModels(config, file), compares ? &*baseline : nullptr,
+                             arguments.output.verbosity);
   results.report.config = file.string();
   results.report.baseline = path.string();
   if (arguments.updateBaseline) {
