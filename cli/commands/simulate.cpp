@@ -13,6 +13,7 @@
 #include "sim/report/markdown.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/simulation_text.h"
+#include "sim/report/svg/picture.h"
 
 namespace tessera::cli {
 ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& arguments) {
@@ -20,11 +21,15 @@ ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& argumen
   const auto text = [options](const SimulationReport& report, const TextStyle& style) {
     return simulationText(report, options, style);
   };
+  const auto svg = [axis = arguments.timeline](const SimulationReport& report, const TextStyle&) {
+    return simulationSvg(report, axis);
+  };
   return {{"text", text},
           plainFormat("json", simulationJson),
           plainFormat("csv", simulationCsv),
           plainFormat("markdown", simulationMarkdown),
-          plainFormat("trace", simulationTrace)};
+          plainFormat("trace", simulationTrace),
+          {"svg", svg}};
 }
 
 int simulate(const SimulateArguments& arguments) {

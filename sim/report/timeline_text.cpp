@@ -7,8 +7,6 @@
 #include <cmath>
 #include <vector>
 
-#include "core/error.h"
-#include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
 
 namespace tessera {
@@ -18,19 +16,6 @@ constexpr std::size_t labelWidth = 11;
 constexpr std::size_t rows = 10;
 constexpr std::size_t ticks = 5;
 constexpr int eighths = 8;
-
-/// Where each step ends on the axis, in its unit.
-std::vector<double> stepEnds(const SimulationReport& report, TimelineAxis axis) {
-  std::vector<double> ends;
-  double at = 0;
-  for (const Step& step : report.run.trace.steps) {
-    at += axis == TimelineAxis::steps
-              ? 1.0
-              : milliseconds(report.target, step.cycles.value_or(Cycles(0))).value_or(0);
-    ends.push_back(at);
-  }
-  return ends;
-}
 
 /// By column, the most that is live in it.
 std::vector<Bytes> skyline(const Trace& trace, const std::vector<double>& ends,
@@ -97,10 +82,6 @@ std::string timelineText(const SimulationReport& report, TimelineAxis axis,
                          const TextStyle& style) {
   const Trace& trace = report.run.trace;
   if (axis == TimelineAxis::none || trace.steps.empty()) return {};
-  if (axis == TimelineAxis::milliseconds && !milliseconds(report.target, trace.totals.cycles)) {
-    throw Error(ErrorCode::usage, "there is no time to draw the timeline against", {},
-                report.target ? report.target->whyNoLatency : "--target names the board");
-  }
   const std::vector<double> ends = stepEnds(report, axis);
   const Bytes top = trace.totals.peak;
   if (ends.back() <= 0 || top == Bytes(0)) return {};

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "sim/report/report.h"
+#include "sim/report/step_axis.h"
 #include "sim/report/text_style.h"
 
 namespace tessera {
-
-enum class TimelineAxis : std::uint8_t { none, steps, milliseconds };
 
 /// A picture of live bytes, from the first step to the last: each column is as high as the largest
 /// of the steps that fall into it, each step as wide as the others or as the time that it takes

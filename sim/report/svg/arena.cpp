@@ -1,0 +1,104 @@
+#include "sim/report/svg/arena.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "sim/report/svg/palette.h"
+#include "sim/report/svg/timeline.h"
+#include "sim/report/text_style.h"
+
+namespace tessera::svg {
+namespace {
+
+constexpr double headroom = 1.08;
+constexpr double labelSize = 11;
+constexpr double labelMargin = 6;
+constexpr double narrowest = 1;  // pixels: a narrower buffer is widened, to be seen
+constexpr double outlined = 4;   // pixels: a smaller rectangle would be all outline
+
+struct Placed {
+  const Buffer& buffer;
+  Bytes offset;
+  Bytes planned;
+};
+
+Box boxOf(const Plot& plot, const std::vector<double>& ends, const Placed& placed) {
+  const auto edge = [&](std::int64_t step) {
+    const auto last = static_cast<std::int64_t>(ends.size());
+    const std::int64_t at = std::clamp<std::int64_t>(step, 0, last);
+    return at == 0 ? 0.0 : ends[static_cast<std::size_t>(at - 1)];
+  };
+  const double left = plot.x(edge(placed.buffer.steps.begin));
+  const double right = plot.x(edge(placed.buffer.steps.end));
+  const double top = plot.y(static_cast<double>((placed.offset + placed.planned).count()));
+  const double bottom = plot.y(static_cast<double>(placed.offset.count()));
+  if (right - left < narrowest) return {std::floor(left), top, narrowest, bottom - top};
+  return {left, top, right - left, bottom - top};
+}
+
+/// The name, or a part of it, where the rectangle has room for at least a few letters; off the line
+/// at `avoid` where there is room.
+std::string label(const Box& box, const std::string& name, std::size_t paint, double avoid) {
+  const double room = box.width - 2 * labelMargin;
+  if (box.height < labelSize + 3 || room < textWidth("mmmm", labelSize)) return {};
+  const auto columns = static_cast<std::size_t>(room / textWidth("m", labelSize));
+  double y = box.y + box.height / 2 + 4;
+  if (std::abs(y - 4 - avoid) < labelSize && box.height > 4 * labelSize) y += 1.5 * labelSize;
+  const bool dark = std::string(paints[paint].style) == "t-activation";
+  return text(box.x + box.width / 2, y, shortened(name, columns, {}),
+              dark ? "t-on-dark" : "t-on-light", Anchor::middle);
+}
+
+std::string tipOf(const Placed& placed, const std::string& name) {
+  return fmt::format("{}: {}, {} at offset {}, steps {} to {}", name,
+                     tessera::name(placed.buffer.kind), exactBytes(placed.planned),
+                     grouped(placed.offset.count()), placed.buffer.steps.begin,
+                     placed.buffer.steps.end - 1);
+}
+
+/// All buffers, those that look the same at this resolution once; a budget that they exceed; names.
+std::string buffers(const SimulationReport& report, const std::vector<double>& ends,
+                    const Plot& plot) {
+  const auto budget = budgetOf(report);
+  const double line = budget ? plot.y(static_cast<double>(budget->count())) : -plot.bottom();
+  const RunArena& arena = *report.run.arena;
+  std::string boxes;
+  std::string labels;
+  std::set<std::string> drawn;
+  for (std::size_t i = 0; i < report.run.trace.buffers.size(); ++i) {
+    const Buffer& buffer = report.run.trace.buffers[i];
+    const Placed placed{buffer, arena.plan.offsets[i], arena.problem.buffers[i].size};
+    if (placed.planned == Bytes(0)) continue;
+    const Box box = boxOf(plot, ends, placed);
+    const std::size_t paint = paintOf(buffer.kind);
+    const bool large = std::min(box.width, box.height) >= outlined;
+    const std::string style = std::string(large ? "t-buffer " : "") + paints[paint].style;
+    if (!drawn.insert(rect(box, style)).second) continue;
+    const std::string name = bufferName(report.model.graph, buffer);
+    boxes += rect(box, style, tipOf(placed, name));
+    labels += label(box, name, paint, line);
+  }
+  const bool exceeded = budget && *budget < arena.plan.arena;
+  if (exceeded) {
+    boxes += budgetLine(plot, static_cast<double>(budget->count()), "SRAM " + kib(*budget));
+  }
+  return boxes + labels;
+}
+
+}  // namespace
+
+std::string arenaMap(const SimulationReport& report, TimelineAxis axis, const Box& area) {
+  if (!report.run.arena) return {};
+  const auto arena = static_cast<double>(report.run.arena->plan.arena.count());
+  const std::vector<double> ends = stepEnds(report, axis);
+  if (ends.empty() || ends.back() <= 0 || arena <= 0) return {};
+  const Plot plot{area, ends.back(), arena * headroom};
+  const Box whole{area.x, plot.y(arena), area.width, plot.bottom() - plot.y(arena)};
+  return byteScale(plot) + rect(whole, "t-page") + rect(whole, "t-free") +
+         buffers(report, ends, plot) + timeScale(plot, axis);
+}
+
+}  // namespace tessera::svg

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "sim/report/step_axis.h"
+#include "sim/report/svg/markup.h"
+
+namespace tessera::svg {
+
+/// A rectangle of the picture with a scale on either side: from 0 to `xEnd` and, upwards, to
+/// `yEnd`.
+struct Plot {
+  Box area;
+  double xEnd = 1;
+  double yEnd = 1;
+
+  double x(double value) const { return area.x + area.width * value / xEnd; }
+  double y(double value) const { return area.y + area.height * (1 - value / yEnd); }
+  double right() const { return area.x + area.width; }
+  double bottom() const { return area.y + area.height; }
+};
+
+/// Lines across, with bytes written at the left ("64 KiB").
+std::string byteScale(const Plot& plot);
+
+/// The line at the bottom with marks below: steps, each named at its middle, or milliseconds.
+std::string timeScale(const Plot& plot, TimelineAxis axis);
+
+/// A dashed line at that many bytes with a name above its right end.
+std::string budgetLine(const Plot& plot, double bytes, const std::string& name);
+
+}  // namespace tessera::svg
