@@ -15,6 +15,7 @@ namespace {
 using Fault = std::optional<ProblemFault>;
 
 constexpr std::int64_t largest = std::int64_t{1} << 62;
+constexpr std::int64_t farthestStep = largest / 2;  // so that the length of a range is a number
 
 Fault faultOfOne(const PlanBuffer& buffer, std::size_t index) {
   const auto fault = [&](const char* field, const char* message, const char* hint) {
@@ -27,8 +28,8 @@ Fault faultOfOne(const PlanBuffer& buffer, std::size_t index) {
   if (buffer.steps.empty()) {
     return fault("steps", "it never lives", "the first step must be below the end (half-open)");
   }
-  if (buffer.steps.begin < -largest || buffer.steps.end > largest) {
-    return fault("steps", "its live range is beyond 2^62", "number the steps from 0");
+  if (buffer.steps.begin < -farthestStep || buffer.steps.end > farthestStep) {
+    return fault("steps", "its live range is beyond 2^61", "number the steps from 0");
   }
   if (buffer.alignment < 1) {
     return fault("alignment", "its alignment is below 1", "1 means any offset");

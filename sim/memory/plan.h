@@ -49,7 +49,7 @@ struct ProblemFault {
 };
 
 /// The first fault of a problem, or nothing: a negative size or fixed offset, an empty live range
-/// or one beyond +-2^62, an alignment below 1 or one that the fixed offset is no multiple of, sizes
+/// or one beyond +-2^61, an alignment below 1 or one that the fixed offset is no multiple of, sizes
 /// and alignments that come to more than 2^62 together; of buffers that share an offset, one that
 /// names a later one, live ranges that overlap, different fixed offsets, or alignments without a
 /// common multiple up to 2^62.
