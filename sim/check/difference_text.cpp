@@ -2,6 +2,7 @@
 
 #include "sim/check/change_cells.h"
 #include "sim/check/difference_report.h"
+#include "sim/report/markdown.h"
 #include "sim/report/model_text.h"
 #include "sim/report/table.h"
 
@@ -29,22 +30,11 @@ std::string titleOf(const ChangeTable& table) {
                      table.unchanged);
 }
 
-/// What Markdown or HTML would read as its own, escaped.
-std::string markdownCell(const std::string& text) {
-  constexpr std::string_view special = "\\`*_[]<>|#&";
-  std::string result;
-  for (const char c : text) {
-    if (special.find(c) != std::string_view::npos) result += '\\';
-    result += c;
-  }
-  return result;
-}
-
 std::string markdownRows(const std::vector<ChangeCells>& cells) {
   std::string text = "| change | | old | new | |\n|--:|--:|--:|--:|---|\n";
   for (const ChangeCells& of : cells) {
     text += fmt::format("| {} | {} | {} | {} | {} |\n", of.change, of.share, of.before, of.after,
-                        markdownCell(of.name));
+                        markdownEscaped(of.name));
   }
   return text;
 }
@@ -63,9 +53,9 @@ std::string differenceText(const Difference& difference, bool all, const TextSty
 }
 
 std::string differenceMarkdown(const Difference& difference, bool all) {
-  std::string text =
-      fmt::format("## tessera diff\n\nold: {}\\\nnew: {}\n\n{}", markdownCell(difference.oldTitle),
-                  markdownCell(difference.newTitle), markdownRows(totalCells(difference)));
+  std::string text = fmt::format(
+      "## tessera diff\n\nold: {}\\\nnew: {}\n\n{}", markdownEscaped(difference.oldTitle),
+      markdownEscaped(difference.newTitle), markdownRows(totalCells(difference)));
   for (const ChangeTable& table : difference.tables) {
     text += "\n### " + titleOf(table) + "\n\n" + markdownRows(tableCells(table, all));
   }
