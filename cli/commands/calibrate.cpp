@@ -96,19 +96,20 @@ CalibrationReport selectedRows(const CalibrateArguments& arguments) {
   return report;
 }
 
-/// The largest arena that the board holds on the chip; beyond it activations spill.
-Bytes fastBytes(const std::string& board) {
-  for (const Device& device : builtInDevices()) {
-    if (device.name == board) return largestContiguous(device);
-    for (const std::string& alias : device.aliases) {
-      if (alias == board) return largestContiguous(device);
-    }
+/// The largest arena that the board holds on the chip; beyond it activations spill. 0: not known.
+Bytes fastBytes(const std::vector<Device>& devices, const std::string& board) {
+  for (const Device& device : devices) {
+    const auto& aliases = device.aliases;
+    const bool called =
+        device.name == board || std::find(aliases.begin(), aliases.end(), board) != aliases.end();
+    if (called) return largestContiguous(device);
   }
   return Bytes(0);
 }
 
 /// What a network does on one core.
-CalibrationRow countedRow(const Graph& graph, const Measurement& measured, bool prunes) {
+CalibrationRow countedRow(const Graph& graph, const Measurement& measured, Bytes fast,
+                          bool prunes) {
   CalibrationRow row;
   row.id = measured.id;
   row.model = measured.path;
@@ -119,7 +120,6 @@ CalibrationRow countedRow(const Graph& graph, const Measurement& measured, bool 
   row.core = measured.core;
   row.clockHz = measured.clockHz;
   row.measured = measured.seconds * measured.clockHz;
-  const Bytes fast = fastBytes(measured.board);
   std::vector<double> live;
   if (prunes) live = liveShares(graph, deadOutputChannels(graph));
   for (std::size_t i = 0; i < graph.operators().size(); ++i) {
@@ -138,6 +138,7 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
       arguments.models.empty() ? std::filesystem::path(arguments.measurements).parent_path()
                                : std::filesystem::path(arguments.models);
   Progress progress("importing", arguments.output.verbosity);
+  const std::vector<Device> devices = builtInDevices();
   std::map<std::string, Graph> graphs;
   std::vector<CalibrationRow> counted;
   for (const Measurement& row : rows) {
@@ -148,7 +149,8 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
       model.deployment = Deployment::asStored;
       at = graphs.emplace(row.path, loadModel(model, base).graph).first;
     }
-    counted.push_back(countedRow(at->second, row, arguments.prunes.value_or(false)));
+    counted.push_back(countedRow(at->second, row, fastBytes(devices, row.board),
+                                 arguments.prunes.value_or(false)));
     progress.update(counted.size(), rows.size());
   }
   return counted;

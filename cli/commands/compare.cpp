@@ -46,7 +46,7 @@ int compare(const CompareArguments& arguments) {
   ComparisonReport report{std::move(model), runtime, {}, reference, std::move(target)};
   for (const std::string& text : arguments.schedules) {
     report.runs.push_back(
-        runAndPlan(program, loadSchedule(program, text, arguments.counting), runtime));
+        runAndPlan(program, loadSchedule(program, text, arguments.counting, runtime), runtime));
     addPersistent(report.runs.back(), report.model, runtime);
   }
   writeReports(report, compareFormats(), arguments.output);

@@ -8,10 +8,11 @@
 namespace tessera::cli {
 namespace {
 
-FieldReport field(const Graph& graph, const InspectArguments& arguments) {
+FieldReport field(const Graph& graph, const InspectArguments& arguments, const Runtime& runtime) {
   if (arguments.schedule.empty()) return fieldReport(graph);
-  const Program program(graph, runtimeOf(arguments.counting).rules);
-  return fieldReport(program, loadSchedule(program, arguments.schedule, arguments.counting));
+  const Program program(graph, runtime.rules);
+  return fieldReport(program,
+                     loadSchedule(program, arguments.schedule, arguments.counting, runtime));
 }
 
 }  // namespace
@@ -28,8 +29,9 @@ int inspect(const InspectArguments& arguments) {
     throw Error(ErrorCode::usage, "--schedule means nothing to inspect without --receptive-field",
                 {}, "use tessera simulate, or add --receptive-field");
   }
-  InspectionReport report = inspectModel(loadModel(arguments.model, runtimeOf(arguments.counting)));
-  if (arguments.receptiveField) report.field = field(report.model.graph, arguments);
+  const Runtime runtime = runtimeOf(arguments.counting);
+  InspectionReport report = inspectModel(loadModel(arguments.model, runtime));
+  if (arguments.receptiveField) report.field = field(report.model.graph, arguments, runtime);
   writeReports(report, inspectFormats(arguments), arguments.output);
   return exitDone;
 }

@@ -103,8 +103,7 @@ Runtime runtimeOf(const CountingArguments& arguments) {
   return runtime;
 }
 
-Block patchDefaults(const CountingArguments& arguments) {
-  const Runtime runtime = runtimeNamedOrRead(arguments.runtime);
+Block patchDefaults(const CountingArguments& arguments, const Runtime& runtime) {
   Block patches;
   patches.tiles = arguments.tiles.value_or(runtime.tiles);
   patches.input = arguments.stageInput;
@@ -113,11 +112,11 @@ Block patchDefaults(const CountingArguments& arguments) {
 }
 
 Schedule loadSchedule(const Program& program, const std::string& text,
-                      const CountingArguments& arguments) {
+                      const CountingArguments& arguments, const Runtime& runtime) {
   if (!isScheduleInWords(text) && text.find(".json") != std::string::npos) {
     return readSchedule(program.graph, readText(text, "the schedule", scheduleHint), text);
   }
-  return parseSchedule(program, text, patchDefaults(arguments));
+  return parseSchedule(program, text, patchDefaults(arguments, runtime));
 }
 
 ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime) {

@@ -19,12 +19,12 @@ Runtime runtimeOf(const CountingArguments& arguments);
 
 /// What a patch-based schedule on the command line does not say itself: what the arguments say, or
 /// else the runtime's habits.
-Block patchDefaults(const CountingArguments& arguments);
+Block patchDefaults(const CountingArguments& arguments, const Runtime& runtime);
 
 /// The schedule in words or in a JSON file. Throws Error(usage), Error(input) or
 /// Error(unsupported).
 Schedule loadSchedule(const Program& program, const std::string& text,
-                      const CountingArguments& arguments);
+                      const CountingArguments& arguments, const Runtime& runtime);
 
 /// Runs the schedule and plans its arena as the runtime does, in a fifth of a second at most: where
 /// that is too short the plan may not be the least one, and says so. Throws what `runSchedule`

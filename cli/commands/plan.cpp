@@ -87,9 +87,8 @@ PlanReport planBuffers(PlanArguments arguments, const std::optional<TargetReport
   return report;
 }
 
-PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target) {
-  Runtime runtime = runtimeOf(arguments.counting);
-  runtime.planner = arguments.planner.value_or(runtime.planner);
+PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target,
+                     const Runtime& runtime) {
   ModelReport model = loadModel(arguments.model, runtime);
   const OrderReport order =
       putInOrder(model.graph, runtime, arguments.operatorOrder, arguments.model.verbosity);
@@ -98,7 +97,8 @@ PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target
   addLatency(target, runtime, program);
   const std::string& schedule = arguments.schedule;
   ScheduleRun run = runSchedule(
-      program, loadSchedule(program, schedule.empty() ? "layer" : schedule, arguments.counting));
+      program,
+      loadSchedule(program, schedule.empty() ? "layer" : schedule, arguments.counting, runtime));
   run.order = order;
   addPersistent(run, model, runtime);
   PlanReport report;
@@ -193,10 +193,12 @@ ReportFormats<PlanReport> planFormats(const PlanArguments& arguments) {
 
 int plan(const PlanArguments& arguments) {
   checkArguments(arguments);
-  const auto target = loadTarget(arguments.target, runtimeOf(arguments.counting));
+  Runtime runtime = runtimeOf(arguments.counting);
+  runtime.planner = arguments.planner.value_or(runtime.planner);
+  const auto target = loadTarget(arguments.target, runtime);
   const InterruptGuard guard;
-  PlanReport report =
-      arguments.buffers.empty() ? planModel(arguments, target) : planBuffers(arguments, target);
+  PlanReport report = arguments.buffers.empty() ? planModel(arguments, target, runtime)
+                                                : planBuffers(arguments, target);
   report.interrupted = InterruptGuard::stop() && !report.arena().plan.proven;
   if (arguments.validate) validated(report);
   writeReports(report, planFormats(arguments), arguments.output);

@@ -41,7 +41,7 @@ PatchSearchResult runSearch(const Program& program, const Runtime& runtime,
   Progress progress("searching", arguments.model.verbosity);
   PatchSearchOptions options;
   options.grids = gridsUpTo(arguments.largestGrid, arguments.rectangular);
-  options.patches = patchDefaults(arguments.counting);
+  options.patches = patchDefaults(arguments.counting, runtime);
   options.sram = sram;
   options.cycles = cycles;
   options.arenaOf = [&](const Schedule& schedule) {
@@ -53,10 +53,10 @@ PatchSearchResult runSearch(const Program& program, const Runtime& runtime,
 }
 
 Schedule recommendedSchedule(const Graph& graph, const PatchSearchResult& result,
-                             const CountingArguments& counting) {
+                             const CountingArguments& counting, const Runtime& runtime) {
   if (!result.recommended) return layerWise(graph);
   const PatchCandidate& best = result.candidates[*result.recommended];
-  Block patches = patchDefaults(counting);
+  Block patches = patchDefaults(counting, runtime);
   patches.grid = best.grid;
   return patchBased(graph, best.split, patches);
 }
@@ -98,7 +98,7 @@ int search(const SearchArguments& arguments) {
                       arguments.latency, std::move(result), {},
                       layers.persistent, std::move(target)};
   if (complete || report.result.recommended) {
-    const Schedule best = recommendedSchedule(graph, report.result, arguments.counting);
+    const Schedule best = recommendedSchedule(graph, report.result, arguments.counting, runtime);
     report.arena = runAndPlan(program, best, runtime).arena;
     if (!arguments.output.path.empty()) {
       writeOutput(arguments.output.path, writeSchedule(graph, best));

@@ -43,8 +43,8 @@ int simulate(const SimulateArguments& arguments) {
   const Graph graph = model.graph;
   Program program(graph, runtime.rules);
   addLatency(target, runtime, program);
-  ScheduleRun run =
-      runAndPlan(program, loadSchedule(program, arguments.schedule, arguments.counting), runtime);
+  ScheduleRun run = runAndPlan(
+      program, loadSchedule(program, arguments.schedule, arguments.counting, runtime), runtime);
   addPersistent(run, model, runtime);
   run.order = order.best ? order : compareOrders(program, run.schedule);
   const SimulationReport report{std::move(model), runtime, std::move(run), std::move(target)};

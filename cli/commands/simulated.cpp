@@ -17,7 +17,7 @@ SimulationReport simulated(const ModelArguments& model, const CountingArguments&
   const Graph graph = loaded.graph;
   Program program(graph, runtime.rules);
   addLatency(board, runtime, program);
-  ScheduleRun run = runSchedule(program, loadSchedule(program, schedule, counting));
+  ScheduleRun run = runSchedule(program, loadSchedule(program, schedule, counting, runtime));
   PlanOptions options;
   options.timeLimit = planningLimit;
   run.arena = planArena(run.trace, runtime, options);

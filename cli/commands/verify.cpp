@@ -45,7 +45,8 @@ VerificationReport executed(const ModelReport& model, const ReferenceRun& refere
                             const Runtime& runtime, const VerifyArguments& arguments) {
   const Program program(model.graph, runtime.rules);
   VerificationReport report{model, runtime, {}, reference.calibrated, {}, {}, {}};
-  report.run = runSchedule(program, loadSchedule(program, arguments.schedule, arguments.counting));
+  report.run =
+      runSchedule(program, loadSchedule(program, arguments.schedule, arguments.counting, runtime));
   const Trace& trace = report.run.trace;
   const RunArena& arena = report.run.arena.emplace(planArena(trace, runtime, planning(arguments)));
   // The executor would only notice what this input shows.

@@ -147,18 +147,18 @@ std::vector<OperatorCost> operatorCosts(const Graph& graph, const LatencyModel& 
     const KernelWork work = kernelWork(graph, OperatorId(i), liveShare);
     OperatorCost cost;
     cost.known = work.kind != KernelKind::unknown;
-    const double whole = board.scale * weighted(countedCycles(work, board.core), model.factors);
-    double once = board.scale * weighted(countedCycles(emptyCall(work), board.core), model.factors);
-    if (work.kind == KernelKind::fullyConnected) once += board.flashByte * work.weightBytes;
+    const auto kernel = [&](const KernelWork& of) {
+      return board.scale * weighted(countedCycles(of, board.core), model.factors);
+    };
+    const bool readsFlash = work.kind == KernelKind::fullyConnected;
+    const double flash = readsFlash ? board.flashByte * work.weightBytes : 0;
+    const double all = kernel(work) + flash;
     const Operator& op = graph.operators()[i];
     const double positions =
         op.outputs.empty() ? 0 : static_cast<double>(wholeRegion(graph, op.outputs.front()).area());
-    const bool flash = work.kind == KernelKind::fullyConnected;
-    const double all = whole + (flash ? board.flashByte * work.weightBytes : 0);
-    cost.perCall = std::min(once, all);
+    cost.perCall = positions > 0 ? std::min(kernel(emptyCall(work)) + flash, all) : all;
     cost.positions = positions;
     cost.perPosition = positions > 0 ? (all - cost.perCall) / positions : 0;
-    if (positions <= 0) cost.perCall = all;
     cost.spill = board.spillByte * spilledBytes(work, fastBytes);
     costs.push_back(cost);
   }

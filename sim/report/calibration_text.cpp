@@ -5,6 +5,7 @@
 
 #include "sim/report/calibration_rows.h"
 #include "sim/report/model_text.h"
+#include "sim/report/run_figures.h"
 #include "sim/report/table.h"
 
 namespace tessera {
@@ -12,13 +13,9 @@ namespace {
 
 constexpr std::size_t rowsShown = 15;
 
-std::string signedPercent(double ratio) { return fmt::format("{:+.1f} %", 100 * ratio); }
-std::string plainPercent(double ratio) { return fmt::format("{:.1f} %", 100 * ratio); }
-
 std::string leftOutErrors(const Calibration& fit) {
   return fmt::format("{} one model left out, {} one family left out",
-                     plainPercent(fit.model.errorUnseenModel),
-                     plainPercent(fit.model.errorUnseenFamily));
+                     percent(fit.model.errorUnseenModel), percent(fit.model.errorUnseenFamily));
 }
 
 std::string heading(const CalibrationReport& report, const TextStyle& style) {
@@ -31,9 +28,9 @@ std::string heading(const CalibrationReport& report, const TextStyle& style) {
                           distinct(rows, &Measurement::board)),
               style);
   for (const std::string& reason : report.leftOut) text += keyLine("left out", reason, style);
-  text += keyLine(
-      "mean absolute error",
-      plainPercent(report.fit.model.errorFitted) + " fitted, " + leftOutErrors(report.fit), style);
+  text += keyLine("mean absolute error",
+                  percent(report.fit.model.errorFitted) + " fitted, " + leftOutErrors(report.fit),
+                  style);
   text += keyLine("rank correlation",
                   fmt::format("{:.3f} with one family left out", rankCorrelation(report)), style);
   const bool counts = report.heldTo.empty();
@@ -123,9 +120,8 @@ std::string calibrationMarkdown(const CalibrationReport& report) {
       report.engine, rows.size(), distinct(rows, &Measurement::path),
       distinct(rows, &Measurement::family), distinct(rows, &Measurement::board));
   const auto line = [&](const char* name, const Calibration& fit) {
-    text += fmt::format("| {} | {} | {} | {} |\n", name, plainPercent(fit.model.errorFitted),
-                        plainPercent(fit.model.errorUnseenModel),
-                        plainPercent(fit.model.errorUnseenFamily));
+    text += fmt::format("| {} | {} | {} | {} |\n", name, percent(fit.model.errorFitted),
+                        percent(fit.model.errorUnseenModel), percent(fit.model.errorUnseenFamily));
   };
   line("data and kernel counts", report.fit);
   line("kernel counts and a scale for each board alone", report.countsAlone);

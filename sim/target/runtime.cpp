@@ -60,21 +60,10 @@ std::vector<Runtime> memoryRuntimes() {
   return runtimes;
 }
 
-/// A file with a memory runtime's own name adds its latency.
-std::vector<Runtime> allRuntimes() {
-  std::vector<Runtime> runtimes = memoryRuntimes();
-  for (const EmbeddedFile& file : embeddedRuntimes()) {
-    Runtime read = readRuntime(std::string(file.text), std::string(file.name));
-    const auto same = std::find_if(runtimes.begin(), runtimes.end(), [&](const Runtime& runtime) {
-      return runtime.name == read.name;
-    });
-    if (same == runtimes.end()) {
-      runtimes.push_back(std::move(read));
-    } else {
-      *same = std::move(read);
-    }
-  }
-  return runtimes;
+/// Each file is called after the runtime that it holds; one with a memory runtime's own name adds
+/// its latency.
+std::string runtimeIn(const EmbeddedFile& file) {
+  return std::string(file.name.substr(0, file.name.rfind('.')));
 }
 
 }  // namespace
@@ -93,13 +82,19 @@ Runtime memoryRuntime(const std::string& name) {
 }
 
 std::vector<std::string> runtimeNames() {
-  std::vector<std::string> names;
-  for (const Runtime& runtime : allRuntimes()) names.push_back(runtime.name);
+  std::vector<std::string> names = memoryRuntimeNames();
+  for (const EmbeddedFile& file : embeddedRuntimes()) {
+    const std::string name = runtimeIn(file);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
   return names;
 }
 
 Runtime runtimeNamed(const std::string& name) {
-  for (const Runtime& runtime : allRuntimes()) {
+  for (const EmbeddedFile& file : embeddedRuntimes()) {
+    if (runtimeIn(file) == name) return readRuntime(std::string(file.text), std::string(file.name));
+  }
+  for (const Runtime& runtime : memoryRuntimes()) {
     if (runtime.name == name) return runtime;
   }
   throw Error(ErrorCode::usage, "there is no runtime '" + name + "'", {},

@@ -1,9 +1,14 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <random>
+#include <regex>
 #include <string>
+
+#include "core/error.h"
 
 namespace tessera::test {
 
@@ -30,6 +35,27 @@ inline std::string mutated(std::string text, std::mt19937& random) {
     }
   }
   return text;
+}
+
+/// Hands `count` mutations of `whole` to `read`, which accepts them or throws Error(input) with a
+/// hint and a line that begins with what `place` says. The number of those refused.
+template <class Read>
+int refusedOfMutated(const std::string& whole, int count, const std::regex& place,
+                     const Read& read) {
+  std::mt19937 random(20211207);
+  int refused = 0;
+  for (int i = 0; i < count; ++i) {
+    const std::string text = mutated(whole, random);
+    try {
+      read(text);
+    } catch (const Error& error) {
+      ++refused;
+      EXPECT_EQ(error.code(), ErrorCode::input);
+      EXPECT_TRUE(std::regex_search(error.what(), place)) << error.what() << "\nin\n" << text;
+      EXPECT_FALSE(error.hint().empty()) << error.what();
+    }
+  }
+  return refused;
 }
 
 }  // namespace tessera::test

@@ -107,21 +107,10 @@ TEST(ReadCheckConfig, WhatTheStarterCommentsOutIsRightToo) {
 }
 
 TEST(ReadCheckConfig, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
-  std::mt19937 random(20211207);
   const std::regex place(R"(^t\.toml:\d+:\d+: (key '|no '))");
-  int refused = 0;
-  for (int i = 0; i < 4000; ++i) {
-    const std::string text = test::mutated(whole, random);
-    try {
-      const CheckConfig config = read(text);
-      for (const CheckEntry& entry : config.entries) EXPECT_FALSE(entry.path.empty());
-    } catch (const Error& error) {
-      ++refused;
-      EXPECT_EQ(error.code(), ErrorCode::input);
-      EXPECT_TRUE(std::regex_search(error.what(), place)) << error.what() << "\nin\n" << text;
-      EXPECT_FALSE(error.hint().empty()) << error.what();
-    }
-  }
+  const int refused = test::refusedOfMutated(whole, 4000, place, [](const std::string& text) {
+    for (const CheckEntry& entry : read(text).entries) EXPECT_FALSE(entry.path.empty());
+  });
   EXPECT_GT(refused, 1000);
   EXPECT_LT(refused, 4000);
 }

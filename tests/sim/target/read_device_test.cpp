@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <random>
 #include <regex>
 #include <sstream>
 
@@ -194,23 +193,13 @@ TEST(ReadDevice, TheDocumentationsExamplesAreRead) {
 }
 
 TEST(ReadDevice, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
-  std::mt19937 random(20211207);
   const std::regex place(R"(^my\.toml:\d+:\d+: (key '|no '))");
-  int refused = 0;
-  for (int i = 0; i < 2000; ++i) {
-    const std::string text = test::mutated(whole, random);
-    try {
-      const Device device = read(text);
-      EXPECT_FALSE(device.name.empty());
-      EXPECT_GT(largestContiguous(device).count(), 0);
-      EXPECT_LE(largestContiguous(device), totalSram(device));
-    } catch (const Error& error) {
-      ++refused;
-      EXPECT_EQ(error.code(), ErrorCode::input);
-      EXPECT_TRUE(std::regex_search(error.what(), place)) << error.what() << "\nin\n" << text;
-      EXPECT_FALSE(error.hint().empty()) << error.what();
-    }
-  }
+  const int refused = test::refusedOfMutated(whole, 2000, place, [](const std::string& text) {
+    const Device device = read(text);
+    EXPECT_FALSE(device.name.empty());
+    EXPECT_GT(largestContiguous(device).count(), 0);
+    EXPECT_LE(largestContiguous(device), totalSram(device));
+  });
   EXPECT_GT(refused, 1000);
   EXPECT_LT(refused, 2000);
 }
