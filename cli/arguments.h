@@ -12,6 +12,7 @@
 #include "core/deployment.h"
 #include "core/shape.h"
 #include "core/units.h"
+#include "sim/cost/calibrate.h"
 #include "sim/memory/planner.h"
 #include "sim/report/plan.h"
 #include "sim/report/timeline_text.h"
@@ -151,7 +152,7 @@ struct CalibrateArguments {
   std::vector<std::string> without;  ///< likewise
   std::string base = "liveness";
   std::string factorsFrom;  ///< a calibrated runtime; empty: the kernel counts
-  double priorWeight = 0.1;
+  double priorWeight = CalibrationOptions{}.priorWeight;
   std::optional<bool> prunes;  ///< nothing: not known
   bool all = false;
 };

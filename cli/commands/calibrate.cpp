@@ -186,6 +186,9 @@ std::string sourceOf(const CalibrateArguments& arguments, const CalibrationRepor
     text += std::string(" --prunes-dead-channels ") + (*arguments.prunes ? "yes" : "no");
   }
   if (!arguments.factorsFrom.empty()) text += " --factors-from " + arguments.factorsFrom;
+  if (arguments.priorWeight != CalibrationOptions{}.priorWeight) {
+    text += fmt::format(" --prior {}", arguments.priorWeight);
+  }
   return text;
 }
 
