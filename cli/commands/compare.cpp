@@ -9,6 +9,7 @@
 #include "core/closest_name.h"
 #include "core/error.h"
 #include "sim/report/comparison.h"
+#include "sim/report/html.h"
 #include "sim/report/markdown.h"
 
 namespace tessera::cli {
@@ -32,7 +33,8 @@ ReportFormats<ComparisonReport> compareFormats() {
   return {{"text", comparisonText},
           plainFormat("json", comparisonJson),
           plainFormat("csv", comparisonCsv),
-          plainFormat("markdown", comparisonMarkdown)};
+          plainFormat("markdown", comparisonMarkdown),
+          plainFormat("html", comparisonHtml)};
 }
 
 int compare(const CompareArguments& arguments) {

@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "core/error.h"
 #include "sim/report/chrome_trace.h"
+#include "sim/report/html.h"
 #include "sim/report/markdown.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/simulation_text.h"
@@ -24,12 +25,16 @@ ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& argumen
   const auto svg = [axis = arguments.timeline](const SimulationReport& report, const TextStyle&) {
     return simulationSvg(report, axis);
   };
+  const auto html = [axis = arguments.timeline](const SimulationReport& report, const TextStyle&) {
+    return simulationHtml(report, axis);
+  };
   return {{"text", text},
           plainFormat("json", simulationJson),
           plainFormat("csv", simulationCsv),
           plainFormat("markdown", simulationMarkdown),
           plainFormat("trace", simulationTrace),
-          {"svg", svg}};
+          {"svg", svg},
+          {"html", html}};
 }
 
 int simulate(const SimulateArguments& arguments) {

@@ -16,6 +16,7 @@ constexpr const char* introduction = R"(Examples:
   tessera simulate model.tflite --runtime tflm --target EK-RA6M4 --timeline ms    and how long?
   tessera simulate model.onnx --input-shape x=1x3x224x224
   tessera simulate model.onnx --format csv -o steps.csv
+  tessera simulate model.onnx --export html=report.html --export svg=memory.svg
 
 Schedules: layer; patch:GRID@SPLIT runs everything up to operator SPLIT (name or number) in
 ROWSxCOLUMNS patches, the rest layer by layer; START..SPLIT starts later; auto picks the split of

@@ -1,0 +1,114 @@
+#include "sim/report/html.h"
+
+#include "sim/report/digest.h"
+#include "sim/report/svg/markup.h"
+#include "sim/report/svg/picture.h"
+
+namespace tessera {
+namespace {
+
+using svg::escaped;
+
+constexpr std::size_t mostRows = 2000;  // a browser stays quick
+
+constexpr const char* head = R"(<meta name="viewport" content="width=device-width">
+<style>
+:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d8dee4;--alarm:#b3261e}
+@media (prefers-color-scheme:dark){:root{--page:#14181d;--ink:#e6edf3;--quiet:#a7b1bc;--line:#2d343c;--alarm:#ff8a80}}
+body{font:14px/1.45 system-ui,"DejaVu Sans",sans-serif;max-width:1000px;margin:2em auto;padding:0 1em;background:var(--page);color:var(--ink)}
+h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}
+svg{max-width:100%;height:auto}
+.scroll{max-height:32em;overflow:auto}
+table{border-collapse:collapse;width:100%}
+th,td{padding:.25em .7em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
+thead th{position:sticky;top:0;background:var(--page);color:var(--quiet);font-weight:600}
+.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.bold{font-weight:600}.dim{color:var(--quiet)}.alarm{color:var(--alarm);font-weight:600}
+#tip{position:fixed;display:none;max-width:26em;padding:.5em .8em;border-radius:6px;background:var(--ink);color:var(--page);pointer-events:none}
+@media print{:root{color-scheme:light;--page:#fff;--ink:#000;--line:#ccc}.scroll{max-height:none;overflow:visible}tr,svg{break-inside:avoid}}
+</style>
+)";
+
+// Browsers show a picture's titles late and not on touch.
+constexpr const char* script = R"(<div id="tip" role="status"></div>
+<script>
+const tip = document.getElementById('tip');
+for (const title of document.querySelectorAll('svg rect > title')) {
+  const rect = title.parentNode;
+  rect.dataset.tip = title.textContent;
+  title.remove();
+}
+document.addEventListener('pointermove', (event) => {
+  const words = event.target.dataset ? event.target.dataset.tip : undefined;
+  tip.style.display = words ? 'block' : 'none';
+  if (!words) return;
+  tip.textContent = words;
+  tip.style.left = Math.max(0, Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8)) + 'px';
+  tip.style.top = Math.max(0, Math.min(event.clientY + 16, innerHeight - tip.offsetHeight - 8)) + 'px';
+});
+</script>
+)";
+
+const char* styleOf(Ink ink) {
+  switch (ink) {
+    case Ink::bold:
+      return "bold";
+    case Ink::dim:
+      return "dim";
+    case Ink::alarm:
+      return "alarm";
+    case Ink::plain:
+    case Ink::good:
+      break;
+  }
+  return "";
+}
+
+std::string cell(const char* tag, const Column& column, const std::string& content) {
+  const std::string style = column.align == Align::right ? " class=\"number\"" : "";
+  return std::string("<") + tag + style + ">" + escaped(content) + "</" + tag + ">";
+}
+
+/// Columns without a title are empty: they are left out.
+std::string table(const Section& section) {
+  std::string html = "<div class=\"scroll\"><table><thead><tr>";
+  for (const Column& column : section.columns) {
+    if (!column.title.empty()) html += cell("th", column, column.title);
+  }
+  html += "</tr></thead><tbody>\n";
+  for (const Row& row : section.rows) {
+    html += std::string("<tr class=\"") + styleOf(row.ink) + "\">";
+    for (std::size_t i = 0; i < section.columns.size(); ++i) {
+      if (!section.columns[i].title.empty()) html += cell("td", section.columns[i], row.cells[i]);
+    }
+    html += "</tr>\n";
+  }
+  return html + "</tbody></table></div>\n";
+}
+
+std::string page(const Digest& digest, const std::string& picture) {
+  std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>" +
+                     escaped(digest.title) + "</title>\n" + head + "</head><body>\n<h1>" +
+                     escaped(digest.title) + "</h1>\n<table><tbody>\n";
+  for (const Fact& fact : digest.facts) {
+    html += "<tr><th>" + escaped(fact.key) + "</th><td>" + escaped(fact.value) + "</td></tr>\n";
+  }
+  html += "</tbody></table>\n" + picture;
+  for (const Section& section : digest.sections) {
+    if (section.rows.empty()) continue;
+    html += "<h2>" + escaped(section.title) + "</h2>\n" + table(section);
+  }
+  html += "<h2>What is counted</h2>\n<ul>\n";
+  for (const std::string& note : digest.notes) html += "<li>" + escaped(note) + "</li>\n";
+  return html + "</ul>\n" + script + "</body></html>\n";
+}
+
+}  // namespace
+
+std::string simulationHtml(const SimulationReport& report, TimelineAxis axis) {
+  return page(digestOf(report, mostRows), simulationSvg(report, axis));
+}
+
+std::string comparisonHtml(const ComparisonReport& report) { return page(digestOf(report), {}); }
+
+}  // namespace tessera

@@ -1,0 +1,74 @@
+#include "sim/report/html.h"
+
+#include <gmock/gmock.h>
+
+#include <pugixml.hpp>
+
+#include "tests/support/simulation_report.h"
+
+namespace tessera {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+/// The body as XML: every element that the page writes in it is closed. The script, which is none,
+/// is left out.
+pugi::xml_document body(const std::string& html) {
+  const std::size_t begin = html.find("<body>");
+  const std::size_t script = html.find("<script>");
+  pugi::xml_document document;
+  const auto result =
+      document.load_string((html.substr(begin, script - begin) + "</body>").c_str());
+  EXPECT_TRUE(result) << result.description() << " at " << result.offset;
+  return document;
+}
+
+std::size_t count(const pugi::xml_document& document, const char* query) {
+  return document.select_nodes(query).size();
+}
+
+TEST(Html, HasThePictureAndARowForEachStepAndBuffer) {
+  const SimulationReport report = test::patchedReport();
+  const auto document = body(simulationHtml(report, TimelineAxis::steps));
+  EXPECT_EQ(count(document, "/body/svg"), 1U);
+  const Trace& trace = report.run.trace;
+  EXPECT_EQ(
+      count(document, "//div/table/tbody/tr"),
+      trace.steps.size() + trace.buffers.size() + liveBuffers(trace, trace.totals.peakStep).size());
+}
+
+TEST(Html, NeedsNoNetwork) {
+  const std::string html = simulationHtml(test::patchedReport(), TimelineAxis::steps);
+  for (const char* word : {"src=", "href=", "@import", "https:"}) {
+    EXPECT_THAT(html, Not(HasSubstr(word)));
+  }
+}
+
+TEST(Html, EveryRowHasTheCellsOfItsHead) {
+  const auto document = body(simulationHtml(test::patchedReport(), TimelineAxis::steps));
+  for (const auto& found : document.select_nodes("//div/table")) {
+    const auto heads = found.node().select_nodes("thead/tr/th").size();
+    for (const auto& row : found.node().select_nodes("tbody/tr")) {
+      EXPECT_EQ(row.node().select_nodes("td").size(), heads);
+    }
+  }
+}
+
+TEST(Html, NamesCannotBreakTheMarkup) {
+  SimulationReport report = test::patchedReport();
+  report.model.name = "</title><script>alert(1)</script>\xff";
+  const std::string html = simulationHtml(report, TimelineAxis::steps);
+  EXPECT_THAT(html, Not(HasSubstr("<script>alert")));
+  EXPECT_EQ(count(body(html), "//h1"), 1U);
+}
+
+TEST(Html, ComparesSchedulesInATable) {
+  SimulationReport one = test::patchedReport();
+  const ComparisonReport report{one.model, one.runtime, {one.run, one.run}};
+  const auto document = body(comparisonHtml(report));
+  EXPECT_EQ(count(document, "(//div/table)[1]/tbody/tr"), 2U);
+}
+
+}  // namespace
+}  // namespace tessera
