@@ -6,8 +6,8 @@
 
 #include "cli/commands/simulated.h"
 #include "cli/exit_code.h"
-#include "cli/read_text.h"
 #include "core/error.h"
+#include "core/read_text.h"
 #include "sim/check/difference_report.h"
 #include "sim/check/read_report.h"
 #include "sim/located/located_json.h"

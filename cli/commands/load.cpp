@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <utility>
 
-#include "cli/read_text.h"
 #include "cli/stdin_file.h"
 #include "core/error.h"
+#include "core/read_text.h"
 #include "importers/importer.h"
 #include "sim/schedule/parse_schedule.h"
 #include "sim/schedule/schedule_json.h"
@@ -117,14 +117,6 @@ Schedule loadSchedule(const Program& program, const std::string& text,
     return readSchedule(program.graph, readText(text, "the schedule", scheduleHint), text);
   }
   return parseSchedule(program, text, patchDefaults(arguments, runtime));
-}
-
-ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime) {
-  PlanOptions options;
-  options.timeLimit = std::chrono::milliseconds(200);
-  ScheduleRun run = runSchedule(program, std::move(schedule));
-  run.arena = planArena(run.trace, runtime, options);
-  return run;
 }
 
 }  // namespace tessera::cli

@@ -26,9 +26,4 @@ Block patchDefaults(const CountingArguments& arguments, const Runtime& runtime);
 Schedule loadSchedule(const Program& program, const std::string& text,
                       const CountingArguments& arguments, const Runtime& runtime);
 
-/// Runs the schedule and plans its arena as the runtime does, in a fifth of a second at most: where
-/// that is too short the plan may not be the least one, and says so. Throws what `runSchedule`
-/// throws.
-ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime);
-
 }  // namespace tessera::cli

@@ -1,8 +1,7 @@
 #include "cli/commands/load_target.h"
 
-#include "cli/read_text.h"
 #include "core/error.h"
-#include "sim/cost/program_costs.h"
+#include "core/read_text.h"
 #include "sim/report/target_report.h"
 #include "sim/target/devices.h"
 #include "sim/target/fit.h"
@@ -26,14 +25,6 @@ std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const R
   TargetReport target{loadDevice(arguments.board), runtime.sramOverhead};
   if (arguments.clock) target.device.clock = arguments.clock;
   return target;
-}
-
-void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program) {
-  if (!target) return;
-  TargetLatency latency = setCosts(program, runtime, target->device);
-  target->latency = std::move(latency.match);
-  target->whyNoLatency = std::move(latency.whyNot);
-  target->deadChannelsUnsettled = latency.deadChannelsUnsettled;
 }
 
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "cli/arguments.h"
-#include "sim/program.h"
 #include "sim/report/report.h"
 
 namespace tessera::cli {
@@ -15,9 +14,6 @@ Device loadDevice(const std::string& board);
 /// The target that the arguments name, under the runtime; nothing where they name none. Throws like
 /// `loadDevice`.
 std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const Runtime& runtime);
-
-/// Gives the program's operators their cost on the target, where there is one.
-void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program);
 
 /// The SRAM that an arena may take: what the user gives, or else what the target has beside the
 /// runtime and what its interpreter keeps. Nothing where neither is there.

@@ -12,8 +12,4 @@ namespace tessera::cli {
 OrderReport putInOrder(Graph& graph, const Runtime& runtime, const OrderArguments& arguments,
                        Verbosity verbosity);
 
-/// Of a run layer by layer in the file's order: what another order would come to, as far as that
-/// shows with little work. The same model gives the same answer on every machine.
-OrderReport compareOrders(const Program& program, const Schedule& schedule);
-
 }  // namespace tessera::cli

@@ -12,6 +12,7 @@
 #include "sim/report/chrome_trace.h"
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
+#include "sim/report/order_report.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/simulation_text.h"
 #include "sim/report/svg/picture.h"

@@ -72,6 +72,14 @@ struct ScheduleRun {
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
 ScheduleRun runSchedule(const Program& program, Schedule schedule);
 
+/// Plans a run's arena as the runtime does (or with `planner`), in a fifth of a second at most:
+/// where that is too short the plan may not be the least one, and says so.
+RunArena planWithin(const Trace& trace, const Runtime& runtime,
+                    std::optional<PlannerKind> planner = std::nullopt);
+
+/// `runSchedule` and `planWithin`.
+ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime);
+
 /// Adds to a run what the runtime's interpreter keeps, if it has one.
 void addPersistent(ScheduleRun& run, const ModelReport& model, const Runtime& runtime);
 
@@ -83,6 +91,9 @@ struct TargetReport {
   std::string whyNoLatency{};          ///< one clause, where there is none
   bool deadChannelsUnsettled = false;  ///< see TargetLatency
 };
+
+/// Gives the program's operators their cost on the target, where there is one.
+void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program);
 
 struct SimulationReport {
   ModelReport model;

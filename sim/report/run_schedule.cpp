@@ -1,6 +1,8 @@
+#include <chrono>
 #include <map>
 #include <utility>
 
+#include "sim/cost/program_costs.h"
 #include "sim/report/report.h"
 #include "sim/simulate.h"
 
@@ -13,6 +15,27 @@ ScheduleRun runSchedule(const Program& program, Schedule schedule) {
   run.whyWorse = whyWorse(program, schedule, run.trace);
   run.schedule = std::move(schedule);
   return run;
+}
+
+RunArena planWithin(const Trace& trace, const Runtime& runtime,
+                    std::optional<PlannerKind> planner) {
+  PlanOptions options;
+  options.timeLimit = std::chrono::milliseconds(200);
+  return planArena(trace, runtime, options, planner);
+}
+
+ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime) {
+  ScheduleRun run = runSchedule(program, std::move(schedule));
+  run.arena = planWithin(run.trace, runtime);
+  return run;
+}
+
+void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program) {
+  if (!target) return;
+  TargetLatency latency = setCosts(program, runtime, target->device);
+  target->latency = std::move(latency.match);
+  target->whyNoLatency = std::move(latency.whyNot);
+  target->deadChannelsUnsettled = latency.deadChannelsUnsettled;
 }
 
 namespace {

@@ -33,7 +33,7 @@ ScheduleRun runOf(const CsvRow& row, const std::string& scratch) {
   const ModelReport model = cli::loadModel(arguments, runtime);
   EXPECT_EQ(model.graph.operators().size(), static_cast<std::size_t>(number(row, "operators")));
   const Program program(model.graph, runtime.rules);
-  ScheduleRun run = cli::runAndPlan(program, layerWise(model.graph), runtime);
+  ScheduleRun run = runAndPlan(program, layerWise(model.graph), runtime);
   addPersistent(run, model, runtime);
   return run;
 }

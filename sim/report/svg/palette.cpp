@@ -25,6 +25,10 @@ std::size_t paintOf(BufferKind kind) {
 }
 
 std::string styleSheet() {
+  std::string kinds;
+  for (const Paint& paint : paints) {
+    kinds += std::string(".") + paint.style + "{fill:" + paint.color + "}\n";
+  }
   return R"(<style>
 .t-page{fill:#ffffff}
 .t-text{font:12px system-ui,"DejaVu Sans",sans-serif;fill:#1b1f24}
@@ -46,14 +50,7 @@ std::string styleSheet() {
 .t-buffer{stroke:#ffffff;stroke-width:.6}
 .t-hit{fill:#000000;fill-opacity:0}
 .t-hit:hover{fill-opacity:.12}
-.t-state{fill:#999999}
-.t-stage-output{fill:#009e73}
-.t-stage-input{fill:#56b4e9}
-.t-activation{fill:#0072b2}
-.t-tile{fill:#e69f00}
-.t-cache{fill:#cc79a7}
-.t-scratch{fill:#d55e00}
-@media (prefers-color-scheme:dark){
+)" + kinds + R"(@media (prefers-color-scheme:dark){
 .t-page{fill:#14181d}
 .t-text,.t-title{fill:#e6edf3}
 .t-quiet{fill:#a7b1bc}

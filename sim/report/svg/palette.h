@@ -12,17 +12,18 @@ namespace tessera::svg {
 struct Paint {
   const char* style;  ///< class in the style sheet
   const char* meaning;
+  const char* color;  ///< "#rrggbb", the same on light and dark ground
 };
 
 /// In the order of stacking, from below. Colours of Okabe and Ito, "Color Universal Design", 2008:
 /// all who are colour-blind can tell them apart.
-constexpr std::array<Paint, 7> paints{{{"t-state", "state"},
-                                       {"t-stage-output", "stage output"},
-                                       {"t-stage-input", "stage input"},
-                                       {"t-activation", "activations"},
-                                       {"t-tile", "tiles"},
-                                       {"t-cache", "caches"},
-                                       {"t-scratch", "scratch"}}};
+constexpr std::array<Paint, 7> paints{{{"t-state", "state", "#999999"},
+                                       {"t-stage-output", "stage output", "#009e73"},
+                                       {"t-stage-input", "stage input", "#56b4e9"},
+                                       {"t-activation", "activations", "#0072b2"},
+                                       {"t-tile", "tiles", "#e69f00"},
+                                       {"t-cache", "caches", "#cc79a7"},
+                                       {"t-scratch", "scratch", "#d55e00"}}};
 
 /// Index into `paints`.
 std::size_t paintOf(BufferKind kind);

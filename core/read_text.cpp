@@ -1,4 +1,4 @@
-#include "cli/read_text.h"
+#include "core/read_text.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 
-namespace tessera::cli {
+namespace tessera {
 namespace {
 
 constexpr std::size_t largest = std::size_t{256} << 20U;
@@ -41,4 +41,4 @@ std::string readText(const std::string& path, const std::string& what, const std
   }
 }
 
-}  // namespace tessera::cli
+}  // namespace tessera

@@ -1,0 +1,3 @@
+#include "gui/views/application.h"
+
+int main(int argc, char** argv) { return tessera::gui::runApplication(argc, argv); }

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <memory>
+
+#include "gui/models/run_settings.h"
+#include "sim/report/report.h"
+
+namespace tessera::gui {
+
+/// One model under one schedule, simulated: immutable, shared by all views and threads.
+struct RunData {
+  std::string path;  ///< of the model
+  RunSettings settings;
+  SimulationReport report;
+};
+
+/// Null before anything is open.
+using Run = std::shared_ptr<const RunData>;
+
+}  // namespace tessera::gui

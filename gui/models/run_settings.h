@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/deployment.h"
+#include "core/units.h"
+#include "sim/memory/planner.h"
+#include "sim/schedule/schedule.h"
+
+namespace tessera::gui {
+
+/// Everything that decides a run of a model: what the schedule panel edits, what undo goes back
+/// over, and what "copy as command" writes.
+struct RunSettings {
+  std::string schedule = "layer";          ///< in words, or the name of a .json file
+  std::optional<TilePolicy> tiles;         ///< nothing: as the runtime does
+  std::optional<StageInput> stageInput;    ///< likewise
+  std::optional<TileBuffers> tileBuffers;  ///< likewise
+  std::string runtime = "liveness";        ///< a name or a .toml file
+  std::vector<std::string> switches;       ///< KEY=VALUE, see `setSwitch`
+  std::optional<PlannerKind> planner;      ///< nothing: the runtime's
+  std::string board;                       ///< a name or a .toml file; empty: none
+  std::optional<Hertz> clock;              ///< nothing: the board's
+  Deployment deployment = Deployment::int8;
+
+  friend bool operator==(const RunSettings&, const RunSettings&) = default;
+};
+
+}  // namespace tessera::gui

@@ -1,0 +1,186 @@
+#include "gui/views/application.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QStyleFactory>
+#include <QTimer>
+#include <cstdio>
+#include <optional>
+
+#include "core/error.h"
+#include "gui/models/load.h"
+#include "gui/views/export_view.h"
+#include "gui/views/main_window.h"
+#include "gui/views/theme_choice.h"
+
+namespace tessera::gui {
+namespace {
+
+struct Arguments {
+  QStringList files;
+  RunSettings settings;
+  QString exportTo;
+  QString view = QStringLiteral("timeline");
+  QString theme;
+  QSize size{1360, 900};
+};
+
+void fail(const QString& message) {
+  std::fprintf(stderr, "tessera-gui: %s\n", message.toUtf8().constData());
+}
+
+/// Before there is an application, which needs a display or this.
+void needNoDisplay(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const QByteArray word(argv[i]);
+    const bool writes = word == "--export" || word.startsWith("--export=");
+    if (writes && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+      qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+  }
+}
+
+QCommandLineOption option(const char* name, const char* about, const char* value) {
+  return {QString::fromLatin1(name), QString::fromUtf8(about), QString::fromLatin1(value)};
+}
+
+void describe(QCommandLineParser& parser) {
+  parser.setApplicationDescription(QStringLiteral(
+      "See the memory of a network, and what a schedule does to it.\n\n"
+      "  tessera-gui model.onnx\n"
+      "  tessera-gui model.tflite --schedule patch:4x4@auto --target NUCLEO-H743ZI2\n"
+      "  tessera-gui model.onnx --export timeline.svg --view timeline"));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  parser.addPositionalArgument(QStringLiteral("FILES"),
+                               QStringLiteral("A model, and schedules or saved reports"),
+                               QStringLiteral("[FILES...]"));
+  parser.addOptions({option("schedule", "layer, patch:GRID@SPLIT or a .json file", "SCHEDULE"),
+                     option("runtime", "How memory is counted", "RUNTIME"),
+                     option("target", "The board, by name or a .toml file", "BOARD"),
+                     option("dtype", "int8, int16, float32 or as-stored", "TYPE"),
+                     option("export",
+                            "Write a view (.svg, .png) or the report (.html, .json, "
+                            ".csv, .md) and end; needs no display",
+                            "FILE"),
+                     option("view", "The view to show or to export", "VIEW"),
+                     option("theme", "light, dark or system", "THEME"),
+                     option("size", "Of the window or picture", "WIDTHxHEIGHT")});
+}
+
+Deployment deploymentNamed(const QString& name) {
+  for (const auto kind :
+       {Deployment::asStored, Deployment::int8, Deployment::int16, Deployment::float32}) {
+    if (name.toStdString() == tessera::name(kind)) return kind;
+  }
+  throw Error(ErrorCode::usage, "--dtype " + name.toStdString() + " is unknown", {},
+              "choose int8, int16, float32 or as-stored");
+}
+
+QSize sizeOf(const QString& text) {
+  const QStringList parts = text.split(u'x');
+  const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
+  if (parts.size() == 2 && size.width() >= 200 && size.height() >= 150 && size.width() <= 10'000 &&
+      size.height() <= 10'000) {
+    return size;
+  }
+  throw Error(ErrorCode::usage, "--size " + text.toStdString() + " is no size", {},
+              "write 1360x900, at least 200x150");
+}
+
+Arguments argumentsOf(const QCommandLineParser& parser) {
+  Arguments arguments;
+  const auto value = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
+  arguments.files = parser.positionalArguments();
+  const auto set = [&](const char* name, std::string& into) {
+    if (!value(name).isEmpty()) into = value(name).toStdString();
+  };
+  set("schedule", arguments.settings.schedule);
+  set("runtime", arguments.settings.runtime);
+  set("target", arguments.settings.board);
+  if (!value("dtype").isEmpty()) arguments.settings.deployment = deploymentNamed(value("dtype"));
+  arguments.exportTo = value("export");
+  arguments.theme = value("theme");
+  if (!value("size").isEmpty()) arguments.size = sizeOf(value("size"));
+  if (!value("view").isEmpty()) {
+    arguments.view = value("view");
+    if (!Pages::viewNames().contains(arguments.view)) {
+      throw Error(ErrorCode::usage, "--view " + arguments.view.toStdString() + " is unknown", {},
+                  "choose " + Pages::viewNames().join(QStringLiteral(", ")).toStdString());
+    }
+  }
+  if (!arguments.exportTo.isEmpty() && arguments.files.isEmpty()) {
+    throw Error(ErrorCode::usage, "--export has nothing to show", {}, "name a model");
+  }
+  // Wrong names fail at once, not in the window.
+  targetOf(arguments.settings, runtimeOf(arguments.settings));
+  return arguments;
+}
+
+void open(MainWindow& window, const Arguments& arguments) {
+  window.document().setSettings(arguments.settings);
+  for (const QString& file : arguments.files) window.openFile(file);
+  window.pages().showView(arguments.view);
+}
+
+/// Waits for the run, writes it, and says how it went.
+int exportOne(MainWindow& window, const Arguments& arguments) {
+  Document& document = window.document();
+  std::optional<int> failure;
+  QObject::connect(&document, &Document::failed, &window, [&](const QString& message, int code) {
+    fail(message);
+    failure = code;
+    QApplication::exit(code);
+  });
+  QObject::connect(&document, &Document::finished, &window, [] { QApplication::exit(0); });
+  open(window, arguments);
+  if (!document.busy()) {
+    fail(window.message());
+    return static_cast<int>(ErrorCode::input);
+  }
+  QApplication::exec();
+  if (failure) return *failure;
+  window.show();
+  QWidget& view = *window.pages().view(arguments.view);
+  view.setParent(nullptr);
+  view.resize(arguments.size);
+  view.show();
+  QApplication::processEvents();
+  exportAs(*document.run(), window.axis().unit(), view, arguments.exportTo);
+  view.hide();
+  view.deleteLater();
+  return 0;
+}
+
+int run(QApplication& application) {
+  QCommandLineParser parser;
+  describe(parser);
+  parser.process(application);
+  const Arguments arguments = argumentsOf(parser);
+  useTheme(arguments.theme.isEmpty() ? keptTheme() : arguments.theme);
+  MainWindow window;
+  if (!arguments.exportTo.isEmpty()) return exportOne(window, arguments);
+  open(window, arguments);
+  window.show();
+  return QApplication::exec();
+}
+
+}  // namespace
+
+int runApplication(int argc, char** argv) {
+  needNoDisplay(argc, argv);
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("tessera-gui"));
+  QApplication::setOrganizationName(QStringLiteral("tessera"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Tessera"));
+  QApplication::setApplicationVersion(QStringLiteral(TESSERA_VERSION));
+  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  try {
+    return run(application);
+  } catch (const Error& error) {
+    fail(QString::fromUtf8(error.what()));
+    return static_cast<int>(error.code());
+  }
+}
+
+}  // namespace tessera::gui

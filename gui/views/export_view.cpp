@@ -1,0 +1,67 @@
+#include "gui/views/export_view.h"
+
+#include <QBuffer>
+#include <QPainter>
+#include <QPixmap>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include "core/error.h"
+#include "gui/models/save.h"
+
+namespace tessera::gui {
+namespace {
+
+constexpr double pngScale = 2;
+
+QByteArray asSvg(QWidget& widget) {
+  QBuffer buffer;
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  generator.setSize(widget.size());
+  generator.setViewBox(widget.rect());
+  generator.setTitle(widget.accessibleName());
+  QPainter painter(&generator);
+  widget.render(&painter);
+  painter.end();
+  return buffer.data();
+}
+
+QByteArray asPng(QWidget& widget) {
+  QPixmap pixmap(widget.size() * pngScale);
+  pixmap.setDevicePixelRatio(pngScale);
+  pixmap.fill(widget.palette().color(QPalette::Base));
+  widget.render(&pixmap);
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  pixmap.save(&buffer, "PNG");
+  return bytes;
+}
+
+void write(const QByteArray& bytes, const QString& path) {
+  QSaveFile file(path);
+  if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return;
+  throw Error(ErrorCode::input, "cannot be written: " + file.errorString().toStdString(),
+              path.toStdString(), "choose another folder");
+}
+
+}  // namespace
+
+void exportPicture(QWidget& widget, const QString& path) {
+  if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) return write(asSvg(widget), path);
+  if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) return write(asPng(widget), path);
+  throw Error(ErrorCode::usage, "a picture is written as .svg or .png", path.toStdString(),
+              "choose one of these endings");
+}
+
+void exportText(const std::string& text, const QString& path) {
+  write(QByteArray(text.data(), static_cast<qsizetype>(text.size())), path);
+}
+
+void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const QString& path) {
+  if (const auto text = reportText(run, axis, path.toStdString())) return exportText(*text, path);
+  exportPicture(view, path);
+}
+
+}  // namespace tessera::gui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+#include "gui/models/run.h"
+#include "sim/report/step_axis.h"
+
+namespace tessera::gui {
+
+/// Draws the widget into a file: SVG or PNG by its name's ending, PNG at twice the resolution.
+/// Written whole or not at all. Throws Error(usage) for another ending, Error(input) where it
+/// cannot be written.
+void exportPicture(QWidget& widget, const QString& path);
+
+/// Likewise.
+void exportText(const std::string& text, const QString& path);
+
+/// What the name's ending asks for: the view as a picture, or the run's whole report.
+void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const QString& path);
+
+}  // namespace tessera::gui

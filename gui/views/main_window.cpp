@@ -1,0 +1,291 @@
+#include "gui/views/main_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QSettings>
+#include <QVBoxLayout>
+
+#include "core/error.h"
+#include "gui/models/cli_command.h"
+#include "gui/models/file_kind.h"
+#include "gui/models/save.h"
+#include "gui/views/export_view.h"
+#include "gui/views/recent_files.h"
+#include "gui/views/schedule_panel.h"
+#include "gui/views/shortcuts_dialog.h"
+#include "gui/views/theme_choice.h"
+
+namespace tessera::gui {
+namespace {
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString stateKey = QStringLiteral("window/state");
+
+QDockWidget* dock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title,
+                  const QString& name, QWidget* widget) {
+  auto* made = new QDockWidget(title, &window);
+  made->setObjectName(name);
+  made->setWidget(widget);
+  window.addDockWidget(area, made);
+  return made;
+}
+
+QScrollArea* scrolled(QWidget* widget) {
+  auto* area = new QScrollArea;
+  area->setWidget(widget);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setMinimumWidth(widget->minimumSizeHint().width() + 24);
+  return area;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent),
+      stack_(new QStackedWidget(this)),
+      pages_(document_, selection_, axis_, this),
+      actions_(*this),
+      headline_(new HeadlineStrip(this)),
+      messages_(new MessageBar(this)),
+      start_(new StartPage(this)),
+      status_(new StatusLine(this)) {
+  build();
+  connectDocument();
+  connectFileActions();
+  connectViewActions();
+  restore();
+}
+
+void MainWindow::build() {
+  setWindowTitle(tr("Tessera"));
+  setAcceptDrops(true);
+  auto* central = new QWidget(this);
+  auto* rows = new QVBoxLayout(central);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(0);
+  rows->addWidget(messages_);
+  rows->addWidget(headline_);
+  rows->addWidget(stack_, 1);
+  headline_->hide();
+  stack_->addWidget(start_);
+  stack_->addWidget(pages_.tabs);
+  setCentralWidget(central);
+  setStatusBar(status_);
+  auto* schedule = dock(*this, Qt::LeftDockWidgetArea, tr("Schedule and target"),
+                        QStringLiteral("schedule"), scrolled(new SchedulePanel(document_)));
+  auto* tables =
+      dock(*this, Qt::BottomDockWidgetArea, tr("Tables"), QStringLiteral("tables"), pages_.tables);
+  setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+  resizeDocks({schedule}, {260}, Qt::Horizontal);
+  resizeDocks({tables}, {240}, Qt::Vertical);
+  actions_.view->addAction(schedule->toggleViewAction());
+  actions_.view->addAction(tables->toggleViewAction());
+}
+
+void MainWindow::connectDocument() {
+  connect(&document_, &Document::runChanged, this, &MainWindow::takeRun);
+  connect(&document_, &Document::opened, this, &MainWindow::takeOpened);
+  connect(&document_, &Document::failed, messages_,
+          [this](const QString& message) { messages_->showError(message); });
+  connect(&document_, &Document::busyChanged, status_, &StatusLine::showBusy);
+  connect(status_, &StatusLine::cancelled, &document_, &Document::cancel);
+  connect(&document_, &Document::settingsChanged, this, [this] {
+    actions_.undo->setEnabled(document_.canUndo());
+    actions_.redo->setEnabled(document_.canRedo());
+  });
+  connect(&selection_, &Selection::changed, this, &MainWindow::takeSelection);
+  connect(&watcher_, &QFileSystemWatcher::fileChanged, this, [this](const QString& path) {
+    messages_->showOffer(tr("%1 has changed on disk.").arg(QFileInfo(path).fileName()),
+                         tr("Reload"));
+  });
+  connect(messages_, &MessageBar::accepted, &document_, &Document::reload);
+}
+
+void MainWindow::connectFileActions() {
+  connect(start_, &StartPage::openRequested, this, &MainWindow::chooseFile);
+  connect(start_, &StartPage::fileChosen, this, &MainWindow::openFile);
+  connect(actions_.open, &QAction::triggered, this, &MainWindow::chooseFile);
+  connect(actions_.reload, &QAction::triggered, &document_, &Document::reload);
+  connect(actions_.exportView, &QAction::triggered, this, &MainWindow::chooseExport);
+  connect(actions_.saveSchedule, &QAction::triggered, this, &MainWindow::chooseSchedule);
+  connect(actions_.copyCommand, &QAction::triggered, this, [this] {
+    QApplication::clipboard()->setText(
+        QString::fromStdString(cliCommand(document_.path(), document_.settings())));
+    status_->showMessage(tr("The command is on the clipboard"), 4000);
+  });
+  connect(actions_.quit, &QAction::triggered, this, &QWidget::close);
+  connect(actions_.undo, &QAction::triggered, &document_, &Document::undo);
+  connect(actions_.redo, &QAction::triggered, &document_, &Document::redo);
+  connect(actions_.find, &QAction::triggered, pages_.tables, &TablesView::focusFilter);
+  connect(actions_.compareThis, &QAction::triggered, this, [this] {
+    pages_.compare->addRun(document_.run());
+    pages_.showView(QStringLiteral("compare"));
+  });
+}
+
+void MainWindow::connectViewActions() {
+  connect(actions_.peak, &QAction::triggered, &selection_, &Selection::selectPeak);
+  connect(actions_.nextStep, &QAction::triggered, this, [this] { selection_.moveCursor(1); });
+  connect(actions_.previousStep, &QAction::triggered, this, [this] { selection_.moveCursor(-1); });
+  connect(actions_.clear, &QAction::triggered, this, [this] {
+    selection_.clear();
+    messages_->hide();
+  });
+  connect(actions_.resetZoom, &QAction::triggered, &axis_, &TimeAxis::reset);
+  connect(actions_.zoomBack, &QAction::triggered, &axis_, &TimeAxis::back);
+  connect(actions_.zoomForward, &QAction::triggered, &axis_, &TimeAxis::forward);
+  connect(actions_.axisSteps, &QAction::triggered, this,
+          [this] { axis_.setUnit(TimelineAxis::steps); });
+  connect(actions_.axisTime, &QAction::triggered, this,
+          [this] { axis_.setUnit(TimelineAxis::milliseconds); });
+  const auto offer = [this](QAction* action, const QString& theme) {
+    action->setChecked(keptTheme() == theme);
+    connect(action, &QAction::triggered, this, [theme] {
+      keepTheme(theme);
+      useTheme(theme);
+    });
+  };
+  offer(actions_.themeSystem, QStringLiteral("system"));
+  offer(actions_.themeLight, QStringLiteral("light"));
+  offer(actions_.themeDark, QStringLiteral("dark"));
+  connect(actions_.shortcuts, &QAction::triggered, this, [this] { showShortcuts(*this); });
+  connect(actions_.about, &QAction::triggered, this, [this] {
+    QMessageBox::about(this, tr("About Tessera"),
+                       tr("Tessera %1\n\nMemory schedules of neural networks on "
+                          "microcontrollers.\nThis program is under GPL-3, as Qt Charts is; "
+                          "its libraries and the tool `tessera` are under Apache-2.0.")
+                           .arg(QApplication::applicationVersion()));
+  });
+}
+
+void MainWindow::takeRun() {
+  const Run& run = document_.run();
+  headline_->setRun(run);
+  headline_->show();
+  stack_->setCurrentWidget(pages_.tabs);
+  axis_.setRun(run);
+  selection_.setRun(run);
+  pages_.setRun(run);
+  actions_.axisTime->setEnabled(axis_.canShowTime());
+  (axis_.unit() == TimelineAxis::steps ? actions_.axisSteps : actions_.axisTime)->setChecked(true);
+  takeSelection();
+}
+
+void MainWindow::takeOpened(const QString& path) {
+  rememberFile(path);
+  showRecent();
+  messages_->hide();
+  setWindowTitle(tr("%1 \u2014 Tessera").arg(QFileInfo(path).fileName()));
+  if (!watcher_.files().isEmpty()) watcher_.removePaths(watcher_.files());
+  watcher_.addPath(path);
+}
+
+void MainWindow::takeSelection() { status_->showStep(document_.run(), selection_.selected()); }
+
+void MainWindow::openFile(const QString& path) {
+  try {
+    const std::string file = path.toStdString();
+    switch (kindOf(file)) {
+      case FileKind::model:
+        return document_.open(file);
+      case FileKind::report:
+        pages_.compare->addReport(file);
+        stack_->setCurrentWidget(pages_.tabs);
+        return pages_.showView(QStringLiteral("compare"));
+      case FileKind::schedule: {
+        RunSettings settings = document_.settings();
+        settings.schedule = file;
+        return document_.setSettings(settings);
+      }
+    }
+  } catch (const Error& error) {
+    messages_->showError(QString::fromUtf8(error.what()));
+  }
+}
+
+void MainWindow::showRecent() {
+  const QStringList files = recentFiles();
+  start_->setRecent(files);
+  actions_.recent->clear();
+  int number = 0;
+  for (const QString& path : files) {
+    QAction* action = actions_.recent->addAction(QFileInfo(path).fileName());
+    action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)));
+    action->setToolTip(path);
+    connect(action, &QAction::triggered, this, [this, path] { openFile(path); });
+  }
+  actions_.recent->setEnabled(!files.isEmpty());
+}
+
+void MainWindow::chooseFile() {
+  const QString path = QFileDialog::getOpenFileName(
+      this, tr("Open a model, a report or a schedule"), QFileInfo(recentFiles().value(0)).path(),
+      tr("Models, reports, schedules (*.onnx *.tflite *.json);;All files (*)"));
+  if (!path.isEmpty()) openFile(path);
+}
+
+void MainWindow::chooseExport() {
+  if (document_.run() == nullptr) return;
+  const QString path = QFileDialog::getSaveFileName(
+      this, tr("Export"), QStringLiteral("tessera.svg"),
+      tr("This view (*.svg *.png);;The report (*.html *.json *.csv *.md)"));
+  if (path.isEmpty()) return;
+  try {
+    exportAs(*document_.run(), axis_.unit(), *pages_.view(pages_.currentView()), path);
+    status_->showMessage(tr("Written to %1").arg(path), 4000);
+  } catch (const Error& error) {
+    messages_->showError(QString::fromUtf8(error.what()));
+  }
+}
+
+void MainWindow::chooseSchedule() {
+  if (document_.run() == nullptr) return;
+  const QString path = QFileDialog::getSaveFileName(
+      this, tr("Save the schedule"), QStringLiteral("schedule.json"), tr("Schedules (*.json)"));
+  if (path.isEmpty()) return;
+  try {
+    exportText(scheduleText(*document_.run()), path);
+  } catch (const Error& error) {
+    messages_->showError(QString::fromUtf8(error.what()));
+  }
+}
+
+void MainWindow::restore() {
+  resize(1360, 900);
+  const QSettings settings;
+  restoreGeometry(settings.value(geometryKey).toByteArray());
+  restoreState(settings.value(stateKey).toByteArray());
+  showRecent();
+  actions_.undo->setEnabled(false);
+  actions_.redo->setEnabled(false);
+  actions_.axisSteps->setChecked(true);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls()) {
+    if (url.isLocalFile()) openFile(url.toLocalFile());
+  }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings settings;
+  settings.setValue(geometryKey, saveGeometry());
+  settings.setValue(stateKey, saveState());
+  event->accept();
+}
+
+}  // namespace tessera::gui

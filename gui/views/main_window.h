@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QFileSystemWatcher>
+#include <QMainWindow>
+#include <QStackedWidget>
+
+#include "gui/models/document.h"
+#include "gui/views/headline_strip.h"
+#include "gui/views/message_bar.h"
+#include "gui/views/pages.h"
+#include "gui/views/start_page.h"
+#include "gui/views/status_line.h"
+#include "gui/views/window_actions.h"
+
+namespace tessera::gui {
+
+/// Wires the document, the selection and the axis to the views. Nothing is computed here.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  explicit MainWindow(QWidget* parent = nullptr);
+
+  Document& document() { return document_; }
+  Pages& pages() { return pages_; }
+  Selection& selection() { return selection_; }
+  TimeAxis& axis() { return axis_; }
+  /// A model is opened, a schedule taken for the open model, a saved report run again.
+  void openFile(const QString& path);
+  QString message() const { return messages_->text(); }
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  void build();
+  void connectDocument();
+  void connectFileActions();
+  void connectViewActions();
+  void takeRun();
+  void takeOpened(const QString& path);
+  void takeSelection();
+  void showRecent();
+  void restore();
+  void chooseFile();
+  void chooseExport();
+  void chooseSchedule();
+
+  Document document_;
+  Selection selection_;
+  TimeAxis axis_;
+  QFileSystemWatcher watcher_;
+  QStackedWidget* stack_;
+  Pages pages_;
+  WindowActions actions_;
+  HeadlineStrip* headline_;
+  MessageBar* messages_;
+  StartPage* start_;
+  StatusLine* status_;
+};
+
+}  // namespace tessera::gui

@@ -1,0 +1,66 @@
+#include "gui/views/pages.h"
+
+#include <QSplitter>
+
+namespace tessera::gui {
+
+Pages::Pages(Document& document, Selection& selection, TimeAxis& axis, QWidget* parent)
+    : tabs(new QTabWidget(parent)) {
+  tabs->setDocumentMode(true);
+  auto* splitter = new QSplitter(Qt::Vertical, tabs);
+  memory = splitter;
+  timeline = new TimelineView(selection, axis, splitter);
+  arena = new ArenaView(selection, axis, splitter);
+  splitter->addWidget(timeline);
+  splitter->addWidget(arena);
+  splitter->setChildrenCollapsible(false);
+  patches = new PatchView(selection, axis, tabs);
+  network = new NetworkView(selection, axis, tabs);
+  tables = new TablesView(selection, axis, parent);
+  compare = new ComparePage(document, tabs);
+  search = new SearchPage(document, tabs);
+  tabs->addTab(memory, QObject::tr("&Memory"));
+  tabs->addTab(patches, QObject::tr("P&atches"));
+  tabs->addTab(network, QObject::tr("&Network"));
+  tabs->addTab(compare, QObject::tr("&Compare"));
+  tabs->addTab(search, QObject::tr("&Search"));
+}
+
+void Pages::setRun(const Run& run) {
+  timeline->setRun(run);
+  arena->setRun(run);
+  patches->setRun(run);
+  network->setRun(run);
+  tables->setRun(run);
+}
+
+QWidget* Pages::view(const QString& name) const {
+  const QHash<QString, QWidget*> views{
+      {QStringLiteral("timeline"), timeline}, {QStringLiteral("arena"), arena},
+      {QStringLiteral("memory"), memory},     {QStringLiteral("patches"), patches},
+      {QStringLiteral("network"), network},   {QStringLiteral("tables"), tables},
+      {QStringLiteral("compare"), compare},   {QStringLiteral("search"), search}};
+  return views.value(name, nullptr);
+}
+
+QStringList Pages::viewNames() {
+  return {QStringLiteral("timeline"), QStringLiteral("arena"),   QStringLiteral("memory"),
+          QStringLiteral("patches"),  QStringLiteral("network"), QStringLiteral("tables"),
+          QStringLiteral("compare"),  QStringLiteral("search")};
+}
+
+void Pages::showView(const QString& name) {
+  QWidget* wanted = view(name);
+  if (wanted == timeline || wanted == arena) wanted = memory;
+  const int at = tabs->indexOf(wanted);
+  if (at >= 0) tabs->setCurrentIndex(at);
+}
+
+QString Pages::currentView() const {
+  for (const QString& name : viewNames()) {
+    if (view(name) == tabs->currentWidget()) return name;
+  }
+  return QStringLiteral("memory");
+}
+
+}  // namespace tessera::gui

@@ -1,0 +1,195 @@
+#include "gui/views/schedule_panel.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "gui/models/choices.h"
+#include "sim/target/runtime.h"
+
+namespace tessera::gui {
+namespace {
+
+constexpr int largestGrid = 64;
+
+QString text(std::string_view value) {
+  return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+}
+
+std::string plain(const QString& value) { return value.toStdString(); }
+
+/// A choice of which the first entry leaves it to the runtime.
+template <class Value>
+void fill(QComboBox& box, std::initializer_list<Value> values) {
+  box.addItem(QObject::tr("as the runtime does"));
+  for (const Value value : values) box.addItem(text(name(value)), static_cast<int>(value));
+}
+
+template <class Value>
+void choose(QComboBox& box, const std::optional<Value>& value) {
+  box.setCurrentIndex(value ? box.findData(static_cast<int>(*value)) : 0);
+}
+
+template <class Value>
+std::optional<Value> chosen(const QComboBox& box) {
+  if (box.currentIndex() <= 0) return std::nullopt;
+  return static_cast<Value>(box.currentData().toInt());
+}
+
+void chooseText(QComboBox& box, const QString& value) {
+  int at = box.findText(value);
+  if (at < 0) {
+    box.addItem(value);
+    at = box.count() - 1;
+  }
+  box.setCurrentIndex(at);
+}
+
+QLabel* heading(const QString& words, QWidget* parent) {
+  auto* label = new QLabel(words, parent);
+  QFont font = label->font();
+  font.setBold(true);
+  label->setFont(font);
+  return label;
+}
+
+}  // namespace
+
+SchedulePanel::SchedulePanel(Document& document, QWidget* parent)
+    : QWidget(parent), document_(document) {
+  build();
+  showSettings();
+  connect(&document_, &Document::settingsChanged, this, &SchedulePanel::showSettings);
+  connect(&document_, &Document::runChanged, this, &SchedulePanel::showSplits);
+}
+
+void SchedulePanel::build() {
+  auto* form = new QFormLayout(this);
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+  const auto combo = [&](const QString& label, const QString& tip) {
+    auto* box = new QComboBox(this);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(12);
+    box->setToolTip(tip);
+    box->setAccessibleName(label);
+    connect(box, &QComboBox::currentIndexChanged, this, &SchedulePanel::takeSettings);
+    form->addRow(label, box);
+    return box;
+  };
+  const auto spin = [&](const QString& what) {
+    auto* box = new QSpinBox(this);
+    box->setRange(1, largestGrid);
+    box->setAccessibleName(what);
+    box->setToolTip(
+        tr("%1 of patches that the stage's output is cut into; 1 x 1 runs layer by layer")
+            .arg(what));
+    connect(box, &QSpinBox::valueChanged, this, &SchedulePanel::takeSettings);
+    return box;
+  };
+  form->addRow(heading(tr("Schedule"), this));
+  auto* grid = new QHBoxLayout;
+  rows_ = spin(tr("Rows"));
+  columns_ = spin(tr("Columns"));
+  grid->addWidget(rows_, 1);
+  grid->addWidget(new QLabel(QStringLiteral("\u00d7"), this));
+  grid->addWidget(columns_, 1);
+  form->addRow(tr("Grid"), grid);
+  split_ =
+      combo(tr("Split"), tr("The last operator of the per-patch stage: everything before it runs "
+                            "patch by patch, everything after it layer by layer. "
+                            "\u201cauto\u201d takes the split of least peak."));
+  tiles_ =
+      combo(tr("Tiles"), tr("Tiles at the border: clipped to what exists, or all of full size as "
+                            "TinyEngine runs them."));
+  fill(*tiles_, {TilePolicy::clipped, TilePolicy::full});
+  input_ = combo(tr("Input"), tr("Whether the network's input lies whole in SRAM while the patches "
+                                 "run, or is streamed in patch by patch."));
+  fill(*input_, {StageInput::resident, StageInput::streamed});
+  buffers_ =
+      combo(tr("Buffers"), tr("Tile buffers as large as each patch needs, or all as large as "
+                              "the largest patch."));
+  fill(*buffers_, {TileBuffers::perPatch, TileBuffers::largest});
+  file_ = new QLabel(this);
+  file_->setWordWrap(true);
+  form->addRow(file_);
+
+  form->addRow(heading(tr("Target"), this));
+  board_ = combo(tr("Board"), tr("Gives the SRAM and flash budget, and the clock for latency."));
+  board_->addItem(tr("none"));
+  for (const std::string& board : boardNames()) board_->addItem(text(board));
+  runtime_ = combo(tr("Runtime"), tr("How memory is counted and planned, and what kernels cost."));
+  for (const std::string& runtime : runtimeNames()) runtime_->addItem(text(runtime));
+  planner_ = combo(tr("Planner"), tr("Who gives buffers their addresses."));
+  fill(*planner_, {PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine});
+  dtype_ = combo(tr("Data type"), tr("How activations and weights are stored on the device."));
+  for (const auto kind :
+       {Deployment::int8, Deployment::int16, Deployment::float32, Deployment::asStored}) {
+    dtype_->addItem(text(name(kind)), static_cast<int>(kind));
+  }
+}
+
+void SchedulePanel::showSettings() {
+  showing_ = true;
+  const RunSettings& settings = document_.settings();
+  PatchWords words;
+  const bool inWords = takeApart(settings.schedule, words);
+  rows_->setValue(static_cast<int>(words.grid.rows));
+  columns_->setValue(static_cast<int>(words.grid.columns));
+  file_->setText(inWords ? QString() : tr("From %1").arg(text(settings.schedule)));
+  file_->setVisible(!inWords);
+  chooseText(*split_, text(words.split));
+  split_->setEnabled(!words.grid.whole());
+  for (QComboBox* box : {tiles_, input_, buffers_}) {
+    box->setEnabled(inWords && !words.grid.whole());
+  }
+  choose(*tiles_, settings.tiles);
+  choose(*input_, settings.stageInput);
+  choose(*buffers_, settings.tileBuffers);
+  choose(*planner_, settings.planner);
+  chooseText(*runtime_, text(settings.runtime));
+  if (settings.board.empty()) {
+    board_->setCurrentIndex(0);
+  } else {
+    chooseText(*board_, text(settings.board));
+  }
+  dtype_->setCurrentIndex(dtype_->findData(static_cast<int>(settings.deployment)));
+  showing_ = false;
+}
+
+void SchedulePanel::showSplits() {
+  const Run& run = document_.run();
+  if (run == nullptr) return;
+  const Graph& graph = run->report.model.graph;
+  if (splitsOf_ && splitsOf_->operators().data() == graph.operators().data()) return;
+  splitsOf_ = graph;
+  showing_ = true;
+  split_->clear();
+  split_->addItem(QStringLiteral("auto"));
+  for (const std::string& split : splitNames(graph)) split_->addItem(text(split));
+  PatchWords words;
+  takeApart(document_.settings().schedule, words);
+  chooseText(*split_, text(words.split));
+  showing_ = false;
+}
+
+void SchedulePanel::takeSettings() {
+  if (showing_) return;
+  RunSettings settings = document_.settings();
+  PatchWords words{{rows_->value(), columns_->value()}, plain(split_->currentText())};
+  PatchWords before;
+  if (takeApart(settings.schedule, before) || !words.grid.whole()) {
+    settings.schedule = putTogether(words);
+  }
+  settings.tiles = chosen<TilePolicy>(*tiles_);
+  settings.stageInput = chosen<StageInput>(*input_);
+  settings.tileBuffers = chosen<TileBuffers>(*buffers_);
+  settings.planner = chosen<PlannerKind>(*planner_);
+  settings.runtime = plain(runtime_->currentText());
+  settings.board = board_->currentIndex() == 0 ? std::string() : plain(board_->currentText());
+  settings.deployment = static_cast<Deployment>(dtype_->currentData().toInt());
+  document_.setSettings(settings);
+}
+
+}  // namespace tessera::gui

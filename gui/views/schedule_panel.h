@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSpinBox>
+#include <QWidget>
+#include <optional>
+
+#include "gui/models/document.h"
+
+namespace tessera::gui {
+
+/// What decides a run, one control each. Every change is run at once.
+class SchedulePanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit SchedulePanel(Document& document, QWidget* parent = nullptr);
+
+ private:
+  void build();
+  void showSettings();
+  void showSplits();
+  void takeSettings();
+
+  Document& document_;
+  bool showing_ = false;           ///< controls follow the settings: their signals mean nothing
+  std::optional<Graph> splitsOf_;  ///< whose operators the list has
+  QSpinBox* rows_;
+  QSpinBox* columns_;
+  QComboBox* split_;
+  QComboBox* tiles_;
+  QComboBox* input_;
+  QComboBox* buffers_;
+  QComboBox* runtime_;
+  QComboBox* planner_;
+  QComboBox* board_;
+  QComboBox* dtype_;
+  QLabel* file_;
+};
+
+}  // namespace tessera::gui

@@ -1,0 +1,58 @@
+#include "gui/models/execute.h"
+
+#include <gtest/gtest.h>
+
+#include <QProcess>
+
+#include "gui/models/cli_command.h"
+#include "sim/report/simulation_data.h"
+#include "tests/gui/support.h"
+
+namespace tessera::gui {
+namespace {
+
+/// What the command that the GUI copies prints.
+std::string printed(const std::string& path, const RunSettings& settings) {
+  const QString command = QString::fromStdString(cliCommand(path, settings) + " --format json");
+  QProcess shell;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  environment.insert(QStringLiteral("PATH"),
+                     QStringLiteral(TESSERA_BINARY_DIR "/bin:") +
+                         environment.value(QStringLiteral("PATH")));
+  shell.setProcessEnvironment(environment);
+  shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), command});
+  EXPECT_TRUE(shell.waitForFinished(60'000));
+  EXPECT_EQ(shell.exitCode(), 0) << shell.readAllStandardError().toStdString();
+  return shell.readAllStandardOutput().toStdString();
+}
+
+class SameAsTheCli : public testing::TestWithParam<const char*> {};
+
+TEST_P(SameAsTheCli, EveryNumber) {
+  const std::string path = test::sample(GetParam());
+  std::vector<RunSettings> all(5);
+  all[1].schedule = "patch:2x2@auto";
+  all[1].runtime = "paper";
+  all[2].schedule = "patch:3x2@auto";
+  all[2].tiles = TilePolicy::full;
+  all[2].stageInput = StageInput::streamed;
+  all[2].tileBuffers = TileBuffers::largest;
+  all[2].board = "NUCLEO-H743ZI2";
+  all[3].runtime = "st-balanced";
+  all[3].board = "NUCLEO-H743ZI2";
+  all[3].clock = Hertz(400'000'000);
+  all[4].runtime = "tflm";
+  all[4].deployment = Deployment::float32;
+  all[4].switches = {"depthwise_in_place=yes"};
+  for (const RunSettings& settings : all) {
+    SCOPED_TRACE(cliCommand(path, settings));
+    EXPECT_EQ(simulationJson(test::runOf(path, settings)->report), printed(path, settings));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Samples, SameAsTheCli,
+                         testing::Values("resnet8-int8.onnx", "mbv2-w0.35-r144-int8.onnx",
+                                         "mcunet-vww0-int8.onnx"));
+
+}  // namespace
+}  // namespace tessera::gui

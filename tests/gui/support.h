@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QThread>
+#include <functional>
+#include <string>
+
+#include "gui/models/execute.h"
+#include "gui/models/run.h"
+
+namespace tessera::test {
+
+/// A committed sample.
+inline std::string sample(const std::string& name) {
+  return std::string(TESSERA_SOURCE_DIR) + "/sample_models/" + name;
+}
+
+/// Lets the application work until `done`, for at most half a minute; whether it came true.
+inline bool waitUntil(const std::function<bool()>& done) {
+  QElapsedTimer timer;
+  timer.start();
+  while (!done() && timer.elapsed() < 30'000) {
+    QCoreApplication::processEvents();
+    QThread::msleep(1);
+  }
+  return done();
+}
+
+/// Runs the settings on the model in this thread; the whole, with its arena.
+inline gui::Run runOf(const std::string& path, const gui::RunSettings& settings) {
+  const Runtime runtime = gui::runtimeOf(settings);
+  const auto model = gui::loadModel(path, settings, runtime, nullptr);
+  gui::Run last;
+  gui::execute(*model, settings, runtime, [&](gui::Run run) { last = std::move(run); });
+  return last;
+}
+
+/// MobileNetV2 w0.35 r144 with that schedule on a board, cheap to run.
+inline gui::Run mobilenet(const std::string& schedule = "patch:4x4@auto") {
+  gui::RunSettings settings;
+  settings.schedule = schedule;
+  settings.board = "NUCLEO-H743ZI2";
+  return runOf(sample("mbv2-w0.35-r144-int8.onnx"), settings);
+}
+
+}  // namespace tessera::test
