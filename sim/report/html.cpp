@@ -1,5 +1,7 @@
 #include "sim/report/html.h"
 
+#include <algorithm>
+
 #include "sim/report/svg/comparison_picture.h"
 #include "sim/report/svg/markup.h"
 #include "sim/report/svg/picture.h"
@@ -10,7 +12,8 @@ namespace {
 
 using svg::escaped;
 
-constexpr std::size_t mostRows = 2000;  // a browser stays quick
+constexpr std::size_t mostRows = 2000;   // a browser stays quick
+constexpr std::size_t longestWord = 24;  // that is not broken
 
 constexpr const char* head = R"(<meta name="viewport" content="width=device-width">
 <style>
@@ -20,11 +23,13 @@ body{font:14px/1.45 system-ui,"DejaVu Sans",sans-serif;max-width:1000px;margin:2
 h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}
 .picture{overflow-x:auto}
 svg{max-width:100%;min-width:760px;height:auto;display:block}
-.scroll{max-height:32em;overflow:auto}.scroll td:first-child:not(.number){min-width:12em}
+.scroll{max-height:32em;overflow:auto}
 table{border-collapse:collapse;width:100%}
-th,td{padding:.25em .7em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{padding:.25em .7em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+.facts th{white-space:nowrap}.facts td{overflow-wrap:anywhere;width:100%}
+.scroll td:not(.number){min-width:6em}.scroll td.long{overflow-wrap:anywhere;min-width:14em}
 thead th{position:sticky;top:0;background:var(--page);color:var(--quiet);font-weight:600}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.number{white-space:normal}
 .bold{font-weight:600}.dim{color:var(--quiet)}.alarm{color:var(--alarm);font-weight:600}.good{color:var(--good)}
 #tip{position:fixed;display:none;max-width:26em;padding:.5em .8em;border-radius:6px;background:var(--ink);color:var(--page);pointer-events:none}
 @media print{:root{color-scheme:light;--page:#fff;--ink:#000;--line:#ccc}.scroll{max-height:none;overflow:visible}svg{min-width:0}tr,svg{break-inside:avoid}}
@@ -68,8 +73,22 @@ const char* styleOf(Ink ink) {
   return "";
 }
 
+/// Whether it has a word that would make its column too wide, such as a name with its scopes.
+bool hasLongWord(const std::string& text) {
+  std::size_t word = 0;
+  return std::any_of(text.begin(), text.end(), [&](char c) {
+    word = c == ' ' ? 0 : word + 1;
+    return word > longestWord;
+  });
+}
+
 std::string cell(const char* tag, const Column& column, const std::string& content) {
-  const std::string style = column.align == Align::right ? " class=\"number\"" : "";
+  std::string style;
+  if (column.align == Align::right) {
+    style = " class=\"number\"";
+  } else if (hasLongWord(content)) {
+    style = " class=\"long\"";
+  }
   return std::string("<") + tag + style + ">" + escaped(content) + "</" + tag + ">";
 }
 
@@ -103,7 +122,7 @@ std::string notes(const Digest& digest) {
 std::string htmlPage(const Digest& digest, const std::string& picture) {
   std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>" +
                      escaped(digest.title) + "</title>\n" + head + "</head><body>\n<h1>" +
-                     escaped(digest.title) + "</h1>\n<table><tbody>\n";
+                     escaped(digest.title) + "</h1>\n<table class=\"facts\"><tbody>\n";
   for (const Fact& fact : digest.facts) {
     html += "<tr><th>" + escaped(fact.key) + "</th><td>" + escaped(fact.value) + "</td></tr>\n";
   }

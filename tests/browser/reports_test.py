@@ -1,5 +1,5 @@
 """Opens tessera's HTML and SVG reports in Chromium:
-reports_test.py TESSERA SAMPLES CHROMIUM CHROMEDRIVER SCREENSHOTS.
+reports_test.py TESSERA SOURCE CHROMIUM CHROMEDRIVER SCREENSHOTS.
 
 The reports are files in a temporary folder. The figures on hover are those of the JSON report of
 the same run. What the pages looked like stays in SCREENSHOTS, to be looked at.
@@ -13,9 +13,11 @@ import unittest
 
 from browser import Browser
 
-TESSERA, SAMPLES, CHROMIUM, CHROMEDRIVER, SCREENSHOTS = sys.argv[1:6]
-MODEL = f"{SAMPLES}/mbv2-w0.35-r144-int8.onnx"
+TESSERA, SOURCE, CHROMIUM, CHROMEDRIVER, SCREENSHOTS = sys.argv[1:6]
+MODEL = f"{SOURCE}/sample_models/mbv2-w0.35-r144-int8.onnx"
+LONG_NAMES = f"{SOURCE}/tests/cli/models/long-names.onnx"
 REPORTS = {
+    "long": ["simulate", LONG_NAMES],
     "compare": ["compare", MODEL, "--target", "NUCLEO-F412ZG", "layer", "patch:2x2@auto",
                 "patch:3x3@auto"],
     "search": ["search", MODEL, "--sram", "96KiB"],

@@ -170,6 +170,7 @@ std::string marks(const Plot& plot, const SearchReport& report, const Points& po
 
 /// What the dots and the line are, and how many there is no room for.
 std::string subtitle(const SearchReport& report, const Drawing& drawing, const Points& points) {
+  if (points.tried.empty()) return report.result.reason;
   const auto far = std::count_if(points.tried.begin(), points.tried.end(),
                                  [&](const Point& point) { return !drawing.shows(point); });
   std::string line = fmt::format("{} schedules tried, each a dot; the line is the Pareto front",
