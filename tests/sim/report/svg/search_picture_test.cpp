@@ -62,6 +62,21 @@ TEST(SearchPicture, WithoutCandidatesIsLayerByLayer) {
   EXPECT_THAT(searchSvg(report), HasSubstr("recommended: layer by layer"));
 }
 
+TEST(SearchPicture, HasRoomForFewerMacsThanLayerByLayer) {
+  SearchReport report = searched({});
+  const Macs once = report.result.layerWise.macs;
+  for (PatchCandidate& candidate : report.result.candidates) {
+    candidate.extra = Macs(-3 * once.count() / 1000);
+  }
+  const auto document = drawn(report);
+  const double foot =
+      document.select_node("//line[@class='t-axis']").node().attribute("x1").as_double();
+  for (const auto& dot : document.select_nodes("//circle")) {
+    EXPECT_GE(dot.node().attribute("cx").as_double(), foot);
+  }
+  EXPECT_EQ(count(document, "//text[.='0 %']"), 1U);
+}
+
 TEST(SearchPicture, PageHasThePictureAndTheFront) {
   const std::string html = searchHtml(searched({}));
   EXPECT_THAT(html, HasSubstr("<svg "));
