@@ -61,28 +61,31 @@ ReportFormats<Difference> diffFormats(const DiffArguments& arguments) {
     return differenceMarkdown(changed, all);
   };
   const auto html = [all](const Difference& changed, const TextStyle&) {
-    return withVerdicts<Difference>({{"text", text},
+    return differenceHtml(changed, all);
+  };
+  return withVerdicts<Difference>({{"text", text},
                                    plainFormat("json", differenceJson),
                                    plainFormat("csv", differenceCsv),
-                                   {"markdown", markdown}, {"html", html}},
+                                   {"markdown", markdown},
+                                   {"html", html}},
                                   verdictsAt<Difference>(newFile(arguments)));
 }
 
 int diff(const DiffArguments& arguments) {
-    std::vector<FailOn> conditions;
-    for (const std::string& text : arguments.failOn) conditions.push_back(failOnFromText(text));
-    const Snapshot before = snapshotOf(arguments.before, arguments);
-    const Snapshot after = snapshotOf(arguments.after, arguments);
-    Difference changed = difference(before, after);
-    changed.checks = judgeGrowth(changed, conditions);
-    writeReports(changed, diffFormats(arguments), arguments.output);
-    int code = exitDone;
-    for (const GrowthCheck& check : changed.checks) {
-      if (!check.broken()) continue;
-      fmt::print(stderr, "tessera: {}\n", growthText(check));
-      code = exitFinding;
-    }
-    return code;
+  std::vector<FailOn> conditions;
+  for (const std::string& text : arguments.failOn) conditions.push_back(failOnFromText(text));
+  const Snapshot before = snapshotOf(arguments.before, arguments);
+  const Snapshot after = snapshotOf(arguments.after, arguments);
+  Difference changed = difference(before, after);
+  changed.checks = judgeGrowth(changed, conditions);
+  writeReports(changed, diffFormats(arguments), arguments.output);
+  int code = exitDone;
+  for (const GrowthCheck& check : changed.checks) {
+    if (!check.broken()) continue;
+    fmt::print(stderr, "tessera: {}\n", growthText(check));
+    code = exitFinding;
   }
+  return code;
+}
 
 }  // namespace tessera::cli
