@@ -14,7 +14,7 @@ enum class ColorWish : std::uint8_t { automatic, always, never };
 
 /// How text on stdout may look. Colour: as wished; automatic means on a terminal that is not
 /// TERM=dumb, never with NO_COLOR, always with CLICOLOR_FORCE. Width: $COLUMNS
-/// where it is a number, else the terminal's, between 60 and 160 columns; 100 where stdout is not a
+/// where it is a number, else the terminal's, between 70 and 160 columns; 100 where stdout is not a
 /// terminal. Block characters where the locale is UTF-8.
 TextStyle stdoutStyle(ColorWish wish);
 
