@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "gui/models/operator_kinds.h"
 #include "gui/models/run_tables.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/operator_figures.h"
@@ -98,6 +99,9 @@ class Builder {
     addText("operator", "Operator", "Its name in the model",
             [](const Graph&, const Operator& op) { return op.name; });
     data_.kindColumn = data_.columns.size();
+    data_.columns.push_back(
+        {"kind", "Kind", "What it does", CellKind::text,
+         [kinds = operatorKinds(all_->run)](std::size_t row) { return (*kinds)[row]; }});
     addText("type", "Type", "In the model file's own word",
             [](const Graph&, const Operator& op) { return op.type; });
     addText("output_shape", "Output", "Shape of its first output, in the model's layout",

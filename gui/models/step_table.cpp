@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "gui/models/operator_kinds.h"
 #include "gui/models/run_tables.h"
 #include "sim/report/latency_report.h"
 
@@ -37,11 +38,10 @@ void addNames(TableData& table, const Run& run) {
                                    return report.model.graph[step.op].name;
                                  }));
   table.kindColumn = table.columns.size();
-  table.columns.push_back(
-      column(run, "type", "Type", "The operator's type, in the model file's own word",
-             CellKind::text, [](const SimulationReport& report, const Step& step) {
-               return report.model.graph[step.op].type;
-             }));
+  table.columns.push_back(column(run, "kind", "Kind", "What the operator does", CellKind::text,
+                                 [kinds = operatorKinds(run)](const auto&, const Step& step) {
+                                   return (*kinds)[step.op.index()];
+                                 }));
 }
 
 void addNumbers(TableData& table, const Run& run) {

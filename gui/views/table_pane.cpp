@@ -14,11 +14,12 @@
 
 #include "core/error.h"
 #include "gui/views/export_view.h"
+#include "gui/views/roomy_style.h"
 
 namespace tessera::gui {
 namespace {
 
-constexpr int cellMargin = 18;        // beside a text, both sides together
+constexpr int cellMargin = 22;        // beside a text, both sides together
 constexpr int sortMark = 16;          // beside a title
 constexpr int widestColumn = 320;     // longer texts lose their middle
 constexpr std::size_t sampled = 400;  // rows that widths are measured on
@@ -63,6 +64,8 @@ void TablePane::build() {
   rows->setSpacing(0);
   rows->addWidget(bar_);
   rows->addWidget(view_, 1);
+  view_->setStyle(new RoomyStyle(view_));
+  view_->horizontalHeader()->setStyle(view_->style());
   view_->setModel(model_);
   view_->setAccessibleName(name_);
   view_->setFrameShape(QFrame::NoFrame);
@@ -231,17 +234,18 @@ void TablePane::fitColumns() {
   fillWidth();
 }
 
-/// What the columns leave free is shared among them.
+/// What the columns leave free is shared among them, the wider ones get more.
 void TablePane::fillWidth() {
   if (byHand_ || natural_.empty()) return;
   const QScopedValueRollback fitting(fitting_, true);
-  const auto count = static_cast<int>(natural_.size());
-  int spare = view_->viewport()->width();
-  for (const int width : natural_) spare -= width;
-  spare = std::max(spare, 0);
-  for (int column = 0; column < count; ++column) {
-    const int extra = spare / count + (column < spare % count ? 1 : 0);
-    view_->setColumnWidth(column, natural_[static_cast<std::size_t>(column)] + extra);
+  const int sum = std::accumulate(natural_.begin(), natural_.end(), 0);
+  int spare = std::max(view_->viewport()->width() - sum, 0);
+  int rest = sum;
+  for (std::size_t column = 0; column < natural_.size(); ++column) {
+    const int extra = rest > 0 ? spare * natural_[column] / rest : 0;
+    view_->setColumnWidth(static_cast<int>(column), natural_[column] + extra);
+    spare -= extra;
+    rest -= natural_[column];
   }
 }
 

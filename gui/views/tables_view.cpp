@@ -8,8 +8,8 @@ namespace tessera::gui {
 
 TablesView::TablesView(Selection& selection, TimeAxis&, QWidget* parent)
     : QWidget(parent), selection_(selection), tabs_(new QTabWidget(this)) {
-  steps_ = new TablePane(selection, tr("Steps"), tr("type"), tabs_);
-  operators_ = new TablePane(selection, tr("Operators"), tr("type"), tabs_);
+  steps_ = new TablePane(selection, tr("Steps"), tr("kind"), tabs_);
+  operators_ = new TablePane(selection, tr("Operators"), tr("kind"), tabs_);
   buffers_ = new TablePane(selection, tr("Buffers"), tr("kind"), tabs_);
   live_ = new TablePane(selection, tr("Live"), tr("kind"), tabs_);
   tabs_->setDocumentMode(true);

@@ -1,0 +1,296 @@
+#include "gui/views/patch_canvas.h"
+
+#include <QMouseEvent>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace tessera::gui {
+namespace {
+
+constexpr int margin = 12;
+constexpr int gap = 14;
+constexpr int pad = 7;  // between a card's frame and what is in it
+constexpr int smallestSide = 96;
+constexpr int largestSide = 300;
+constexpr double thinnest = 10;          // of maps that are long and narrow
+constexpr std::size_t mostSwatches = 8;  // in the legend
+constexpr int swatch = 14;
+
+QString text(const std::string& value) { return QString::fromStdString(value); }
+
+/// As large as it fits into a square, proportions kept.
+QSizeF fitted(const Region& whole, double side) {
+  const auto rows = static_cast<double>(std::max<std::int64_t>(whole.rows.length(), 1));
+  const auto columns = static_cast<double>(std::max<std::int64_t>(whole.columns.length(), 1));
+  const double scale = side / std::max(rows, columns);
+  return {std::max(columns * scale, thinnest), std::max(rows * scale, thinnest)};
+}
+
+/// Those of `all` that a legend names: first, last, and some between.
+std::vector<int> some(const std::vector<int>& all) {
+  if (all.size() <= mostSwatches) return all;
+  std::vector<int> chosen;
+  for (std::size_t i = 0; i < mostSwatches; ++i) {
+    chosen.push_back(all[i * (all.size() - 1) / (mostSwatches - 1)]);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+PatchCanvas::PatchCanvas(QWidget* parent) : QWidget(parent) {
+  setMouseTracking(true);
+  setAccessibleName(tr("Feature maps of the per-patch stage"));
+}
+
+void PatchCanvas::setStage(const StageMaps* stage) {
+  stage_ = stage;
+  running_.reset();
+  patch_ = 0;
+  tallest_ = 0;
+  std::set<int> times;
+  if (stage != nullptr) {
+    for (const StageMap& map : stage->maps) {
+      tallest_ = std::max(tallest_, fitted(map.whole, 1000).height() / 1000);
+      for (const CoverageCell& cell : map.coverage.cells()) times.insert(cell.times);
+    }
+  }
+  times_.assign(times.begin(), times.end());
+  update();
+}
+
+void PatchCanvas::setPatch(std::int64_t patch, std::optional<std::int64_t> op) {
+  patch_ = patch;
+  running_.reset();
+  if (stage_ != nullptr && op) {
+    const auto inputs = stage_->maps.size() - static_cast<std::size_t>(stage_->operators);
+    running_ = inputs + static_cast<std::size_t>(*op);
+  }
+  update();
+}
+
+int PatchCanvas::headerHeight() const { return 2 * fontMetrics().height() + 6; }
+
+int PatchCanvas::legendHeight(int width) const {
+  const int line = std::max(swatch, fontMetrics().height()) + 8;
+  return width < 900 ? 2 * line : line;
+}
+
+int PatchCanvas::rowHeight(int side) const {
+  return headerHeight() + static_cast<int>(std::ceil(side * tallest_)) + 2 * pad + gap;
+}
+
+int PatchCanvas::contentHeight(int side, int width) const {
+  const int columns = std::max(1, (width - 2 * margin + gap) / (side + 2 * pad + gap));
+  const auto count = static_cast<int>(stage_->maps.size());
+  const int rows = (count + columns - 1) / columns;
+  return margin + legendHeight(width) + rows * rowHeight(side) + margin - gap;
+}
+
+void PatchCanvas::fitInto(const QSize& area) {
+  if (stage_ == nullptr) return;
+  int side = largestSide;
+  while (side > smallestSide && contentHeight(side, area.width()) > area.height()) side -= 2;
+  place(side, area.width());
+  setMinimumHeight(contentHeight(side, area.width()));
+  update();
+}
+
+/// Columns share the width that is left over.
+void PatchCanvas::place(int side, int width) {
+  places_.clear();
+  const int columns = std::max(1, (width - 2 * margin + gap) / (side + 2 * pad + gap));
+  const double pitch = static_cast<double>(width - 2 * margin + gap) / columns;
+  for (std::size_t i = 0; i < stage_->maps.size(); ++i) {
+    const auto at = static_cast<int>(i);
+    const double left = margin + (at % columns) * pitch;
+    const double top = margin + legendHeight(width) + (at / columns) * rowHeight(side);
+    const QRectF card(left, top, pitch - gap, rowHeight(side) - gap);
+    const QSizeF size = fitted(stage_->maps[i].whole, side);
+    places_.push_back({card, QRectF(QPointF(left + pad, top + pad + headerHeight()), size)});
+  }
+}
+
+std::optional<std::size_t> PatchCanvas::mapAt(const QPointF& point) const {
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    if (places_[i].card.contains(point)) return i;
+  }
+  return std::nullopt;
+}
+
+QRectF PatchCanvas::onMap(std::size_t index, const Region& region) const {
+  const StageMap& map = stage_->maps[index];
+  const QRectF& rect = places_[index].map;
+  const double down = rect.height() / static_cast<double>(map.whole.rows.length());
+  const double across = rect.width() / static_cast<double>(map.whole.columns.length());
+  return {rect.left() + static_cast<double>(region.columns.begin) * across,
+          rect.top() + static_cast<double>(region.rows.begin) * down,
+          static_cast<double>(region.columns.length()) * across,
+          static_cast<double>(region.rows.length()) * down};
+}
+
+void PatchCanvas::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const Theme theme = themeOf(palette());
+  painter.fillRect(rect(), theme.page);
+  if (stage_ == nullptr || places_.size() != stage_->maps.size()) return;
+  const PatchShades shades(theme, times_.empty() ? 1 : times_.back());
+  drawLegend(painter, theme, shades);
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    drawCard(painter, theme, i);
+    drawTimes(painter, shades, i);
+    drawPatch(painter, theme, shades, i);
+  }
+}
+
+void PatchCanvas::drawLegend(QPainter& painter, const Theme& theme,
+                             const PatchShades& shades) const {
+  const QFontMetrics metrics = fontMetrics();
+  const double line = std::max(swatch, metrics.height()) + 8;
+  QPointF at(margin, margin);
+  const auto word = [&](const QString& words, double after) {
+    painter.setPen(theme.quiet);
+    painter.drawText(QPointF(at.x(), at.y() + metrics.ascent()), words);
+    at.rx() += metrics.horizontalAdvance(words) + after;
+  };
+  const auto box = [&](const QColor& fill, bool lines) {
+    const QRectF rect(at.x(), at.y() + (metrics.height() - swatch) / 2.0, swatch, swatch);
+    if (fill.isValid()) painter.fillRect(rect, fill);
+    if (lines) hatch(painter, rect, shades.halo);
+    painter.setPen(QPen(theme.ink, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect);
+    at.rx() += swatch + 5;
+  };
+  word(tr("Computed:"), 8);
+  for (const int times : some(times_)) {
+    box(shades.times(times), false);
+    word(QStringLiteral("%1\u00d7").arg(times), 12);
+  }
+  if (width() < 900)
+    at = QPointF(margin, margin + line);
+  else
+    at.rx() += 16;
+  word(tr("This patch:"), 8);
+  box(shades.own, false);
+  word(tr("its own"), 12);
+  box(shades.times(2), true);
+  word(tr("halo, other patches compute it too"), 16);
+  box(shades.assembled, false);
+  word(tr("output of earlier patches"), 0);
+}
+
+std::string PatchCanvas::roleOf(const StageMap& map) const {
+  if (!map.op) return "  stage input";
+  return map.isStageOutput ? "  stage output" : "";
+}
+
+void PatchCanvas::drawCard(QPainter& painter, const Theme& theme, std::size_t index) const {
+  const StageMap& map = stage_->maps[index];
+  const Place& place = places_[index];
+  const bool runs = running_ == index;
+  if (runs) {
+    painter.setPen(QPen(theme.selection, 2));
+    painter.setBrush(theme.panel);
+    painter.drawRoundedRect(place.card, 5, 5);
+  }
+  QFont name = font();
+  name.setBold(runs);
+  painter.setFont(name);
+  painter.setPen(theme.ink);
+  const double room = place.card.width() - 2 * pad;
+  const QFontMetricsF metrics(name);
+  const QPointF at(place.map.left(), place.card.top() + pad + metrics.ascent());
+  painter.drawText(at, metrics.elidedText(text(map.name), Qt::ElideMiddle, room));
+  painter.setFont(font());
+  painter.setPen(theme.quiet);
+  const QString size = text(map.sizeText() + roleOf(map));
+  painter.drawText(at + QPointF(0, metrics.height()),
+                   QFontMetricsF(font()).elidedText(size, Qt::ElideRight, room));
+}
+
+void PatchCanvas::drawTimes(QPainter& painter, const PatchShades& shades, std::size_t index) const {
+  const QRectF& rect = places_[index].map;
+  hatch(painter, rect, themeOf(palette()).hatch);  // shows where nothing is computed
+  painter.setPen(Qt::NoPen);
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  for (const CoverageCell& cell : stage_->maps[index].coverage.cells()) {
+    painter.fillRect(onMap(index, cell.region), shades.times(cell.times));
+  }
+  painter.setRenderHint(QPainter::Antialiasing, true);
+}
+
+/// Whether the current patch has it computed already.
+bool PatchCanvas::isDone(const StageMap& map, std::size_t index) const {
+  return !map.op || !running_ || index <= *running_;
+}
+
+void PatchCanvas::drawPatch(QPainter& painter, const Theme& theme, const PatchShades& shades,
+                            std::size_t index) const {
+  const StageMap& map = stage_->maps[index];
+  const auto at = static_cast<std::size_t>(patch_);
+  if (map.isStageOutput) {
+    for (std::size_t i = 0; i < at; ++i) {
+      painter.fillRect(onMap(index, map.patches.clipped[i]), shades.assembled);
+    }
+  }
+  const Region& region = map.patches.clipped[at];
+  if (!region.empty()) {
+    const QRectF whole = onMap(index, region);
+    const Region owned = map.coverage.owned(region);
+    const QRectF own = owned.empty() ? QRectF(whole.bottomRight(), QSizeF()) : onMap(index, owned);
+    if (isDone(map, index)) {
+      if (!owned.empty()) painter.fillRect(own, shades.own);
+      hatch(painter, {whole.topLeft(), QPointF(whole.right(), own.top())}, shades.halo);
+      hatch(painter, {QPointF(whole.left(), own.bottom()), whole.bottomRight()}, shades.halo);
+      hatch(painter, {QPointF(whole.left(), own.top()), own.bottomLeft()}, shades.halo);
+      hatch(painter, {own.topRight(), QPointF(whole.right(), own.bottom())}, shades.halo);
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.page, 3.5));
+    painter.drawRect(whole);
+    painter.setPen(QPen(theme.ink, 1.5, isDone(map, index) ? Qt::SolidLine : Qt::DashLine));
+    painter.drawRect(whole);
+  }
+  painter.setPen(QPen(theme.ink, 1));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRect(places_[index].map);
+}
+
+void PatchCanvas::mousePressEvent(QMouseEvent* event) {
+  const auto index = stage_ == nullptr ? std::nullopt : mapAt(event->position());
+  if (event->button() != Qt::LeftButton || !index || !stage_->maps[*index].op) {
+    return QWidget::mousePressEvent(event);
+  }
+  Q_EMIT operatorChosen(*stage_->maps[*index].op);
+}
+
+void PatchCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+  const auto index = stage_ == nullptr ? std::nullopt : mapAt(event->position());
+  if (index && stage_->maps[*index].op) Q_EMIT allStepsChosen(*stage_->maps[*index].op);
+}
+
+void PatchCanvas::mouseMoveEvent(QMouseEvent* event) {
+  const auto index = stage_ == nullptr ? std::nullopt : mapAt(event->position());
+  if (!index) return QToolTip::hideText();
+  const StageMap& map = stage_->maps[*index];
+  const QRectF& rect = places_[*index].map;
+  const QPointF inside = event->position() - rect.topLeft();
+  const auto row =
+      std::floor(inside.y() / rect.height() * static_cast<double>(map.whole.rows.length()));
+  const auto column =
+      std::floor(inside.x() / rect.width() * static_cast<double>(map.whole.columns.length()));
+  QToolTip::showText(event->globalPosition().toPoint(),
+                     text(describeMap(*stage_, map, patch_, static_cast<std::int64_t>(row),
+                                      static_cast<std::int64_t>(column))),
+                     this);
+}
+
+void PatchCanvas::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange) update();
+  QWidget::changeEvent(event);
+}
+
+}  // namespace tessera::gui
