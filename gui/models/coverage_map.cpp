@@ -60,6 +60,10 @@ int CoverageMap::timesAt(std::int64_t row, std::int64_t column) const {
   return at(between(rowEdges_, row), between(columnEdges_, column));
 }
 
+bool CoverageMap::isComplete() const {
+  return std::find(times_.begin(), times_.end(), 0) == times_.end();
+}
+
 std::vector<CoverageCell> CoverageMap::cells() const {
   std::vector<CoverageCell> cells;
   for (std::size_t row = 0; row + 1 < rowEdges_.size(); ++row) {

@@ -24,6 +24,8 @@ class CoverageMap {
   /// 0 outside.
   int timesAt(std::int64_t row, std::int64_t column) const;
   int most() const { return most_; }
+  /// Whether every position lies in some patch.
+  bool isComplete() const;
   /// All cells that lie in some patch, row by row.
   std::vector<CoverageCell> cells() const;
 

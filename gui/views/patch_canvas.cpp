@@ -75,7 +75,7 @@ int PatchCanvas::headerHeight() const { return 2 * fontMetrics().height() + 6; }
 
 int PatchCanvas::legendHeight(int width) const {
   const int line = std::max(swatch, fontMetrics().height()) + 8;
-  return width < 900 ? 2 * line : line;
+  return width < 960 ? 2 * line : line;
 }
 
 int PatchCanvas::rowHeight(int side) const {
@@ -164,12 +164,17 @@ void PatchCanvas::drawLegend(QPainter& painter, const Theme& theme,
     painter.drawRect(rect);
     at.rx() += swatch + 5;
   };
+  const auto dashed = [&] {
+    painter.setPen(QPen(theme.ink, 1.5, Qt::DashLine));
+    painter.drawRect(QRectF(at.x(), at.y() + (metrics.height() - swatch) / 2.0, swatch, swatch));
+    at.rx() += swatch + 5;
+  };
   word(tr("Computed:"), 8);
   for (const int times : some(times_)) {
     box(shades.times(times), false);
     word(QStringLiteral("%1\u00d7").arg(times), 12);
   }
-  if (width() < 900)
+  if (width() < 960)
     at = QPointF(margin, margin + line);
   else
     at.rx() += 16;
@@ -179,12 +184,14 @@ void PatchCanvas::drawLegend(QPainter& painter, const Theme& theme,
   box(shades.times(2), true);
   word(tr("halo, other patches compute it too"), 16);
   box(shades.assembled, false);
-  word(tr("output of earlier patches"), 0);
+  word(tr("output of earlier patches"), 12);
+  dashed();
+  word(tr("to come"), 0);
 }
 
 std::string PatchCanvas::roleOf(const StageMap& map) const {
-  if (!map.op) return "  stage input";
-  return map.isStageOutput ? "  stage output" : "";
+  if (!map.op) return "stage input";
+  return map.isStageOutput ? "stage output" : "";
 }
 
 void PatchCanvas::drawCard(QPainter& painter, const Theme& theme, std::size_t index) const {
@@ -201,22 +208,27 @@ void PatchCanvas::drawCard(QPainter& painter, const Theme& theme, std::size_t in
   painter.setFont(name);
   painter.setPen(theme.ink);
   const double room = place.card.width() - 2 * pad;
+  const QString role = text(roleOf(map));
+  const QFontMetricsF plain(font());
+  const double roleWidth = role.isEmpty() ? 0 : plain.horizontalAdvance(role) + 8;
   const QFontMetricsF metrics(name);
   const QPointF at(place.map.left(), place.card.top() + pad + metrics.ascent());
-  painter.drawText(at, metrics.elidedText(text(map.name), Qt::ElideMiddle, room));
+  painter.drawText(at, metrics.elidedText(text(map.name), Qt::ElideMiddle, room - roleWidth));
   painter.setFont(font());
   painter.setPen(theme.quiet);
-  const QString size = text(map.sizeText() + roleOf(map));
+  const double right =
+      std::max(place.map.width(), roleWidth + metrics.horizontalAdvance(text(map.name)));
+  painter.drawText(at + QPointF(std::min(right, room) - roleWidth + 8, 0), role);
   painter.drawText(at + QPointF(0, metrics.height()),
-                   QFontMetricsF(font()).elidedText(size, Qt::ElideRight, room));
+                   plain.elidedText(text(map.sizeText()), Qt::ElideRight, room));
 }
 
 void PatchCanvas::drawTimes(QPainter& painter, const PatchShades& shades, std::size_t index) const {
-  const QRectF& rect = places_[index].map;
-  hatch(painter, rect, themeOf(palette()).hatch);  // shows where nothing is computed
+  const CoverageMap& coverage = stage_->maps[index].coverage;
+  if (!coverage.isComplete()) hatch(painter, places_[index].map, themeOf(palette()).hatch);
   painter.setPen(Qt::NoPen);
   painter.setRenderHint(QPainter::Antialiasing, false);
-  for (const CoverageCell& cell : stage_->maps[index].coverage.cells()) {
+  for (const CoverageCell& cell : coverage.cells()) {
     painter.fillRect(onMap(index, cell.region), shades.times(cell.times));
   }
   painter.setRenderHint(QPainter::Antialiasing, true);
