@@ -125,6 +125,7 @@ void FilterBar::addChip(const QString& words, const TableFilter& without) {
                      "color:palette(highlighted-text)}"));
   connect(chip, &QPushButton::clicked, this, [this, without] { setFilter(without); });
   chipRow_->addWidget(chip);
+  chip->show();
 }
 
 void FilterBar::showCount(int shown, std::size_t all) {

@@ -61,7 +61,7 @@ TEST(StageMaps, DescribeAMapHalfOpen) {
   const StageMaps stage = stageMaps(test::mobilenet("patch:2x2@auto")).front();
   const StageMap& last = stage.maps.back();
   EXPECT_EQ(describeMap(stage, last, 3, 20, 35),
-            "b2.add writes " + last.tensor +
+            "b1.project writes " + last.tensor +
                 "\n36 \u00d7 36 \u00d7 8 (rows \u00d7 columns \u00d7 channels)"
                 "\nPatch 1,1: rows [18, 36), columns [18, 36)"
                 "\nHalo: none, no other patch has any of it"

@@ -46,7 +46,7 @@ void expectSame(const TableData& table, std::size_t row, const Json& json,
 
 std::vector<Run> runs() {
   RunSettings calibrated;
-  calibrated.runtime = "tinyengine";
+  calibrated.runtime = "st-balanced";
   calibrated.board = "NUCLEO-H743ZI2";
   calibrated.schedule = "patch:2x2@auto";
   RunSettings tflm;
@@ -95,6 +95,7 @@ TEST(OperatorTable, SumsTheStepsOfTheCli) {
     std::map<std::string, Json> sums;
     for (const Json& step : json["steps"]) {
       Json& sum = sums[step["operator"].get<std::string>()];
+      if (sum.is_null()) sum = Json::object();
       const auto add = [&](const char* to, std::int64_t by) {
         sum[to] = sum.value(to, std::int64_t{0}) + by;
       };

@@ -19,6 +19,8 @@ class TablesViewTest : public testing::Test {
   TablesViewTest() : view(selection, axis) {
     view.resize(1000, 300);
     view.show();
+    view.activateWindow();
+    EXPECT_TRUE(QTest::qWaitForWindowActive(&view));
     take(test::mobilenet());
   }
 
