@@ -107,9 +107,18 @@ void FilterBar::showFilter() {
   fault_->setVisible(!fault.isEmpty());
   fault_->setText(fault);
   fault_->setToolTip(fault);
+  colorFault();
+}
+
+void FilterBar::colorFault() {
   QPalette alarm = palette();
   alarm.setColor(QPalette::WindowText, themeOf(palette()).alarm);
   fault_->setPalette(alarm);
+}
+
+void FilterBar::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange) colorFault();
+  QWidget::changeEvent(event);
 }
 
 void FilterBar::addChip(const QString& words, const TableFilter& without) {

@@ -33,11 +33,13 @@ class FilterBar : public QWidget {
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   void build(const QString& kindWord);
   void take();
   void showFilter();
+  void colorFault();
   void addChip(const QString& words, const TableFilter& without);
 
   TableFilter filter_;

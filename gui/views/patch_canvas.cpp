@@ -74,8 +74,7 @@ void PatchCanvas::setPatch(std::int64_t patch, std::optional<std::int64_t> op) {
 int PatchCanvas::headerHeight() const { return 2 * fontMetrics().height() + 6; }
 
 int PatchCanvas::legendHeight(int width) const {
-  const int line = std::max(swatch, fontMetrics().height()) + 8;
-  return width < 960 ? 2 * line : line;
+  return static_cast<int>(legend(width).back().at.y()) - margin + legendLine() + 2;
 }
 
 int PatchCanvas::rowHeight(int side) const {
@@ -145,48 +144,57 @@ void PatchCanvas::paintEvent(QPaintEvent*) {
   }
 }
 
+/// The entries of the legend, each with the line and the place where it fits.
+std::vector<PatchCanvas::LegendEntry> PatchCanvas::legend(int width) const {
+  std::vector<LegendEntry> entries{{Swatch::none, 0, tr("Computed:"), {}}};
+  for (const int count : some(times_)) {
+    entries.push_back({Swatch::times, count, QStringLiteral("%1\u00d7").arg(count), {}});
+  }
+  const std::size_t second = entries.size();
+  entries.push_back({Swatch::none, 0, tr("This patch:"), {}});
+  entries.push_back({Swatch::own, 0, tr("its own"), {}});
+  entries.push_back({Swatch::halo, 0, tr("halo, other patches compute it too"), {}});
+  entries.push_back({Swatch::toCome, 0, tr("to come"), {}});
+  entries.push_back({Swatch::assembled, 0, tr("output of earlier patches"), {}});
+  QPointF at(margin, margin);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const double room = entryWidth(entries[i]);
+    if (i == second) at.rx() += 12;
+    if (at.x() > margin && at.x() + room > width - margin) at = {margin, at.y() + legendLine()};
+    entries[i].at = at;
+    at.rx() += room + 14;
+  }
+  return entries;
+}
+
+int PatchCanvas::legendLine() const { return std::max(swatch, fontMetrics().height()) + 6; }
+
+double PatchCanvas::entryWidth(const LegendEntry& entry) const {
+  const double box = entry.swatch == Swatch::none ? 0 : swatch + 5;
+  return box + fontMetrics().horizontalAdvance(entry.words);
+}
+
 void PatchCanvas::drawLegend(QPainter& painter, const Theme& theme,
                              const PatchShades& shades) const {
-  const QFontMetrics metrics = fontMetrics();
-  const double line = std::max(swatch, metrics.height()) + 8;
-  QPointF at(margin, margin);
-  const auto word = [&](const QString& words, double after) {
+  for (const LegendEntry& entry : legend(width())) {
+    const double top = entry.at.y() + (fontMetrics().height() - swatch) / 2.0;
+    const QRectF box(entry.at.x(), top, swatch, swatch);
+    if (entry.swatch == Swatch::times) painter.fillRect(box, shades.times(entry.times));
+    if (entry.swatch == Swatch::own) painter.fillRect(box, shades.own);
+    if (entry.swatch == Swatch::halo) painter.fillRect(box, shades.times(2));
+    if (entry.swatch == Swatch::halo) hatch(painter, box, shades.halo);
+    if (entry.swatch == Swatch::assembled) painter.fillRect(box, shades.assembled);
+    double left = entry.at.x();
+    if (entry.swatch != Swatch::none) {
+      const bool dashed = entry.swatch == Swatch::toCome;
+      painter.setPen(QPen(theme.ink, dashed ? 1.5 : 1, dashed ? Qt::DashLine : Qt::SolidLine));
+      painter.setBrush(Qt::NoBrush);
+      painter.drawRect(box);
+      left += swatch + 5;
+    }
     painter.setPen(theme.quiet);
-    painter.drawText(QPointF(at.x(), at.y() + metrics.ascent()), words);
-    at.rx() += metrics.horizontalAdvance(words) + after;
-  };
-  const auto box = [&](const QColor& fill, bool lines) {
-    const QRectF rect(at.x(), at.y() + (metrics.height() - swatch) / 2.0, swatch, swatch);
-    if (fill.isValid()) painter.fillRect(rect, fill);
-    if (lines) hatch(painter, rect, shades.halo);
-    painter.setPen(QPen(theme.ink, 1));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(rect);
-    at.rx() += swatch + 5;
-  };
-  const auto dashed = [&] {
-    painter.setPen(QPen(theme.ink, 1.5, Qt::DashLine));
-    painter.drawRect(QRectF(at.x(), at.y() + (metrics.height() - swatch) / 2.0, swatch, swatch));
-    at.rx() += swatch + 5;
-  };
-  word(tr("Computed:"), 8);
-  for (const int times : some(times_)) {
-    box(shades.times(times), false);
-    word(QStringLiteral("%1\u00d7").arg(times), 12);
+    painter.drawText(QPointF(left, entry.at.y() + fontMetrics().ascent()), entry.words);
   }
-  if (width() < 960)
-    at = QPointF(margin, margin + line);
-  else
-    at.rx() += 16;
-  word(tr("This patch:"), 8);
-  box(shades.own, false);
-  word(tr("its own"), 12);
-  box(shades.times(2), true);
-  word(tr("halo, other patches compute it too"), 16);
-  box(shades.assembled, false);
-  word(tr("output of earlier patches"), 12);
-  dashed();
-  word(tr("to come"), 0);
 }
 
 std::string PatchCanvas::roleOf(const StageMap& map) const {
@@ -198,40 +206,43 @@ void PatchCanvas::drawCard(QPainter& painter, const Theme& theme, std::size_t in
   const StageMap& map = stage_->maps[index];
   const Place& place = places_[index];
   const bool runs = running_ == index;
+  QFont name = font();
+  name.setBold(runs);
+  const QFontMetricsF metrics(name);
+  const QFontMetricsF plain(font());
+  const double room = place.card.width() - 2 * pad;
+  const QString role = text(roleOf(map));
+  const double roleWidth = role.isEmpty() ? 0 : plain.horizontalAdvance(role) + 8;
+  const double wanted = std::max(metrics.horizontalAdvance(text(map.name)) + roleWidth,
+                                 plain.horizontalAdvance(text(map.sizeText())));
+  const double width = std::min(std::max(place.map.width(), wanted), room);
+  QRectF frame = place.card;
+  frame.setWidth(width + 2 * pad);
   if (runs) {
     painter.setPen(QPen(theme.selection, 2));
     painter.setBrush(theme.panel);
-    painter.drawRoundedRect(place.card, 5, 5);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.drawRoundedRect(frame, 5, 5);
+    painter.setRenderHint(QPainter::Antialiasing, false);
   }
-  QFont name = font();
-  name.setBold(runs);
+  const QPointF at(place.map.left(), place.card.top() + pad + metrics.ascent());
   painter.setFont(name);
   painter.setPen(theme.ink);
-  const double room = place.card.width() - 2 * pad;
-  const QString role = text(roleOf(map));
-  const QFontMetricsF plain(font());
-  const double roleWidth = role.isEmpty() ? 0 : plain.horizontalAdvance(role) + 8;
-  const QFontMetricsF metrics(name);
-  const QPointF at(place.map.left(), place.card.top() + pad + metrics.ascent());
-  painter.drawText(at, metrics.elidedText(text(map.name), Qt::ElideMiddle, room - roleWidth));
+  painter.drawText(at, metrics.elidedText(text(map.name), Qt::ElideMiddle, width - roleWidth));
   painter.setFont(font());
   painter.setPen(theme.quiet);
-  const double right =
-      std::max(place.map.width(), roleWidth + metrics.horizontalAdvance(text(map.name)));
-  painter.drawText(at + QPointF(std::min(right, room) - roleWidth + 8, 0), role);
+  painter.drawText(at + QPointF(width - roleWidth + 8, 0), role);
   painter.drawText(at + QPointF(0, metrics.height()),
-                   plain.elidedText(text(map.sizeText()), Qt::ElideRight, room));
+                   plain.elidedText(text(map.sizeText()), Qt::ElideRight, width));
 }
 
 void PatchCanvas::drawTimes(QPainter& painter, const PatchShades& shades, std::size_t index) const {
   const CoverageMap& coverage = stage_->maps[index].coverage;
   if (!coverage.isComplete()) hatch(painter, places_[index].map, themeOf(palette()).hatch);
   painter.setPen(Qt::NoPen);
-  painter.setRenderHint(QPainter::Antialiasing, false);
   for (const CoverageCell& cell : coverage.cells()) {
     painter.fillRect(onMap(index, cell.region), shades.times(cell.times));
   }
-  painter.setRenderHint(QPainter::Antialiasing, true);
 }
 
 /// Whether the current patch has it computed already.

@@ -45,6 +45,17 @@ class PatchCanvas : public QWidget {
     QRectF map;
   };
 
+  enum class Swatch : std::uint8_t { none, times, own, halo, toCome, assembled };
+  struct LegendEntry {
+    Swatch swatch;
+    int times;
+    QString words;
+    QPointF at;  // its top left
+  };
+
+  std::vector<LegendEntry> legend(int width) const;
+  int legendLine() const;
+  double entryWidth(const LegendEntry& entry) const;
   int headerHeight() const;
   int legendHeight(int width) const;
   int rowHeight(int side) const;

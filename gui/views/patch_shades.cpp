@@ -31,6 +31,8 @@ QColor PatchShades::times(int count) const {
 void hatch(QPainter& painter, const QRectF& rect, const QColor& color) {
   if (rect.isEmpty()) return;
   constexpr double spacing = 6;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(color, 2, Qt::SolidLine, Qt::FlatCap));
   const double last = rect.right() + rect.bottom();
   for (double sum = std::ceil((rect.left() + rect.top()) / spacing) * spacing; sum < last;
@@ -39,6 +41,7 @@ void hatch(QPainter& painter, const QRectF& rect, const QColor& color) {
     const double right = std::min(rect.right(), sum - rect.top());
     painter.drawLine(QPointF(left, sum - left), QPointF(right, sum - right));
   }
+  painter.restore();
 }
 
 }  // namespace tessera::gui

@@ -40,7 +40,7 @@ void PatchView::build() {
   empty_->setMargin(24);
   facts_->setContentsMargins(12, 0, 12, 6);
   facts_->setTextFormat(Qt::PlainText);
-  facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  facts_->setWordWrap(true);
   area_->setFrameShape(QFrame::NoFrame);
   area_->setWidgetResizable(true);
   area_->setFocusPolicy(Qt::NoFocus);

@@ -14,8 +14,8 @@ class RoomyStyle : public QProxyStyle {
 
   int pixelMetric(PixelMetric metric, const QStyleOption* option,
                   const QWidget* widget) const override {
-    constexpr int room = 8;
-    if (metric == PM_FocusFrameHMargin) return room;
+    constexpr int room = 6;
+    if (metric == PM_FocusFrameHMargin) return room - 1;  // item views add a pixel
     if (metric == PM_HeaderMargin) return room;
     return QProxyStyle::pixelMetric(metric, option, widget);
   }

@@ -19,7 +19,7 @@
 namespace tessera::gui {
 namespace {
 
-constexpr int cellMargin = 22;        // beside a text, both sides together
+constexpr int cellMargin = 16;        // beside a text, both sides together
 constexpr int sortMark = 16;          // beside a title
 constexpr int widestColumn = 320;     // longer texts lose their middle
 constexpr std::size_t sampled = 400;  // rows that widths are measured on
@@ -85,6 +85,7 @@ void TablePane::build() {
   header->setSortIndicatorClearable(true);
   header->setSortIndicator(-1, Qt::AscendingOrder);
   header->setHighlightSections(false);
+  view_->viewport()->installEventFilter(this);
   connect(header, &QHeaderView::sectionResized, this, [this] {
     if (!fitting_) byHand_ = true;
   });
@@ -234,12 +235,14 @@ void TablePane::fitColumns() {
   fillWidth();
 }
 
-/// What the columns leave free is shared among them, the wider ones get more.
+/// What the columns leave free is shared among them, the wider ones get more. Where a little is
+/// missing, they do without the room for the sort mark.
 void TablePane::fillWidth() {
   if (byHand_ || natural_.empty()) return;
   const QScopedValueRollback fitting(fitting_, true);
   const int sum = std::accumulate(natural_.begin(), natural_.end(), 0);
-  int spare = std::max(view_->viewport()->width() - sum, 0);
+  int spare = view_->viewport()->width() - sum;
+  if (spare < -sortMark * static_cast<int>(natural_.size()) / 2) spare = 0;
   int rest = sum;
   for (std::size_t column = 0; column < natural_.size(); ++column) {
     const int extra = rest > 0 ? spare * natural_[column] / rest : 0;
@@ -249,14 +252,9 @@ void TablePane::fillWidth() {
   }
 }
 
-void TablePane::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
-  fillWidth();
-}
-
-void TablePane::showEvent(QShowEvent* event) {
-  QWidget::showEvent(event);
-  fillWidth();
+bool TablePane::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == view_->viewport() && event->type() == QEvent::Resize) fillWidth();
+  return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace tessera::gui

@@ -33,8 +33,7 @@ class TablePane : public QWidget {
   FilterBar& filterBar() { return *bar_; }
 
  protected:
-  void resizeEvent(QResizeEvent* event) override;
-  void showEvent(QShowEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void build();

@@ -156,7 +156,6 @@ TEST(TableModel, IsQuickAtTwoHundredThousandSteps) {
   RecordProperty("set_ms", static_cast<int>(set));
   RecordProperty("sort_ms", static_cast<int>(sorted));
   RecordProperty("filter_ms", static_cast<int>(filtered));
-  std::printf("set %lld ms, sort %lld ms, filter and sort %lld ms\n", set, sorted, filtered);
   EXPECT_GT(model.rowCount(), 1000);
   EXPECT_LT(set + sorted + filtered, 5000) << "ten times what it takes here";
 }
