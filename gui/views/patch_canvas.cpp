@@ -28,6 +28,11 @@ QSizeF fitted(const Region& whole, double side) {
   return {std::max(columns * scale, thinnest), std::max(rows * scale, thinnest)};
 }
 
+/// On whole pixels, so that a line of even width is as wide on all sides.
+QRectF crisp(const QRectF& rect) {
+  return {QPointF(rect.topLeft().toPoint()), QPointF(rect.bottomRight().toPoint())};
+}
+
 /// Those of `all` that a legend names: first, last, and some between.
 std::vector<int> some(const std::vector<int>& all) {
   if (all.size() <= mostSwatches) return all;
@@ -272,14 +277,15 @@ void PatchCanvas::drawPatch(QPainter& painter, const Theme& theme, const PatchSh
       hatch(painter, {own.topRight(), QPointF(whole.right(), own.bottom())}, shades.halo);
     }
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme.page, 3.5));
-    painter.drawRect(whole);
-    painter.setPen(QPen(theme.ink, 1.5, isDone(map, index) ? Qt::SolidLine : Qt::DashLine));
-    painter.drawRect(whole);
+    const Qt::PenStyle line = isDone(map, index) ? Qt::SolidLine : Qt::DashLine;
+    painter.setPen(QPen(theme.page, 4, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.drawRect(crisp(whole));
+    painter.setPen(QPen(theme.ink, 2, line, Qt::FlatCap, Qt::MiterJoin));
+    painter.drawRect(crisp(whole));
   }
   painter.setPen(QPen(theme.ink, 1));
   painter.setBrush(Qt::NoBrush);
-  painter.drawRect(places_[index].map);
+  painter.drawRect(places_[index].map.toRect());
 }
 
 void PatchCanvas::mousePressEvent(QMouseEvent* event) {
