@@ -36,6 +36,7 @@ void PatchControls::build() {
     widget->setToolTip(words);
   };
   stages_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  stages_->setObjectName(QStringLiteral("stages"));
   name(stages_, tr("The per-patch stage to show"));
   before_->setArrowType(Qt::LeftArrow);
   name(before_, tr("Previous patch (Page up)"));

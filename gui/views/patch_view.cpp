@@ -114,8 +114,9 @@ void PatchView::showPatch() {
 QString PatchView::factsText() const {
   const StageMaps& stage = stages_[stage_];
   const Macs extra = stage.executed - stage.once;
-  QString text = QString::fromStdString(stage.title());
-  text += tr("  \u00b7  %1 MACs once, %2 in patches: %3")
+  QString text;
+  if (stages_.size() == 1) text = QString::fromStdString(stage.title() + "  \u00b7  ");
+  text += tr("%1 MACs once, %2 in patches: %3")
               .arg(QString::fromStdString(siCount(stage.once.count())),
                    QString::fromStdString(siCount(stage.executed.count())),
                    QString::fromStdString(signedPercent(ratio(extra, stage.once))));

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 
 #include "tests/gui/support.h"
 
@@ -96,6 +99,49 @@ TEST_F(PatchViewTest, SaysWhyThereIsNothing) {
   QTest::keyClick(&view, Qt::Key_Right);
   take(nullptr);
   EXPECT_TRUE(view.emptyText().text().startsWith(QStringLiteral("Open a model")));
+}
+
+/// ResNet-8 with two stages, of 4 x 4 and of 2 x 2 patches.
+gui::Run twoStages() {
+  const QTemporaryDir folder;
+  const QString path = folder.filePath(QStringLiteral("two.json"));
+  QFile file(path);
+  EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+  file.write(R"({"tessera_schedule": 1, "blocks": [
+    {"to": "b0.add", "grid": "4x4"},
+    {"operators": ["b1.conv1", "b1.conv2", "b1.short", "b1.add"], "grid": "2x2"}]})");
+  file.close();
+  RunSettings settings;
+  settings.schedule = path.toStdString();
+  return test::runOf(test::sample("resnet8-int8.onnx"), settings);
+}
+
+TEST_F(PatchViewTest, OffersEachOfSeveralStages) {
+  take(twoStages());
+  selection.selectStep(0);
+  auto* stages = view.controls().findChild<QComboBox*>(QStringLiteral("stages"));
+  ASSERT_NE(stages, nullptr);
+  EXPECT_TRUE(stages->isVisible());
+  ASSERT_EQ(stages->count(), 2);
+  stages->setCurrentIndex(1);
+  EXPECT_EQ(selection.selected().cursor, 64) << "behind 16 patches of 4 operators";
+  EXPECT_EQ(view.controls().slider().maximum(), 3);
+  view.controls().slider().setValue(3);
+  EXPECT_EQ(selection.selected().cursor, 76);
+  selection.selectStep(5);
+  EXPECT_EQ(stages->currentIndex(), 0) << "where the cursor is";
+  EXPECT_EQ(view.patch(), 1);
+}
+
+TEST_F(PatchViewTest, HoveringReadsOut) {
+  QApplication::processEvents();
+  selection.selectStep(35);
+  QTest::mouseMove(&view.canvas(), view.canvas().mapRect(0).center().toPoint());
+  EXPECT_TRUE(test::waitUntil([] { return QToolTip::isVisible(); }));
+  EXPECT_TRUE(QToolTip::text().startsWith(QStringLiteral("Stage input input")))
+      << QToolTip::text().toStdString();
+  EXPECT_TRUE(QToolTip::text().contains(QStringLiteral("Row 72, column 72: read 4\u00d7")))
+      << QToolTip::text().toStdString();
 }
 
 TEST_F(PatchViewTest, MapsLieApartInsideTheCanvas) {
