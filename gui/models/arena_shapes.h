@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "gui/models/arena_map.h"
+#include "gui/models/time_axis.h"
+
+namespace tessera::gui {
+
+/// A rectangle of pixels in a plot, its origin at the top left.
+struct ArenaShape {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+  std::uint8_t paint = 0;  ///< index into `svg::paints`
+  /// Whose it is; nothing where buffers narrower than a pixel look the same.
+  std::optional<std::size_t> buffer;
+};
+
+/// What a plot shows: `visible` across `width` pixels, addresses 0 to `most` up `height` pixels.
+struct ArenaScale {
+  VisibleRange visible;
+  double width = 0;
+  double height = 0;
+  double most = 1;
+};
+
+/// The buffers in view, in the order of drawing. A buffer under a pixel wide takes the pixel that
+/// it begins in and is left out where one that looks the same took it before: what is drawn is
+/// bounded by the plot's size and not by the run's. Cut off at the plot's edges.
+std::vector<ArenaShape> arenaShapes(const ArenaMap& map, const std::vector<double>& ends,
+                                    const ArenaScale& scale);
+
+}  // namespace tessera::gui
