@@ -16,6 +16,10 @@
 namespace tessera::gui {
 namespace {
 
+const QString wholeWindow = QStringLiteral("window");
+
+QStringList viewNames() { return Pages::viewNames() << wholeWindow; }
+
 struct Arguments {
   QStringList files;
   RunSettings settings;
@@ -29,15 +33,13 @@ void fail(const QString& message) {
   std::fprintf(stderr, "tessera-gui: %s\n", message.toUtf8().constData());
 }
 
-/// Before there is an application, which needs a display or this.
-void needNoDisplay(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    const QByteArray word(argv[i]);
-    const bool writes = word == "--export" || word.startsWith("--export=");
-    if (writes && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
-      qputenv("QT_QPA_PLATFORM", "offscreen");
-    }
-  }
+bool hasDisplay() {
+#ifdef Q_OS_LINUX
+  return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+         qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+#else
+  return true;
+#endif
 }
 
 QCommandLineOption option(const char* name, const char* about, const char* value) {
@@ -104,9 +106,9 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
   if (!value("size").isEmpty()) arguments.size = sizeOf(value("size"));
   if (!value("view").isEmpty()) {
     arguments.view = value("view");
-    if (!Pages::viewNames().contains(arguments.view)) {
+    if (!viewNames().contains(arguments.view)) {
       throw Error(ErrorCode::usage, "--view " + arguments.view.toStdString() + " is unknown", {},
-                  "choose " + Pages::viewNames().join(QStringLiteral(", ")).toStdString());
+                  "choose " + viewNames().join(QStringLiteral(", ")).toStdString());
     }
   }
   if (!arguments.exportTo.isEmpty() && arguments.files.isEmpty()) {
@@ -140,23 +142,26 @@ int exportOne(MainWindow& window, const Arguments& arguments) {
   }
   QApplication::exec();
   if (failure) return *failure;
-  window.show();
-  QWidget& view = *window.pages().view(arguments.view);
-  view.setParent(nullptr);
-  view.resize(arguments.size);
-  view.show();
+  QWidget* view = arguments.view == wholeWindow ? &window : window.pages().view(arguments.view);
+  if (view != &window) view->setParent(nullptr);
+  view->resize(arguments.size);
+  view->show();
   QApplication::processEvents();
-  exportAs(*document.run(), window.axis().unit(), view, arguments.exportTo);
-  view.hide();
-  view.deleteLater();
+  exportAs(*document.run(), window.axis().unit(), *view, arguments.exportTo);
+  view->hide();
+  if (view != &window) view->deleteLater();
   return 0;
 }
 
-int run(QApplication& application) {
+int run(QApplication& application, bool display) {
   QCommandLineParser parser;
   describe(parser);
   parser.process(application);
   const Arguments arguments = argumentsOf(parser);
+  if (!display && arguments.exportTo.isEmpty()) {
+    throw Error(ErrorCode::usage, "there is no display", {},
+                "--export FILE writes a view without one, and so does `tessera simulate`");
+  }
   useTheme(arguments.theme.isEmpty() ? keptTheme() : arguments.theme);
   MainWindow window;
   if (!arguments.exportTo.isEmpty()) return exportOne(window, arguments);
@@ -168,7 +173,9 @@ int run(QApplication& application) {
 }  // namespace
 
 int runApplication(int argc, char** argv) {
-  needNoDisplay(argc, argv);
+  // Help, errors in the arguments and exports need no display.
+  const bool display = hasDisplay();
+  if (!display) qputenv("QT_QPA_PLATFORM", "offscreen");
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("tessera-gui"));
   QApplication::setOrganizationName(QStringLiteral("tessera"));
@@ -176,7 +183,7 @@ int runApplication(int argc, char** argv) {
   QApplication::setApplicationVersion(QStringLiteral(TESSERA_VERSION));
   QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   try {
-    return run(application);
+    return run(application, display);
   } catch (const Error& error) {
     fail(QString::fromUtf8(error.what()));
     return static_cast<int>(error.code());

@@ -1,7 +1,6 @@
 #include "gui/views/message_bar.h"
 
 #include <QHBoxLayout>
-#include <QPushButton>
 #include <QToolButton>
 
 #include "gui/views/theme.h"

@@ -2,6 +2,7 @@
 
 #include <QFrame>
 #include <QLabel>
+#include <QPushButton>
 
 namespace tessera::gui {
 
@@ -23,7 +24,7 @@ class MessageBar : public QFrame {
 
  private:
   QLabel* label_;
-  class QPushButton* button_;
+  QPushButton* button_;
 };
 
 }  // namespace tessera::gui

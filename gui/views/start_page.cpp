@@ -5,7 +5,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
-#include <QVBoxLayout>
 
 namespace tessera::gui {
 namespace {

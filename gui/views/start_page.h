@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QStringList>
+#include <QVBoxLayout>
 #include <QWidget>
 
 namespace tessera::gui {
@@ -19,7 +20,7 @@ class StartPage : public QWidget {
   void fileChosen(const QString& path);
 
  private:
-  class QVBoxLayout* recent_;
+  QVBoxLayout* recent_;
 };
 
 /// The sample models that came with the program, by path: installed beside it, or in its build
