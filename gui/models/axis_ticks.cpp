@@ -16,8 +16,8 @@ constexpr double kibibyte = 1024;
 /// Ticks are apart by a power of two: a fraction of a KiB never needs rounding.
 std::string byteLabel(double bytes, double apart) {
   if (bytes == 0) return "0";
-  if (apart < kibibyte) return fmt::format("{} B", grouped(static_cast<std::int64_t>(bytes)));
-  return fmt::format("{} KiB", grouped(static_cast<std::int64_t>(bytes / kibibyte)));
+  if (apart < kibibyte) return fmt::format("{:.0f} B", bytes);
+  return fmt::format("{:.0f} KiB", bytes / kibibyte);
 }
 
 double apartOf(const std::vector<double>& ticks) { return ticks.size() < 2 ? 1 : ticks[1]; }

@@ -12,6 +12,8 @@ namespace {
 constexpr double nearBudget = 1.6;  // of the highest: a budget above it would flatten the picture
 constexpr std::size_t namedBuffers = 6;
 
+}  // namespace
+
 std::vector<std::size_t> paintsIn(const Trace& trace) {
   std::array<bool, svg::paints.size()> seen{};
   for (const Buffer& buffer : trace.buffers) {
@@ -23,8 +25,6 @@ std::vector<std::size_t> paintsIn(const Trace& trace) {
   }
   return present;
 }
-
-}  // namespace
 
 TimelineData timelineData(const Run& run) {
   TimelineData data;

@@ -23,6 +23,9 @@ struct TimelineData {
   bool empty() const { return live.empty() || peak <= Bytes(0); }
 };
 
+/// Indices into `svg::paints` of the kinds that a trace has bytes of.
+std::vector<std::size_t> paintsIn(const Trace& trace);
+
 TimelineData timelineData(const Run& run);
 
 /// Whether a budget belongs in a picture whose highest content is `highest`: it is near or

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double gap = 6;           // between a plot and what is written beside it
 constexpr double rightMargin = 16;  // half of the last label of the time scale
-const QString widestBytes = QStringLiteral("16 384 KiB");
+const QString widestBytes = QStringLiteral("16384 KiB");
 
 double sharp(double at) { return std::floor(at) + 0.5; }
 
@@ -106,7 +106,6 @@ QRectF paintPlate(QPainter& painter, const QString& text, QPointF anchor, const 
 
 void paintBudget(QPainter& painter, const PlotFrame& frame, const Theme& theme, Bytes budget) {
   const double y = sharp(frame.y(static_cast<double>(budget.count())));
-  painter.setPen(QPen(theme.alarm, 1.5, Qt::CustomDashLine));
   QPen pen(theme.alarm, 1.5);
   pen.setDashPattern({4, 3});
   painter.setPen(pen);
@@ -132,8 +131,12 @@ void paintBand(QPainter& painter, const PlotFrame& frame, VisibleRange range, co
 void paintCursor(QPainter& painter, const PlotFrame& frame, double position, const Theme& theme) {
   const double x = sharp(frame.x(position));
   if (x < frame.area.left() || x > frame.area.right()) return;
-  painter.setPen(QPen(theme.selection, 1.5));
-  painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+  QColor halo = theme.page;
+  halo.setAlphaF(0.7F);
+  for (const QPen& pen : {QPen(halo, 4), QPen(theme.selection, 2)}) {
+    painter.setPen(pen);
+    painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+  }
 }
 
 void paintEmpty(QPainter& painter, const QRectF& area, const Theme& theme, const QString& words) {

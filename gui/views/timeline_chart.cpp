@@ -78,8 +78,6 @@ void TimelineChart::setOverlay(const Run& run) {
   invalidate();
 }
 
-void TimelineChart::restyle() { invalidate(); }
-
 void TimelineChart::invalidate() {
   stale_ = true;
   viewport()->update();
@@ -160,7 +158,7 @@ void TimelineChart::drawForeground(QPainter* painter, const QRectF&) {
                data_.run == nullptr ? tr("Open a model to see its memory, step by step.")
                                     : tr("Nothing is ever live: the model has no steps."));
   }
-  if (parentWidget()->hasFocus()) paintFocus(*painter, viewport()->rect(), theme);
+  if (focus_.shown()) paintFocus(*painter, viewport()->rect(), theme);
 }
 
 void TimelineChart::paintMarks(QPainter& painter, const PlotFrame& shown, const Theme& theme) {
@@ -187,10 +185,7 @@ void TimelineChart::paintMarks(QPainter& painter, const PlotFrame& shown, const 
 }
 
 std::vector<LegendEntry> TimelineChart::legend(const Theme& theme) const {
-  std::vector<LegendEntry> entries;
-  for (const std::size_t p : data_.paints) {
-    entries.push_back({QString::fromUtf8(svg::paints[p].meaning), theme.kinds[p]});
-  }
+  std::vector<LegendEntry> entries = legendOf(data_.paints, theme);
   if (overlay_.run != nullptr) {
     const QString name = QString::fromStdString(overlay_.run->settings.schedule) +
                          (overlayEnds_ ? tr(", peak ") + QString::fromStdString(kib(overlay_.peak))

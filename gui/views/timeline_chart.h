@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "gui/models/selection.h"
+#include "gui/views/focus_frame.h"
+#include "gui/views/legend.h"
 #include "gui/views/plot_mouse.h"
 #include "gui/views/timeline_painter.h"
 
@@ -22,8 +24,8 @@ class TimelineChart : public QChartView {
 
   void setRun(const Run& run);
   void setOverlay(const Run& run);
-  void restyle();  ///< the palette or the font is another one
   void invalidate();
+  FocusFrame& focusFrame() { return focus_; }
 
   const TimelineData& data() const { return data_; }
   PlotFrame frame() const;
@@ -56,6 +58,7 @@ class TimelineChart : public QChartView {
   QValueAxis* upwards_;
   QLineSeries* outline_;
   QLineSeries* overlayOutline_;
+  FocusFrame focus_;
   PlotMouse* mouse_;
 };
 

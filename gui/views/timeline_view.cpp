@@ -43,14 +43,20 @@ QString TimelineView::hoverText(QPointF at) const {
 void TimelineView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-    chart_->restyle();
+    chart_->invalidate();
   }
 }
 
 void TimelineView::resizeEvent(QResizeEvent*) { chart_->setGeometry(rect()); }
 
-void TimelineView::focusInEvent(QFocusEvent*) { chart_->viewport()->update(); }
+void TimelineView::focusInEvent(QFocusEvent* event) {
+  chart_->focusFrame().focusIn(*event);
+  chart_->viewport()->update();
+}
 
-void TimelineView::focusOutEvent(QFocusEvent*) { chart_->viewport()->update(); }
+void TimelineView::focusOutEvent(QFocusEvent* event) {
+  chart_->focusFrame().focusOut(*event);
+  chart_->viewport()->update();
+}
 
 }  // namespace tessera::gui
