@@ -10,6 +10,7 @@ namespace {
 constexpr double hatchApart = 7;  // pixels
 constexpr double outlined = 4;    // pixels: a smaller rectangle would be all outline
 constexpr double namePad = 4;
+constexpr double fewLetters = 6;
 constexpr double triangle = 4;  // half a side
 
 /// Lines up to the right, cut off at the rectangle by geometry: SVG keeps no clipping.
@@ -31,12 +32,23 @@ QRectF inPlot(const PlotFrame& frame, const ArenaShape& shape) {
   return {frame.area.left() + shape.x, frame.area.top() + shape.y, shape.width, shape.height};
 }
 
+/// Along the longer side, cut in its middle where it has to be, and not at all below a few letters.
 void paintName(QPainter& painter, const QRectF& box, const QString& name, const QColor& ground) {
   const QFontMetricsF metrics(painter.font());
-  const double room = box.width() - 2 * namePad;
-  if (box.height() < metrics.height() || room < 3 * metrics.averageCharWidth()) return;
+  const bool upright =
+      box.height() > box.width() && metrics.horizontalAdvance(name) + 2 * namePad > box.width();
+  const double room = (upright ? box.height() : box.width()) - 2 * namePad;
+  const double across = upright ? box.width() : box.height();
+  if (across < metrics.height() || room < fewLetters * metrics.averageCharWidth()) return;
+  const QString shown = metrics.elidedText(name, Qt::ElideMiddle, room);
   painter.setPen(inkOn(ground));
-  painter.drawText(box, Qt::AlignCenter, metrics.elidedText(name, Qt::ElideMiddle, room));
+  if (!upright) return painter.drawText(box, Qt::AlignCenter, shown);
+  painter.save();
+  painter.translate(box.center());
+  painter.rotate(-90);
+  painter.drawText(QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()),
+                   Qt::AlignCenter, shown);
+  painter.restore();
 }
 
 void paintTriangle(QPainter& painter, double x, double bottom, bool full, const Theme& theme) {

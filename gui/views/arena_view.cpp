@@ -12,6 +12,8 @@ namespace tessera::gui {
 namespace {
 
 constexpr double headroom = 1.06;
+constexpr double rows = 1.5;  // of text above the plot: the legend, and triangles
+constexpr double lowRows = 0.8;
 constexpr int lowHeight = 190;  // below it there is no room for a legend
 
 }  // namespace
@@ -55,8 +57,8 @@ PlotFrame ArenaView::frame() const {
   const auto budget = map_.budget();
   if (budget && isNear(*budget, highest)) highest = std::max(highest, *budget);
   const double most = std::max(1.0, static_cast<double>(highest.count()) * headroom);
-  return {plotAreaIn(size(), QFontMetricsF(font()), height() < lowHeight ? 1 : 2), axis_.visible(),
-          most};
+  return {plotAreaIn(size(), QFontMetricsF(font()), height() < lowHeight ? lowRows : rows),
+          axis_.visible(), most};
 }
 
 std::optional<std::size_t> ArenaView::bufferAt(QPointF at) const {

@@ -36,7 +36,7 @@ double PlotFrame::bytesAt(double at) const {
 
 double rowHeight(const QFontMetricsF& metrics) { return metrics.height() + 6; }
 
-QRectF plotAreaIn(const QSizeF& size, const QFontMetricsF& metrics, int rows) {
+QRectF plotAreaIn(const QSizeF& size, const QFontMetricsF& metrics, double rows) {
   const double left = std::ceil(metrics.horizontalAdvance(widestBytes) + 2 * gap);
   const double top = std::ceil(4 + rows * rowHeight(metrics));
   const double bottom = std::ceil(metrics.height() + 2 * gap);

@@ -26,7 +26,7 @@ struct PlotFrame {
 
 /// Where a plot lies in a widget, below that many rows of text: all plots that are as wide begin
 /// and end at the same pixels.
-QRectF plotAreaIn(const QSizeF& size, const QFontMetricsF& metrics, int rows);
+QRectF plotAreaIn(const QSizeF& size, const QFontMetricsF& metrics, double rows);
 
 /// The height of such a row.
 double rowHeight(const QFontMetricsF& metrics);
