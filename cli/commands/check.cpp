@@ -139,6 +139,7 @@ ReportFormats<CheckReport> checkFormats() {
           plainFormat("json", checkJson),
           plainFormat("csv", checkCsv),
           plainFormat("markdown", checkMarkdown),
+          plainFormat("html", checkHtml),
           plainFormat("junit", checkJunit),
           {"sarif", sarif},
           plainFormat("github", checkGithub)};

@@ -8,9 +8,11 @@
 #include "cli/exit_code.h"
 #include "core/closest_name.h"
 #include "core/error.h"
+#include "sim/report/chrome_trace.h"
 #include "sim/report/comparison.h"
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
+#include "sim/report/svg/comparison_picture.h"
 
 namespace tessera::cli {
 namespace {
@@ -34,6 +36,8 @@ ReportFormats<ComparisonReport> compareFormats() {
           plainFormat("json", comparisonJson),
           plainFormat("csv", comparisonCsv),
           plainFormat("markdown", comparisonMarkdown),
+          plainFormat("trace", comparisonTrace),
+          plainFormat("svg", comparisonSvg),
           plainFormat("html", comparisonHtml)};
 }
 

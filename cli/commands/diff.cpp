@@ -54,10 +54,14 @@ ReportFormats<Difference> diffFormats(const DiffArguments& arguments) {
   const auto markdown = [all](const Difference& changed, const TextStyle&) {
     return differenceMarkdown(changed, all);
   };
+  const auto html = [all](const Difference& changed, const TextStyle&) {
+    return differenceHtml(changed, all);
+  };
   return {{"text", text},
           plainFormat("json", differenceJson),
           plainFormat("csv", differenceCsv),
-          {"markdown", markdown}};
+          {"markdown", markdown},
+          {"html", html}};
 }
 
 int diff(const DiffArguments& arguments) {

@@ -10,8 +10,10 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "core/error.h"
+#include "sim/report/html.h"
 #include "sim/report/markdown.h"
 #include "sim/report/search.h"
+#include "sim/report/svg/search_picture.h"
 #include "sim/report/target_report.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/schedule/schedule_json.h"
@@ -78,7 +80,9 @@ ReportFormats<SearchReport> searchFormats(const SearchArguments& arguments) {
   return {{"text", text},
           plainFormat("json", searchJson),
           plainFormat("csv", searchCsv),
-          plainFormat("markdown", searchMarkdown)};
+          plainFormat("markdown", searchMarkdown),
+          plainFormat("svg", searchSvg),
+          plainFormat("html", searchHtml)};
 }
 
 int search(const SearchArguments& arguments) {

@@ -20,6 +20,9 @@ std::string checkCsv(const CheckReport& report);
 /// GitHub-flavoured Markdown: a table a check, findings above it.
 std::string checkMarkdown(const CheckReport& report);
 
+/// One HTML file that needs no network: findings, every check with its margin, notes, settings.
+std::string checkHtml(const CheckReport& report);
+
 /// JUnit XML: a test suite a model, a test case a check; a model without results is an error.
 std::string checkJunit(const CheckReport& report);
 

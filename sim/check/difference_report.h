@@ -19,4 +19,7 @@ std::string differenceCsv(const Difference& difference);
 
 std::string differenceMarkdown(const Difference& difference, bool all);
 
+/// One HTML file that needs no network: totals and tables of changes.
+std::string differenceHtml(const Difference& difference, bool all);
+
 }  // namespace tessera

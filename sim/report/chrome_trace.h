@@ -15,4 +15,7 @@ namespace tessera {
 /// Source: "Trace Event Format", Google, 2016.
 std::string simulationTrace(const SimulationReport& report);
 
+/// Likewise of several schedules: each is a process of the schedule's name.
+std::string comparisonTrace(const ComparisonReport& report);
+
 }  // namespace tessera

@@ -1,31 +1,38 @@
 #include "sim/report/html.h"
 
-#include "sim/report/digest.h"
+#include <algorithm>
+
+#include "sim/report/svg/comparison_picture.h"
 #include "sim/report/svg/markup.h"
 #include "sim/report/svg/picture.h"
+#include "sim/report/svg/search_picture.h"
 
 namespace tessera {
 namespace {
 
 using svg::escaped;
 
-constexpr std::size_t mostRows = 2000;  // a browser stays quick
+constexpr std::size_t mostRows = 2000;   // a browser stays quick
+constexpr std::size_t longestWord = 24;  // that is not broken
 
 constexpr const char* head = R"(<meta name="viewport" content="width=device-width">
 <style>
-:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d8dee4;--alarm:#b3261e}
-@media (prefers-color-scheme:dark){:root{--page:#14181d;--ink:#e6edf3;--quiet:#a7b1bc;--line:#2d343c;--alarm:#ff8a80}}
+:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d8dee4;--alarm:#b3261e;--good:#1a6e37}
+@media (prefers-color-scheme:dark){:root{--page:#14181d;--ink:#e6edf3;--quiet:#a7b1bc;--line:#2d343c;--alarm:#ff8a80;--good:#7ee2a0}}
 body{font:14px/1.45 system-ui,"DejaVu Sans",sans-serif;max-width:1000px;margin:2em auto;padding:0 1em;background:var(--page);color:var(--ink)}
 h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}
-svg{max-width:100%;height:auto}
+.picture{overflow-x:auto}
+svg{max-width:100%;min-width:760px;height:auto;display:block}
 .scroll{max-height:32em;overflow:auto}
 table{border-collapse:collapse;width:100%}
-th,td{padding:.25em .7em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{padding:.25em .7em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+.facts th{white-space:nowrap}.facts td{overflow-wrap:anywhere;width:100%}
+.scroll td:not(.number){min-width:6em}.scroll td.long{overflow-wrap:anywhere;min-width:14em}
 thead th{position:sticky;top:0;background:var(--page);color:var(--quiet);font-weight:600}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.bold{font-weight:600}.dim{color:var(--quiet)}.alarm{color:var(--alarm);font-weight:600}
+.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.number{white-space:normal}
+.bold{font-weight:600}.dim{color:var(--quiet)}.alarm{color:var(--alarm);font-weight:600}.good{color:var(--good)}
 #tip{position:fixed;display:none;max-width:26em;padding:.5em .8em;border-radius:6px;background:var(--ink);color:var(--page);pointer-events:none}
-@media print{:root{color-scheme:light;--page:#fff;--ink:#000;--line:#ccc}.scroll{max-height:none;overflow:visible}tr,svg{break-inside:avoid}}
+@media print{:root{color-scheme:light;--page:#fff;--ink:#000;--line:#ccc}.scroll{max-height:none;overflow:visible}svg{min-width:0}tr,svg{break-inside:avoid}}
 </style>
 )";
 
@@ -33,19 +40,20 @@ thead th{position:sticky;top:0;background:var(--page);color:var(--quiet);font-we
 constexpr const char* script = R"(<div id="tip" role="status"></div>
 <script>
 const tip = document.getElementById('tip');
-for (const title of document.querySelectorAll('svg rect > title')) {
-  const rect = title.parentNode;
-  rect.dataset.tip = title.textContent;
+for (const title of document.querySelectorAll('svg * > title')) {
+  title.parentNode.dataset.tip = title.textContent;
   title.remove();
 }
-document.addEventListener('pointermove', (event) => {
+const show = (event) => {
   const words = event.target.dataset ? event.target.dataset.tip : undefined;
   tip.style.display = words ? 'block' : 'none';
   if (!words) return;
   tip.textContent = words;
   tip.style.left = Math.max(0, Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8)) + 'px';
   tip.style.top = Math.max(0, Math.min(event.clientY + 16, innerHeight - tip.offsetHeight - 8)) + 'px';
-});
+};
+document.addEventListener('pointermove', show);
+document.addEventListener('pointerdown', show);
 </script>
 )";
 
@@ -57,15 +65,30 @@ const char* styleOf(Ink ink) {
       return "dim";
     case Ink::alarm:
       return "alarm";
-    case Ink::plain:
     case Ink::good:
+      return "good";
+    case Ink::plain:
       break;
   }
   return "";
 }
 
+/// Whether it has a word that would make its column too wide, such as a name with its scopes.
+bool hasLongWord(const std::string& text) {
+  std::size_t word = 0;
+  return std::any_of(text.begin(), text.end(), [&](char c) {
+    word = c == ' ' ? 0 : word + 1;
+    return word > longestWord;
+  });
+}
+
 std::string cell(const char* tag, const Column& column, const std::string& content) {
-  const std::string style = column.align == Align::right ? " class=\"number\"" : "";
+  std::string style;
+  if (column.align == Align::right) {
+    style = " class=\"number\"";
+  } else if (hasLongWord(content)) {
+    style = " class=\"long\"";
+  }
   return std::string("<") + tag + style + ">" + escaped(content) + "</" + tag + ">";
 }
 
@@ -86,29 +109,42 @@ std::string table(const Section& section) {
   return html + "</tbody></table></div>\n";
 }
 
-std::string page(const Digest& digest, const std::string& picture) {
-  std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>" +
-                     escaped(digest.title) + "</title>\n" + head + "</head><body>\n<h1>" +
-                     escaped(digest.title) + "</h1>\n<table><tbody>\n";
-  for (const Fact& fact : digest.facts) {
-    html += "<tr><th>" + escaped(fact.key) + "</th><td>" + escaped(fact.value) + "</td></tr>\n";
-  }
-  html += "</tbody></table>\n" + picture;
-  for (const Section& section : digest.sections) {
-    if (section.rows.empty()) continue;
-    html += "<h2>" + escaped(section.title) + "</h2>\n" + table(section);
-  }
-  html += "<h2>What is counted</h2>\n<ul>\n";
+/// The rules in force; nothing where there are none.
+std::string notes(const Digest& digest) {
+  if (digest.notes.empty()) return {};
+  std::string html = "<h2>What is counted</h2>\n<ul>\n";
   for (const std::string& note : digest.notes) html += "<li>" + escaped(note) + "</li>\n";
-  return html + "</ul>\n" + script + "</body></html>\n";
+  return html + "</ul>\n";
 }
 
 }  // namespace
 
-std::string simulationHtml(const SimulationReport& report, TimelineAxis axis) {
-  return page(digestOf(report, mostRows), simulationSvg(report, axis));
+std::string htmlPage(const Digest& digest, const std::string& picture) {
+  std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>" +
+                     escaped(digest.title) + "</title>\n" + head + "</head><body>\n<h1>" +
+                     escaped(digest.title) + "</h1>\n<table class=\"facts\"><tbody>\n";
+  for (const Fact& fact : digest.facts) {
+    html += "<tr><th>" + escaped(fact.key) + "</th><td>" + escaped(fact.value) + "</td></tr>\n";
+  }
+  html += "</tbody></table>\n";
+  if (!picture.empty()) html += "<div class=\"picture\">" + picture + "</div>\n";
+  for (const Section& section : digest.sections) {
+    if (section.rows.empty()) continue;
+    html += "<h2>" + escaped(section.title) + "</h2>\n" + table(section);
+  }
+  return html + notes(digest) + script + "</body></html>\n";
 }
 
-std::string comparisonHtml(const ComparisonReport& report) { return page(digestOf(report), {}); }
+std::string simulationHtml(const SimulationReport& report, TimelineAxis axis) {
+  return htmlPage(digestOf(report, mostRows), simulationSvg(report, axis));
+}
+
+std::string comparisonHtml(const ComparisonReport& report) {
+  return htmlPage(digestOf(report), comparisonSvg(report));
+}
+
+std::string searchHtml(const SearchReport& report) {
+  return htmlPage(digestOf(report, mostRows), searchSvg(report));
+}
 
 }  // namespace tessera

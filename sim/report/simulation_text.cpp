@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "core/work.h"
 #include "sim/report/arena_text.h"
 #include "sim/report/describe.h"
@@ -19,8 +22,11 @@ namespace {
 
 constexpr std::size_t foldedSteps = 40;
 
+constexpr std::string_view barTitle = "SRAM";
+constexpr std::size_t narrowestBar = 9;
+
 /// Narrower beside a column of times.
-std::size_t barWidth(const SimulationReport& report) {
+std::size_t widestBar(const SimulationReport& report) {
   return report.run.trace.totals.cycles ? 10 : 20;
 }
 
@@ -89,7 +95,8 @@ std::string timeCell(const SimulationReport& report, Cycles cycles) {
   return each ? fmt::format("{:.3f} ms", *each) : "";
 }
 
-Row stepRow(const SimulationReport& report, const StepLine& line, const TextStyle& style) {
+/// Without its bar.
+Row stepRow(const SimulationReport& report, const StepLine& line) {
   const Graph& graph = report.model.graph;
   const Totals& totals = report.run.trace.totals;
   const Step& step = report.run.trace.steps[line.first];
@@ -99,54 +106,88 @@ Row stepRow(const SimulationReport& report, const StepLine& line, const TextStyl
   if (patched) where = fmt::format("patch {},{}", step.patch.row, step.patch.column);
   if (line.count > 1) where = fmt::format("{} patches", line.count);
   return {{std::to_string(line.first), op.name, describe(graph, op), where, macsText(line.macs),
-           timeCell(report, line.cycles), kib(line.live),
-           bar(static_cast<double>(line.live.count()), static_cast<double>(totals.peak.count()),
-               barWidth(report), style)},
+           timeCell(report, line.cycles), kib(line.live), ""},
           line.live == totals.peak ? Ink::alarm : Ink::plain};
 }
 
-std::string stepTable(const SimulationReport& report, bool all, const TextStyle& style) {
-  const std::vector<StepLine> lines = stepLines(report.run, all);
-  std::vector<std::int64_t> weights;
-  ModelWork others;
-  Cycles otherCycles;
-  for (const StepLine& line : lines) {
-    weights.push_back(line.live.count());
-    others.macs += line.macs.value_or(Macs(0));
-    if (!line.macs) ++others.unknownOperators;
-    otherCycles += line.cycles;
+std::vector<Column> stepColumns(bool timed) {
+  return {{"step", Align::right},      {"operator", Align::left, true},
+          {"kind", Align::left, true}, {"output", Align::left},
+          {"MACs", Align::right},      {timed ? "time" : "", Align::right},
+          {"live", Align::right},      {std::string(barTitle), Align::left}};
+}
+
+/// How wide the bars may be beside names and kinds in full, which give way last. The rows are still
+/// without them.
+std::size_t barWidth(const std::vector<Column>& columns, const std::vector<Row>& rows,
+                     std::size_t page, std::size_t widest) {
+  const std::size_t others = tableWidth(columns, rows) - barTitle.size();
+  return std::clamp(page > others ? page - others : 0, narrowestBar, widest);
+}
+
+/// What several lines come to.
+struct LineSum {
+  ModelWork work;
+  Cycles cycles;
+
+  void add(const StepLine& line) {
+    work.macs += line.macs.value_or(Macs(0));
+    if (!line.macs) ++work.unknownOperators;
+    cycles += line.cycles;
   }
-  const ModelWork executed = others;
-  const auto shown = heaviestRows(weights, all ? lines.size() : foldedSteps);
+
+  void remove(const StepLine& line) {
+    work.macs -= line.macs.value_or(Macs(0));
+    if (!line.macs) --work.unknownOperators;
+    cycles -= line.cycles;
+  }
+};
+
+/// The steps shown, one row for the others where there are any, and the total; without bars.
+std::vector<Row> stepRows(const SimulationReport& report, const std::vector<StepLine>& lines,
+                          const std::vector<std::size_t>& shown) {
+  LineSum executed;
+  for (const StepLine& line : lines) executed.add(line);
+  LineSum others = executed;
   std::vector<Row> rows;
   for (const std::size_t index : shown) {
-    rows.push_back(stepRow(report, lines[index], style));
-    others.macs -= lines[index].macs.value_or(Macs(0));
-    otherCycles -= lines[index].cycles;
-    if (!lines[index].macs) --others.unknownOperators;
+    rows.push_back(stepRow(report, lines[index]));
+    others.remove(lines[index]);
   }
   if (shown.size() < lines.size()) {
-    rows.push_back(
-        {{"", fmt::format("[{} others]", lines.size() - shown.size()), "lighter steps", "",
-          macsTotalText(others), timeCell(report, otherCycles), "", "--all shows them"},
-         Ink::dim});
+    rows.push_back({{"", fmt::format("[{} others]", lines.size() - shown.size()), "lighter steps",
+                     "", macsTotalText(others.work), timeCell(report, others.cycles), "", ""},
+                    Ink::dim});
   }
   const Totals& totals = report.run.trace.totals;
   rows.push_back(
       {{"", "TOTAL", fmt::format("{} step{}", totals.steps, totals.steps == 1 ? "" : "s"), "",
-        macsTotalText(executed), timeCell(report, totals.cycles.value_or(Cycles(0))),
-        kib(totals.peak), "peak"},
+        macsTotalText(executed.work), timeCell(report, totals.cycles.value_or(Cycles(0))),
+        kib(totals.peak), ""},
        Ink::bold});
+  return rows;
+}
+
+std::string stepTable(const SimulationReport& report, bool all, const TextStyle& style) {
+  const Totals& totals = report.run.trace.totals;
+  const std::vector<StepLine> lines = stepLines(report.run, all);
+  std::vector<std::int64_t> weights;
+  for (const StepLine& line : lines) weights.push_back(line.live.count());
+  const auto shown = heaviestRows(weights, all ? lines.size() : foldedSteps);
+  const std::vector<Column> columns = stepColumns(totals.cycles.has_value());
+  std::vector<Row> rows = stepRows(report, lines, shown);
+  const std::size_t width = barWidth(columns, rows, style.width, widestBar(report));
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    rows[i].cells.back() = bar(static_cast<double>(weights[shown[i]]),
+                               static_cast<double>(totals.peak.count()), width, style);
+  }
+  if (shown.size() < lines.size()) {
+    const std::string hint = "--all shows them";
+    rows[shown.size()].cells.back() = width < hint.size() ? "see --all" : hint;
+  }
+  rows.back().cells.back() = "peak";
   return sectionTitle("Steps (live: all bytes in SRAM during the step)", style) +
-         renderTable({{"step", Align::right},
-                      {"operator", Align::left, true},
-                      {"kind", Align::left, true},
-                      {"output", Align::left},
-                      {"MACs", Align::right},
-                      {totals.cycles ? "time" : "", Align::right},
-                      {"live", Align::right},
-                      {"SRAM", Align::left}},
-                     rows, style);
+         renderTable(columns, rows, style);
 }
 
 }  // namespace

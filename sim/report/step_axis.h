@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/report/report.h"
+#include "sim/report/run_view.h"
 
 namespace tessera {
 
@@ -12,6 +12,10 @@ enum class TimelineAxis : std::uint8_t { none, steps, milliseconds };
 
 /// Where each step ends on the axis (steps where it is none), in its unit. Steps of unknown cost
 /// take no time. Throws Error(usage) for milliseconds where the run has steps and no latency.
-std::vector<double> stepEnds(const SimulationReport& report, TimelineAxis axis);
+std::vector<double> stepEnds(const RunView& view, TimelineAxis axis);
+
+inline std::vector<double> stepEnds(const SimulationReport& report, TimelineAxis axis) {
+  return stepEnds(viewOf(report), axis);
+}
 
 }  // namespace tessera

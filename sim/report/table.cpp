@@ -23,13 +23,17 @@ std::vector<std::size_t> naturalWidths(const std::vector<Column>& columns,
   return widths;
 }
 
+/// With the gaps of those that are not empty.
+std::size_t sumOf(const std::vector<std::size_t>& widths) {
+  const auto empty = std::count(widths.begin(), widths.end(), std::size_t{0});
+  const std::size_t shown = widths.size() - static_cast<std::size_t>(empty);
+  return std::accumulate(widths.begin(), widths.end(), gap * shown);
+}
+
 /// Takes columns off the widest shrinking column until the table fits.
 void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns,
             std::size_t page) {
-  const auto shown = columns.size() - static_cast<std::size_t>(
-                                          std::count(widths.begin(), widths.end(), std::size_t{0}));
-  const auto total = [&] { return std::accumulate(widths.begin(), widths.end(), gap * shown); };
-  while (total() > page) {
+  while (sumOf(widths) > page) {
     std::size_t widest = columns.size();
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const bool may = columns[i].shrinks && widths[i] > minimumShrunk;
@@ -55,6 +59,10 @@ std::string renderRow(const std::vector<std::string>& cells, const std::vector<C
 }
 
 }  // namespace
+
+std::size_t tableWidth(const std::vector<Column>& columns, const std::vector<Row>& rows) {
+  return sumOf(naturalWidths(columns, rows));
+}
 
 std::string renderTable(const std::vector<Column>& columns, std::vector<Row> rows,
                         const TextStyle& style) {

@@ -29,6 +29,9 @@ struct Row {
 std::string renderTable(const std::vector<Column>& columns, std::vector<Row> rows,
                         const TextStyle& style);
 
+/// How many columns of the page the table would take if none of its own gave way.
+std::size_t tableWidth(const std::vector<Column>& columns, const std::vector<Row>& rows);
+
 /// Which of `weights.size()` rows a folded table shows: all of them where they are at most `limit`,
 /// otherwise the `limit` heaviest (ties: the earlier), ascending.
 std::vector<std::size_t> heaviestRows(const std::vector<std::int64_t>& weights, std::size_t limit);

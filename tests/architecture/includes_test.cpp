@@ -46,6 +46,7 @@ TEST(Includes, DependenciesPointOneWay) {
       {"importers", {"core", "importers"}},
       {"sim", {"core", "sim"}},
       {"cli", {"core", "importers", "sim", "cli"}},
+      {"gui", {"core", "importers", "sim", "gui"}},
       {"sample_models", {"core", "importers", "sample_models"}},
   };
   for (const auto& [house, may] : allowed) {
@@ -61,7 +62,7 @@ TEST(Includes, DependenciesPointOneWay) {
 
 TEST(Includes, OnlyTheOnnxImporterSeesOnnxAndProtobuf) {
   const std::string home = "importers/onnx/";
-  for (const std::string house : {"core", "importers", "sim", "cli", "sample_models"}) {
+  for (const std::string house : {"core", "importers", "sim", "cli", "gui", "sample_models"}) {
     for (const Include& include : includesBelow(house)) {
       const std::string from = firstFolder(include.header);
       if (from != "onnx" && from != "google") continue;
@@ -72,7 +73,7 @@ TEST(Includes, OnlyTheOnnxImporterSeesOnnxAndProtobuf) {
 }
 
 TEST(Includes, OnlyTheTfliteImporterSeesFlatbuffers) {
-  for (const std::string house : {"core", "importers", "sim", "cli", "sample_models"}) {
+  for (const std::string house : {"core", "importers", "sim", "cli", "gui", "sample_models"}) {
     for (const Include& include : includesBelow(house)) {
       const bool schema = include.header == "importers/tflite/schema_generated.h";
       if (!schema && firstFolder(include.header) != "flatbuffers") continue;
@@ -82,12 +83,33 @@ TEST(Includes, OnlyTheTfliteImporterSeesFlatbuffers) {
   }
 }
 
+bool isQt(const Include& include) {
+  return include.header.size() > 1 && include.header[0] == 'Q' &&
+         std::isupper(static_cast<unsigned char>(include.header[1])) != 0;
+}
+
 TEST(Includes, NobodyButTheGuiSeesQt) {
   for (const std::string house : {"core", "importers", "sim", "cli", "sample_models"}) {
     for (const Include& include : includesBelow(house)) {
-      const bool qt = include.header.size() > 1 && include.header[0] == 'Q' &&
-                      std::isupper(static_cast<unsigned char>(include.header[1])) != 0;
-      EXPECT_FALSE(qt) << include.file << " includes " << include.header;
+      EXPECT_FALSE(isQt(include)) << include.file << " includes " << include.header;
+    }
+  }
+}
+
+/// What they may know of Qt is its core.
+TEST(Includes, ModelsOfTheGuiKnowNoWidgets) {
+  const std::set<std::string> core{
+      "QAbstractItemModel",   "QAbstractTableModel", "QByteArray",  "QCoreApplication",
+      "QElapsedTimer",        "QHash",               "QList",       "QMetaObject",
+      "QMetaType",            "QModelIndex",         "QObject",     "QPointF",
+      "QRectF",               "QRegularExpression",  "QSizeF",      "QSortFilterProxyModel",
+      "QString",              "QStringList",         "QThread",     "QThreadPool",
+      "QTimer",               "QVariant"};
+  for (const std::string folder : {"gui/models", "gui/workers"}) {
+    for (const Include& include : includesBelow(folder)) {
+      EXPECT_NE(include.header.rfind("gui/views/", 0), 0U) << include.file;
+      EXPECT_TRUE(!isQt(include) || core.count(include.header) == 1)
+          << include.file << " includes " << include.header;
     }
   }
 }

@@ -2,16 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 #include <regex>
 #include <set>
 #include <sstream>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "tests/cli/case_file.h"
 
@@ -19,7 +14,6 @@ namespace tessera::test {
 namespace {
 
 using nlohmann::json;
-using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
 /// A run with findings and a model without results: exit code 3.
 std::string failing(const std::string& format) {
@@ -31,13 +25,8 @@ std::string failing(const std::string& format) {
   return run.out;
 }
 
-TEST(CheckFormats, SarifMeetsItsSchemaAndPointsAtTheConfiguration) {
+TEST(CheckFormats, SarifPointsAtTheConfiguration) {
   const json sarif = json::parse(failing("sarif"));
-  std::ifstream file(TESSERA_SOURCE_DIR "/tests/cli/repository/sarif-2.1.0-subset.schema.json");
-  const json document = json::parse(file);
-  valijson::Schema schema;
-  valijson::SchemaParser().populateSchema(Adapter(document), schema);
-  EXPECT_TRUE(valijson::Validator().validate(schema, Adapter(sarif), nullptr)) << sarif.dump(1);
   const json& run = sarif["runs"][0];
   ASSERT_EQ(run["results"].size(), 5U);
   std::set<std::string> rules;

@@ -60,16 +60,15 @@ std::string tipOf(const Placed& placed, const std::string& name) {
 }
 
 /// All buffers, those that look the same at this resolution once; a budget that they exceed; names.
-std::string buffers(const SimulationReport& report, const std::vector<double>& ends,
-                    const Plot& plot) {
-  const auto budget = budgetOf(report);
+std::string buffers(const RunView& view, const std::vector<double>& ends, const Plot& plot) {
+  const auto budget = budgetOf(view);
   const double line = budget ? plot.y(static_cast<double>(budget->count())) : -plot.bottom();
-  const RunArena& arena = *report.run.arena;
+  const RunArena& arena = *view.run.arena;
   std::string boxes;
   std::string labels;
   std::set<std::string> drawn;
-  for (std::size_t i = 0; i < report.run.trace.buffers.size(); ++i) {
-    const Buffer& buffer = report.run.trace.buffers[i];
+  for (std::size_t i = 0; i < view.run.trace.buffers.size(); ++i) {
+    const Buffer& buffer = view.run.trace.buffers[i];
     const Placed placed{buffer, arena.plan.offsets[i], arena.problem.buffers[i].size};
     if (placed.planned == Bytes(0)) continue;
     const Box box = boxOf(plot, ends, placed);
@@ -77,7 +76,7 @@ std::string buffers(const SimulationReport& report, const std::vector<double>& e
     const bool large = std::min(box.width, box.height) >= outlined;
     const std::string style = std::string(large ? "t-buffer " : "") + paints[paint].style;
     if (!drawn.insert(rect(box, style)).second) continue;
-    const std::string name = bufferName(report.model.graph, buffer);
+    const std::string name = bufferName(view.graph, buffer);
     boxes += rect(box, style, tipOf(placed, name));
     labels += label(box, name, paint, line);
   }
@@ -90,15 +89,15 @@ std::string buffers(const SimulationReport& report, const std::vector<double>& e
 
 }  // namespace
 
-std::string arenaMap(const SimulationReport& report, TimelineAxis axis, const Box& area) {
-  if (!report.run.arena) return {};
-  const auto arena = static_cast<double>(report.run.arena->plan.arena.count());
-  const std::vector<double> ends = stepEnds(report, axis);
+std::string arenaMap(const RunView& view, TimelineAxis axis, const Box& area, Bytes top) {
+  if (!view.run.arena) return {};
+  const auto arena = static_cast<double>(view.run.arena->plan.arena.count());
+  const std::vector<double> ends = stepEnds(view, axis);
   if (ends.empty() || ends.back() <= 0 || arena <= 0) return {};
-  const Plot plot{area, ends.back(), arena * headroom};
+  const Plot plot{area, ends.back(), static_cast<double>(top.count()) * headroom};
   const Box whole{area.x, plot.y(arena), area.width, plot.bottom() - plot.y(arena)};
   return byteScale(plot) + rect(whole, "t-page") + rect(whole, "t-free") +
-         buffers(report, ends, plot) + timeScale(plot, axis);
+         buffers(view, ends, plot) + timeScale(plot, axis);
 }
 
 }  // namespace tessera::svg

@@ -16,6 +16,12 @@ const char* name(Anchor anchor) {
   return anchor == Anchor::end ? "end" : "start";
 }
 
+/// The element that begins so, with a tip where there is one.
+std::string closed(const std::string& head, const std::string& tag, const std::string& tip) {
+  if (tip.empty()) return head + "/>\n";
+  return head + "><title>" + escaped(tip) + "</title></" + tag + ">\n";
+}
+
 }  // namespace
 
 std::string escaped(const std::string& text) {
@@ -55,8 +61,14 @@ std::string rect(const Box& box, const std::string& style, const std::string& ti
   const std::string head =
       fmt::format(R"(<rect x="{}" y="{}" width="{}" height="{}" class="{}")", number(box.x),
                   number(box.y), number(box.width), number(box.height), style);
-  if (tip.empty()) return head + "/>\n";
-  return head + "><title>" + escaped(tip) + "</title></rect>\n";
+  return closed(head, "rect", tip);
+}
+
+std::string circle(double x, double y, double radius, const std::string& style,
+                   const std::string& tip) {
+  const std::string head = fmt::format(R"(<circle cx="{}" cy="{}" r="{}" class="{}")", number(x),
+                                       number(y), number(radius), style);
+  return closed(head, "circle", tip);
 }
 
 std::string line(double x1, double y1, double x2, double y2, const std::string& style) {

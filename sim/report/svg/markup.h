@@ -22,6 +22,8 @@ std::string number(double value);
 
 /// Elements of a class of the style sheet. `tip`, where there is one, is shown on hover.
 std::string rect(const Box& box, const std::string& style, const std::string& tip = {});
+std::string circle(double x, double y, double radius, const std::string& style,
+                   const std::string& tip = {});
 std::string line(double x1, double y1, double x2, double y2, const std::string& style);
 std::string text(double x, double y, const std::string& content, const std::string& style,
                  Anchor anchor = Anchor::start);

@@ -45,6 +45,11 @@ std::string styleSheet() {
 .t-budget{stroke:#b3261e;stroke-width:1.5;stroke-dasharray:6 4}
 .t-leader{stroke:#1b1f24;stroke-width:1}
 .t-dot{fill:#1b1f24;stroke:#ffffff;stroke-width:1.5}
+.t-label{font:600 14px system-ui,"DejaVu Sans",sans-serif;fill:#1b1f24;paint-order:stroke;stroke:#ffffff;stroke-width:4px;pointer-events:none}
+.t-tried{fill:#0072b2;fill-opacity:.35}
+.t-front{fill:#0072b2;stroke:#ffffff;stroke-width:1}
+.t-front-line{fill:none;stroke:#0072b2;stroke-width:1.5;pointer-events:none}
+.t-recommended{fill:#d55e00;stroke:#ffffff;stroke-width:1.5}
 .t-free{fill:url(#t-hatch)}
 .t-hatch{stroke:#afb8c1;stroke-width:1}
 .t-buffer{stroke:#ffffff;stroke-width:.6}
@@ -60,6 +65,10 @@ std::string styleSheet() {
 .t-outline,.t-leader{stroke:#e6edf3}
 .t-halo{stroke:#14181d}
 .t-budget{stroke:#ff8a80}
+.t-label{fill:#e6edf3;stroke:#14181d}
+.t-tried,.t-front{fill:#56b4e9}
+.t-front,.t-recommended{stroke:#14181d}
+.t-front-line{stroke:#56b4e9}
 .t-dot{fill:#e6edf3;stroke:#14181d}
 .t-hatch{stroke:#57606a}
 .t-buffer{stroke:#14181d}

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
+
 #include "sim/report/svg/ticks.h"
 
 namespace tessera::svg {
@@ -44,6 +46,22 @@ std::string timeScale(const Plot& plot, TimelineAxis axis) {
   }
   return drawn + text(plot.area.x - 2 * labelGap, plot.bottom() + belowMark, timed ? "ms" : "step",
                       "t-quiet", Anchor::end);
+}
+
+std::string percentScale(const Plot& plot, const std::string& name) {
+  std::string drawn;
+  const std::vector<double> ticks = decimalTicks(plot.xEnd - plot.xBegin, 10, false);
+  const double apart = ticks.size() > 1 ? ticks[1] : plot.xEnd;
+  const auto last = static_cast<int>(std::floor(plot.xEnd / apart));
+  for (auto i = static_cast<int>(std::ceil(plot.xBegin / apart)); i <= last; ++i) {
+    const double tick = i * apart;
+    drawn += line(plot.x(tick), plot.area.y, plot.x(tick), plot.bottom() + markLength, "t-grid");
+    drawn += text(plot.x(tick), plot.bottom() + belowMark, fmt::format("{:.6g} %", tick), "t-quiet",
+                  Anchor::middle);
+  }
+  return drawn + line(plot.area.x, plot.bottom(), plot.right(), plot.bottom(), "t-axis") +
+         text(plot.area.x + plot.area.width / 2, plot.bottom() + 2 * belowMark + 4, name, "t-quiet",
+              Anchor::middle);
 }
 
 std::string budgetLine(const Plot& plot, double bytes, const std::string& name) {

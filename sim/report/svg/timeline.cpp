@@ -18,7 +18,7 @@ constexpr std::size_t pixelsAColumn = 2;  // steps that are narrower share one
 constexpr std::size_t longestName = 40;
 
 struct Drawing {
-  const SimulationReport& report;
+  const RunView& view;
   const std::vector<Stack> stacks;
   const std::vector<TimeColumn> columns;
   Plot plot;
@@ -103,10 +103,10 @@ std::string skyline(const Drawing& drawing) {
 }
 
 std::string tipOf(const Drawing& drawing, const TimeColumn& column) {
-  const Step& step = drawing.report.run.trace.steps[column.heaviest];
-  const Graph& graph = drawing.report.model.graph;
+  const Step& step = drawing.view.run.trace.steps[column.heaviest];
+  const Graph& graph = drawing.view.graph;
   std::string tip = fmt::format("step {}: {}", column.heaviest, graph[step.op].name);
-  if (!drawing.report.run.schedule.blocks[step.block].grid.whole()) {
+  if (!drawing.view.run.schedule.blocks[step.block].grid.whole()) {
     tip += fmt::format(", patch {},{}", step.patch.row, step.patch.column);
   }
   tip += ", live " + exactBytes(step.live);
@@ -131,49 +131,47 @@ std::string hits(const Drawing& drawing) {
 
 /// A dot on the peak and, above the plot, what it is.
 std::string peakMark(const Drawing& drawing, const std::vector<double>& ends) {
-  const ScheduleRun& run = drawing.report.run;
+  const ScheduleRun& run = drawing.view.run;
   const Totals& totals = run.trace.totals;
   const double begin = totals.peakStep == 0 ? 0 : ends[totals.peakStep - 1];
   const double x = drawing.plot.x((begin + ends[totals.peakStep]) / 2);
   const double y = drawing.plot.y(static_cast<double>(totals.peak.count()));
-  const std::string name =
-      shortened(peakOperator(drawing.report.model.graph, run), longestName, {});
+  const std::string name = shortened(peakOperator(drawing.view.graph, run), longestName, {});
   const std::string label =
       fmt::format("peak {} at step {}, {}", kib(totals.peak), totals.peakStep, name);
   const double half = textWidth(label, 14) / 2;
   const Box& area = drawing.plot.area;
   const double at =
       std::clamp(x, area.x + half, std::max(area.x + half, area.x + area.width - half));
-  return line(x, area.y - 6, x, y, "t-leader") +
-         fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"4\" class=\"t-dot\"/>\n", number(x),
-                     number(y)) +
+  return line(x, area.y - 6, x, y, "t-leader") + circle(x, y, 4, "t-dot") +
          text(at, area.y - 12, label, "t-title", Anchor::middle);
 }
 
 }  // namespace
 
-std::optional<Bytes> budgetOf(const SimulationReport& report) {
-  if (!report.target) return std::nullopt;
-  return largestContiguous(report.target->device);
+std::optional<Bytes> budgetOf(const RunView& view) {
+  if (!view.target) return std::nullopt;
+  return largestContiguous(view.target->device);
 }
 
-std::string timeline(const SimulationReport& report, TimelineAxis axis, const Box& area) {
-  const Trace& trace = report.run.trace;
-  const std::vector<double> ends = stepEnds(report, axis);
-  const auto peak = static_cast<double>(trace.totals.peak.count());
-  if (ends.empty() || ends.back() <= 0 || peak <= 0) {
+double timelineTop(const RunView& view) {
+  const auto peak = static_cast<double>(view.run.trace.totals.peak.count());
+  const auto budget = budgetOf(view);
+  if (!budget) return peak;
+  const auto most = static_cast<double>(budget->count());
+  return most < nearBudget * peak ? std::max(peak, most) : peak;
+}
+
+std::string timeline(const RunView& view, TimelineAxis axis, const Box& area, double top) {
+  const Trace& trace = view.run.trace;
+  const std::vector<double> ends = stepEnds(view, axis);
+  if (ends.empty() || ends.back() <= 0 || trace.totals.peak <= Bytes(0)) {
     return text(area.x, area.y + 20, "nothing is ever live", "t-quiet");
   }
-  const auto budget = budgetOf(report);
-  double highest = peak;
-  if (budget && static_cast<double>(budget->count()) < nearBudget * peak) {
-    highest = std::max(peak, static_cast<double>(budget->count()));
-  }
+  const auto budget = budgetOf(view);
   const auto most = static_cast<std::size_t>(area.width) / pixelsAColumn;
-  const Drawing drawing{report,
-                        stacksOf(trace),
-                        columnsOf(trace, ends, most),
-                        {area, ends.back(), highest * headroom}};
+  const Drawing drawing{
+      view, stacksOf(trace), columnsOf(trace, ends, most), {area, ends.back(), top * headroom}};
   std::string drawn = byteScale(drawing.plot) + skyline(drawing) + timeScale(drawing.plot, axis);
   if (budget) {
     drawn += budgetLine(drawing.plot, static_cast<double>(budget->count()), "SRAM " + kib(*budget));

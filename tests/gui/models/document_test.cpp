@@ -36,7 +36,7 @@ TEST(Document, ShowsTheStepsThenTheArena) {
 TEST(Document, KeepsWhatIsOpenWhereOpeningFails) {
   Document document;
   openAndWait(document, sample(resnet));
-  const Run before = document.run();
+  const gui::Run before = document.run();
   QSignalSpy failures(&document, &Document::failed);
   openAndWait(document, sample("README.md"));
   ASSERT_EQ(failures.count(), 1);
@@ -48,7 +48,7 @@ TEST(Document, KeepsWhatIsOpenWhereOpeningFails) {
 TEST(Document, KeepsTheRunWhereAScheduleIsWrong) {
   Document document;
   openAndWait(document, sample(resnet));
-  const Run before = document.run();
+  const gui::Run before = document.run();
   QSignalSpy failures(&document, &Document::failed);
   RunSettings settings;
   settings.schedule = "patch:4x4@nowhere";

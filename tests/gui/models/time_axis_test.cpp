@@ -11,7 +11,7 @@ using test::mobilenet;
 
 TEST(TimeAxis, ShowsAllStepsOfANewRun) {
   TimeAxis axis;
-  const Run run = mobilenet("layer");
+  const gui::Run run = mobilenet("layer");
   axis.setRun(run);
   const auto steps = static_cast<double>(run->report.run.trace.steps.size());
   EXPECT_EQ(axis.visible(), (VisibleRange{0, steps}));

@@ -82,5 +82,18 @@ TEST(ChromeTrace, TimeIsMicrosecondsWhereTheRunHasALatency) {
   EXPECT_EQ(eventsOf(trace, "C", "name", "SRAM budget bytes").front()["args"]["bytes"], 4096);
 }
 
+TEST(ChromeTrace, OfAComparisonHasAProcessForEachSchedule) {
+  const SimulationReport one = test::patchedReport();
+  const ComparisonReport report{one.model, one.runtime, {one.run, one.run}};
+  const json trace = json::parse(comparisonTrace(report));
+  const auto names = eventsOf(trace, "M", "name", "process_name");
+  ASSERT_EQ(names.size(), 2U);
+  EXPECT_EQ(names[1]["args"]["name"], one.run.schedule.name);
+  std::map<int, std::size_t> steps;
+  for (const json& step : eventsOf(trace, "X", "cat", "step")) ++steps[step["pid"].get<int>()];
+  const std::size_t each = one.run.trace.steps.size();
+  EXPECT_EQ(steps, (std::map<int, std::size_t>{{1, each}, {2, each}}));
+}
+
 }  // namespace
 }  // namespace tessera

@@ -31,7 +31,7 @@ std::size_t count(const pugi::xml_document& document, const char* query) {
 TEST(Html, HasThePictureAndARowForEachStepAndBuffer) {
   const SimulationReport report = test::patchedReport();
   const auto document = body(simulationHtml(report, TimelineAxis::steps));
-  EXPECT_EQ(count(document, "/body/svg"), 1U);
+  EXPECT_EQ(count(document, "/body/div[@class='picture']/svg"), 1U);
   const Trace& trace = report.run.trace;
   EXPECT_EQ(
       count(document, "//div/table/tbody/tr"),
@@ -63,11 +63,12 @@ TEST(Html, NamesCannotBreakTheMarkup) {
   EXPECT_EQ(count(body(html), "//h1"), 1U);
 }
 
-TEST(Html, ComparesSchedulesInATable) {
+TEST(Html, ComparesSchedulesInATableUnderTheirPictures) {
   SimulationReport one = test::patchedReport();
   const ComparisonReport report{one.model, one.runtime, {one.run, one.run}};
   const auto document = body(comparisonHtml(report));
   EXPECT_EQ(count(document, "(//div/table)[1]/tbody/tr"), 2U);
+  EXPECT_EQ(count(document, "/body/div[@class='picture']/svg"), 1U);
 }
 
 }  // namespace

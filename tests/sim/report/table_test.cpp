@@ -30,5 +30,13 @@ TEST(Table, FoldsToTheHeaviestRowsInOrder) {
   EXPECT_EQ(heaviestRows({1, 2}, 2), (std::vector<std::size_t>{0, 1}));
 }
 
+TEST(Table, WidthIsThatOfTheLongestLineWhereNothingGivesWay) {
+  const std::vector<Column> columns{{"name", Align::left, true}, {"", Align::left}, {"n"}};
+  const std::vector<Row> rows{{{"a long name", "", "12345"}}};
+  const std::string text = renderTable(columns, rows, {});
+  EXPECT_EQ(tableWidth(columns, rows), std::string("  a long name  12345").size());
+  EXPECT_NE(text.find("  a long name  12345\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tessera
