@@ -30,7 +30,7 @@ Bytes ArenaMap::arena() const { return planned() ? run_->report.run.arena->plan.
 Bytes ArenaMap::peak() const { return planned() ? run_->report.run.arena->plan.peak : Bytes(0); }
 
 std::optional<Bytes> ArenaMap::budget() const {
-  return run_ == nullptr ? std::nullopt : svg::budgetOf(run_->report);
+  return run_ == nullptr ? std::nullopt : svg::budgetOf(viewOf(run_->report));
 }
 
 Interval ArenaMap::steps(std::size_t buffer) const {

@@ -40,7 +40,7 @@ TimelineData timelineData(const Run& run) {
   data.peakStep = static_cast<std::int64_t>(trace.totals.peakStep);
   data.peakLabel = fmt::format("peak {}, step {}, {}", kib(data.peak), data.peakStep,
                                peakOperator(report.model.graph, report.run));
-  data.budget = svg::budgetOf(report);
+  data.budget = svg::budgetOf(viewOf(report));
   return data;
 }
 

@@ -54,7 +54,9 @@ void expectTrue(const Steps& steps, VisibleRange visible, int pixels) {
     EXPECT_EQ(column.heaviest, heaviest);
     EXPECT_EQ(column.lightest, lightest);
     const double pixel = (visible.end - visible.begin) / pixels;
-    if (column.shared()) EXPECT_LE(column.end - column.begin, pixel * (1 + 1e-9));
+    if (column.shared()) {
+      EXPECT_LE(column.end - column.begin, pixel * (1 + 1e-9));
+    }
   }
   for (std::size_t i = 0; i < steps.live.size(); ++i) {
     const double begin = beginOf(steps, static_cast<std::int64_t>(i));
