@@ -2,27 +2,53 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
 
 #include "sim/report/svg/palette.h"
 
 namespace tessera::gui {
 namespace {
 
-/// Which narrow rectangles a column of pixels has already. Buffers come from left to right: one
-/// column is open at a time, but for those that began before the view.
-class SeenInColumn {
+/// What buffers narrower than a pixel take of the column of pixels that they begin in, row by row.
+/// They come from left to right: one column is open at a time.
+class NarrowColumn {
  public:
-  /// Whether it is the first of its kind.
-  bool insert(std::int64_t column, std::uint64_t look) {
-    if (column != column_) looks_.clear();
+  explicit NarrowColumn(double height) : rows_(static_cast<std::size_t>(std::ceil(height)), none) {}
+
+  void add(double column, double top, double bottom, std::uint8_t paint,
+           std::vector<ArenaShape>& shapes) {
+    if (column != column_) flush(shapes);
     column_ = column;
-    return looks_.insert(look).second;
+    const auto last = rows_.size() - 1;
+    const std::size_t first = std::min(last, static_cast<std::size_t>(std::lround(top)));
+    const std::size_t end =
+        std::min(rows_.size(), std::max(first + 1, static_cast<std::size_t>(std::lround(bottom))));
+    std::fill(rows_.begin() + static_cast<std::ptrdiff_t>(first),
+              rows_.begin() + static_cast<std::ptrdiff_t>(end), paint);
+    taken_ = hull(taken_, {static_cast<std::int64_t>(first), static_cast<std::int64_t>(end)});
+  }
+
+  /// A shape for each run of rows of the same paint; the column is empty then.
+  void flush(std::vector<ArenaShape>& shapes) {
+    for (auto row = static_cast<std::size_t>(taken_.begin);
+         row < static_cast<std::size_t>(taken_.end);) {
+      std::size_t end = row;
+      while (end < rows_.size() && rows_[end] == rows_[row]) ++end;
+      if (rows_[row] != none) {
+        shapes.push_back(
+            {column_, static_cast<double>(row), 1, static_cast<double>(end - row), rows_[row], {}});
+      }
+      row = end;
+    }
+    std::fill(rows_.begin(), rows_.end(), none);
+    taken_ = {};
   }
 
  private:
-  std::int64_t column_ = -1;
-  std::unordered_set<std::uint64_t> looks_;
+  static constexpr std::uint8_t none = 0xff;
+
+  std::vector<std::uint8_t> rows_;  // the paint of each
+  double column_ = -1;
+  Interval taken_;  // of rows
 };
 
 /// Steps of the axis that are at least partly in view.
@@ -36,7 +62,7 @@ Interval stepsIn(const std::vector<double>& ends, VisibleRange visible) {
 class Shaper {
  public:
   Shaper(const ArenaMap& map, const std::vector<double>& ends, const ArenaScale& scale)
-      : map_(map), ends_(ends), scale_(scale) {}
+      : map_(map), ends_(ends), scale_(scale), narrow_(scale.height) {}
 
   void add(std::size_t buffer, std::vector<ArenaShape>& shapes) {
     const Interval steps = map_.steps(buffer);
@@ -54,9 +80,10 @@ class Shaper {
       return;
     }
     const double column = std::clamp(std::floor(left), 0.0, std::max(0.0, scale_.width - 1));
-    if (!seen_.insert(static_cast<std::int64_t>(column), lookOf(top, bottom, paint))) return;
-    shapes.push_back({column, top, 1, std::max(1.0, bottom - top), paint, {}});
+    narrow_.add(column, top, bottom, paint, shapes);
   }
+
+  void finish(std::vector<ArenaShape>& shapes) { narrow_.flush(shapes); }
 
  private:
   double x(std::int64_t step) const {
@@ -69,16 +96,11 @@ class Shaper {
   double y(std::int64_t address) const {
     return scale_.height * (1 - static_cast<double>(address) / scale_.most);
   }
-  /// Tops and bottoms in quarters of a pixel: finer nobody sees.
-  static std::uint64_t lookOf(double top, double bottom, std::uint8_t paint) {
-    const auto quarter = [](double at) { return static_cast<std::uint64_t>(at * 4) & 0xffffff; };
-    return quarter(top) << 32 | quarter(bottom) << 8 | paint;
-  }
 
   const ArenaMap& map_;
   const std::vector<double>& ends_;
   const ArenaScale& scale_;
-  SeenInColumn seen_;
+  NarrowColumn narrow_;
 };
 
 }  // namespace
@@ -94,6 +116,7 @@ std::vector<ArenaShape> arenaShapes(const ArenaMap& map, const std::vector<doubl
   for (const std::size_t buffer : map.liveIn(stepsIn(ends, scale.visible))) {
     shaper.add(buffer, shapes);
   }
+  shaper.finish(shapes);
   return shapes;
 }
 

@@ -16,7 +16,7 @@ struct ArenaShape {
   double width = 0;
   double height = 0;
   std::uint8_t paint = 0;  ///< index into `svg::paints`
-  /// Whose it is; nothing where buffers narrower than a pixel look the same.
+  /// Whose it is; nothing where buffers narrower than a pixel share it.
   std::optional<std::size_t> buffer;
 };
 
@@ -28,9 +28,9 @@ struct ArenaScale {
   double most = 1;
 };
 
-/// The buffers in view, in the order of drawing. A buffer under a pixel wide takes the pixel that
-/// it begins in and is left out where one that looks the same took it before: what is drawn is
-/// bounded by the plot's size and not by the run's. Cut off at the plot's edges.
+/// The buffers in view, in the order of drawing. Those under a pixel wide take whole pixels of the
+/// column that they begin in, together: what is drawn is bounded by the plot's size and not by the
+/// run's. Cut off at the plot's edges.
 std::vector<ArenaShape> arenaShapes(const ArenaMap& map, const std::vector<double>& ends,
                                     const ArenaScale& scale);
 

@@ -120,9 +120,11 @@ void paintChosen(QPainter& painter, const PlotFrame& frame, VisibleRange steps, 
   if (right < frame.area.left() || left > frame.area.right()) return;
   const double top = frame.y(static_cast<double>(addresses.end));
   const double bottom = frame.y(static_cast<double>(addresses.begin));
-  const QRectF box(left, top, std::max(1.0, right - left), std::max(1.0, bottom - top));
+  // Around it, not over it: a small buffer still shows its colour.
+  const QRectF box = QRectF(left, top, std::max(1.0, right - left), std::max(1.0, bottom - top))
+                         .adjusted(-1, -1, 1, 1);
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(theme.page, 5, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.setPen(QPen(theme.page, 4, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   painter.drawRect(box);
   painter.setPen(QPen(theme.ink, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   painter.drawRect(box);

@@ -4,6 +4,11 @@
 #include <cmath>
 
 namespace tessera::gui {
+namespace {
+
+constexpr double dashes = 27;  // pixels of a dashed line that show it to be one
+
+}  // namespace
 
 std::vector<LegendEntry> legendOf(const std::vector<std::size_t>& paints, const Theme& theme) {
   std::vector<LegendEntry> entries;
@@ -21,14 +26,15 @@ void paintLegend(QPainter& painter, const QRectF& row, const std::vector<LegendE
   double x = row.left();
   for (const LegendEntry& entry : entries) {
     const double width = metrics.horizontalAdvance(entry.words);
-    if (x + swatch + 6 + width > row.right()) break;
+    const double sample = entry.line ? dashes : swatch;
+    if (x + sample + 6 + width > row.right()) break;
     if (entry.line) {
       painter.setPen(QPen(entry.color, 2, Qt::DashLine));
-      painter.drawLine(QPointF(x, middle), QPointF(x + swatch + 2, middle));
+      painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle));
     } else {
       painter.fillRect(QRectF(x, std::floor(middle - swatch / 2), swatch, swatch), entry.color);
     }
-    x += swatch + 6;
+    x += sample + 6;
     painter.setPen(theme.ink);
     painter.drawText(QRectF(x, row.top(), width + 1, row.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, entry.words);

@@ -10,6 +10,7 @@ namespace tessera::gui {
 namespace {
 
 constexpr double headroom = 1.06;
+constexpr double fewPixels = 3;
 constexpr int lowHeight = 190;  // below it there is no room for a legend
 
 /// Without frame, margins, legend or scales: those are painted.
@@ -106,7 +107,6 @@ void TimelineChart::sync() {
   const PlotFrame shown = frame();
   const Theme theme = themeOf(palette());
   chart()->setPlotArea(shown.area);
-  outline_->setPen(QPen(theme.ink, 1));
   columns_.clear();
   if (ready()) {
     columns_ = timelineColumns(data_.live, axis_.ends(), shown.visible,
@@ -114,6 +114,9 @@ void TimelineChart::sync() {
     across_->setRange(shown.visible.begin, shown.visible.end);
     upwards_->setRange(0, shown.most);
   }
+  // Where every few pixels have a step, full ink would hide what it outlines.
+  const bool dense = static_cast<double>(columns_.size()) * fewPixels > shown.area.width();
+  outline_->setPen(QPen(dense ? theme.quiet : theme.ink, 1));
   outline_->replace(skyline(columns_, data_.live, shown.visible));
   syncOverlay();
 }

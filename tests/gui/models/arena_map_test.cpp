@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cmath>
+#include <map>
 #include <set>
 
 #include "gui/models/arena_shapes.h"
@@ -107,25 +108,34 @@ TEST(ArenaShapes, CoverThePixelsThatTheBuffersTake) {
   }
 }
 
-TEST(ArenaShapes, NarrowOnesThatLookTheSameAreDrawnOnce) {
+TEST(ArenaShapes, NarrowOnesShareWholePixels) {
   const gui::Run run = test::mobilenet("patch:8x8@auto");
   const ArenaMap map(run);
   const std::vector<double> ends = stepEnds(run->report, TimelineAxis::steps);
   const ArenaScale scale{{0, ends.back()}, 4, 100, static_cast<double>(map.arena().count())};
   const auto shapes = arenaShapes(map, ends, scale);
   EXPECT_LT(shapes.size(), map.size() / 2);
-  // Each buffer's middle is in some rectangle of its paint, give or take the pixel.
+  // By pixels: the paint of the last narrow buffer that begins in that column and covers that row.
+  std::map<std::pair<int, int>, std::size_t> expected;
   for (std::size_t i = 0; i < map.size(); ++i) {
-    const double x = static_cast<double>(map.steps(i).begin) / ends.back() * 4;
-    const double middle = static_cast<double>(map.addresses(i).begin + map.addresses(i).end) / 2;
-    const double y = 100 * (1 - middle / scale.most);
-    const bool drawn = std::any_of(shapes.begin(), shapes.end(), [&](const ArenaShape& shape) {
-      return shape.paint == svg::paintOf(map.kind(i)) && shape.x <= x + 1 &&
-             x <= shape.x + shape.width + 1 && shape.y <= y + 0.5 &&
-             y <= shape.y + shape.height + 0.5;
-    });
-    EXPECT_TRUE(drawn) << "buffer " << i;
+    const double left = static_cast<double>(map.steps(i).begin) / ends.back() * 4;
+    if (static_cast<double>(map.steps(i).length()) / ends.back() * 4 >= 1) continue;
+    const auto row = [&](std::int64_t address) {
+      return static_cast<int>(std::lround(100 * (1 - static_cast<double>(address) / scale.most)));
+    };
+    const int top = std::min(99, row(map.addresses(i).end));
+    for (int y = top; y < std::max(top + 1, row(map.addresses(i).begin)); ++y) {
+      expected[{static_cast<int>(left), y}] = svg::paintOf(map.kind(i));
+    }
   }
+  std::map<std::pair<int, int>, std::size_t> drawn;
+  for (const ArenaShape& shape : shapes) {
+    if (shape.buffer) continue;
+    for (int y = 0; y < static_cast<int>(shape.height); ++y) {
+      drawn[{static_cast<int>(shape.x), static_cast<int>(shape.y) + y}] = shape.paint;
+    }
+  }
+  EXPECT_EQ(drawn, expected);
 }
 
 TEST(ArenaShapes, OfNothingAreNone) {
