@@ -85,6 +85,17 @@ Bytes ArenaMap::freeIn(std::int64_t step) const {
   return Bytes(free + std::max<std::int64_t>(0, arena().count() - reached));
 }
 
+bool haveSameBuffers(const Run& a, const Run& b) {
+  if (a == nullptr || b == nullptr || a->path != b->path) return false;
+  const std::vector<Buffer>& one = a->report.run.trace.buffers;
+  const std::vector<Buffer>& other = b->report.run.trace.buffers;
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](const Buffer& x, const Buffer& y) {
+                      return x.tensor == y.tensor && x.kind == y.kind && x.bytes == y.bytes &&
+                             x.steps == y.steps && x.patch == y.patch;
+                    });
+}
+
 std::vector<std::string> explainBuffer(const RunData& run, std::size_t buffer) {
   std::vector<std::string> lines{describeBuffer(run, buffer)};
   const auto& arena = run.report.run.arena;

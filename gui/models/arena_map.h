@@ -39,6 +39,9 @@ class ArenaMap {
   std::vector<std::int64_t> lastEnds_;  // of each 256 buffers in a row: where the last one ends
 };
 
+/// Whether two runs have the same buffers at the same steps, so that their plans can be compared.
+bool haveSameBuffers(const Run& a, const Run& b);
+
 /// A buffer in words, a line each: what it is and where, what writes it, what reads it.
 std::vector<std::string> explainBuffer(const RunData& run, std::size_t buffer);
 

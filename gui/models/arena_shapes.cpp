@@ -61,12 +61,13 @@ Interval stepsIn(const std::vector<double>& ends, VisibleRange visible) {
 
 class Shaper {
  public:
-  Shaper(const ArenaMap& map, const std::vector<double>& ends, const ArenaScale& scale)
-      : map_(map), ends_(ends), scale_(scale), narrow_(scale.height) {}
+  Shaper(const ArenaMap& map, const std::vector<double>& ends, const ArenaScale& scale,
+         const ArenaMove& move)
+      : map_(map), ends_(ends), scale_(scale), move_(move), narrow_(scale.height) {}
 
   void add(std::size_t buffer, std::vector<ArenaShape>& shapes) {
     const Interval steps = map_.steps(buffer);
-    const Interval bytes = map_.addresses(buffer);
+    const Interval bytes = addresses(buffer);
     if (bytes.empty()) return;
     const double left = x(steps.begin);
     const double right = x(steps.end);
@@ -86,6 +87,13 @@ class Shaper {
   void finish(std::vector<ArenaShape>& shapes) { narrow_.flush(shapes); }
 
  private:
+  Interval addresses(std::size_t buffer) const {
+    Interval now = map_.addresses(buffer);
+    if (move_.progress >= 1 || buffer >= move_.from.size()) return now;
+    const auto far = static_cast<double>(move_.from[buffer].count() - now.begin);
+    const auto shift = static_cast<std::int64_t>(far * (1 - move_.progress));
+    return {now.begin + shift, now.end + shift};
+  }
   double x(std::int64_t step) const {
     const auto last = static_cast<std::int64_t>(ends_.size());
     const std::int64_t edge = std::clamp<std::int64_t>(step, 0, last);
@@ -100,19 +108,20 @@ class Shaper {
   const ArenaMap& map_;
   const std::vector<double>& ends_;
   const ArenaScale& scale_;
+  const ArenaMove& move_;
   NarrowColumn narrow_;
 };
 
 }  // namespace
 
 std::vector<ArenaShape> arenaShapes(const ArenaMap& map, const std::vector<double>& ends,
-                                    const ArenaScale& scale) {
+                                    const ArenaScale& scale, const ArenaMove& move) {
   std::vector<ArenaShape> shapes;
   const double width = scale.visible.end - scale.visible.begin;
   if (!map.planned() || ends.empty() || !(width > 0) || scale.width < 1 || scale.height < 1) {
     return shapes;
   }
-  Shaper shaper(map, ends, scale);
+  Shaper shaper(map, ends, scale, move);
   for (const std::size_t buffer : map.liveIn(stepsIn(ends, scale.visible))) {
     shaper.add(buffer, shapes);
   }

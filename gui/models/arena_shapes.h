@@ -28,10 +28,16 @@ struct ArenaScale {
   double most = 1;
 };
 
+/// A plan on its way to another one.
+struct ArenaMove {
+  std::vector<Bytes> from;  ///< offsets by buffer
+  double progress = 1;      ///< 0: there still; 1: arrived
+};
+
 /// The buffers in view, in the order of drawing. Those under a pixel wide take whole pixels of the
 /// column that they begin in, together: what is drawn is bounded by the plot's size and not by the
 /// run's. Cut off at the plot's edges.
 std::vector<ArenaShape> arenaShapes(const ArenaMap& map, const std::vector<double>& ends,
-                                    const ArenaScale& scale);
+                                    const ArenaScale& scale, const ArenaMove& move = {});
 
 }  // namespace tessera::gui

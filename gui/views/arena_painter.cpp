@@ -121,13 +121,12 @@ void paintChosen(QPainter& painter, const PlotFrame& frame, VisibleRange steps, 
   const double top = frame.y(static_cast<double>(addresses.end));
   const double bottom = frame.y(static_cast<double>(addresses.begin));
   // Around it, not over it: a small buffer still shows its colour.
-  const QRectF box = QRectF(left, top, std::max(1.0, right - left), std::max(1.0, bottom - top))
-                         .adjusted(-1, -1, 1, 1);
+  const QRectF box(left, top, std::max(1.0, right - left), std::max(1.0, bottom - top));
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(theme.page, 4, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-  painter.drawRect(box);
+  painter.setPen(QPen(theme.page, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.drawRect(box.adjusted(-3, -3, 3, 3));
   painter.setPen(QPen(theme.ink, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-  painter.drawRect(box);
+  painter.drawRect(box.adjusted(-1, -1, 1, 1));
 }
 
 void paintUses(QPainter& painter, const PlotFrame& frame, const BufferUses& uses,

@@ -1,8 +1,10 @@
 #include "gui/views/arena_view.h"
 
 #include <QEvent>
+#include <QStyle>
 #include <QToolTip>
 #include <algorithm>
+#include <utility>
 
 #include "gui/models/describe_step.h"
 #include "gui/models/timeline_data.h"
@@ -27,6 +29,13 @@ ArenaView::ArenaView(Selection& selection, TimeAxis& axis, QWidget* parent)
       tr("Addresses in the arena against steps or milliseconds, a rectangle for each buffer. Left "
          "and Right move from step to step; a click selects a buffer."));
   mouse_ = new PlotMouse(*this, *this, selection, axis, [this] { return frame(); });
+  animation_.setStartValue(0.0);
+  animation_.setEndValue(1.0);
+  animation_.setEasingCurve(QEasingCurve::InOutCubic);
+  connect(&animation_, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
+    move_.progress = value.toDouble();
+    invalidate();
+  });
   connect(&axis, &TimeAxis::changed, this, &ArenaView::invalidate);
   connect(&selection, &Selection::changed, this, qOverload<>(&QWidget::update));
   connect(mouse_, &PlotMouse::bandChanged, this, qOverload<>(&QWidget::update));
@@ -37,9 +46,25 @@ ArenaView::ArenaView(Selection& selection, TimeAxis& axis, QWidget* parent)
 }
 
 void ArenaView::setRun(const Run& run) {
-  map_ = ArenaMap(run);
+  animation_.stop();
+  move_ = {};
+  const bool comparable = map_.planned() && haveSameBuffers(map_.run(), run);
+  planning_ = comparable && !run->report.run.arena;
+  if (planning_) return update();
+  const ArenaMap before = std::exchange(map_, ArenaMap(run));
   paints_ = run == nullptr ? std::vector<std::size_t>{} : paintsIn(run->report.run.trace);
+  if (comparable) repack(before);
   invalidate();
+}
+
+void ArenaView::repack(const ArenaMap& from) {
+  const auto& offsets = from.run()->report.run.arena->plan.offsets;
+  const int duration = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this);
+  if (duration <= 0 || !isVisible() || offsets == map_.run()->report.run.arena->plan.offsets)
+    return;
+  move_ = {offsets, 0};
+  animation_.setDuration(duration);
+  animation_.start();
 }
 
 void ArenaView::invalidate() {
@@ -103,8 +128,9 @@ void ArenaView::paintEvent(QPaintEvent*) {
 void ArenaView::paintMap(QPainter& painter, const Theme& theme) {
   const PlotFrame shown = frame();
   if (stale_) {
-    shapes_ = arenaShapes(map_, axis_.ends(),
-                          {shown.visible, shown.area.width(), shown.area.height(), shown.most});
+    shapes_ =
+        arenaShapes(map_, axis_.ends(),
+                    {shown.visible, shown.area.width(), shown.area.height(), shown.most}, move_);
     stale_ = false;
   }
   paintByteScale(painter, shown, theme, tr("address"));
@@ -149,7 +175,9 @@ void ArenaView::paintHead(QPainter& painter, const PlotFrame& shown, const Theme
   const QString planner = QString::fromUtf8(name(arena.planner).data());
   QString note = tr("planner %1, fragmentation %2")
                      .arg(planner, QString::fromStdString(kib(arena.plan.fragmentation())));
-  if (selected && *selected < map_.size()) {
+  if (planning_) {
+    note = tr("planning\u2026");
+  } else if (selected && *selected < map_.size()) {
     const RunData& run = *map_.run();
     note = tr("%1: \u25bc written, \u25bd read")
                .arg(QString::fromStdString(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QVariantAnimation>
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -24,7 +25,9 @@ class ArenaView : public QWidget {
  public:
   ArenaView(Selection& selection, TimeAxis& axis, QWidget* parent = nullptr);
 
+  /// Another plan of the same buffers is moved to; the old one stays in view while it is made.
   void setRun(const Run& run);
+  bool moving() const { return animation_.state() == QAbstractAnimation::Running; }
 
   PlotFrame frame() const;
   PlotMouse& mouse() { return *mouse_; }
@@ -40,6 +43,7 @@ class ArenaView : public QWidget {
 
  private:
   void invalidate();
+  void repack(const ArenaMap& from);
   bool ready() const;  ///< the axis shows the run that this shows, and it has an arena
   void paintMap(QPainter& painter, const Theme& theme);
   void paintMarks(QPainter& painter, const PlotFrame& shown, const Theme& theme);
@@ -53,6 +57,9 @@ class ArenaView : public QWidget {
   std::vector<std::size_t> paints_;
   std::vector<ArenaShape> shapes_;
   bool stale_ = true;
+  bool planning_ = false;  // a plan to replace the one in view
+  ArenaMove move_;
+  QVariantAnimation animation_;
   FocusFrame focus_;
   PlotMouse* mouse_;
 };

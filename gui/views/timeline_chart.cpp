@@ -124,7 +124,7 @@ void TimelineChart::sync() {
 void TimelineChart::syncOverlay() {
   const PlotFrame shown = frame();
   overlayEnds_ = ready() ? endsOf(overlay_.run, axis_.unit()) : std::nullopt;
-  overlayOutline_->setPen(QPen(themeOf(palette()).selection, 2, Qt::DashLine));
+  overlayOutline_->setPen(QPen(themeOf(palette()).ink, 2, Qt::DashLine));
   if (!overlayEnds_) return overlayOutline_->clear();
   const auto columns = timelineColumns(overlay_.live, *overlayEnds_, shown.visible,
                                        std::max(1, static_cast<int>(shown.area.width() / 2)));
@@ -193,7 +193,7 @@ std::vector<LegendEntry> TimelineChart::legend(const Theme& theme) const {
     const QString name = QString::fromStdString(overlay_.run->settings.schedule) +
                          (overlayEnds_ ? tr(", peak ") + QString::fromStdString(kib(overlay_.peak))
                                        : tr(": no latency known"));
-    entries.push_back({name, theme.selection, true});
+    entries.push_back({name, theme.ink, true});
   }
   return entries;
 }

@@ -138,6 +138,26 @@ TEST(ArenaShapes, NarrowOnesShareWholePixels) {
   EXPECT_EQ(drawn, expected);
 }
 
+TEST(ArenaShapes, MoveFromOnePlanToAnother) {
+  const gui::Run run = test::mobilenet();
+  const ArenaMap map(run);
+  const std::vector<double> ends = stepEnds(run->report, TimelineAxis::steps);
+  const ArenaScale scale{{0, 10}, 400, 1000, 1000};
+  ArenaMove move{{}, 0.75};
+  for (const Bytes offset : run->report.run.arena->plan.offsets) {
+    move.from.push_back(offset + Bytes(400));
+  }
+  const std::size_t lowest = *map.at(0, 0);
+  const auto bottom = [&](const std::vector<ArenaShape>& shapes) {
+    for (const ArenaShape& shape : shapes) {
+      if (shape.buffer == lowest) return shape.y + shape.height;
+    }
+    return -1.0;
+  };
+  EXPECT_EQ(bottom(arenaShapes(map, ends, scale)), 1000);
+  EXPECT_EQ(bottom(arenaShapes(map, ends, scale, move)), 900);
+}
+
 TEST(ArenaShapes, OfNothingAreNone) {
   const std::vector<double> ends{1, 2};
   EXPECT_TRUE(arenaShapes(ArenaMap(), ends, {{0, 2}, 100, 100, 10}).empty());

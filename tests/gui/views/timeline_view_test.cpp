@@ -265,6 +265,40 @@ TEST(ArenaView, SaysWhenTheArenaIsBeingPlanned) {
   EXPECT_FALSE(views.arena.grab().isNull());
 }
 
+gui::Run planned(PlannerKind planner) {
+  gui::RunSettings settings;
+  settings.schedule = "patch:4x4@auto";
+  settings.runtime = "tinyengine";
+  settings.planner = planner;
+  return test::runOf(test::sample("mbv2-w0.35-r144-int8.onnx"), settings);
+}
+
+TEST(ArenaView, RepacksUnderAnotherPlanner) {
+  const gui::Run exact = planned(PlannerKind::exact);
+  const gui::Run greedy = planned(PlannerKind::tflm);
+  ASSERT_NE(exact->report.run.arena->plan.offsets, greedy->report.run.arena->plan.offsets);
+  Views views(exact);
+  const QPoint inside = views.arena.frame().area.center().toPoint();
+  const QString before = views.arena.hoverText(inside);
+  views.arena.setRun(unplanned(greedy));
+  EXPECT_EQ(views.arena.hoverText(inside), before) << "the old plan while the new one is made";
+  views.arena.setRun(greedy);
+  EXPECT_TRUE(test::waitUntil([&] { return !views.arena.moving(); }));
+  Views fresh(greedy);
+  EXPECT_EQ(views.arena.grab().toImage(), fresh.arena.grab().toImage());
+}
+
+TEST(ArenaView, AnotherScheduleIsNoRepacking) {
+  Views views(planned(PlannerKind::exact));
+  const gui::Run other = test::mobilenet("layer");
+  views.axis.setRun(other);
+  views.selection.setRun(other);
+  views.arena.setRun(unplanned(other));
+  EXPECT_TRUE(views.arena.hoverText(views.arena.frame().area.center()).isEmpty());
+  views.arena.setRun(other);
+  EXPECT_FALSE(views.arena.moving());
+}
+
 /// Whether a picture has more than its ground.
 bool isDrawn(const QImage& image) {
   for (int y = 0; y < image.height(); ++y) {
