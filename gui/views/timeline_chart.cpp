@@ -66,7 +66,7 @@ TimelineChart::TimelineChart(Selection& selection, TimeAxis& axis, QWidget* view
   mouse_ = new PlotMouse(*view, *viewport(), selection, axis, [this] { return frame(); });
   connect(&axis, &TimeAxis::changed, this, &TimelineChart::invalidate);
   connect(&selection, &Selection::changed, viewport(), qOverload<>(&QWidget::update));
-  connect(mouse_, &PlotMouse::bandChanged, viewport(), qOverload<>(&QWidget::update));
+  connect(mouse_, &PlotMouse::markChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
 void TimelineChart::setRun(const Run& run) {
@@ -185,6 +185,7 @@ void TimelineChart::paintMarks(QPainter& painter, const PlotFrame& shown, const 
     const QRectF row(shown.area.left(), 4, shown.area.width(), rowHeight(QFontMetricsF(font())));
     paintLegend(painter, row, legend(theme), note(), theme);
   }
+  if (mouse_->hover()) paintHover(painter, shown, *mouse_->hover(), theme);
   if (mouse_->band()) {
     paintBand(painter, shown, mouse_->band()->range,
               mouse_->band()->selects ? theme.selection : theme.quiet);
