@@ -146,7 +146,10 @@ int exportOne(MainWindow& window, const Arguments& arguments) {
   if (view != &window) view->setParent(nullptr);
   view->resize(arguments.size);
   view->show();
+  window.pages().startWork(arguments.view);
   QApplication::processEvents();
+  while (!window.pages().settled()) QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+  if (QWidget* focused = QApplication::focusWidget()) focused->clearFocus();
   exportAs(*document.run(), window.axis().unit(), *view, arguments.exportTo);
   view->hide();
   if (view != &window) view->deleteLater();

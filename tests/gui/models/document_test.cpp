@@ -25,9 +25,8 @@ void openAndWait(Document& document, const std::string& path) {
 TEST(Document, ShowsTheStepsThenTheArena) {
   Document document;
   std::vector<bool> hasArena;
-  QObject::connect(&document, &Document::runChanged, [&] {
-    hasArena.push_back(document.run()->report.run.arena.has_value());
-  });
+  QObject::connect(&document, &Document::runChanged,
+                   [&] { hasArena.push_back(document.run()->report.run.arena.has_value()); });
   openAndWait(document, sample(resnet));
   EXPECT_EQ(hasArena, (std::vector<bool>{false, true}));
   EXPECT_EQ(document.path(), sample(resnet));

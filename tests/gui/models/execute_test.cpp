@@ -16,9 +16,8 @@ std::string printed(const std::string& path, const RunSettings& settings) {
   const QString command = QString::fromStdString(cliCommand(path, settings) + " --format json");
   QProcess shell;
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-  environment.insert(QStringLiteral("PATH"),
-                     QStringLiteral(TESSERA_BINARY_DIR "/bin:") +
-                         environment.value(QStringLiteral("PATH")));
+  environment.insert(QStringLiteral("PATH"), QStringLiteral(TESSERA_BINARY_DIR "/bin:") +
+                                                 environment.value(QStringLiteral("PATH")));
   shell.setProcessEnvironment(environment);
   shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), command});
   EXPECT_TRUE(shell.waitForFinished(60'000));
