@@ -47,6 +47,7 @@ SearchPage::SearchPage(Document& document, QWidget* parent)
   splitter->addWidget(buildFront());
   splitter->setStretchFactor(0, 3);
   splitter->setStretchFactor(1, 2);
+  splitter->setSizes({740, 560});
   splitter->setChildrenCollapsible(false);
   rows->addWidget(splitter, 1);
   rows->addLayout(buildResult());
