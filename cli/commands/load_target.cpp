@@ -2,9 +2,7 @@
 
 #include "core/error.h"
 #include "core/read_text.h"
-#include "sim/report/target_report.h"
 #include "sim/target/devices.h"
-#include "sim/target/fit.h"
 #include "sim/target/read_device.h"
 
 namespace tessera::cli {
@@ -25,13 +23,6 @@ std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const R
   TargetReport target{loadDevice(arguments.board), runtime.sramOverhead};
   if (arguments.clock) target.device.clock = arguments.clock;
   return target;
-}
-
-std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
-                              const std::optional<TargetReport>& target,
-                              const std::optional<TflmPersistent>& persistent) {
-  if (given || !target) return given;
-  return sramBudget(target->device, besideArena(*target, persistent));
 }
 
 }  // namespace tessera::cli

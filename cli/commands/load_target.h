@@ -15,10 +15,4 @@ Device loadDevice(const std::string& board);
 /// `loadDevice`.
 std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const Runtime& runtime);
 
-/// The SRAM that an arena may take: what the user gives, or else what the target has beside the
-/// runtime and what its interpreter keeps. Nothing where neither is there.
-std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
-                              const std::optional<TargetReport>& target,
-                              const std::optional<TflmPersistent>& persistent = std::nullopt);
-
 }  // namespace tessera::cli

@@ -12,11 +12,11 @@
 #include "sim/report/fit_verdicts.h"
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
+#include "sim/report/run_search.h"
 #include "sim/report/search.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/svg/search_picture.h"
 #include "sim/report/target_report.h"
-#include "sim/schedule/patch_based.h"
 #include "sim/schedule/schedule_json.h"
 
 namespace tessera::cli {
@@ -34,31 +34,16 @@ void checkLatency(const SearchArguments& arguments, const std::optional<TargetRe
   }
 }
 
-PatchSearchResult runSearch(const Program& program, const Runtime& runtime,
-                            const SearchArguments& arguments, std::optional<Bytes> sram,
-                            std::optional<Cycles> cycles) {
+/// With a progress bar; Ctrl-C ends it early.
+SearchReport watched(const Program& program, ModelReport model, const Runtime& runtime,
+                     std::optional<TargetReport> target, const SearchRequest& request,
+                     const SearchArguments& arguments) {
   const InterruptGuard guard;
   Progress progress("searching", arguments.model.verbosity);
-  PatchSearchOptions options;
-  options.grids = gridsUpTo(arguments.largestGrid, arguments.rectangular);
-  options.patches = patchDefaults(arguments.counting, runtime);
-  options.sram = sram;
-  options.cycles = cycles;
-  options.arenaOf = [&](const Schedule& schedule) {
-    return runAndPlan(program, schedule, runtime).arena->plan.arena;
-  };
-  options.stop = &InterruptGuard::stop();
-  options.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
-  return searchPatches(program, options);
-}
-
-Schedule recommendedSchedule(const Graph& graph, const PatchSearchResult& result,
-                             const CountingArguments& counting, const Runtime& runtime) {
-  if (!result.recommended) return layerWise(graph);
-  const PatchCandidate& best = result.candidates[*result.recommended];
-  Block patches = patchDefaults(counting, runtime);
-  patches.grid = best.grid;
-  return patchBased(graph, best.split, patches);
+  const SearchWatch watch{&InterruptGuard::stop(), [&](std::size_t done, std::size_t total) {
+                            progress.update(done, total);
+                          }};
+  return runSearch(program, std::move(model), runtime, std::move(target), request, watch);
 }
 
 }  // namespace
@@ -83,27 +68,21 @@ int search(const SearchArguments& arguments) {
   const Graph graph = model.graph;
   Program program(graph, runtime.rules);
   addLatency(target, runtime, program);
-  ScheduleRun layers = runSchedule(program, layerWise(graph));
-  addPersistent(layers, model, runtime);
-  const std::optional<Bytes> sram = budgetOf(arguments.sram, target, layers.persistent);
   checkLatency(arguments, target);
   const std::optional<Cycles> cycles = cycleBudget(arguments.latency, target);
-  PatchSearchResult result = runSearch(program, runtime, arguments, sram, cycles);
-  const bool complete = result.complete();
-  SearchReport report{std::move(model),  runtime,           sram,
-                      arguments.latency, std::move(result), {},
-                      layers.persistent, std::move(target)};
-  if (complete || report.result.recommended) {
-    const Schedule best = recommendedSchedule(graph, report.result, arguments.counting, runtime);
-    report.arena = runAndPlan(program, best, runtime).arena;
-    if (!arguments.output.path.empty()) {
-      writeOutput(arguments.output.path, writeSchedule(graph, best));
-    }
+  const SearchRequest request{
+      arguments.largestGrid, arguments.rectangular, patchDefaults(arguments.counting, runtime),
+      arguments.sram,        arguments.latency,     cycles};
+  const SearchReport report =
+      watched(program, std::move(model), runtime, std::move(target), request, arguments);
+  if (report.arena && !arguments.output.path.empty()) {
+    writeOutput(arguments.output.path,
+                writeSchedule(graph, recommendedSchedule(report, request.patches)));
   }
   OutputArguments output = arguments.output;
   output.path.clear();
   writeReports(report, searchFormats(arguments), output);
-  if (!complete) return static_cast<int>(ErrorCode::interrupted);
+  if (!report.result.complete()) return static_cast<int>(ErrorCode::interrupted);
   const bool fits = sramWithinBudget(report) && latencyWithinBudget(report);
   return fits ? exitDone : static_cast<int>(ErrorCode::noPlan);
 }

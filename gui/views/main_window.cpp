@@ -97,6 +97,8 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::opened, this, &MainWindow::takeOpened);
   connect(&document_, &Document::failed, messages_,
           [this](const QString& message) { messages_->showError(message); });
+  connect(pages_.search, &SearchPage::failed, messages_, &MessageBar::showError);
+  connect(pages_.compare, &ComparePage::failed, messages_, &MessageBar::showError);
   connect(&document_, &Document::busyChanged, status_, &StatusLine::showBusy);
   connect(status_, &StatusLine::cancelled, &document_, &Document::cancel);
   connect(&document_, &Document::settingsChanged, this, [this] {
@@ -144,6 +146,8 @@ void MainWindow::connectViewActions() {
   connect(actions_.resetZoom, &QAction::triggered, &axis_, &TimeAxis::reset);
   connect(actions_.zoomBack, &QAction::triggered, &axis_, &TimeAxis::back);
   connect(actions_.zoomForward, &QAction::triggered, &axis_, &TimeAxis::forward);
+  connect(actions_.overlay, &QAction::triggered, this,
+          [this](bool keep) { pages_.timeline->setOverlay(keep ? document_.run() : nullptr); });
   connect(actions_.axisSteps, &QAction::triggered, this,
           [this] { axis_.setUnit(TimelineAxis::steps); });
   connect(actions_.axisTime, &QAction::triggered, this,

@@ -1,14 +1,21 @@
 #pragma once
 
+#include <QPointF>
+#include <QTransform>
 #include <QWidget>
+#include <optional>
 
+#include "gui/models/graph_layout.h"
+#include "gui/models/network_figures.h"
 #include "gui/models/run.h"
 #include "gui/models/selection.h"
 #include "gui/models/time_axis.h"
+#include "gui/workers/worker.h"
 
 namespace tessera::gui {
 
-/// Placeholder.
+/// The operators as a graph in layers, coloured by the bytes live while they run; the per-patch
+/// stage framed. The wheel zooms, dragging pans, a double click fits. A click selects an operator.
 class NetworkView : public QWidget {
   Q_OBJECT
 
@@ -16,8 +23,48 @@ class NetworkView : public QWidget {
   NetworkView(Selection& selection, TimeAxis& axis, QWidget* parent = nullptr);
   void setRun(const Run& run);
 
+  /// Whether what is shown is the newest run's: layouts are made in the background.
+  bool layoutReady() const { return !worker_.busy(); }
+  /// Where an operator is drawn, in the widget's coordinates; empty until it is laid out.
+  QRectF nodeRect(OperatorId op) const;
+  void fit();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  bool event(QEvent* event) override;
+
  private:
+  QRectF canvas() const;  ///< below the legend
+  QTransform transform() const;
+  std::optional<std::size_t> nodeAt(const QPointF& at) const;
+  std::optional<std::size_t> selectedNode() const;
+  void layOut();
+  void zoomBy(double factor, const QPointF& around);
+  void keepInSight();
+  void revealSelected();
+  void selectNeighbour(int by);
+  void paintLegend(QPainter& painter) const;
+  void paintNote(QPainter& painter, const QString& words) const;
+
+  Selection& selection_;
   Run run_;
+  NetworkFigures figures_;
+  LayoutRequest request_;
+  GraphLayout layout_;  ///< as Graphviz made it
+  GraphLayout placed_;  ///< in columns, as it is shown
+  Worker worker_;
+  double scale_ = 1;
+  QPointF offset_;
+  bool fitted_ = true;  ///< until the user zooms or pans
+  std::optional<QPointF> pressed_;
+  bool dragged_ = false;
 };
 
 }  // namespace tessera::gui

@@ -43,6 +43,12 @@ QWidget* Pages::view(const QString& name) const {
   return views.value(name, nullptr);
 }
 
+void Pages::startWork(const QString& name) {
+  if (view(name) == search) search->start();
+}
+
+bool Pages::settled() const { return network->layoutReady() && !search->busy(); }
+
 QStringList Pages::viewNames() {
   return {QStringLiteral("timeline"), QStringLiteral("arena"),   QStringLiteral("memory"),
           QStringLiteral("patches"),  QStringLiteral("network"), QStringLiteral("tables"),

@@ -25,6 +25,10 @@ struct Pages {
   static QStringList viewNames();
   /// Brings the tab with that view to the front; the tables are in none.
   void showView(const QString& name);
+  /// Starts what a view shows only when asked: a search.
+  void startWork(const QString& name);
+  /// Whether every view shows all that it will: some work in the background.
+  bool settled() const;
   /// The name of the view in front.
   QString currentView() const;
 

@@ -1,20 +1,69 @@
 #pragma once
 
+#include <QCheckBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QSpinBox>
+#include <QTableView>
 #include <QWidget>
 
 #include "gui/models/document.h"
+#include "gui/models/front_model.h"
+#include "gui/models/search_model.h"
+#include "gui/views/scatter_view.h"
 
 namespace tessera::gui {
 
-/// Placeholder.
+/// Searches patch-based schedules of the open model: the controls, the points, the Pareto front as
+/// a table. Choosing a point loads its schedule into the document.
 class SearchPage : public QWidget {
   Q_OBJECT
 
  public:
   explicit SearchPage(Document& document, QWidget* parent = nullptr);
 
+  void start();  ///< under the document's settings and the controls
+  bool busy() const { return model_.busy(); }
+  const SearchModel& model() const { return model_; }
+  /// Writes the selected schedule of the front, or the recommended, as JSON. Throws Error.
+  void saveSchedule(const QString& path);
+
+ Q_SIGNALS:
+  void failed(const QString& message);
+
  private:
+  QLayout* buildControls();
+  QWidget* buildFront();
+  QLayout* buildResult();
+  void connectAll();
+  void takeRun();
+  void takeFound();
+  void showProgress(qulonglong done, qulonglong total);
+  void showState();
+  void load(std::size_t candidate);
+  void chooseFile();
+  std::optional<std::size_t> selected() const;
+  void select(std::size_t candidate);
+
   Document& document_;
+  SearchModel model_;
+  FrontModel front_;
+  QSortFilterProxyModel sorted_;
+  QSpinBox* largest_;
+  QCheckBox* rectangular_;
+  QSpinBox* budget_;
+  QPushButton* start_;
+  QPushButton* stop_;
+  QProgressBar* progress_;
+  QCheckBox* all_;
+  ScatterView* scatter_;
+  QTableView* table_;
+  QLabel* result_;
+  QPushButton* load_;
+  QPushButton* save_;
+  std::optional<Scatter> points_;
 };
 
 }  // namespace tessera::gui

@@ -58,6 +58,13 @@ std::optional<Bytes> besideArena(const TargetReport& target,
   return persistent->withoutVariables() + target.runtimeOverhead.value_or(Bytes(0));
 }
 
+std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
+                              const std::optional<TargetReport>& target,
+                              const std::optional<TflmPersistent>& persistent) {
+  if (given || !target) return given;
+  return sramBudget(target->device, besideArena(*target, persistent));
+}
+
 Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
                 const ScheduleRun& run) {
   return demandOf(target, runtime, graph, run.trace.totals.peak, run.arena, run.persistent);

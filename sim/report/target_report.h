@@ -16,6 +16,12 @@ namespace tessera {
 std::optional<Bytes> besideArena(const TargetReport& target,
                                  const std::optional<TflmPersistent>& persistent);
 
+/// The SRAM that an arena may take: what the user gives, or else what the target has beside the
+/// runtime and what its interpreter keeps. Nothing where neither is there.
+std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
+                              const std::optional<TargetReport>& target,
+                              const std::optional<TflmPersistent>& persistent = std::nullopt);
+
 /// What a run needs of the target's memories: its arena where offsets are planned, else its peak;
 /// the model's weights; what an interpreter keeps in the arena and what the runtime knows of
 /// itself.

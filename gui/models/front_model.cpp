@@ -1,0 +1,118 @@
+#include "gui/models/front_model.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "sim/report/run_figures.h"
+
+namespace tessera::gui {
+
+void FrontModel::setScatter(const Scatter& scatter) {
+  beginResetModel();
+  scatter_ = scatter;
+  arenas_.clear();
+  endResetModel();
+}
+
+void FrontModel::setArenas(const std::map<std::size_t, Bytes>& arenas) {
+  arenas_ = arenas;
+  if (rowCount() > 0) Q_EMIT dataChanged(index(0, arena), index(rowCount() - 1, arena));
+}
+
+int FrontModel::rowOf(std::size_t candidate) const {
+  const auto at = std::find(scatter_.front.begin(), scatter_.front.end(), candidate);
+  return at == scatter_.front.end() ? -1 : static_cast<int>(at - scatter_.front.begin());
+}
+
+int FrontModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(scatter_.front.size());
+}
+
+int FrontModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(columns);
+}
+
+QString FrontModel::text(std::size_t candidate, int column) const {
+  const ScatterPoint& point = scatter_.points[candidate];
+  const auto planned = arenas_.find(candidate);
+  switch (column) {
+    case schedule:
+      return QString::fromStdString(point.schedule);
+    case peak:
+      return QString::fromStdString(kib(point.peak));
+    case arena:
+      return planned == arenas_.end() ? QStringLiteral("\u2026")
+                                      : QString::fromStdString(kib(planned->second));
+    case extra:
+      return QString::fromStdString(finePercent(point.extraPercent / 100));
+    default:
+      return point.milliseconds
+                 ? QString::fromStdString(fmt::format("{:.4g} ms", *point.milliseconds))
+                 : QStringLiteral("\u2013");
+  }
+}
+
+QVariant FrontModel::number(std::size_t candidate, int column) const {
+  const ScatterPoint& point = scatter_.points[candidate];
+  const auto planned = arenas_.find(candidate);
+  switch (column) {
+    case schedule:
+      return QString::fromStdString(point.schedule);
+    case peak:
+      return static_cast<qlonglong>(point.peak.count());
+    case arena:
+      return static_cast<qlonglong>(planned == arenas_.end() ? -1 : planned->second.count());
+    case extra:
+      return static_cast<qlonglong>(point.extra.count());
+    default:
+      return point.milliseconds.value_or(-1);
+  }
+}
+
+QVariant FrontModel::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const std::size_t at = candidate(index.row());
+  switch (role) {
+    case Qt::DisplayRole:
+      return text(at, index.column());
+    case sortRole:
+      return number(at, index.column());
+    case recommendedRole:
+      return scatter_.recommended == at;
+    case Qt::TextAlignmentRole:
+      return QVariant(index.column() == schedule ? Qt::AlignLeft | Qt::AlignVCenter
+                                                 : Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ToolTipRole: {
+      const auto planned = arenas_.find(at);
+      return QString::fromStdString(
+          describePoint(scatter_.points[at],
+                        planned == arenas_.end() ? std::nullopt : std::optional(planned->second)));
+    }
+    default:
+      return {};
+  }
+}
+
+QVariant FrontModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || section < 0 || section >= columns) return {};
+  if (role == Qt::TextAlignmentRole) {
+    return QVariant(section == schedule ? Qt::AlignLeft | Qt::AlignVCenter
+                                        : Qt::AlignRight | Qt::AlignVCenter);
+  }
+  if (role != Qt::DisplayRole) return {};
+  switch (section) {
+    case schedule:
+      return tr("Schedule");
+    case peak:
+      return tr("Peak");
+    case arena:
+      return tr("Arena");
+    case extra:
+      return tr("Extra MACs");
+    default:
+      return tr("Latency");
+  }
+}
+
+}  // namespace tessera::gui

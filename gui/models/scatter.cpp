@@ -1,0 +1,83 @@
+#include "gui/models/scatter.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "sim/report/latency_report.h"
+#include "sim/report/run_figures.h"
+#include "sim/report/search_figures.h"
+
+namespace tessera::gui {
+namespace {
+
+constexpr double room = 0.06;       ///< beside the outermost points
+constexpr double nearBudget = 1.6;  ///< of the highest: a budget above it is out of sight
+
+ScatterPoint pointOf(const SearchReport& report, std::string schedule, const Totals& totals,
+                     Macs extra) {
+  return {std::move(schedule),
+          totals.peak,
+          extra,
+          100 * ratio(extra, totals.macs),
+          milliseconds(report.target, totals.cycles),
+          !report.sram || totals.peak <= *report.sram};
+}
+
+void include(ScatterExtent& extent, const ScatterPoint& point) {
+  extent.leastPercent = std::min(extent.leastPercent, point.extraPercent);
+  extent.mostPercent = std::max(extent.mostPercent, point.extraPercent);
+  extent.mostBytes = std::max(extent.mostBytes, static_cast<double>(point.peak.count()));
+}
+
+}  // namespace
+
+Scatter scatterOf(const SearchReport& report) {
+  const PatchSearchResult& result = report.result;
+  Scatter scatter;
+  for (const PatchCandidate& candidate : result.candidates) {
+    scatter.points.push_back(pointOf(report, scheduleName(report.model.graph, candidate),
+                                     candidate.totals, candidate.extra));
+  }
+  scatter.front = result.pareto;
+  scatter.layers = pointOf(report, "layer", result.layerWise, Macs(0));
+  scatter.recommended = result.recommended;
+  scatter.budget = report.sram;
+  return scatter;
+}
+
+ScatterExtent extentOf(const Scatter& scatter, bool all) {
+  ScatterExtent extent;
+  include(extent, scatter.layers);
+  for (const std::size_t index : scatter.front) include(extent, scatter.points[index]);
+  if (scatter.recommended) include(extent, scatter.points[*scatter.recommended]);
+  if (all) {
+    for (const ScatterPoint& point : scatter.points) include(extent, point);
+  }
+  const double budget = scatter.budget ? static_cast<double>(scatter.budget->count()) : 0;
+  if (budget < nearBudget * extent.mostBytes) extent.mostBytes = std::max(extent.mostBytes, budget);
+  const double spare = room * (extent.mostPercent - extent.leastPercent);
+  extent.mostPercent += spare;
+  extent.leastPercent -= spare;
+  extent.mostBytes *= 1 + room;
+  for (const ScatterPoint& point : scatter.points) {
+    if (!point.milliseconds || !extent.holds(point)) continue;
+    const double time = *point.milliseconds;
+    extent.fastest = std::min(extent.fastest.value_or(time), time);
+    extent.slowest = std::max(extent.slowest.value_or(time), time);
+  }
+  return extent;
+}
+
+std::string describePoint(const ScatterPoint& point, const std::optional<Bytes>& arena) {
+  std::string text = point.schedule == "layer" ? "layer by layer" : point.schedule;
+  text += fmt::format("\npeak {} ({})", kib(point.peak), exactBytes(point.peak));
+  if (arena) text += fmt::format("\narena {} ({})", kib(*arena), exactBytes(*arena));
+  text += fmt::format("\nextra MACs {} ({})", finePercent(point.extraPercent / 100),
+                      grouped(point.extra.count()));
+  if (point.milliseconds) text += fmt::format("\nlatency {:.4g} ms", *point.milliseconds);
+  if (!point.inBudget) text += "\nits peak is beyond the budget";
+  return text;
+}
+
+}  // namespace tessera::gui

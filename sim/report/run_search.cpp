@@ -1,0 +1,51 @@
+#include "sim/report/run_search.h"
+
+#include <utility>
+
+#include "sim/report/target_report.h"
+#include "sim/schedule/patch_based.h"
+
+namespace tessera {
+
+Schedule candidateSchedule(const Graph& graph, const PatchCandidate& candidate, Block patches) {
+  patches.grid = candidate.grid;
+  return patchBased(graph, candidate.split, patches);
+}
+
+Schedule recommendedSchedule(const SearchReport& report, const Block& patches) {
+  const PatchSearchResult& result = report.result;
+  if (!result.recommended) return layerWise(report.model.graph);
+  return candidateSchedule(report.model.graph, result.candidates[*result.recommended], patches);
+}
+
+SearchReport runSearch(const Program& program, ModelReport model, const Runtime& runtime,
+                       std::optional<TargetReport> target, const SearchRequest& request,
+                       const SearchWatch& watch) {
+  ScheduleRun layers = runSchedule(program, layerWise(program.graph));
+  addPersistent(layers, model, runtime);
+  const std::optional<Bytes> sram = budgetOf(request.sram, target, layers.persistent);
+  PatchSearchOptions options;
+  options.grids = gridsUpTo(request.largestGrid, request.rectangular);
+  options.patches = request.patches;
+  options.sram = sram;
+  options.cycles = request.cycles;
+  options.arenaOf = [&](const Schedule& schedule) {
+    return runAndPlan(program, schedule, runtime).arena->plan.arena;
+  };
+  options.stop = watch.stop;
+  options.progress = watch.progress;
+  SearchReport report{std::move(model),
+                      runtime,
+                      sram,
+                      request.latency,
+                      searchPatches(program, options),
+                      {},
+                      layers.persistent,
+                      std::move(target)};
+  if (report.result.complete() || report.result.recommended) {
+    report.arena = runAndPlan(program, recommendedSchedule(report, request.patches), runtime).arena;
+  }
+  return report;
+}
+
+}  // namespace tessera
