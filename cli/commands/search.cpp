@@ -69,10 +69,9 @@ int search(const SearchArguments& arguments) {
   Program program(graph, runtime.rules);
   addLatency(target, runtime, program);
   checkLatency(arguments, target);
-  const std::optional<Cycles> cycles = cycleBudget(arguments.latency, target);
-  const SearchRequest request{
-      arguments.largestGrid, arguments.rectangular, patchDefaults(arguments.counting, runtime),
-      arguments.sram,        arguments.latency,     cycles};
+  const SearchRequest request{arguments.largestGrid, arguments.rectangular,
+                              patchDefaults(arguments.counting, runtime), arguments.sram,
+                              arguments.latency};
   const SearchReport report =
       watched(program, std::move(model), runtime, std::move(target), request, arguments);
   if (report.arena && !arguments.output.path.empty()) {

@@ -17,8 +17,8 @@ struct SearchRequest {
   bool rectangular = false;   ///< rows and columns independently
   Block patches;              ///< tile policy, stage input and tile buffers
   std::optional<Bytes> sram;  ///< the budget; nothing: what the target has
-  std::optional<std::chrono::nanoseconds> latency;
-  std::optional<Cycles> cycles;  ///< `latency` at the target's clock
+  std::optional<std::chrono::nanoseconds>
+      latency;  ///< means nothing without a latency of the target
 };
 
 /// Who looks on. Both may be empty.
