@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <clocale>
 #include <csignal>
 #include <cstdio>
@@ -18,8 +19,9 @@
 namespace tessera::cli {
 namespace {
 
-constexpr std::size_t widest = 100;
-constexpr std::size_t narrowest = 60;
+constexpr std::size_t usual = 100;
+constexpr std::size_t widest = 160;
+constexpr std::size_t narrowest = 70;
 
 std::string variable(const char* name) {
   const char* value = std::getenv(name);
@@ -41,9 +43,15 @@ bool wantsColor(ColorWish wish, bool terminal) {
   return terminal && variable("TERM") != "dumb";
 }
 
-std::size_t terminalWidth() {
+/// Shells do not export COLUMNS: where it is there, somebody means it.
+std::size_t stdoutWidth() {
+  const std::string columns = variable("COLUMNS");
+  std::size_t wanted = 0;
+  const char* end = columns.data() + columns.size();
+  const auto [at, error] = std::from_chars(columns.data(), end, wanted);
+  if (error == std::errc{} && at == end) return std::clamp(wanted, narrowest, widest);
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return widest;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
   return std::clamp<std::size_t>(size.ws_col, narrowest, widest);
 }
 
@@ -67,10 +75,10 @@ void writeFile(const std::filesystem::path& path, const std::string& text) {
 
 TextStyle stdoutStyle(ColorWish wish) {
   const bool terminal = isatty(STDOUT_FILENO) == 1;
-  return {terminal ? terminalWidth() : widest, wantsColor(wish, terminal), localeIsUtf8()};
+  return {stdoutWidth(), wantsColor(wish, terminal), localeIsUtf8()};
 }
 
-TextStyle fileStyle(ColorWish wish) { return {widest, wish == ColorWish::always, localeIsUtf8()}; }
+TextStyle fileStyle(ColorWish wish) { return {usual, wish == ColorWish::always, localeIsUtf8()}; }
 
 void writeOutput(const std::string& path, const std::string& text) {
   if (!path.empty() && path != "-") return writeFile(path, text);

@@ -13,8 +13,9 @@ enum class Verbosity : std::uint8_t { quiet, normal, verbose };
 enum class ColorWish : std::uint8_t { automatic, always, never };
 
 /// How text on stdout may look. Colour: as wished; automatic means on a terminal that is not
-/// TERM=dumb, never with NO_COLOR, always with CLICOLOR_FORCE. Width: the terminal's, between 60
-/// and 100 columns; 100 where stdout is not a terminal. Block characters where the locale is UTF-8.
+/// TERM=dumb, never with NO_COLOR, always with CLICOLOR_FORCE. Width: $COLUMNS
+/// where it is a number, else the terminal's, between 70 and 160 columns; 100 where stdout is not a
+/// terminal. Block characters where the locale is UTF-8.
 TextStyle stdoutStyle(ColorWish wish);
 
 /// The same for text that goes to a file: no colour unless it is wished for, 100 columns.

@@ -1,5 +1,6 @@
-# What `cmake --install` puts where. Components: `tessera` (the tool, its man pages and completions)
-# and `development` (static libraries, headers, and what find_package(tessera) reads).
+# What `cmake --install` puts where. Components: `tessera` (the tool, its man pages and completions),
+# `tessera-gui` (the desktop app, where it is built) and `development` (static libraries, headers, and
+# what find_package(tessera) reads).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -52,3 +53,19 @@ install(FILES "${PROJECT_BINARY_DIR}/docs/_tessera" COMPONENT tessera
         DESTINATION "${TESSERA_ZSH_DIR}")
 install(FILES "${PROJECT_BINARY_DIR}/docs/tessera.fish" COMPONENT tessera
         DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
+
+if(TARGET tessera-gui)
+  install(TARGETS tessera-gui RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tessera-gui)
+  install(FILES packaging/tessera-gui.desktop COMPONENT tessera-gui
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
+  install(FILES packaging/tessera-gui.svg COMPONENT tessera-gui
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps")
+  install(FILES packaging/tessera-gui.xml COMPONENT tessera-gui
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/mime/packages")
+  install(FILES packaging/tessera-gui.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
+          COMPONENT tessera-gui)
+  # What the first page offers to open.
+  install(FILES sample_models/mbv2-w0.35-r144-int8.onnx sample_models/mcunet-vww0-int8.onnx
+                sample_models/resnet8-int8.onnx COMPONENT tessera-gui
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/tessera/samples")
+endif()

@@ -10,6 +10,7 @@
 #include "cli/exit_code.h"
 #include "cli/progress.h"
 #include "cli/step_summary.h"
+#include "cli/verdict_formats.h"
 #include "core/error.h"
 #include "core/read_text.h"
 #include "sim/check/baseline.h"
@@ -132,17 +133,12 @@ void ratchetBaseline(Baseline baseline, const std::filesystem::path& path, Resul
 }  // namespace
 
 ReportFormats<CheckReport> checkFormats() {
-  const auto sarif = [](const CheckReport& report, const TextStyle&) {
-    return checkSarif(report, TESSERA_VERSION);
-  };
-  return {{"text", checkText},
-          plainFormat("json", checkJson),
-          plainFormat("csv", checkCsv),
-          plainFormat("markdown", checkMarkdown),
-          plainFormat("html", checkHtml),
-          plainFormat("junit", checkJunit),
-          {"sarif", sarif},
-          plainFormat("github", checkGithub)};
+  return withVerdicts<CheckReport>({{"text", checkText},
+                                    plainFormat("json", checkJson),
+                                    plainFormat("csv", checkCsv),
+                                    plainFormat("markdown", checkMarkdown),
+                                    plainFormat("html", checkHtml)},
+                                   [](const CheckReport& report) { return verdictsOf(report); });
 }
 
 int check(const CheckArguments& arguments) {

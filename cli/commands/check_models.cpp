@@ -1,10 +1,9 @@
 #include "cli/commands/check_models.h"
 
-#include <glob.h>
-
 #include <algorithm>
 #include <set>
 
+#include "cli/glob.h"
 #include "core/error.h"
 
 namespace tessera::cli {
@@ -21,20 +20,6 @@ constexpr const char* fileName = "tessera.toml";
               hint);
 }
 
-bool isGlob(const std::string& path) { return path.find_first_of("*?[") != std::string::npos; }
-
-/// Sorted byte by byte; empty where nothing matches.
-std::vector<fs::path> globbed(const std::string& pattern) {
-  glob_t found{};
-  std::vector<fs::path> paths;
-  if (glob(pattern.c_str(), 0, nullptr, &found) == 0) {
-    paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
-  }
-  globfree(&found);
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
 /// Files that an entry names are seen from the configuration, not from the working folder.
 void resolve(const fs::path& config, CheckEntry& entry) {
   for (std::string* named : {&entry.target, &entry.runtime, &entry.schedule}) {
@@ -47,7 +32,7 @@ void resolve(const fs::path& config, CheckEntry& entry) {
 std::vector<fs::path> pathsOf(const fs::path& config, const CheckEntry& entry) {
   const fs::path path = fromConfig(config, entry.path);
   if (!isGlob(entry.path) || fs::exists(path)) return {path};
-  std::vector<fs::path> paths = globbed(path.string());
+  std::vector<fs::path> paths = globbed(config.parent_path(), entry.path);
   if (paths.empty()) {
     fail(config, entry, "path", "no file matches '" + oneLine(entry.path) + "'",
          "paths are relative to the configuration's folder");

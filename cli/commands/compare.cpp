@@ -6,10 +6,12 @@
 #include "cli/commands/load.h"
 #include "cli/commands/load_target.h"
 #include "cli/exit_code.h"
+#include "cli/verdict_formats.h"
 #include "core/closest_name.h"
 #include "core/error.h"
 #include "sim/report/chrome_trace.h"
 #include "sim/report/comparison.h"
+#include "sim/report/fit_verdicts.h"
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
 #include "sim/report/svg/comparison_picture.h"
@@ -31,14 +33,15 @@ std::size_t referenceIndex(const CompareArguments& arguments) {
 
 }  // namespace
 
-ReportFormats<ComparisonReport> compareFormats() {
-  return {{"text", comparisonText},
-          plainFormat("json", comparisonJson),
-          plainFormat("csv", comparisonCsv),
-          plainFormat("markdown", comparisonMarkdown),
-          plainFormat("trace", comparisonTrace),
-          plainFormat("svg", comparisonSvg),
-          plainFormat("html", comparisonHtml)};
+ReportFormats<ComparisonReport> compareFormats(const CompareArguments& arguments) {
+  return withVerdicts<ComparisonReport>({{"text", comparisonText},
+                                         plainFormat("json", comparisonJson),
+                                         plainFormat("csv", comparisonCsv),
+                                         plainFormat("markdown", comparisonMarkdown),
+                                         plainFormat("trace", comparisonTrace),
+                                         plainFormat("svg", comparisonSvg),
+                                         plainFormat("html", comparisonHtml)},
+                                        verdictsAt<ComparisonReport>(arguments.model.path));
 }
 
 int compare(const CompareArguments& arguments) {
@@ -55,7 +58,7 @@ int compare(const CompareArguments& arguments) {
         runAndPlan(program, loadSchedule(program, text, arguments.counting, runtime), runtime));
     addPersistent(report.runs.back(), report.model, runtime);
   }
-  writeReports(report, compareFormats(), arguments.output);
+  writeReports(report, compareFormats(arguments), arguments.output);
   return exitDone;
 }
 

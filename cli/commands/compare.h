@@ -7,7 +7,7 @@
 namespace tessera::cli {
 
 /// The forms of its report.
-ReportFormats<ComparisonReport> compareFormats();
+ReportFormats<ComparisonReport> compareFormats(const CompareArguments& arguments);
 
 /// `tessera compare`: writes the report and returns the exit code. Throws Error.
 int compare(const CompareArguments& arguments);

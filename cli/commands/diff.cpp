@@ -6,6 +6,7 @@
 
 #include "cli/commands/simulated.h"
 #include "cli/exit_code.h"
+#include "cli/verdict_formats.h"
 #include "core/error.h"
 #include "core/read_text.h"
 #include "sim/check/difference_report.h"
@@ -44,6 +45,11 @@ Snapshot snapshotOf(const std::string& side, const DiffArguments& arguments) {
   return ofSchedule(side, arguments);
 }
 
+/// Where findings are shown: the new side, or the model of two schedules.
+std::string newFile(const DiffArguments& arguments) {
+  return isScheduleInWords(arguments.after) ? arguments.model.path : arguments.after;
+}
+
 }  // namespace
 
 ReportFormats<Difference> diffFormats(const DiffArguments& arguments) {
@@ -57,11 +63,12 @@ ReportFormats<Difference> diffFormats(const DiffArguments& arguments) {
   const auto html = [all](const Difference& changed, const TextStyle&) {
     return differenceHtml(changed, all);
   };
-  return {{"text", text},
-          plainFormat("json", differenceJson),
-          plainFormat("csv", differenceCsv),
-          {"markdown", markdown},
-          {"html", html}};
+  return withVerdicts<Difference>({{"text", text},
+                                   plainFormat("json", differenceJson),
+                                   plainFormat("csv", differenceCsv),
+                                   {"markdown", markdown},
+                                   {"html", html}},
+                                  verdictsAt<Difference>(newFile(arguments)));
 }
 
 int diff(const DiffArguments& arguments) {
@@ -69,11 +76,16 @@ int diff(const DiffArguments& arguments) {
   for (const std::string& text : arguments.failOn) conditions.push_back(failOnFromText(text));
   const Snapshot before = snapshotOf(arguments.before, arguments);
   const Snapshot after = snapshotOf(arguments.after, arguments);
-  const Difference changed = difference(before, after);
-  const std::vector<std::string> broken = brokenConditions(changed, conditions);
+  Difference changed = difference(before, after);
+  changed.checks = judgeGrowth(changed, conditions);
   writeReports(changed, diffFormats(arguments), arguments.output);
-  for (const std::string& condition : broken) fmt::print(stderr, "tessera: {}\n", condition);
-  return broken.empty() ? exitDone : exitFinding;
+  int code = exitDone;
+  for (const GrowthCheck& check : changed.checks) {
+    if (!check.broken()) continue;
+    fmt::print(stderr, "tessera: {}\n", growthText(check));
+    code = exitFinding;
+  }
+  return code;
 }
 
 }  // namespace tessera::cli

@@ -1,7 +1,5 @@
 #include "cli/commands/search.h"
 
-#include <chrono>
-#include <cmath>
 #include <utility>
 
 #include "cli/commands/load.h"
@@ -9,11 +7,14 @@
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/verdict_formats.h"
 #include "core/error.h"
+#include "sim/report/fit_verdicts.h"
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
 #include "sim/report/run_search.h"
 #include "sim/report/search.h"
+#include "sim/report/search_figures.h"
 #include "sim/report/svg/search_picture.h"
 #include "sim/report/target_report.h"
 #include "sim/schedule/schedule_json.h"
@@ -21,10 +22,9 @@
 namespace tessera::cli {
 namespace {
 
-/// The budget of time in the target's cycles. Throws Error(usage) where latency is not known.
-std::optional<Cycles> cycleBudget(const SearchArguments& arguments,
-                                  const std::optional<TargetReport>& target) {
-  if (!arguments.latency) return std::nullopt;
+/// Throws Error(usage) where there is a budget of time and latency is not known.
+void checkLatency(const SearchArguments& arguments, const std::optional<TargetReport>& target) {
+  if (!arguments.latency) return;
   if (!target) {
     throw Error(ErrorCode::usage, "--latency means nothing without --target", {}, "name a board");
   }
@@ -32,8 +32,6 @@ std::optional<Cycles> cycleBudget(const SearchArguments& arguments,
     throw Error(ErrorCode::usage, "--latency cannot be met: " + target->whyNoLatency, {},
                 "`tessera calibrate --help` tells how a runtime gets a latency");
   }
-  const double seconds = std::chrono::duration<double>(*arguments.latency).count();
-  return Cycles(std::llround(seconds * static_cast<double>(target->device.clock->count())));
 }
 
 /// With a progress bar; Ctrl-C ends it early.
@@ -48,26 +46,19 @@ SearchReport watched(const Program& program, ModelReport model, const Runtime& r
   return runSearch(program, std::move(model), runtime, std::move(target), request, watch);
 }
 
-/// Whether the recommended schedule stays within the budgets: its arena, and its time.
-bool fitsBudget(const SearchReport& report, std::optional<Cycles> cycles) {
-  const Totals& totals = recommendedTotals(report);
-  if (cycles && totals.cycles && *totals.cycles > *cycles) return false;
-  if (!report.sram || !report.arena) return true;
-  return report.arena->plan.arena <= *report.sram;
-}
-
 }  // namespace
 
 ReportFormats<SearchReport> searchFormats(const SearchArguments& arguments) {
   const auto text = [all = arguments.all](const SearchReport& report, const TextStyle& style) {
     return searchText(report, all, style);
   };
-  return {{"text", text},
-          plainFormat("json", searchJson),
-          plainFormat("csv", searchCsv),
-          plainFormat("markdown", searchMarkdown),
-          plainFormat("svg", searchSvg),
-          plainFormat("html", searchHtml)};
+  return withVerdicts<SearchReport>({{"text", text},
+                                     plainFormat("json", searchJson),
+                                     plainFormat("csv", searchCsv),
+                                     plainFormat("markdown", searchMarkdown),
+                                     plainFormat("svg", searchSvg),
+                                     plainFormat("html", searchHtml)},
+                                    verdictsAt<SearchReport>(arguments.model.path));
 }
 
 int search(const SearchArguments& arguments) {
@@ -77,10 +68,10 @@ int search(const SearchArguments& arguments) {
   const Graph graph = model.graph;
   Program program(graph, runtime.rules);
   addLatency(target, runtime, program);
-  const std::optional<Cycles> cycles = cycleBudget(arguments, target);
-  const SearchRequest request{
-      arguments.largestGrid, arguments.rectangular, patchDefaults(arguments.counting, runtime),
-      arguments.sram,        arguments.latency,     cycles};
+  checkLatency(arguments, target);
+  const SearchRequest request{arguments.largestGrid, arguments.rectangular,
+                              patchDefaults(arguments.counting, runtime), arguments.sram,
+                              arguments.latency};
   const SearchReport report =
       watched(program, std::move(model), runtime, std::move(target), request, arguments);
   if (report.arena && !arguments.output.path.empty()) {
@@ -91,7 +82,8 @@ int search(const SearchArguments& arguments) {
   output.path.clear();
   writeReports(report, searchFormats(arguments), output);
   if (!report.result.complete()) return static_cast<int>(ErrorCode::interrupted);
-  return fitsBudget(report, cycles) ? exitDone : static_cast<int>(ErrorCode::noPlan);
+  const bool fits = sramWithinBudget(report) && latencyWithinBudget(report);
+  return fits ? exitDone : static_cast<int>(ErrorCode::noPlan);
 }
 
 }  // namespace tessera::cli

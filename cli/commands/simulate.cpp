@@ -8,8 +8,10 @@
 #include "cli/commands/order.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/verdict_formats.h"
 #include "core/error.h"
 #include "sim/report/chrome_trace.h"
+#include "sim/report/fit_verdicts.h"
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
 #include "sim/report/order_report.h"
@@ -29,13 +31,14 @@ ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& argumen
   const auto html = [axis = arguments.timeline](const SimulationReport& report, const TextStyle&) {
     return simulationHtml(report, axis);
   };
-  return {{"text", text},
-          plainFormat("json", simulationJson),
-          plainFormat("csv", simulationCsv),
-          plainFormat("markdown", simulationMarkdown),
-          plainFormat("trace", simulationTrace),
-          {"svg", svg},
-          {"html", html}};
+  return withVerdicts<SimulationReport>({{"text", text},
+                                         plainFormat("json", simulationJson),
+                                         plainFormat("csv", simulationCsv),
+                                         plainFormat("markdown", simulationMarkdown),
+                                         plainFormat("trace", simulationTrace),
+                                         {"svg", svg},
+                                         {"html", html}},
+                                        verdictsAt<SimulationReport>(arguments.model.path));
 }
 
 int simulate(const SimulateArguments& arguments) {

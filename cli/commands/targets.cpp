@@ -7,6 +7,7 @@
 #include "sim/target/devices.h"
 
 namespace tessera::cli {
+
 ReportFormats<std::vector<Device>> targetListFormats() {
   return {{"text", targetsText}, plainFormat("json", targetsJson), plainFormat("csv", targetsCsv)};
 }

@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/terminal.h"
 #include "core/closest_name.h"
 #include "core/error.h"
 
 namespace tessera::cli {
 namespace {
+
+constexpr std::size_t widestHelp = 100;
 
 [[noreturn]] void usage(const std::string& message, const std::string& hint) {
   throw Error(ErrorCode::usage, message, {}, hint);
@@ -29,6 +32,14 @@ std::string joined(const std::vector<std::string>& words, const char* between) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
   return text;
+}
+
+/// An unset variable of a script must not read as "none".
+auto notEmpty(const std::string& name) {
+  return [name](const std::string& text) -> std::string {
+    if (text.empty()) usage(name + " is empty", "write what it is, or leave it out");
+    return {};
+  };
 }
 
 HelpEntry optionEntry(const std::string& names, const std::string& type, const std::string& help,
@@ -83,14 +94,14 @@ void CommandOptions::record(const std::string& name, const std::string& type,
 
 void CommandOptions::positional(const std::string& name, std::string& target,
                                 const std::string& help, Need need) {
-  app_->add_option(name, target)->required(need == Need::required);
+  app_->add_option(name, target)->required(need == Need::required)->check(notEmpty(name));
   help_.usage += need == Need::required ? " " + name : " [" + name + "]";
   help_.positionals.push_back({name, help, {name}, name});
 }
 
 void CommandOptions::positionals(const std::string& name, std::vector<std::string>& target,
                                  const std::string& help) {
-  app_->add_option(name, target)->required();
+  app_->add_option(name, target)->required()->check(notEmpty(name));
   help_.usage += " " + name + "...";
   help_.positionals.push_back({name + "...", help, {name}, name, true});
 }
@@ -102,7 +113,7 @@ void CommandOptions::flag(const std::string& name, bool& target, const std::stri
 
 void CommandOptions::text(const std::string& name, std::string& target, const std::string& type,
                           const std::string& help) {
-  app_->add_option(name, target)->type_name(type);
+  app_->add_option(name, target)->type_name(type)->check(notEmpty(name));
   record(name, type, help);
 }
 
@@ -194,12 +205,15 @@ ProgramHelp CommandLine::help() const {
 }
 
 std::optional<std::string> CommandLine::parse(int argc, const char* const* argv) {
-  if (argc <= 1) return helpText(help_);
+  const std::size_t width = std::min(widestHelp, stdoutStyle(ColorWish::never).width);
+  if (argc <= 1) return helpText(help_, width);
   try {
     parser_->app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const std::string command = chosen();
-    return helpText(command.empty() ? help_ : commands_.at(command)->help());
+    if (!command.empty()) return helpText(commands_.at(command)->help(), width);
+    explainUnknownWords(parser_->app, argc, argv);
+    return helpText(help_, width);
   } catch (const CLI::CallForVersion&) {
     return version_ + '\n';
   } catch (const CLI::ParseError& error) {

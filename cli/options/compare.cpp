@@ -26,7 +26,7 @@ void addCompare(CommandLine& line, CompareArguments& arguments) {
                "The schedule that the others are compared with (default: the first)");
   addCountingOptions(options, arguments.counting);
   addTargetOption(options, arguments.target);
-  addOutputOptions(options, formatNames(compareFormats()), arguments.output);
+  addOutputOptions(options, formatNames(compareFormats(arguments)), arguments.output);
 }
 
 }  // namespace tessera::cli

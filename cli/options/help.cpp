@@ -1,16 +1,14 @@
 #include "cli/options/help.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <sstream>
 
 namespace tessera::cli {
 namespace {
 
-constexpr std::size_t width = 100;
 constexpr std::size_t formWidth = 30;  // its indent of two and a gap of two included
 
-std::string entryText(const HelpEntry& entry) {
+std::string entryText(const HelpEntry& entry, std::size_t width) {
   std::string text = "  " + entry.form;
   std::size_t column = text.size();
   const auto newLine = [&] {
@@ -30,19 +28,20 @@ std::string entryText(const HelpEntry& entry) {
   return text + '\n';
 }
 
-std::string group(const std::string& title, const std::vector<HelpEntry>& entries) {
+std::string group(const std::string& title, const std::vector<HelpEntry>& entries,
+                  std::size_t width) {
   if (entries.empty()) return {};
   std::string text = '\n' + title + ":\n";
-  for (const HelpEntry& entry : entries) text += entryText(entry);
+  for (const HelpEntry& entry : entries) text += entryText(entry, width);
   return text;
 }
 
 }  // namespace
 
-std::string helpText(const CommandHelp& help) {
+std::string helpText(const CommandHelp& help, std::size_t width) {
   return help.what + "\nUsage: " + help.usage + "\n\n" + help.introduction + '\n' +
-         group("Arguments", help.positionals) + group("Commands", help.commands) +
-         group("Options", help.options);
+         group("Arguments", help.positionals, width) + group("Commands", help.commands, width) +
+         group("Options", help.options, width);
 }
 
 }  // namespace tessera::cli

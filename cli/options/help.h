@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ struct ProgramHelp {
 };
 
 /// The whole help text: the sentence, the usage, the examples, then what may be written. Entries
-/// are wrapped so that they stay within 100 columns.
-std::string helpText(const CommandHelp& help);
+/// are wrapped so that they stay within `width` columns.
+std::string helpText(const CommandHelp& help, std::size_t width = 100);
 
 }  // namespace tessera::cli

@@ -33,7 +33,6 @@ void SearchModel::start(const Run& run, const SearchChoice& choice) {
                                 choice.rectangular,
                                 patchDefaults(run->settings, runtime),
                                 choice.sram,
-                                {},
                                 {}};
     const SearchWatch watch{stop.get(), [&](std::size_t done, std::size_t total) {
                               // Outdated, or the window is closed.

@@ -16,15 +16,13 @@
 namespace tessera::gui {
 namespace {
 
-const QString wholeWindow = QStringLiteral("window");
-
-QStringList viewNames() { return Pages::viewNames() << wholeWindow; }
-
 struct Arguments {
   QStringList files;
   RunSettings settings;
   QString exportTo;
   QString view = QStringLiteral("timeline");
+  bool window = false;  ///< export all of it
+  int scale = 2;        ///< pixels a point
   QString theme;
   QSize size{1360, 900};
 };
@@ -66,6 +64,8 @@ void describe(QCommandLineParser& parser) {
                             ".csv, .md) and end; needs no display",
                             "FILE"),
                      option("view", "The view to show or to export", "VIEW"),
+                     {QStringLiteral("window"), QStringLiteral("Export the whole window")},
+                     option("scale", "Pixels a point of an exported .png, 1 to 4", "N"),
                      option("theme", "light, dark or system", "THEME"),
                      option("size", "Of the window or picture", "WIDTHxHEIGHT")});
 }
@@ -77,6 +77,12 @@ Deployment deploymentNamed(const QString& name) {
   }
   throw Error(ErrorCode::usage, "--dtype " + name.toStdString() + " is unknown", {},
               "choose int8, int16, float32 or as-stored");
+}
+
+int scaleOf(const QString& text) {
+  const int scale = text.toInt();
+  if (scale >= 1 && scale <= 4) return scale;
+  throw Error(ErrorCode::usage, "--scale " + text.toStdString() + " is none", {}, "write 1 to 4");
 }
 
 QSize sizeOf(const QString& text) {
@@ -102,16 +108,18 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
   set("target", arguments.settings.board);
   if (!value("dtype").isEmpty()) arguments.settings.deployment = deploymentNamed(value("dtype"));
   arguments.exportTo = value("export");
+  arguments.window = parser.isSet(QStringLiteral("window"));
   arguments.theme = value("theme");
+  if (!value("scale").isEmpty()) arguments.scale = scaleOf(value("scale"));
   if (!value("size").isEmpty()) arguments.size = sizeOf(value("size"));
   if (!value("view").isEmpty()) {
     arguments.view = value("view");
-    if (!viewNames().contains(arguments.view)) {
+    if (!Pages::viewNames().contains(arguments.view)) {
       throw Error(ErrorCode::usage, "--view " + arguments.view.toStdString() + " is unknown", {},
-                  "choose " + viewNames().join(QStringLiteral(", ")).toStdString());
+                  "choose " + Pages::viewNames().join(QStringLiteral(", ")).toStdString());
     }
   }
-  if (!arguments.exportTo.isEmpty() && arguments.files.isEmpty()) {
+  if (!arguments.exportTo.isEmpty() && arguments.files.isEmpty() && !arguments.window) {
     throw Error(ErrorCode::usage, "--export has nothing to show", {}, "name a model");
   }
   // Wrong names fail at once, not in the window.
@@ -125,34 +133,53 @@ void open(MainWindow& window, const Arguments& arguments) {
   window.pages().showView(arguments.view);
 }
 
-/// Waits for the run, writes it, and says how it went.
-int exportOne(MainWindow& window, const Arguments& arguments) {
+/// Lets the run end; nothing where it went well, else the exit code.
+std::optional<int> await(MainWindow& window) {
   Document& document = window.document();
   std::optional<int> failure;
-  QObject::connect(&document, &Document::failed, &window, [&](const QString& message, int code) {
-    fail(message);
-    failure = code;
-    QApplication::exit(code);
-  });
+  const auto told = QObject::connect(&document, &Document::failed, &window,
+                                     [&](const QString& message, int code) {
+                                       fail(message);
+                                       failure = code;
+                                       QApplication::exit(code);
+                                     });
   QObject::connect(&document, &Document::finished, &window, [] { QApplication::exit(0); });
-  open(window, arguments);
-  if (!document.busy()) {
-    fail(window.message());
-    return static_cast<int>(ErrorCode::input);
-  }
   QApplication::exec();
-  if (failure) return *failure;
-  QWidget* view = arguments.view == wholeWindow ? &window : window.pages().view(arguments.view);
-  if (view != &window) view->setParent(nullptr);
+  QObject::disconnect(told);
+  return failure;
+}
+
+void draw(MainWindow& window, const Arguments& arguments) {
+  if (arguments.window) {
+    window.resize(arguments.size);
+    window.show();
+    QApplication::processEvents();
+    while (!window.pages().settled()) QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return exportPicture(window, arguments.exportTo, arguments.scale);
+  }
+  QWidget* view = window.pages().view(arguments.view);
+  view->setParent(nullptr);
   view->resize(arguments.size);
   view->show();
   window.pages().startWork(arguments.view);
   QApplication::processEvents();
   while (!window.pages().settled()) QApplication::processEvents(QEventLoop::WaitForMoreEvents);
   if (QWidget* focused = QApplication::focusWidget()) focused->clearFocus();
-  exportAs(*document.run(), window.axis().unit(), *view, arguments.exportTo);
-  view->hide();
-  if (view != &window) view->deleteLater();
+  exportAs(*window.document().run(), window.axis().unit(), *view, arguments.exportTo,
+           arguments.scale);
+  delete view;
+}
+
+int exportOne(MainWindow& window, const Arguments& arguments) {
+  open(window, arguments);
+  if (!arguments.files.isEmpty()) {
+    if (!window.document().busy()) {
+      fail(window.message());
+      return static_cast<int>(ErrorCode::input);
+    }
+    if (const auto failure = await(window)) return *failure;
+  }
+  draw(window, arguments);
   return 0;
 }
 

@@ -12,8 +12,6 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double pngScale = 2;
-
 QByteArray asSvg(QWidget& widget) {
   QBuffer buffer;
   QSvgGenerator generator;
@@ -27,9 +25,9 @@ QByteArray asSvg(QWidget& widget) {
   return buffer.data();
 }
 
-QByteArray asPng(QWidget& widget) {
-  QPixmap pixmap(widget.size() * pngScale);
-  pixmap.setDevicePixelRatio(pngScale);
+QByteArray asPng(QWidget& widget, int scale) {
+  QPixmap pixmap(widget.size() * scale);
+  pixmap.setDevicePixelRatio(scale);
   pixmap.fill(widget.palette().color(QPalette::Base));
   widget.render(&pixmap);
   QByteArray bytes;
@@ -48,9 +46,10 @@ void write(const QByteArray& bytes, const QString& path) {
 
 }  // namespace
 
-void exportPicture(QWidget& widget, const QString& path) {
+void exportPicture(QWidget& widget, const QString& path, int scale) {
   if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) return write(asSvg(widget), path);
-  if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) return write(asPng(widget), path);
+  if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive))
+    return write(asPng(widget, scale), path);
   throw Error(ErrorCode::usage, "a picture is written as .svg or .png", path.toStdString(),
               "choose one of these endings");
 }
@@ -59,9 +58,10 @@ void exportText(const std::string& text, const QString& path) {
   write(QByteArray(text.data(), static_cast<qsizetype>(text.size())), path);
 }
 
-void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const QString& path) {
+void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const QString& path,
+              int scale) {
   if (const auto text = reportText(run, axis, path.toStdString())) return exportText(*text, path);
-  exportPicture(view, path);
+  exportPicture(view, path, scale);
 }
 
 }  // namespace tessera::gui

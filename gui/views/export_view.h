@@ -8,15 +8,16 @@
 
 namespace tessera::gui {
 
-/// Draws the widget into a file: SVG or PNG by its name's ending, PNG at twice the resolution.
+/// Draws the widget into a file: SVG or PNG by its name's ending, PNG with `scale` pixels a point.
 /// Written whole or not at all. Throws Error(usage) for another ending, Error(input) where it
 /// cannot be written.
-void exportPicture(QWidget& widget, const QString& path);
+void exportPicture(QWidget& widget, const QString& path, int scale = 2);
 
 /// Likewise.
 void exportText(const std::string& text, const QString& path);
 
 /// What the name's ending asks for: the view as a picture, or the run's whole report.
-void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const QString& path);
+void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const QString& path,
+              int scale = 2);
 
 }  // namespace tessera::gui

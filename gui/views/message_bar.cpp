@@ -27,6 +27,7 @@ MessageBar::MessageBar(QWidget* parent)
     hide();
     Q_EMIT accepted();
   });
+  button_->setAccessibleName(tr("Do what the message offers"));
   setAutoFillBackground(true);
   setAccessibleName(tr("Message"));
   hide();

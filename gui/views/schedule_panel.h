@@ -24,7 +24,7 @@ class SchedulePanel : public QWidget {
   void takeSettings();
 
   Document& document_;
-  bool showing_ = true;           ///< controls follow the settings: their signals mean nothing
+  bool showing_ = true;            ///< controls follow the settings: their signals mean nothing
   std::optional<Graph> splitsOf_;  ///< whose operators the list has
   QSpinBox* rows_;
   QSpinBox* columns_;

@@ -34,15 +34,19 @@ void showShortcuts(QMainWindow& window) {
   QDialog dialog(&window);
   dialog.setWindowTitle(QObject::tr("Keys"));
   auto* rows = new QVBoxLayout(&dialog);
-  rows->addWidget(
-      new QLabel(QStringLiteral("<table>") + rowsOf(window) +
-                     row(QObject::tr("Left, Right"), QObject::tr("Step by step, in a picture")) +
-                     row(QObject::tr("Wheel"), QObject::tr("Zoom around the mouse")) +
-                     row(QObject::tr("Drag"), QObject::tr("Zoom to what is dragged over")) +
-                     row(QObject::tr("Shift+drag"), QObject::tr("Select steps")) +
-                     row(QObject::tr("Middle drag"), QObject::tr("Move the picture")) +
-                     QStringLiteral("</table>"),
-                 &dialog));
+  rows->addWidget(new QLabel(
+      QStringLiteral("<table>") + rowsOf(window) +
+          row(QObject::tr("Left, Right"), QObject::tr("Step by step, in a picture")) +
+          row(QObject::tr("Page up, Page down"), QObject::tr("Patch by patch")) +
+          row(QObject::tr("Space"), QObject::tr("Play through the patches, or pause")) +
+          row(QObject::tr("F3, Shift+F3"), QObject::tr("Next, previous row in a table")) +
+          row(QObject::tr("Ctrl+C"), QObject::tr("Copy the chosen rows of a table")) +
+          row(QObject::tr("Wheel"), QObject::tr("Zoom around the mouse")) +
+          row(QObject::tr("Drag"), QObject::tr("Zoom to what is dragged over")) +
+          row(QObject::tr("Shift+drag"), QObject::tr("Select steps")) +
+          row(QObject::tr("Middle drag"), QObject::tr("Move the picture")) +
+          QStringLiteral("</table>"),
+      &dialog));
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
   QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
   rows->addWidget(buttons);

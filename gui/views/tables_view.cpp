@@ -1,11 +1,50 @@
 #include "gui/views/tables_view.h"
 
+#include <QVBoxLayout>
+
+#include "gui/models/run_tables.h"
+
 namespace tessera::gui {
 
-TablesView::TablesView(Selection&, TimeAxis&, QWidget* parent) : QWidget(parent) {}
+TablesView::TablesView(Selection& selection, TimeAxis&, QWidget* parent)
+    : QWidget(parent), selection_(selection), tabs_(new QTabWidget(this)) {
+  steps_ = new TablePane(selection, tr("Steps"), tr("kind"), tabs_);
+  operators_ = new TablePane(selection, tr("Operators"), tr("kind"), tabs_);
+  buffers_ = new TablePane(selection, tr("Buffers"), tr("kind"), tabs_);
+  live_ = new TablePane(selection, tr("Live"), tr("kind"), tabs_);
+  tabs_->setDocumentMode(true);
+  for (TablePane* pane : {steps_, operators_, buffers_, live_}) {
+    tabs_->addTab(pane, pane->view().accessibleName());
+  }
+  auto* rows = new QVBoxLayout(this);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->addWidget(tabs_);
+  setAccessibleName(tr("Tables"));
+  setAccessibleDescription(tr("Steps, operators, buffers, and what is live at the cursor's step"));
+  setRun(nullptr);
+  connect(&selection_, &Selection::changed, this, &TablesView::showLive);
+}
 
-void TablesView::setRun(const Run& run) { run_ = run; }
+void TablesView::setRun(const Run& run) {
+  run_ = run;
+  steps_->setTable(stepTable(run));
+  operators_->setTable(operatorTable(run));
+  buffers_->setTable(bufferTable(run));
+  liveStep_.reset();
+  showLive();
+}
 
-void TablesView::focusFilter() {}
+void TablesView::showLive() {
+  const std::int64_t step = selection_.selected().cursor;
+  if (liveStep_ == step) return;
+  liveStep_ = step;
+  live_->setTable(liveTable(run_, step));
+  tabs_->setTabText(tabs_->indexOf(live_),
+                    run_ == nullptr ? tr("Live") : tr("Live at step %1").arg(step));
+}
+
+void TablesView::focusFilter() {
+  if (auto* pane = qobject_cast<TablePane*>(tabs_->currentWidget())) pane->focusFilter();
+}
 
 }  // namespace tessera::gui

@@ -1,5 +1,8 @@
 #include "gui/views/theme.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace tessera::gui {
 namespace {
 
@@ -29,6 +32,15 @@ QPalette paletteOf(const PaletteColors& colors) {
     palette.setColor(QPalette::Disabled, role, QColor(colors.quiet));
   }
   return palette;
+}
+
+double linear(double component) {
+  return component <= 0.03928 ? component / 12.92 : std::pow((component + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor& color) {
+  return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
+         0.0722 * linear(color.blueF());
 }
 
 }  // namespace
@@ -61,9 +73,16 @@ Theme themeOf(const QPalette& palette) {
   return theme;
 }
 
+double contrast(const QColor& a, const QColor& b) {
+  const double one = luminance(a);
+  const double other = luminance(b);
+  return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
+}
+
 QColor inkOn(const QColor& ground) {
-  const double luminance = 0.299 * ground.redF() + 0.587 * ground.greenF() + 0.114 * ground.blueF();
-  return luminance > 0.5 ? QColor(Qt::black) : QColor(Qt::white);
+  const QColor black(Qt::black);
+  const QColor white(Qt::white);
+  return contrast(black, ground) >= contrast(white, ground) ? black : white;
 }
 
 }  // namespace tessera::gui

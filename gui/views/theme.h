@@ -33,6 +33,9 @@ Theme themeOf(const QPalette& palette);
 QPalette lightPalette();
 QPalette darkPalette();
 
+/// Between 1 and 21 (WCAG 2.1, "contrast ratio").
+double contrast(const QColor& a, const QColor& b);
+
 /// Black or white, whichever reads better on `ground`.
 QColor inkOn(const QColor& ground);
 

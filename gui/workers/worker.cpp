@@ -2,7 +2,6 @@
 
 #include <QMetaObject>
 #include <exception>
-#include <utility>
 
 #include "core/error.h"
 
@@ -16,57 +15,97 @@ void Job::progress(std::size_t done, std::size_t total) const {
   deliver([worker = worker_, done, total] { Q_EMIT worker->progressed(done, total); });
 }
 
-Worker::Worker(QObject* parent) : QObject(parent), stop_(std::make_shared<std::atomic<bool>>()) {
-  pool_.setMaxThreadCount(1);
-}
+Worker::Worker(QObject* parent)
+    : QObject(parent),
+      stop_(std::make_shared<std::atomic<bool>>(false)),
+      thread_([this] { loop(); }) {}
 
 Worker::~Worker() {
   stop_->store(true);
-  pool_.waitForDone();
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void Worker::loop() {
+  for (;;) {
+    std::function<void()> work;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return closing_ || next_ != nullptr; });
+      if (closing_) return;
+      std::swap(work, next_);
+    }
+    work();
+  }
+}
+
+void Worker::perform(const Job& job, const std::function<void(const Job&)>& work) {
+  QString message;
+  ErrorCode code = ErrorCode::internal;
+  try {
+    work(job);
+  } catch (const Error& error) {
+    message = QString::fromUtf8(error.what());
+    code = error.code();
+  } catch (const std::exception& error) {
+    message = QString::fromUtf8(error.what());
+  }
+  job.deliver([this, message, code] { finish(message, static_cast<int>(code)); });
 }
 
 void Worker::start(std::function<void(const Job&)> work) {
   stop_->store(true);
-  pool_.clear();
   stop_ = std::make_shared<std::atomic<bool>>(false);
   const Job job(this, ++number_, stop_);
+  {
+    const std::lock_guard lock(mutex_);
+    next_ = [this, job, work = std::move(work)] { perform(job, work); };
+  }
+  wake_.notify_one();
   setBusy(true);
-  pool_.start([this, job, number = number_, work = std::move(work)] {
-    QString message;
-    ErrorCode code = ErrorCode::internal;
-    try {
-      work(job);
-    } catch (const Error& error) {
-      message = QString::fromUtf8(error.what());
-      code = error.code();
-    } catch (const std::exception& error) {
-      message = QString::fromUtf8(error.what());
-    }
-    post(number, [this, message, code] {
-      setBusy(false);
-      if (message.isEmpty()) {
-        Q_EMIT finished();
-      } else {
-        Q_EMIT failed(message, static_cast<int>(code));
-      }
-    });
-  });
 }
 
 void Worker::cancel() {
   stop_->store(true);
-  pool_.clear();
+  {
+    const std::lock_guard lock(mutex_);
+    next_ = nullptr;
+  }
   ++number_;
   setBusy(false);
 }
 
 void Worker::post(std::uint64_t number, std::function<void()> action) {
+  {
+    const std::lock_guard lock(mutex_);
+    inbox_.push_back({number, std::move(action)});
+  }
   QMetaObject::invokeMethod(
-      this,
-      [this, number, action = std::move(action)] {
-        if (number == number_) action();
-      },
-      Qt::QueuedConnection);
+      this, [this] { drain(); }, Qt::QueuedConnection);
+}
+
+void Worker::drain() {
+  std::vector<Message> messages;
+  {
+    const std::lock_guard lock(mutex_);
+    std::swap(messages, inbox_);
+  }
+  for (const Message& message : messages) {
+    if (message.number == number_) message.action();
+  }
+}
+
+void Worker::finish(const QString& message, int code) {
+  setBusy(false);
+  if (message.isEmpty()) {
+    Q_EMIT finished();
+  } else {
+    Q_EMIT failed(message, code);
+  }
 }
 
 void Worker::setBusy(bool busy) {

@@ -2,12 +2,16 @@
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
 
 namespace tessera::gui {
 
@@ -31,8 +35,11 @@ class Job {
   std::shared_ptr<std::atomic<bool>> stop_;
 };
 
-/// Runs work off the thread that it lives in, one piece at a time: starting anew tells the old work
-/// to stop and forgets it. Waits for it when destroyed.
+/// Runs work in a thread of its own, one piece at a time: starting anew tells the old work to stop
+/// and forgets it. Waits for it when destroyed.
+///
+/// A std::thread and a std::mutex, not Qt's pool: Debian's Qt is built without ThreadSanitizer,
+/// which then sees no order between the threads.
 class Worker : public QObject {
   Q_OBJECT
 
@@ -55,13 +62,28 @@ class Worker : public QObject {
 
  private:
   friend class Job;
+  struct Message {
+    std::uint64_t number;
+    std::function<void()> action;
+  };
+
+  void loop();
+  void perform(const Job& job, const std::function<void(const Job&)>& work);
   void post(std::uint64_t number, std::function<void()> action);
+  void drain();
+  void finish(const QString& message, int code);
   void setBusy(bool busy);
 
-  QThreadPool pool_;
+  std::mutex mutex_;  ///< guards what follows, up to the empty line
+  std::condition_variable wake_;
+  std::function<void()> next_;
+  std::vector<Message> inbox_;
+  bool closing_ = false;
+
   std::shared_ptr<std::atomic<bool>> stop_;
   std::uint64_t number_ = 0;
   bool busy_ = false;
+  std::thread thread_;
 };
 
 }  // namespace tessera::gui

@@ -100,7 +100,7 @@ Json bufferJson(const BufferRecord& buffer) {
 }
 
 Json snapshotJson(const Snapshot& model) {
-  Json json{{"name", model.name}, {"setting", model.setting}};
+  Json json{{"name", model.name}, {"setting", model.setting}, {"totals", Json::object()}};
   for (const Metric metric : allMetrics) {
     if (const auto amount = model.amounts[metric]) {
       json["totals"][std::string(jsonKey(metric))] = *amount;

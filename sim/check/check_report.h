@@ -4,6 +4,7 @@
 
 #include "sim/check/judge.h"
 #include "sim/report/text_style.h"
+#include "sim/report/verdicts.h"
 
 /// The forms of a check's report; each is the whole text, ended by a newline.
 namespace tessera {
@@ -23,13 +24,8 @@ std::string checkMarkdown(const CheckReport& report);
 /// One HTML file that needs no network: findings, every check with its margin, notes, settings.
 std::string checkHtml(const CheckReport& report);
 
-/// JUnit XML: a test suite a model, a test case a check; a model without results is an error.
-std::string checkJunit(const CheckReport& report);
-
-/// SARIF 2.1.0: a result a finding or failure, at its line of the configuration.
-std::string checkSarif(const CheckReport& report, const std::string& version);
-
-/// GitHub's workflow commands: an ::error a finding or failure, at its line of the configuration.
-std::string checkGithub(const CheckReport& report);
+/// A suite a model, a verdict a check, at its line of the configuration; a model without results is
+/// an error.
+Verdicts verdictsOf(const CheckReport& report);
 
 }  // namespace tessera

@@ -103,23 +103,35 @@ FailOn failOnFromText(const std::string& text) {
   usage("'" + key + "' is nothing that --fail-on knows", closestName(key, names));
 }
 
-std::vector<std::string> brokenConditions(const Difference& difference,
-                                          const std::vector<FailOn>& conditions) {
-  std::vector<std::string> broken;
-  for (const auto& [metric, tolerance] : conditions) {
-    const auto before = difference.before[metric];
-    const auto after = difference.after[metric];
+bool GrowthCheck::broken() const { return after > largestTolerated(before, condition.tolerance); }
+
+std::vector<GrowthCheck> judgeGrowth(const Difference& difference,
+                                     const std::vector<FailOn>& conditions) {
+  std::vector<GrowthCheck> checks;
+  for (const FailOn& condition : conditions) {
+    const auto before = difference.before[condition.metric];
+    const auto after = difference.after[condition.metric];
     if (!before || !after) {
       throw Error(ErrorCode::unsupported,
-                  fmt::format("--fail-on {}, which is not known of both", name(metric)), {},
-                  "leave the condition out");
+                  fmt::format("--fail-on {}, which is not known of both", name(condition.metric)),
+                  {}, "leave the condition out");
     }
-    if (*after <= largestTolerated(*before, tolerance)) continue;
-    broken.push_back(fmt::format("{} grew by {}, from {} to {}; --fail-on allows {}", title(metric),
-                                 amountText(metric, *after - *before), amountText(metric, *before),
-                                 amountText(metric, *after), tolerance.text));
+    checks.push_back({condition, *before, *after});
   }
-  return broken;
+  return checks;
+}
+
+std::string growthText(const GrowthCheck& check) {
+  const auto& [metric, tolerance] = check.condition;
+  const std::int64_t by = check.after - check.before;
+  if (by == 0) {
+    return fmt::format("{} stays {}; --fail-on allows {}", title(metric),
+                       amountText(metric, check.after), tolerance.text);
+  }
+  return fmt::format("{} {} by {}, from {} to {}; --fail-on allows {}", title(metric),
+                     by > 0 ? "grew" : "shrank", amountText(metric, by > 0 ? by : -by),
+                     amountText(metric, check.before), amountText(metric, check.after),
+                     tolerance.text);
 }
 
 }  // namespace tessera

@@ -32,6 +32,21 @@ struct ChangeTable {
   std::int64_t after = 0;
 };
 
+/// A growth that fails: `--fail-on sram=1%`.
+struct FailOn {
+  Metric metric = Metric::sram;
+  Tolerance tolerance;
+};
+
+/// What came of a `FailOn`.
+struct GrowthCheck {
+  FailOn condition;
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+
+  bool broken() const;
+};
+
 /// Two runs, the old one and the new one.
 struct Difference {
   std::string oldTitle;  ///< name and setting
@@ -39,24 +54,22 @@ struct Difference {
   Amounts before;
   Amounts after;
   std::vector<ChangeTable> tables;
+  std::vector<GrowthCheck> checks = {};  ///< what was asked of it; nothing, as long as nobody did
 };
 
 /// Compares MACs, weights (where both runs know them) and cycles (likewise) of operators and the
 /// bytes of buffers, matched by `match`. Throws Error(input) where a sum exceeds 64 bits.
 Difference difference(const Snapshot& before, const Snapshot& after);
 
-/// A growth that fails: `--fail-on sram=1%`.
-struct FailOn {
-  Metric metric = Metric::sram;
-  Tolerance tolerance;
-};
-
 /// "sram=1%", "macs=0%", "flash=512B". Throws Error(usage).
 FailOn failOnFromText(const std::string& text);
 
-/// One sentence for each condition that the new run breaks. Throws Error(unsupported) where a
-/// metric is not known in both.
-std::vector<std::string> brokenConditions(const Difference& difference,
-                                          const std::vector<FailOn>& conditions);
+/// Holds a difference against each condition. Throws Error(unsupported) where a metric is not known
+/// in both.
+std::vector<GrowthCheck> judgeGrowth(const Difference& difference,
+                                     const std::vector<FailOn>& conditions);
+
+/// One sentence: "SRAM grew by 8.0 KiB, from 48.0 KiB to 56.0 KiB; --fail-on allows 1%".
+std::string growthText(const GrowthCheck& check);
 
 }  // namespace tessera

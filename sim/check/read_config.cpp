@@ -171,7 +171,7 @@ CheckConfig readRoot(const Placed& root) {
 }  // namespace
 
 CheckConfig readCheckConfig(const std::string& text, const std::string& file) {
-  const Located toml = parseLocatedToml(text, file);
+  const Located toml = parseLocatedToml(text, file, "docs/check.md");
   const LocatedFile located{file, "docs/check.md describes the format", "a table"};
   return readRoot(Placed(toml, located));
 }

@@ -46,6 +46,17 @@ void addTo(std::optional<std::int64_t>& sum, std::int64_t more) {
   sum = checkedAdd(sum.value_or(0), more);
 }
 
+/// Runs `add`, whose sums may exceed 64 bits, as a part of what is read at that place.
+template <class Add>
+auto summed(const Placed& at, const Add& add) {
+  try {
+    return add();
+  } catch (const Error& error) {
+    if (!error.where().empty()) throw;
+    at.fail(error.message(), remake);
+  }
+}
+
 std::vector<OperatorRecord> readOperators(const Placed& steps) {
   std::vector<OperatorRecord> records;
   std::map<std::string, std::size_t> indices;
@@ -55,10 +66,12 @@ std::vector<OperatorRecord> readOperators(const Placed& steps) {
     const auto [at, isNew] = indices.try_emplace(name, records.size());
     if (isNew) records.push_back({name, {}, {}, index, std::nullopt, 0, std::nullopt, 0});
     OperatorRecord& record = records[at->second];
-    if (const auto macs = optionalCount(step, "macs")) addTo(record.macs, *macs);
-    if (const auto cycles = optionalCount(step, "cycles")) addTo(record.cycles, *cycles);
-    record.recomputed =
-        checkedAdd(record.recomputed, optionalCount(step, "recomputed_macs").value_or(0));
+    summed(step, [&] {
+      if (const auto macs = optionalCount(step, "macs")) addTo(record.macs, *macs);
+      if (const auto cycles = optionalCount(step, "cycles")) addTo(record.cycles, *cycles);
+      record.recomputed =
+          checkedAdd(record.recomputed, optionalCount(step, "recomputed_macs").value_or(0));
+    });
     ++index;
   }
   return records;
@@ -80,7 +93,7 @@ std::vector<BufferRecord> readBuffers(const Placed& buffers, std::int64_t peak) 
                     countAt(at, "first_step"),
                     countAt(at, "end_step")});
   }
-  return bufferRecords(uses, peak);
+  return summed(buffers, [&] { return bufferRecords(uses, peak); });
 }
 
 }  // namespace

@@ -130,7 +130,25 @@ class Builder {
   [[noreturn]] void fail(const std::string& message, const std::string& hint) {
     const Position at = reading_.last();
     throw Error(ErrorCode::input, message,
-                file_ + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), hint);
+                file_ + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + keyText(),
+                hint);
+  }
+
+  /// ": key 'steps[2].macs'": the key that was read last, behind those that it lies in; empty where
+  /// there is none.
+  std::string keyText() const {
+    std::string path;
+    for (const Located* of : open_) {
+      if (const auto* array = std::get_if<Located::Array>(&of->value)) {
+        if (of != open_.back()) path += "[" + std::to_string(array->size() - 1) + "]";
+        continue;
+      }
+      const auto& members = std::get<Located::Table>(of->value);
+      if (!members.empty()) path += (path.empty() ? "" : ".") + members.back().key;
+    }
+    constexpr std::size_t longestPath = 60;
+    if (path.size() > longestPath) path = path.substr(0, longestPath) + "...";
+    return path.empty() ? "" : ": key '" + path + "'";
   }
 
   Located& place(Value value) {

@@ -122,7 +122,8 @@ Located located(const toml::node& node) {
 
 }  // namespace
 
-Located parseLocatedToml(const std::string& text, const std::string& file) {
+Located parseLocatedToml(const std::string& text, const std::string& file,
+                         const std::string& docs) {
   if (text.size() > longest) {
     fail({}, file, {1, 1}, std::to_string(text.size()) + " bytes of TOML",
          "at most " + std::to_string(longest) + " bytes are read");
@@ -136,7 +137,7 @@ Located parseLocatedToml(const std::string& text, const std::string& file) {
     std::string reason(error.description());
     if (reason.rfind("Error ", 0) == 0) reason[0] = 'e';
     fail(text, file, error.source().begin, reason,
-         "the file must be TOML; docs/targets.md has examples");
+         "the file must be TOML; " + docs + " has examples");
   }
 }
 

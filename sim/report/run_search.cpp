@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/report/search_figures.h"
 #include "sim/report/target_report.h"
 #include "sim/schedule/patch_based.h"
 
@@ -28,7 +29,7 @@ SearchReport runSearch(const Program& program, ModelReport model, const Runtime&
   options.grids = gridsUpTo(request.largestGrid, request.rectangular);
   options.patches = request.patches;
   options.sram = sram;
-  options.cycles = request.cycles;
+  options.cycles = cycleBudget(request.latency, target);
   options.arenaOf = [&](const Schedule& schedule) {
     return runAndPlan(program, schedule, runtime).arena->plan.arena;
   };

@@ -2,7 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
+
 #include "sim/report/latency_report.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 
@@ -13,6 +16,25 @@ bool meetsBudgets(const SearchReport& report, const Totals& totals) {
   const auto each = milliseconds(report.target, totals.cycles);
   if (!report.latency || !each) return true;
   return *each <= std::chrono::duration<double, std::milli>(*report.latency).count();
+}
+
+std::optional<Cycles> cycleBudget(const std::optional<std::chrono::nanoseconds>& latency,
+                                  const std::optional<TargetReport>& target) {
+  if (!latency || !target || !target->device.clock) return std::nullopt;
+  const double seconds = std::chrono::duration<double>(*latency).count();
+  return Cycles(std::llround(seconds * static_cast<double>(target->device.clock->count())));
+}
+
+bool sramWithinBudget(const SearchReport& report) {
+  if (!report.sram) return true;
+  const Bytes peak = recommendedTotals(report).peak;
+  return (report.arena ? report.arena->plan.arena : peak) <= *report.sram;
+}
+
+bool latencyWithinBudget(const SearchReport& report) {
+  const auto budget = cycleBudget(report.latency, report.target);
+  const auto cycles = recommendedTotals(report).cycles;
+  return !budget || !cycles || *cycles <= *budget;
 }
 
 std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {

@@ -18,6 +18,18 @@ bool budgeted(const SearchReport& report);
 /// Whether a schedule's peak and time stay within the budgets there are.
 bool meetsBudgets(const SearchReport& report, const Totals& totals);
 
+/// The cycles that a run may take on the target within the report's time; nothing where there is no
+/// such budget or no clock.
+std::optional<Cycles> cycleBudget(const std::optional<std::chrono::nanoseconds>& latency,
+                                  const std::optional<TargetReport>& target);
+
+/// Whether the recommended schedule's arena (its peak where offsets are not planned) stays within
+/// the budget of memory; true without one.
+bool sramWithinBudget(const SearchReport& report);
+
+/// Whether its time does; true without such a budget, or where the time is not known.
+bool latencyWithinBudget(const SearchReport& report);
+
 /// "256.0 KiB, 120 ms"; empty without a budget.
 std::string budgetText(const SearchReport& report);
 

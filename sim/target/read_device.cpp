@@ -194,7 +194,7 @@ Device readRoot(const Placed& root) {
 }  // namespace
 
 Device readDevice(const std::string& text, const std::string& file) {
-  const Located toml = parseLocatedToml(text, file);
+  const Located toml = parseLocatedToml(text, file, "docs/targets.md");
   const LocatedFile located{file, "docs/targets.md describes the format", "a table"};
   return readRoot(Placed(toml, located));
 }

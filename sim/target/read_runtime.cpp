@@ -41,7 +41,7 @@ std::string switchesBeyondBase(const Runtime& runtime) {
 }  // namespace
 
 Runtime readRuntime(const std::string& text, const std::string& file) {
-  const Located root = parseLocatedToml(text, file);
+  const Located root = parseLocatedToml(text, file, "docs/targets.md");
   const LocatedFile located{file, "docs/latency.md describes the format", "a table"};
   const Placed top(root, located);
   top.checkKeys({"tessera_runtime", "name", "description", "base", "bound", "count", "latency"});

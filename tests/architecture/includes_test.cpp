@@ -98,13 +98,28 @@ TEST(Includes, NobodyButTheGuiSeesQt) {
 
 /// What they may know of Qt is its core.
 TEST(Includes, ModelsOfTheGuiKnowNoWidgets) {
-  const std::set<std::string> core{
-      "QAbstractItemModel",   "QAbstractTableModel", "QByteArray",  "QCoreApplication",
-      "QElapsedTimer",        "QHash",               "QList",       "QMetaObject",
-      "QMetaType",            "QModelIndex",         "QObject",     "QPointF",
-      "QRectF",               "QRegularExpression",  "QSizeF",      "QSortFilterProxyModel",
-      "QString",              "QStringList",         "QThread",     "QThreadPool",
-      "QTimer",               "QVariant"};
+  const std::set<std::string> core{"QAbstractItemModel",
+                                   "QAbstractTableModel",
+                                   "QByteArray",
+                                   "QCoreApplication",
+                                   "QElapsedTimer",
+                                   "QHash",
+                                   "QList",
+                                   "QMetaObject",
+                                   "QMetaType",
+                                   "QModelIndex",
+                                   "QObject",
+                                   "QPointF",
+                                   "QRectF",
+                                   "QRegularExpression",
+                                   "QSizeF",
+                                   "QSortFilterProxyModel",
+                                   "QString",
+                                   "QStringList",
+                                   "QThread",
+                                   "QThreadPool",
+                                   "QTimer",
+                                   "QVariant"};
   for (const std::string folder : {"gui/models", "gui/workers"}) {
     for (const Include& include : includesBelow(folder)) {
       EXPECT_NE(include.header.rfind("gui/views/", 0), 0U) << include.file;

@@ -95,6 +95,22 @@ class Examples(unittest.TestCase):
             result = shell("git add . && git commit -q -m model", self.folder)
             self.assertEqual(result.returncode, code, result.stderr)
 
+    @unittest.skipUnless(has_check(), "this tessera has no check yet")
+    def test_the_pre_commit_tool_stops_a_commit_over_budget(self):
+        shutil.copy(EXAMPLES / "pre-commit-config.yaml", self.folder / ".pre-commit-config.yaml")
+        home = {"PRE_COMMIT_HOME": str(self.folder / ".git" / "pre-commit-home")}
+        installed = shell("pre-commit validate-config && pre-commit install", self.folder, **home)
+        self.assertEqual(installed.returncode, 0, installed.stdout + installed.stderr)
+        for sram, code in (("47KiB", 1), ("48KiB", 0)):
+            self.budget(sram)
+            result = shell("git add . && git commit -q -m model", self.folder, **home)
+            self.assertEqual(result.returncode, code, result.stderr)
+            self.assertIn("budgets of models", result.stdout + result.stderr)
+        (self.folder / "notes").write_text("text")
+        result = shell("git add notes && git commit -q -m notes", self.folder, **home)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("Skipped", result.stdout + result.stderr)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -29,6 +29,11 @@ std::string trimmed(std::string line) {
   return line;
 }
 
+bool writesFiles(const std::string& command) {
+  return command.find(" -o ") != std::string::npos ||
+         command.find(" --update-baseline") != std::string::npos;
+}
+
 std::vector<Transcript> transcriptsIn(const fs::path& file) {
   std::vector<Transcript> found;
   std::ifstream text(file);
@@ -44,7 +49,7 @@ std::vector<Transcript> transcriptsIn(const fs::path& file) {
       inTranscript = false;
     } else if (inBlock && line.rfind("$ ", 0) == 0) {
       found.push_back({file, number, before, line.substr(2), {}});
-      if (line.find(" -o ") != std::string::npos) before += line.substr(2) + " >/dev/null\n";
+      if (writesFiles(line)) before += line.substr(2) + " >/dev/null\n";
       inTranscript = true;
     } else if (inTranscript && line.find_first_not_of(" .") != std::string::npos) {
       found.back().shown.push_back(line);
@@ -76,12 +81,13 @@ std::vector<std::string> linesOf(const std::string& text) {
 
 class Documented : public testing::TestWithParam<Transcript> {};
 
-/// In a folder with all sample models, what is shown is printed, in that order; lines may be left
-/// out of what is shown.
+/// In a folder with all sample models and the tessera.toml of docs/check.md, what is shown is
+/// printed, in that order; lines may be left out of what is shown.
 TEST_P(Documented, PrintsWhatTheDocumentationShows) {
   const CommandCase run = runCommand(
       "ln -s \"$PWD\"/tests/cli/models/* \"$SAMPLES\"/*.onnx \"$OUT\" && cp -sf "
-      "\"$PWD\"/sample_models/*.onnx \"$OUT\" && cd \"$OUT\" && { " +
+      "\"$PWD\"/sample_models/*.onnx \"$OUT\" && cp tests/cli/documented/* \"$OUT\" && cd \"$OUT\" "
+      "&& { " +
       GetParam().before + GetParam().command + "\n} 2>&1");
   const std::vector<std::string> printed = linesOf(run.out);
   auto at = printed.begin();

@@ -26,7 +26,7 @@ TEST_P(Verdicts, SarifMeetsItsSchema) {
 TEST_P(Verdicts, JunitMeetsItsSchema) {
   const CommandCase run =
       runCommand("schema=$PWD/tests/schemas/jenkins-junit.xsd; " + std::string(GetParam()) +
-                 " --format junit -o $OUT/junit.xml; xmllint --noout --schema "
+                 " --export junit=$OUT/junit.xml >/dev/null; xmllint --noout --schema "
                  "\"$schema\" $OUT/junit.xml");
   EXPECT_EQ(run.exitCode, 0) << run.err;
   EXPECT_NE(run.err.find("junit.xml validates"), std::string::npos) << run.err;
@@ -42,7 +42,26 @@ INSTANTIATE_TEST_SUITE_P(
                     // A name and a path that XML, JSON and URIs must escape.
                     "tests/cli/repository/checkout \"$OUT/<a & b>\" && cd \"$OUT/<a & b>\" && sed "
                     "-i 's/macs = .*/name = \"<\\&\\\\u0001\\\\u00e9\\\\\"\"\\nmacs = \"1M\"/' "
-                    "tessera.toml && tessera check --config \"../<a & b>/tessera.toml\""));
+                    "tessera.toml && tessera check --config \"../<a & b>/tessera.toml\"",
+                    // Nothing was asked.
+                    "tessera simulate sample_models/ds-cnn.onnx",
+                    "tessera simulate - <sample_models/ds-cnn.onnx",
+                    "tessera compare sample_models/ds-cnn.onnx layer patch:2x2@auto",
+                    "tessera search sample_models/ds-cnn.onnx --max-grid 2",
+                    "tessera diff sample_models/ds-cnn.onnx tests/cli/models/branches.onnx",
+                    // What was asked passes, and does not.
+                    "tessera simulate sample_models/ds-cnn.onnx --target NUCLEO-L4R5ZI",
+                    "tessera simulate sample_models/mbv2-w0.35-r144-int8.onnx --dtype float32 "
+                    "--target NUCLEO-F412ZG",
+                    "tessera compare sample_models/mbv2-w0.35-r144-int8.onnx layer "
+                    "patch:3x3@b2.add --target NUCLEO-F412ZG",
+                    "tessera search sample_models/mbv2-w0.35-r144-int8.onnx --max-grid 3 --sram "
+                    "128KiB --runtime st-time --target NUCLEO-L4R5ZI --latency 900ms",
+                    "tessera search sample_models/ds-cnn.onnx --max-grid 2 --sram 1KiB",
+                    "tessera diff layer patch:2x2@b2.add --model "
+                    "sample_models/mbv2-w0.35-r144-int8.onnx --fail-on macs=0% --fail-on sram=0%",
+                    "tessera diff tests/cli/models/branches.onnx sample_models/ds-cnn.onnx "
+                    "--fail-on sram=1%"));
 
 TEST(PublishedSchemas, RefuseWhatIsNotOfTheFormat) {
   EXPECT_NE(schemaFaults(sarifSchema, json::parse(R"({"version": "2.1.0"})")), "");

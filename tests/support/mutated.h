@@ -37,6 +37,13 @@ inline std::string mutated(std::string text, std::mt19937& random) {
   return text;
 }
 
+/// What an error in a JSON file begins with: the file, the line, and where it is not the whole
+/// file that is wrong the key.
+inline std::regex jsonPlace(const std::string& file) {
+  const std::string name = std::regex_replace(file, std::regex("\\."), "\\.");
+  return std::regex("^" + name + ":\\d+(:\\d+: (key '|syntax error)|: (key '|no '|an object ))");
+}
+
 /// Hands `count` mutations of `whole` to `read`, which accepts them or throws Error(input) with a
 /// hint and a line that begins with what `place` says. The number of those refused.
 template <class Read>
@@ -53,6 +60,7 @@ int refusedOfMutated(const std::string& whole, int count, const std::regex& plac
       EXPECT_EQ(error.code(), ErrorCode::input);
       EXPECT_TRUE(std::regex_search(error.what(), place)) << error.what() << "\nin\n" << text;
       EXPECT_FALSE(error.hint().empty()) << error.what();
+      EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos) << error.what();
     }
   }
   return refused;

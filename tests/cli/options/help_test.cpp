@@ -31,14 +31,31 @@ TEST(Help, LongFormsAndTextsTakeSeveralLines) {
             std::string::npos);
 }
 
+/// Commands between "Examples:" and the next empty line.
+int examplesIn(const std::string& text) {
+  const std::size_t begin = text.find("Examples:\n");
+  std::istringstream lines(text.substr(begin, text.find("\n\n", begin) - begin));
+  int count = 0;
+  for (std::string line; std::getline(lines, line);) count += line.rfind("  tessera ", 0) == 0;
+  return count;
+}
+
+TEST(Help, WrapsToANarrowTerminal) {
+  CommandHelp help;
+  help.options = {{"--way WAY", std::string(30, 'a') + ' ' + std::string(20, 'b')}};
+  EXPECT_NE(helpText(help, 60).find(std::string(30, 'a') + '\n'), std::string::npos);
+}
+
 TEST(Help, OfEveryCommandOpensWithExamplesAndFits100Columns) {
-  for (const char* command : {"", "inspect", "simulate", "compare", "search", "plan", "verify"}) {
+  for (const char* command : {"", "inspect", "simulate", "compare", "search", "plan", "verify",
+                              "targets", "calibrate", "check", "diff"}) {
     std::vector<const char*> words{"tessera"};
     if (*command != '\0') words.push_back(command);
     words.push_back("--help");
     const Arguments parsed = parseArguments(static_cast<int>(words.size()), words.data());
     const std::string text = std::get<Answer>(parsed).text;
     EXPECT_LT(text.find("Examples:"), text.find("Options:")) << command;
+    EXPECT_GE(examplesIn(text), 3) << command;
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100U) << line;
   }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "sim/check/change_cells.h"
+#include "sim/check/difference_report.h"
 #include "tests/support/expect_error.h"
 
 namespace tessera {
@@ -84,19 +85,46 @@ TEST(Difference, WhatIsNotShownIsSummedUp) {
 TEST(FailOn, AConditionIsBrokenByTheFirstByteBeyondIt) {
   Snapshot before = snapshotOf({});
   Snapshot after = before;
+  std::string text;
   const auto broken = [&](std::int64_t sram, const std::string& condition) {
     after.amounts[Metric::sram] = sram;
-    return brokenConditions(difference(before, after), {failOnFromText(condition)});
+    const auto checks = judgeGrowth(difference(before, after), {failOnFromText(condition)});
+    EXPECT_EQ(checks.size(), 1U);
+    text = growthText(checks.front());
+    return checks.front().broken();
   };
-  EXPECT_TRUE(broken(1010, "sram=1%").empty());
-  EXPECT_THAT(
-      broken(1011, "sram=1%"),
-      ElementsAre(HasSubstr("SRAM grew by 11 B, from 1000 B to 1011 B; --fail-on allows 1%")));
-  EXPECT_TRUE(broken(1000, "sram=0B").empty());
-  EXPECT_EQ(broken(1001, "sram=0B").size(), 1U);
-  EXPECT_TRUE(broken(900, "sram=0B").empty());
+  EXPECT_FALSE(broken(1010, "sram=1%"));
+  EXPECT_TRUE(broken(1011, "sram=1%"));
+  EXPECT_EQ(text, "SRAM grew by 11 B, from 1000 B to 1011 B; --fail-on allows 1%");
+  EXPECT_FALSE(broken(1000, "sram=0B"));
+  EXPECT_EQ(text, "SRAM stays 1000 B; --fail-on allows 0B");
+  EXPECT_TRUE(broken(1001, "sram=0B"));
+  EXPECT_FALSE(broken(900, "sram=0B"));
+  EXPECT_EQ(text, "SRAM shrank by 100 B, from 1000 B to 900 B; --fail-on allows 0B");
   test::expectError(ErrorCode::unsupported, {"latency", "not known"},
                     [&] { broken(1000, "latency=1%"); });
+}
+
+TEST(FailOn, EachConditionIsAVerdictAndWithoutOneTheTotalsAreStated) {
+  Snapshot before = snapshotOf({});
+  before.amounts[Metric::sram] = 1000;
+  before.amounts[Metric::flash] = 10;
+  Snapshot after = before;
+  after.amounts[Metric::sram] = 1011;
+  Difference changed = difference(before, after);
+  const Verdicts stated = verdictsOf(changed, "new.onnx");
+  ASSERT_EQ(stated.suites.size(), 1U);
+  ASSERT_EQ(stated.suites[0].verdicts.size(), 1U);
+  EXPECT_EQ(stated.suites[0].verdicts[0].outcome, Outcome::passed);
+  EXPECT_THAT(stated.suites[0].verdicts[0].message, HasSubstr("SRAM 1000 B -> 1011 B (+1.1 %)"));
+  changed.checks = judgeGrowth(changed, {failOnFromText("sram=1%"), failOnFromText("flash=0B")});
+  const Verdicts judged = verdictsOf(changed, "new.onnx");
+  const auto& verdicts = judged.suites.at(0).verdicts;
+  ASSERT_EQ(verdicts.size(), 2U);
+  EXPECT_EQ(verdicts[0].outcome, Outcome::failed);
+  EXPECT_EQ(verdicts[0].rule, "sram-growth");
+  EXPECT_EQ(verdicts[1].outcome, Outcome::passed);
+  EXPECT_EQ(judged.rules.size(), allMetrics.size());
 }
 
 TEST(FailOn, ErrorsSayWhatToWrite) {

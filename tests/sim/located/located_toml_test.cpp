@@ -9,14 +9,15 @@ namespace {
 
 void expectMalformed(const std::string& text, const std::vector<std::string>& words) {
   SCOPED_TRACE(text.substr(0, 60));
-  test::expectError(ErrorCode::input, words, [&] { parseLocatedToml(text, "t.toml"); });
+  test::expectError(ErrorCode::input, words,
+                    [&] { parseLocatedToml(text, "t.toml", "docs/x.md"); });
 }
 
 TEST(LocatedToml, KnowsLineAndColumnOfEveryKeyInTheFilesOrder) {
   const Located root = parseLocatedToml(
       "zebra = 1\napple = \"x\"\n\n[table]\n  inner = [true,\n    0.5]\n[[rows]]\nday = "
       "2024-01-02\n",
-      "t.toml");
+      "t.toml", "docs/x.md");
   const auto& members = std::get<Located::Table>(root.value);
   ASSERT_EQ(members.size(), 4U);
   EXPECT_EQ(members[0].key, "zebra");
@@ -49,7 +50,7 @@ TEST(LocatedToml, MalformedTextIsRefusedWithLineColumnAndKey) {
 
 /// toml++ bounds the depth of values but not of dotted keys, and recurses over both.
 TEST(LocatedToml, DeepNestingIsRefused) {
-  EXPECT_NO_THROW(parseLocatedToml("a = [[[[1]]]]\nb.c.d.e = 1\n", ""));
+  EXPECT_NO_THROW(parseLocatedToml("a = [[[[1]]]]\nb.c.d.e = 1\n", "", ""));
   expectMalformed("a = " + std::string(100'000, '['), {"t.toml:1:", "key 'a'"});
   std::string dotted = "a";
   for (int i = 0; i < 100'000; ++i) dotted += ".a";

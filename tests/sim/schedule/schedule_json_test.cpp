@@ -11,6 +11,7 @@
 #include "sim/schedule/patch_based.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/int8_network.h"
+#include "tests/support/mutated.h"
 #include "tests/support/property.h"
 #include "tests/support/random_stage.h"
 
@@ -304,6 +305,28 @@ TEST(ScheduleJson, TheDocumentationsExamplesAreRead) {
   const Schedule second = readSchedule(graph, texts[1], "second");
   EXPECT_EQ(second.blocks[1].operators.size(), 4U);
   EXPECT_EQ(second.blocks[1].overlaps.size(), 1U);
+}
+
+TEST(ReadSchedule, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
+  const std::string whole = R"({
+  "tessera_schedule": 1,
+  "name": "two stages",
+  "blocks": [
+    {"to": "stem", "grid": "2x2", "input": "streamed", "tiles": "full"},
+    {"operators": ["wide", "thin"], "grid": "2x1", "buffers": "largest",
+     "overlaps": {"wide": {"rows": "cache", "columns": "recompute"}}},
+    {"from": "sum", "to": "head"}
+  ]
+}
+)";
+  EXPECT_EQ(read(whole).blocks.size(), 4U);
+  const Graph graph = network();
+  const int refused = test::refusedOfMutated(
+      whole, 3000, test::jsonPlace("plan.json"), [&](const std::string& text) {
+        EXPECT_FALSE(readSchedule(graph, text, "plan.json").blocks.empty());
+      });
+  EXPECT_GT(refused, 500);
+  EXPECT_LT(refused, 3000);
 }
 
 }  // namespace

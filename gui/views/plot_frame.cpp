@@ -1,0 +1,162 @@
+#include "gui/views/plot_frame.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/models/axis_ticks.h"
+
+namespace tessera::gui {
+namespace {
+
+constexpr double gap = 6;           // between a plot and what is written beside it
+constexpr double rightMargin = 16;  // half of the last label of the time scale
+const QString widestBytes = QStringLiteral("16384 KiB");
+
+double sharp(double at) { return std::floor(at) + 0.5; }
+
+QString textOf(const std::string& text) { return QString::fromStdString(text); }
+
+}  // namespace
+
+double PlotFrame::x(double position) const {
+  const double width = visible.end - visible.begin;
+  return width > 0 ? area.left() + (position - visible.begin) / width * area.width() : area.left();
+}
+
+double PlotFrame::y(double bytes) const { return area.bottom() - bytes / most * area.height(); }
+
+double PlotFrame::positionAt(double at) const {
+  if (area.width() <= 0) return visible.begin;
+  return visible.begin + (at - area.left()) / area.width() * (visible.end - visible.begin);
+}
+
+double PlotFrame::bytesAt(double at) const {
+  return area.height() <= 0 ? 0 : (area.bottom() - at) / area.height() * most;
+}
+
+double rowHeight(const QFontMetricsF& metrics) { return metrics.height() + 6; }
+
+QRectF plotAreaIn(const QSizeF& size, const QFontMetricsF& metrics, double rows) {
+  const double left = std::ceil(metrics.horizontalAdvance(widestBytes) + 2 * gap);
+  const double top = std::ceil(4 + rows * rowHeight(metrics));
+  const double bottom = std::ceil(metrics.height() + 2 * gap);
+  return {left, top, std::max(0.0, std::floor(size.width()) - left - rightMargin),
+          std::max(0.0, std::floor(size.height()) - top - bottom)};
+}
+
+void paintByteScale(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                    const QString& title) {
+  const QFontMetricsF metrics(painter.font());
+  const double line = metrics.height();
+  const int count = std::max(1, static_cast<int>(frame.area.height() / (2.4 * line)));
+  for (const Tick& tick : byteTicks(frame.most, count)) {
+    const double y = sharp(frame.y(tick.at));
+    painter.setPen(QPen(theme.grid, 1));
+    painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
+    painter.setPen(theme.quiet);
+    painter.drawText(QRectF(0, y - line / 2, frame.area.left() - gap, line),
+                     Qt::AlignRight | Qt::AlignVCenter, textOf(tick.label));
+  }
+  painter.setPen(theme.ink);
+  painter.drawText(QRectF(0, frame.area.top() - rowHeight(metrics), frame.area.left() - gap, line),
+                   Qt::AlignRight | Qt::AlignVCenter, title);
+}
+
+void paintTimeScale(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                    TimelineAxis unit) {
+  const QFontMetricsF metrics(painter.font());
+  const double bottom = sharp(frame.area.bottom());
+  painter.setPen(QPen(theme.quiet, 1));
+  painter.drawLine(QPointF(frame.area.left(), bottom), QPointF(frame.area.right(), bottom));
+  const double widest = metrics.horizontalAdvance(QStringLiteral("200 000")) + 3 * gap;
+  const int count = std::max(1, static_cast<int>(frame.area.width() / widest));
+  const double line = metrics.height();
+  for (const Tick& tick : timeTicks(frame.visible, unit, count)) {
+    const double x = sharp(frame.x(tick.at));
+    if (x < frame.area.left() || x > frame.area.right() + 1) continue;
+    painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + 4));
+    painter.drawText(QRectF(x - widest / 2, bottom + gap, widest, line), Qt::AlignCenter,
+                     textOf(tick.label));
+  }
+  const QString title =
+      unit == TimelineAxis::milliseconds ? QStringLiteral("ms") : QStringLiteral("step");
+  painter.setPen(theme.ink);
+  painter.drawText(QRectF(0, bottom + gap, frame.area.left() - 3 * gap, line),
+                   Qt::AlignRight | Qt::AlignVCenter, title);
+}
+
+QRectF paintPlate(QPainter& painter, const QString& text, QPointF anchor, const QRectF& bounds,
+                  const QColor& ink, const Theme& theme) {
+  const QFontMetricsF metrics(painter.font());
+  const QString shown = metrics.elidedText(text, Qt::ElideMiddle, bounds.width() - 8);
+  const double width = std::ceil(metrics.horizontalAdvance(shown)) + 8;
+  QRectF plate(anchor.x() - width / 2, anchor.y() - metrics.height() - 2, width,
+               metrics.height() + 2);
+  plate.moveLeft(
+      std::clamp(plate.left(), bounds.left(), std::max(bounds.left(), bounds.right() - width)));
+  plate.moveTop(std::clamp(plate.top(), bounds.top(),
+                           std::max(bounds.top(), bounds.bottom() - plate.height())));
+  QColor ground = theme.page;
+  ground.setAlphaF(0.86F);
+  painter.fillRect(plate, ground);
+  painter.setPen(ink);
+  painter.drawText(plate, Qt::AlignCenter, shown);
+  return plate;
+}
+
+void paintBudget(QPainter& painter, const PlotFrame& frame, const Theme& theme, Bytes budget) {
+  const double y = sharp(frame.y(static_cast<double>(budget.count())));
+  QPen pen(theme.alarm, 1.5);
+  pen.setDashPattern({4, 3});
+  painter.setPen(pen);
+  painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
+  const QString label = QStringLiteral("SRAM ") + textOf(kib(budget));
+  paintPlate(painter, label, {frame.area.right(), y - 2}, frame.area, theme.alarm, theme);
+}
+
+void paintBand(QPainter& painter, const PlotFrame& frame, VisibleRange range, const QColor& color) {
+  const double left = std::max(frame.area.left(), frame.x(range.begin));
+  const double right = std::min(frame.area.right(), frame.x(range.end));
+  if (right < left) return;
+  QColor ground = color;
+  ground.setAlphaF(0.2F);
+  painter.fillRect(QRectF(left, frame.area.top(), std::max(1.0, right - left), frame.area.height()),
+                   ground);
+  painter.setPen(QPen(color, 1));
+  for (const double x : {left, right}) {
+    painter.drawLine(QPointF(sharp(x), frame.area.top()), QPointF(sharp(x), frame.area.bottom()));
+  }
+}
+
+void paintCursor(QPainter& painter, const PlotFrame& frame, double position, const Theme& theme) {
+  const double x = sharp(frame.x(position));
+  if (x < frame.area.left() || x > frame.area.right()) return;
+  QColor halo = theme.page;
+  halo.setAlphaF(0.7F);
+  for (const QPen& pen : {QPen(halo, 4), QPen(theme.selection, 2)}) {
+    painter.setPen(pen);
+    painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+  }
+}
+
+void paintEmpty(QPainter& painter, const QRectF& area, const Theme& theme, const QString& words) {
+  painter.setPen(theme.quiet);
+  painter.drawText(area.adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, words);
+}
+
+void paintFocus(QPainter& painter, const QRectF& area, const Theme& theme) {
+  painter.setPen(QPen(theme.selection, 2));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRect(area.adjusted(1, 1, -1, -1));
+}
+
+QString linesAsTip(const std::vector<std::string>& lines) {
+  if (lines.empty()) return {};
+  QStringList parts;
+  for (const std::string& line : lines) parts << textOf(line).toHtmlEscaped();
+  parts[0] = QStringLiteral("<b>%1</b>").arg(parts[0]);
+  return QStringLiteral("<p style='white-space:pre'>%1</p>")
+      .arg(parts.join(QStringLiteral("<br>")));
+}
+
+}  // namespace tessera::gui

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QRectF>
+#include <string>
+#include <vector>
+
+#include "core/units.h"
+#include "gui/models/time_axis.h"
+#include "gui/views/theme.h"
+
+namespace tessera::gui {
+
+/// A rectangle of a widget with the visible part of the time axis across and bytes upwards.
+struct PlotFrame {
+  QRectF area;
+  VisibleRange visible;
+  double most = 1;  ///< bytes at the upper edge
+
+  double x(double position) const;
+  double y(double bytes) const;
+  double positionAt(double x) const;
+  double bytesAt(double y) const;
+};
+
+/// Where a plot lies in a widget, below that many rows of text: all plots that are as wide begin
+/// and end at the same pixels.
+QRectF plotAreaIn(const QSizeF& size, const QFontMetricsF& metrics, double rows);
+
+/// The height of such a row.
+double rowHeight(const QFontMetricsF& metrics);
+
+/// Hairlines across with bytes written at the left, and what they are above them.
+void paintByteScale(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                    const QString& title);
+
+/// The line at the bottom with marks and, at the left, the unit.
+void paintTimeScale(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                    TimelineAxis unit);
+
+/// Text on a plate of the page's colour, kept within `bounds`; `anchor` is the middle of its lower
+/// edge. Returns the plate.
+QRectF paintPlate(QPainter& painter, const QString& text, QPointF anchor, const QRectF& bounds,
+                  const QColor& ink, const Theme& theme);
+
+/// A dashed line at that many bytes, with its name on a plate at its right end.
+void paintBudget(QPainter& painter, const PlotFrame& frame, const Theme& theme, Bytes budget);
+
+/// A translucent band with edges: what is selected, or what will be.
+void paintBand(QPainter& painter, const PlotFrame& frame, VisibleRange range, const QColor& color);
+
+/// The line of the cursor's step.
+void paintCursor(QPainter& painter, const PlotFrame& frame, double position, const Theme& theme);
+
+/// A few words in the middle of a view that has nothing to show.
+void paintEmpty(QPainter& painter, const QRectF& area, const Theme& theme, const QString& words);
+
+/// Around a view that has the keyboard.
+void paintFocus(QPainter& painter, const QRectF& area, const Theme& theme);
+
+/// Lines of a readout as a tooltip that breaks none of them: the first is bold.
+QString linesAsTip(const std::vector<std::string>& lines);
+
+}  // namespace tessera::gui

@@ -1,0 +1,260 @@
+#include "gui/views/table_pane.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QMessageBox>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <numeric>
+
+#include "core/error.h"
+#include "gui/views/export_view.h"
+#include "gui/views/roomy_style.h"
+
+namespace tessera::gui {
+namespace {
+
+constexpr int cellMargin = 16;        // beside a text, both sides together
+constexpr int sortMark = 16;          // beside a title
+constexpr int widestColumn = 320;     // longer texts lose their middle
+constexpr std::size_t sampled = 400;  // rows that widths are measured on
+
+int contentWidth(const TableModel& model, int column, const QFontMetrics& metrics) {
+  const TableData& table = model.table();
+  const TableColumn& shown = table.columns[static_cast<std::size_t>(column)];
+  int width = metrics.horizontalAdvance(QString::fromStdString(shown.title)) + sortMark;
+  const std::size_t stride = std::max<std::size_t>(1, table.rows / sampled);
+  for (std::size_t row = 0; row < table.rows; row += stride) {
+    const QString text = QString::fromStdString(cellText(shown, shown.value(row)));
+    width = std::max(width, metrics.horizontalAdvance(text));
+  }
+  return std::min(width + cellMargin, widestColumn);
+}
+
+}  // namespace
+
+TablePane::TablePane(Selection& selection, const QString& name, const QString& kindWord,
+                     QWidget* parent)
+    : QWidget(parent),
+      selection_(selection),
+      name_(name),
+      model_(new TableModel(this)),
+      bar_(new FilterBar(kindWord, this)),
+      view_(new QTableView(this)) {
+  build();
+  addActions();
+  connect(bar_, &FilterBar::filterChanged, this, &TablePane::takeFilter);
+  connect(bar_, &FilterBar::leave, this, [this] {
+    view_->setFocus();
+    if (!view_->currentIndex().isValid()) findNext(1);
+  });
+  connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+          &TablePane::takeRows);
+  connect(&selection_, &Selection::changed, this, &TablePane::showSelection);
+}
+
+void TablePane::build() {
+  auto* rows = new QVBoxLayout(this);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(0);
+  rows->addWidget(bar_);
+  rows->addWidget(view_, 1);
+  view_->setStyle(new RoomyStyle(view_));
+  view_->horizontalHeader()->setStyle(view_->style());
+  view_->setModel(model_);
+  view_->setAccessibleName(name_);
+  view_->setFrameShape(QFrame::NoFrame);
+  view_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  view_->setAlternatingRowColors(true);
+  view_->setShowGrid(false);
+  view_->setWordWrap(false);
+  view_->setTextElideMode(Qt::ElideMiddle);
+  view_->setSortingEnabled(true);
+  view_->setTabKeyNavigation(false);
+  view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+  view_->verticalHeader()->hide();
+  view_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  view_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 7);
+  QHeaderView* header = view_->horizontalHeader();
+  header->setSortIndicatorClearable(true);
+  header->setSortIndicator(-1, Qt::AscendingOrder);
+  header->setHighlightSections(false);
+  view_->viewport()->installEventFilter(this);
+  connect(header, &QHeaderView::sectionResized, this, [this] {
+    if (!fitting_) byHand_ = true;
+  });
+}
+
+void TablePane::addActions() {
+  const auto add = [&](QWidget* to, const QString& words, const QList<QKeySequence>& keys,
+                       auto what) {
+    auto* action = new QAction(words, to);
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, what);
+    to->addAction(action);
+  };
+  add(view_, tr("&Copy rows"), {QKeySequence::Copy}, [this] { copyRows(); });
+  add(view_, tr("Copy as CS&V"), {}, [this] { copyCsv(); });
+  add(view_, tr("&Export the table as CSV\u2026"), {}, [this] { exportCsv(); });
+  view_->setContextMenuPolicy(Qt::ActionsContextMenu);
+  add(this, tr("Find &next"), {Qt::Key_F3}, [this] { findNext(1); });
+  add(this, tr("Find &previous"), {Qt::SHIFT | Qt::Key_F3}, [this] { findNext(-1); });
+}
+
+void TablePane::setTable(TableData table) {
+  const QScopedValueRollback quiet(following_, true);
+  const bool sameColumns = table.columns.size() == model_->table().columns.size();
+  const int scrolled = view_->verticalScrollBar()->value();
+  bar_->setKinds(table.kinds());
+  model_->setTable(std::move(table));
+  bar_->showCount(model_->rowCount(), model_->table().rows);
+  if (!sameColumns) byHand_ = false;
+  if (!byHand_) fitColumns();
+  view_->verticalScrollBar()->setValue(scrolled);
+  following_ = false;
+  showSelection();
+}
+
+void TablePane::takeFilter(const TableFilter& filter) {
+  const QScopedValueRollback quiet(following_, true);
+  model_->setFilter(filter);
+  bar_->showCount(model_->rowCount(), model_->table().rows);
+  following_ = false;
+  showSelection();
+}
+
+/// What of this table is selected: a step, an operator or a buffer.
+std::optional<std::size_t> TablePane::selectedTarget() const {
+  const Selected& selected = selection_.selected();
+  switch (model_->table().rowKind) {
+    case RowKind::step:
+      if (selected.steps.empty()) return std::nullopt;
+      return static_cast<std::size_t>(selected.cursor);
+    case RowKind::op:
+      if (!selected.op) return std::nullopt;
+      return selected.op->index();
+    case RowKind::buffer:
+      return selected.buffer;
+  }
+  return std::nullopt;
+}
+
+void TablePane::showSelection() {
+  if (following_) return;
+  const QScopedValueRollback quiet(following_, true);
+  const auto target = selectedTarget();
+  const auto row = target ? model_->rowOf(*target) : std::nullopt;
+  if (!row) return view_->clearSelection();
+  const QModelIndex index = model_->index(*row, std::max(0, view_->currentIndex().column()));
+  view_->selectionModel()->setCurrentIndex(
+      index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+  const int across = view_->horizontalScrollBar()->value();
+  view_->scrollTo(index);
+  view_->horizontalScrollBar()->setValue(across);
+}
+
+/// One row selects what it stands for; neighbouring steps select their range.
+void TablePane::takeRows() {
+  if (following_) return;
+  const QScopedValueRollback quiet(following_, true);
+  const QModelIndexList rows = view_->selectionModel()->selectedRows();
+  if (rows.isEmpty()) return;
+  const RowKind kind = model_->table().rowKind;
+  if (rows.size() == 1) {
+    const std::size_t target = model_->targetOf(rows.front().row());
+    if (kind == RowKind::step) selection_.selectStep(static_cast<std::int64_t>(target));
+    if (kind == RowKind::op) selection_.selectOperator(OperatorId(target));
+    if (kind == RowKind::buffer) selection_.selectBuffer(target);
+  } else if (kind == RowKind::step) {
+    Interval steps;
+    for (const QModelIndex& row : rows) {
+      const auto step = static_cast<std::int64_t>(model_->targetOf(row.row()));
+      steps = hull(steps, {step, step + 1});
+    }
+    if (steps.length() == rows.size()) selection_.selectSteps(steps);
+  }
+}
+
+void TablePane::findNext(int by) {
+  const int count = model_->rowCount();
+  if (count == 0) return;
+  const QModelIndex current = view_->currentIndex();
+  int row = by > 0 ? 0 : count - 1;
+  if (current.isValid()) row = (current.row() + by + count) % count;
+  const QModelIndex index = model_->index(row, std::max(0, current.column()));
+  view_->selectionModel()->setCurrentIndex(
+      index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+  view_->scrollTo(index);
+}
+
+std::vector<int> TablePane::chosenRows() const {
+  std::vector<int> rows;
+  for (const QModelIndex& index : view_->selectionModel()->selectedRows()) {
+    rows.push_back(index.row());
+  }
+  std::sort(rows.begin(), rows.end());
+  if (rows.empty()) {
+    rows.resize(static_cast<std::size_t>(model_->rowCount()));
+    std::iota(rows.begin(), rows.end(), 0);
+  }
+  return rows;
+}
+
+void TablePane::copyRows() {
+  QApplication::clipboard()->setText(QString::fromStdString(model_->tabbedText(chosenRows())));
+}
+
+void TablePane::copyCsv() {
+  QApplication::clipboard()->setText(QString::fromStdString(model_->csvText(chosenRows())));
+}
+
+void TablePane::exportCsv() {
+  const QString path = QFileDialog::getSaveFileName(
+      this, tr("Export the table"), name_.toLower() + QStringLiteral(".csv"), tr("CSV (*.csv)"));
+  if (path.isEmpty()) return;
+  try {
+    exportText(model_->csvText(), path);
+  } catch (const Error& error) {
+    QMessageBox::warning(this, tr("Export the table"), QString::fromUtf8(error.what()));
+  }
+}
+
+void TablePane::fitColumns() {
+  natural_.clear();
+  const QFontMetrics metrics(view_->font());
+  for (int column = 0; column < model_->columnCount(); ++column) {
+    natural_.push_back(contentWidth(*model_, column, metrics));
+  }
+  fillWidth();
+}
+
+/// What the columns leave free is shared among them, the wider ones get more. Where a little is
+/// missing, they do without the room for the sort mark.
+void TablePane::fillWidth() {
+  if (byHand_ || natural_.empty()) return;
+  const QScopedValueRollback fitting(fitting_, true);
+  const int sum = std::accumulate(natural_.begin(), natural_.end(), 0);
+  int spare = view_->viewport()->width() - sum;
+  if (spare < -sortMark * static_cast<int>(natural_.size()) / 2) spare = 0;
+  int rest = sum;
+  for (std::size_t column = 0; column < natural_.size(); ++column) {
+    const int extra = rest > 0 ? spare * natural_[column] / rest : 0;
+    view_->setColumnWidth(static_cast<int>(column), natural_[column] + extra);
+    spare -= extra;
+    rest -= natural_[column];
+  }
+}
+
+bool TablePane::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == view_->viewport() && event->type() == QEvent::Resize) fillWidth();
+  return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace tessera::gui

@@ -1,0 +1,54 @@
+#include <fmt/core.h>
+
+#include "sim/check/check_report.h"
+
+namespace tessera {
+namespace {
+
+constexpr const char* errorRule = "model-error";
+
+std::vector<VerdictRule> rules() {
+  std::vector<VerdictRule> rules{{errorRule, "The model could not be checked"}};
+  for (const CheckKind kind : {CheckKind::limit, CheckKind::target, CheckKind::baseline}) {
+    for (const Metric metric : allMetrics) {
+      rules.push_back({fmt::format("{}-{}", name(metric), name(kind)),
+                       fmt::format("{} is above the {}", title(metric), name(kind))});
+    }
+  }
+  return rules;
+}
+
+Verdict verdictOf(const std::string& model, const Check& check) {
+  return {check.passed() ? Outcome::passed : Outcome::failed,
+          fmt::format("{}-{}", name(check.metric), name(check.kind)),
+          fmt::format("{} {}", name(check.metric), name(check.kind)),
+          std::string(name(check.kind)),
+          fmt::format("{} of {}", title(check.metric), model),
+          check.passed() ? "" : findingText(model, check),
+          check.line};
+}
+
+VerdictSuite suiteOf(const ModelOutcome& model) {
+  VerdictSuite suite{model.name, {}};
+  if (model.failure) {
+    suite.verdicts.push_back({Outcome::error, errorRule, "import and simulation", "error",
+                              model.name + " has no results",
+                              model.name + ": " + model.failure->text, model.line});
+  }
+  for (const Check& check : model.checks) suite.verdicts.push_back(verdictOf(model.name, check));
+  for (const std::string& note : model.notes) {
+    suite.notes.push_back({model.name, model.name + ": " + note, model.line});
+  }
+  return suite;
+}
+
+}  // namespace
+
+/// At lines of the configuration, which every reader has; a model is a binary.
+Verdicts verdictsOf(const CheckReport& report) {
+  Verdicts verdicts{"tessera check", report.config, rules(), {}};
+  for (const ModelOutcome& model : report.models) verdicts.suites.push_back(suiteOf(model));
+  return verdicts;
+}
+
+}  // namespace tessera

@@ -1,0 +1,79 @@
+#include "sim/report/fit_verdicts.h"
+
+#include <fmt/core.h>
+
+#include "core/work.h"
+#include "sim/report/run_figures.h"
+#include "sim/report/target_report.h"
+
+namespace tessera {
+namespace {
+
+std::vector<VerdictRule> targetRules() {
+  return {{"sram-target", "SRAM is above what the target has"},
+          {"flash-target", "Flash is above what the target has"}};
+}
+
+Verdict figures(const ModelReport& model, const ScheduleRun& run) {
+  const Totals& totals = run.trace.totals;
+  std::string text =
+      fmt::format("{}, {}: peak {}", model.name, run.schedule.name, kib(totals.peak));
+  if (run.arena) text += fmt::format(", arena {}", kib(run.arena->plan.arena));
+  const bool unknown = modelWork(model.graph).unknownOperators > 0;
+  text += fmt::format(", {}{} MACs", siCount(totals.executed.count()), unknown ? " + ?" : "");
+  return {Outcome::passed, {}, "figures", {}, model.name, std::move(text), 0};
+}
+
+struct Room {
+  const char* key;
+  const char* title;
+  const Fit& fit;
+  const std::string& text;  ///< what `fitFacts` says
+};
+
+Verdict verdictOf(const std::string& subject, const Room& room) {
+  return {room.fit.fits() ? Outcome::passed : Outcome::failed,
+          fmt::format("{}-target", room.key),
+          fmt::format("{} target", room.key),
+          "target",
+          fmt::format("{} of {}", room.title, subject),
+          fmt::format("{}: {} {}", subject, room.title, room.text),
+          0};
+}
+
+std::vector<Verdict> verdictsOfRun(const ModelReport& model, const Runtime& runtime,
+                                   const std::optional<TargetReport>& target,
+                                   const ScheduleRun& run) {
+  if (!target) return {figures(model, run)};
+  const Demand demand = demandOf(*target, runtime, model.graph, run);
+  const DeviceFit fit = fitOf(target->device, demand);
+  const std::vector<Fact> facts = fitFacts(target->device, demand, runtime);
+  const std::string subject =
+      fmt::format("{}, {} on {}", model.name, run.schedule.name, target->device.name);
+  std::vector<Verdict> verdicts{verdictOf(subject, {"sram", "SRAM", fit.sram, facts[0].value})};
+  if (fit.flash) {
+    verdicts.push_back(verdictOf(subject, {"flash", "flash", *fit.flash, facts[1].value}));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+Verdicts verdictsOf(const SimulationReport& report, const std::string& file) {
+  return {"tessera simulate",
+          file,
+          targetRules(),
+          {{report.model.name,
+            verdictsOfRun(report.model, report.runtime, report.target, report.run)}}};
+}
+
+Verdicts verdictsOf(const ComparisonReport& report, const std::string& file) {
+  Verdicts verdicts{"tessera compare", file, targetRules(), {}};
+  for (const ScheduleRun& run : report.runs) {
+    verdicts.suites.push_back({report.model.name + ", " + run.schedule.name,
+                               verdictsOfRun(report.model, report.runtime, report.target, run)});
+  }
+  return verdicts;
+}
+
+}  // namespace tessera

@@ -1,0 +1,76 @@
+#include "sim/check/baseline.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/expect_error.h"
+#include "tests/support/mutated.h"
+
+namespace tessera {
+namespace {
+
+const std::string whole = R"({
+  "tessera_baseline": 1,
+  "models": [
+    {
+      "name": "net",
+      "setting": "layer, liveness, int8",
+      "totals": {"sram_bytes": 4096, "flash_bytes": 96, "latency_ns": 1500, "macs": 35,
+                 "recomputed_macs": 5},
+      "macs_once": 30,
+      "peak_step": 1,
+      "operators": [
+        {"name": "a", "type": "Conv", "output": "1x4x8x8", "step": 0, "macs": 20,
+         "recomputed_macs": 5, "cycles": 7, "weight_bytes": 64},
+        {"name": "b", "type": "Add", "output": "1x4x8x8", "step": 1, "weight_bytes": 32}
+      ],
+      "buffers": [
+        {"name": "x", "kind": "activation", "writer": "a", "step": 0, "bytes": 2048,
+         "bytes_at_peak": 2048},
+        {"name": "y", "kind": "activation", "step": 1, "bytes": 2048, "bytes_at_peak": 2048}
+      ]
+    },
+    {"name": "other", "totals": {}}
+  ]
+}
+)";
+
+Baseline read(const std::string& text) { return readBaseline(text, "b.json"); }
+
+TEST(Baseline, WhatIsWrittenReadsBackAsTheSame) {
+  const Baseline baseline = read(whole);
+  ASSERT_EQ(baseline.models.size(), 2U);
+  ASSERT_NE(baseline.find("net"), nullptr);
+  EXPECT_EQ(baseline.find("net")->amounts[Metric::sram], 4096);
+  EXPECT_EQ(baseline.find("none"), nullptr);
+  const std::string written = writeBaseline(baseline);
+  EXPECT_EQ(writeBaseline(read(written)), written);
+}
+
+TEST(Baseline, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
+  const auto wrong = [](const std::string& from, const std::string& to,
+                        const std::vector<std::string>& words) {
+    SCOPED_TRACE(to);
+    std::string text = whole;
+    text.replace(text.find(from), from.size(), to);
+    test::expectError(ErrorCode::input, words, [&] { read(text); });
+  };
+  wrong("\"macs_once\": 30", "\"macs_onse\": 30",
+        {"b.json:9: key 'models[0].macs_onse'", "did you mean 'macs_once'?"});
+  wrong("\"macs_once\": 30", "\"macs_once\": -1", {"b.json:9: key 'models[0].macs_once'"});
+  wrong("\"macs_once\": 30", "\"macs_once\" 30", {"b.json:9:", "key 'models[0].macs_once'"});
+  wrong("\"tessera_baseline\": 1", "\"tessera_baseline\": 2",
+        {"b.json:2: key 'tessera_baseline'", "another version", "--update-baseline"});
+  wrong("\"other\"", "\"net\"", {"key 'models[1]'", "a second model 'net'"});
+}
+
+TEST(Baseline, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
+  const int refused =
+      test::refusedOfMutated(whole, 3000, test::jsonPlace("b.json"), [](const std::string& text) {
+        for (const Snapshot& model : read(text).models) EXPECT_FALSE(model.name.empty());
+      });
+  EXPECT_GT(refused, 1000);
+  EXPECT_LT(refused, 3000);
+}
+
+}  // namespace
+}  // namespace tessera
