@@ -76,12 +76,15 @@ const Figure& figureOf(int row) {
 }
 
 std::string fitText(const std::optional<DeviceFit>& fit) {
-  if (!fit) return "no board";
+  return !fit ? "no board" : fit->fits() ? "yes" : "no";
+}
+
+std::string marginText(const std::optional<DeviceFit>& fit) {
+  if (!fit) return {};
   const Bytes margin = fit->sram.margin();
-  const bool flash = !fit->flash || fit->flash->fits();
-  if (fit->fits()) return "yes, " + kib(margin) + " left";
-  if (fit->sram.fits()) return "no, flash too small";
-  return "no, " + kib(Bytes(-margin.count())) + (flash ? " over" : " over, flash too small");
+  const std::string sram =
+      fit->sram.fits() ? kib(margin) + " SRAM left" : kib(Bytes(-margin.count())) + " SRAM over";
+  return fit->flash && !fit->flash->fits() ? sram + ", flash over" : sram;
 }
 
 std::string valueText(int row, const CompareColumn& column) {
@@ -186,6 +189,7 @@ QString ComparisonModel::tip(int row, int column) const {
   std::string words = std::string(figureOf(row).title) + ": " + valueText(row, shown);
   const Value value = figureOf(row).value(shown);
   if (value) words += fmt::format(" ({} {})", grouped(*value), figureOf(row).unit);
+  if (row == fits && shown.fit) words += ", " + marginText(shown.fit);
   if (column != reference_) {
     const std::string delta = deltaText(row, shown, this->column(reference_));
     if (!delta.empty()) words += "\nagainst the reference: " + delta;
@@ -201,6 +205,7 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return text(valueText(index.row(), shown));
     case deltaRole:
+      if (index.row() == fits) return text(marginText(shown.fit));
       return isReference ? QString() : text(deltaText(index.row(), shown, column(reference_)));
     case trendRole:
       return static_cast<int>(isReference ? Trend::same

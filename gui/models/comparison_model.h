@@ -31,7 +31,7 @@ class ComparisonModel : public QAbstractTableModel {
     peakOperator,
     rows
   };
-  static constexpr int deltaRole = Qt::UserRole;        ///< "+12.0 KiB (+10.8 %)"; may be empty
+  static constexpr int deltaRole = Qt::UserRole;  ///< "+12.0 KiB (+10.8 %)", "8.0 KiB SRAM left"
   static constexpr int trendRole = Qt::UserRole + 1;    ///< a `Trend`, as an int
   static constexpr int settingRole = Qt::UserRole + 2;  ///< of a header
 

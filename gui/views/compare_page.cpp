@@ -12,6 +12,8 @@
 namespace tessera::gui {
 namespace {
 
+constexpr int narrowestColumn = 84;
+
 QString text(const std::string& value) { return QString::fromStdString(value); }
 
 QString nameOf(const CompareColumn& column) {
@@ -115,6 +117,7 @@ QTableView* ComparePage::changeTable(ChangeModel& model, const QString& name) {
   table->verticalHeader()->hide();
   table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 7);
   table->horizontalHeader()->setHighlightSections(false);
+  table->horizontalHeader()->setMinimumSectionSize(narrowestColumn);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(ChangeModel::name, QHeaderView::Stretch);
   table->setAccessibleName(name);

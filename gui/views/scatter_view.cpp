@@ -197,15 +197,15 @@ void ScatterView::paintPoints(QPainter& painter, const Theme& theme) const {
 }
 
 void ScatterView::label(QPainter& painter, const QPointF& at, const QString& words,
-                        const QColor& color, bool below) const {
+                        const QColor& color, bool left) const {
   const QRectF area = plot();
   const QFontMetricsF metrics(painter.font());
   const double width = metrics.horizontalAdvance(words) + 8;
-  double x = at.x() + markRadius + 4;
-  if (x + width > area.right()) x = at.x() - markRadius - 4 - width;
-  x = std::max(x, area.left() + 2);
-  const double y = below ? at.y() + markRadius : at.y() - markRadius - metrics.height();
-  const QRectF box(x, std::clamp(y, area.top() + 2, area.bottom() - metrics.height() - 2), width,
+  const double before = at.x() - markRadius - width;
+  const double behind = at.x() + markRadius + 4;
+  const bool atLeft = left ? before > area.left() : behind + width > area.right();
+  const QRectF box(std::max(atLeft ? before : behind, area.left() + 2),
+                   std::min(at.y() + markRadius, area.bottom() - metrics.height() - 2), width,
                    metrics.height());
   QColor ground = palette().color(QPalette::Base);
   ground.setAlphaF(0.85F);
@@ -223,16 +223,17 @@ void ScatterView::paintMarks(QPainter& painter, const Theme& theme) const {
   strong.setWeight(QFont::DemiBold);
   painter.setFont(font());
   label(painter, layers, tr("layer by layer, %1").arg(text(kib(scatter_->layers.peak))), theme.ink,
-        true);
+        false);
   painter.setBrush(Qt::NoBrush);
   if (scatter_->recommended) {
     const QPointF at = pointAt(*scatter_->recommended);
     const ScatterPoint& point = scatter_->points[*scatter_->recommended];
+    // Below and to the left of the front there is nothing.
     painter.setPen(QPen(theme.good, 2.4));
     painter.drawEllipse(at, markRadius, markRadius);
     painter.setFont(strong);
     label(painter, at, tr("recommended: %1, %2").arg(text(point.schedule), text(kib(point.peak))),
-          theme.good, at.y() < plot().center().y());
+          theme.good, true);
     painter.setFont(font());
   }
   painter.setBrush(Qt::NoBrush);

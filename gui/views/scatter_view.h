@@ -52,8 +52,9 @@ class ScatterView : public QWidget {
   void paintMarks(QPainter& painter, const Theme& theme) const;
   void paintBudget(QPainter& painter, const Theme& theme) const;
   void paintLegend(QPainter& painter, const Theme& theme) const;
+  /// Below a mark, at its left where that is asked for and has room.
   void label(QPainter& painter, const QPointF& at, const QString& words, const QColor& color,
-             bool below) const;
+             bool left) const;
 
   std::optional<Scatter> scatter_;
   ScatterExtent extent_;

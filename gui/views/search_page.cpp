@@ -19,6 +19,8 @@ constexpr int largestGrid = 16;
 constexpr int usualGrid = 8;
 constexpr int mostKib = 1 << 20;
 
+constexpr int narrowestColumn = 84;
+
 QString text(const std::string& value) { return QString::fromStdString(value); }
 
 /// The recommended schedule stands out.
@@ -114,6 +116,7 @@ QWidget* SearchPage::buildFront() {
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
   table_->horizontalHeader()->setHighlightSections(false);
+  table_->horizontalHeader()->setMinimumSectionSize(narrowestColumn);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table_->horizontalHeader()->setSectionResizeMode(FrontModel::schedule, QHeaderView::Stretch);
   table_->setAccessibleName(tr("Pareto front"));
