@@ -67,7 +67,10 @@ HeadlineFigure latencyFigure(const SimulationReport& report) {
   if (!report.target) return {"Latency", "\u2013", "no board chosen", what};
   const auto time = milliseconds(report.target, report.run.trace.totals.cycles);
   if (!time) return {"Latency", "\u2013", "not calibrated", report.target->whyNoLatency};
-  return {"Latency", fmt::format("{:.3g} ms", *time), trustText(*report.target), what};
+  const bool patched = !report.run.stages.empty();
+  return {"Latency", fmt::format("{:.3g} ms", *time),
+          fmt::format("\u00b1{:.0f} % expected", 100 * report.target->latency->expectedError),
+          what + " " + latencyText(*report.target, report.run.trace.totals, patched) + "."};
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -81,15 +80,14 @@ void MainWindow::build() {
   stack_->addWidget(pages_.tabs);
   setCentralWidget(central);
   setStatusBar(status_);
-  auto* schedule = dock(*this, Qt::LeftDockWidgetArea, tr("Schedule and target"),
+  schedule_ = dock(*this, Qt::LeftDockWidgetArea, tr("Schedule and target"),
                         QStringLiteral("schedule"), scrolled(new SchedulePanel(document_)));
-  auto* tables =
-      dock(*this, Qt::BottomDockWidgetArea, tr("Tables"), QStringLiteral("tables"), pages_.tables);
+  tables_ = dock(*this, Qt::BottomDockWidgetArea, tr("Tables"), QStringLiteral("tables"), pages_.tables);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-  resizeDocks({schedule}, {260}, Qt::Horizontal);
-  resizeDocks({tables}, {240}, Qt::Vertical);
-  actions_.view->addAction(schedule->toggleViewAction());
-  actions_.view->addAction(tables->toggleViewAction());
+  resizeDocks({schedule_}, {260}, Qt::Horizontal);
+  resizeDocks({tables_}, {240}, Qt::Vertical);
+  actions_.view->addAction(schedule_->toggleViewAction());
+  actions_.view->addAction(tables_->toggleViewAction());
 }
 
 void MainWindow::connectDocument() {
@@ -176,6 +174,7 @@ void MainWindow::takeRun() {
   const Run& run = document_.run();
   headline_->setRun(run);
   headline_->show();
+  showDocks();
   stack_->setCurrentWidget(pages_.tabs);
   axis_.setRun(run);
   selection_.setRun(run);
@@ -204,6 +203,7 @@ void MainWindow::openFile(const QString& path) {
         return document_.open(file);
       case FileKind::report:
         pages_.compare->addReport(file);
+        showDocks();
         stack_->setCurrentWidget(pages_.tabs);
         return pages_.showView(QStringLiteral("compare"));
       case FileKind::schedule: {
@@ -269,10 +269,20 @@ void MainWindow::restore() {
   const QSettings settings;
   restoreGeometry(settings.value(geometryKey).toByteArray());
   restoreState(settings.value(stateKey).toByteArray());
+  scheduleWanted_ = !schedule_->isHidden();
+  tablesWanted_ = !tables_->isHidden();
+  schedule_->hide();
+  tables_->hide();
   showRecent();
   actions_.undo->setEnabled(false);
   actions_.redo->setEnabled(false);
   actions_.axisSteps->setChecked(true);
+}
+
+void MainWindow::showDocks() {
+  if (stack_->currentWidget() == pages_.tabs) return;
+  schedule_->setVisible(scheduleWanted_);
+  tables_->setVisible(tablesWanted_);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -286,6 +296,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  showDocks();
   QSettings settings;
   settings.setValue(geometryKey, saveGeometry());
   settings.setValue(stateKey, saveState());

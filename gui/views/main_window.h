@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDockWidget>
 #include <QFileSystemWatcher>
 #include <QMainWindow>
 #include <QStackedWidget>
@@ -44,6 +45,7 @@ class MainWindow : public QMainWindow {
   void takeSelection();
   void showRecent();
   void restore();
+  void showDocks();
   void chooseFile();
   void chooseExport();
   void chooseSchedule();
@@ -59,6 +61,10 @@ class MainWindow : public QMainWindow {
   MessageBar* messages_;
   StartPage* start_;
   StatusLine* status_;
+  QDockWidget* schedule_;
+  QDockWidget* tables_;
+  bool tablesWanted_ = true;  ///< both are hidden while nothing is open
+  bool scheduleWanted_ = true;
 };
 
 }  // namespace tessera::gui

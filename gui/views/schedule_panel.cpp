@@ -138,7 +138,7 @@ void SchedulePanel::showSettings() {
   rows_->setValue(static_cast<int>(words.grid.rows));
   columns_->setValue(static_cast<int>(words.grid.columns));
   file_->setText(inWords ? QString() : tr("From %1").arg(text(settings.schedule)));
-  file_->setVisible(!inWords);
+  file_->setVisible(!file_->text().isEmpty());
   chooseText(*split_, text(words.split));
   split_->setEnabled(!words.grid.whole());
   for (QComboBox* box : {tiles_, input_, buffers_}) {
@@ -161,6 +161,7 @@ void SchedulePanel::showSettings() {
 void SchedulePanel::showSplits() {
   const Run& run = document_.run();
   if (run == nullptr) return;
+  showChosenSplit(run->report.run.schedule.name);
   const Graph& graph = run->report.model.graph;
   if (splitsOf_ && splitsOf_->operators().data() == graph.operators().data()) return;
   splitsOf_ = graph;
@@ -172,6 +173,15 @@ void SchedulePanel::showSplits() {
   takeApart(document_.settings().schedule, words);
   chooseText(*split_, text(words.split));
   showing_ = false;
+}
+
+void SchedulePanel::showChosenSplit(const std::string& schedule) {
+  PatchWords asked;
+  PatchWords made;
+  const bool chosen = takeApart(document_.settings().schedule, asked) && asked.split == "auto" &&
+                      takeApart(schedule, made) && !made.grid.whole();
+  if (chosen) file_->setText(tr("Split at %1, of least peak").arg(text(made.split)));
+  file_->setVisible(!file_->text().isEmpty());
 }
 
 void SchedulePanel::takeSettings() {

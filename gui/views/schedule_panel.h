@@ -21,6 +21,7 @@ class SchedulePanel : public QWidget {
   void build();
   void showSettings();
   void showSplits();
+  void showChosenSplit(const std::string& schedule);
   void takeSettings();
 
   Document& document_;
