@@ -71,6 +71,12 @@ VisibleRange TimeAxis::clamped(VisibleRange range) const {
   return {begin, begin + width};
 }
 
+void TimeAxis::remember() {
+  past_.push_back(visible_);
+  if (past_.size() > longestHistory) past_.erase(past_.begin());
+  future_.clear();
+}
+
 void TimeAxis::show(VisibleRange range) {
   if (range == visible_) return;
   visible_ = range;
@@ -80,24 +86,31 @@ void TimeAxis::show(VisibleRange range) {
 void TimeAxis::zoomTo(VisibleRange range) {
   const VisibleRange next = clamped(range);
   if (next == visible_) return;
-  past_.push_back(visible_);
-  if (past_.size() > longestHistory) past_.erase(past_.begin());
-  future_.clear();
+  remember();
+  zooming_ = false;
   show(next);
 }
 
 void TimeAxis::zoomAround(double position, double factor) {
   const double left = (position - visible_.begin) * factor;
   const double right = (visible_.end - position) * factor;
-  zoomTo({position - left, position + right});
+  const VisibleRange next = clamped({position - left, position + right});
+  if (next == visible_) return;
+  if (!zooming_) remember();
+  zooming_ = true;
+  show(next);
 }
 
-void TimeAxis::pan(double by) { show(clamped({visible_.begin + by, visible_.end + by})); }
+void TimeAxis::pan(double by) {
+  zooming_ = false;
+  show(clamped({visible_.begin + by, visible_.end + by}));
+}
 
 void TimeAxis::reset() { zoomTo({0, end()}); }
 
 void TimeAxis::back() {
   if (past_.empty()) return;
+  zooming_ = false;
   future_.push_back(visible_);
   const VisibleRange range = past_.back();
   past_.pop_back();
@@ -106,6 +119,7 @@ void TimeAxis::back() {
 
 void TimeAxis::forward() {
   if (future_.empty()) return;
+  zooming_ = false;
   past_.push_back(visible_);
   const VisibleRange range = future_.back();
   future_.pop_back();

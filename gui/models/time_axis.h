@@ -46,7 +46,8 @@ class TimeAxis : public QObject {
 
   /// Shows that part: clamped, and at least one step wide. Remembers where it was.
   void zoomTo(VisibleRange range);
-  /// Around a position that stays where it is; a factor below 1 shows less.
+  /// Around a position that stays where it is; a factor below 1 shows less. What follows
+  /// each other without anything between is one entry of the history.
   void zoomAround(double position, double factor);
   void pan(double by);  ///< in the unit; no entry of the history
   void reset();         ///< all of it
@@ -60,6 +61,7 @@ class TimeAxis : public QObject {
 
  private:
   VisibleRange clamped(VisibleRange range) const;
+  void remember();
   void show(VisibleRange range);
   void measure();
 
@@ -67,6 +69,7 @@ class TimeAxis : public QObject {
   TimelineAxis unit_ = TimelineAxis::steps;
   std::vector<double> ends_;
   VisibleRange visible_;
+  bool zooming_ = false;  ///< the last change was `zoomAround`
   std::vector<VisibleRange> past_;
   std::vector<VisibleRange> future_;
 };

@@ -149,25 +149,29 @@ std::optional<int> await(MainWindow& window) {
   return failure;
 }
 
+/// Shows the widget as large as asked for and lets the view end what it works out in the
+/// background.
+void settle(MainWindow& window, QWidget& shown, const Arguments& arguments) {
+  shown.resize(arguments.size);
+  shown.show();
+  if (!arguments.files.isEmpty()) window.pages().startWork(arguments.view);
+  QApplication::processEvents();
+  while (!window.pages().settled()) QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+  if (QWidget* focused = QApplication::focusWidget()) focused->clearFocus();
+}
+
 void draw(MainWindow& window, const Arguments& arguments) {
   if (arguments.window) {
-    window.resize(arguments.size);
-    window.show();
-    QApplication::processEvents();
-    while (!window.pages().settled()) QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    settle(window, window, arguments);
     return exportPicture(window, arguments.exportTo, arguments.scale);
   }
   QWidget* view = window.pages().view(arguments.view);
   view->setParent(nullptr);
-  view->resize(arguments.size);
-  view->show();
-  window.pages().startWork(arguments.view);
-  QApplication::processEvents();
-  while (!window.pages().settled()) QApplication::processEvents(QEventLoop::WaitForMoreEvents);
-  if (QWidget* focused = QApplication::focusWidget()) focused->clearFocus();
+  settle(window, *view, arguments);
   exportAs(*window.document().run(), window.axis().unit(), *view, arguments.exportTo,
            arguments.scale);
-  delete view;
+  view->hide();
+  view->deleteLater();
 }
 
 int exportOne(MainWindow& window, const Arguments& arguments) {

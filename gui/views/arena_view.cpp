@@ -38,7 +38,7 @@ ArenaView::ArenaView(Selection& selection, TimeAxis& axis, QWidget* parent)
   });
   connect(&axis, &TimeAxis::changed, this, &ArenaView::invalidate);
   connect(&selection, &Selection::changed, this, qOverload<>(&QWidget::update));
-  connect(mouse_, &PlotMouse::bandChanged, this, qOverload<>(&QWidget::update));
+  connect(mouse_, &PlotMouse::markChanged, this, qOverload<>(&QWidget::update));
   connect(mouse_, &PlotMouse::clicked, this, &ArenaView::click);
   connect(mouse_, &PlotMouse::hovered, this, [this](QPointF at) {
     QToolTip::showText(mapToGlobal(at.toPoint()), hoverText(at), this);
@@ -161,6 +161,7 @@ void ArenaView::paintMarks(QPainter& painter, const PlotFrame& shown, const Them
                 map_.addresses(*selected.buffer), theme);
     paintUses(painter, shown, usesOf(*map_.run(), *selected.buffer), axis_, theme);
   }
+  if (mouse_->hover()) paintHover(painter, shown, *mouse_->hover(), theme);
   if (mouse_->band()) {
     paintBand(painter, shown, mouse_->band()->range,
               mouse_->band()->selects ? theme.selection : theme.quiet);

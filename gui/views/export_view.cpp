@@ -17,6 +17,7 @@ QByteArray asSvg(QWidget& widget) {
   QSvgGenerator generator;
   generator.setOutputDevice(&buffer);
   generator.setSize(widget.size());
+  generator.setResolution(widget.logicalDpiX());  // as the text was measured
   generator.setViewBox(widget.rect());
   generator.setTitle(widget.accessibleName());
   QPainter painter(&generator);

@@ -146,6 +146,8 @@ void MainWindow::connectViewActions() {
   connect(actions_.resetZoom, &QAction::triggered, &axis_, &TimeAxis::reset);
   connect(actions_.zoomBack, &QAction::triggered, &axis_, &TimeAxis::back);
   connect(actions_.zoomForward, &QAction::triggered, &axis_, &TimeAxis::forward);
+  connect(actions_.overlay, &QAction::triggered, this,
+          [this](bool keep) { pages_.timeline->setOverlay(keep ? document_.run() : nullptr); });
   connect(actions_.axisSteps, &QAction::triggered, this,
           [this] { axis_.setUnit(TimelineAxis::steps); });
   connect(actions_.axisTime, &QAction::triggered, this,

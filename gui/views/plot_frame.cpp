@@ -139,6 +139,12 @@ void paintCursor(QPainter& painter, const PlotFrame& frame, double position, con
   }
 }
 
+void paintHover(QPainter& painter, const PlotFrame& frame, double x, const Theme& theme) {
+  if (x < frame.area.left() || x > frame.area.right()) return;
+  painter.setPen(QPen(theme.ink, 1, Qt::DotLine));
+  painter.drawLine(QPointF(sharp(x), frame.area.top()), QPointF(sharp(x), frame.area.bottom()));
+}
+
 void paintEmpty(QPainter& painter, const QRectF& area, const Theme& theme, const QString& words) {
   painter.setPen(theme.quiet);
   painter.drawText(area.adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, words);

@@ -53,6 +53,9 @@ void paintBand(QPainter& painter, const PlotFrame& frame, VisibleRange range, co
 /// The line of the cursor's step.
 void paintCursor(QPainter& painter, const PlotFrame& frame, double position, const Theme& theme);
 
+/// A thin line where the mouse is, across.
+void paintHover(QPainter& painter, const PlotFrame& frame, double x, const Theme& theme);
+
 /// A few words in the middle of a view that has nothing to show.
 void paintEmpty(QPainter& painter, const QRectF& area, const Theme& theme, const QString& words);
 

@@ -48,6 +48,7 @@ bool PlotMouse::eventFilter(QObject* object, QEvent* event) {
       if (onSurface) wheelTurned(static_cast<const QWheelEvent&>(*event));
       return onSurface;
     case QEvent::Leave:
+      if (onSurface) rest(std::nullopt);
       QToolTip::hideText();
       return false;
     case QEvent::ShortcutOverride:
@@ -80,6 +81,7 @@ void PlotMouse::mouseMoved(const QMouseEvent& event) {
     panned_ = x;
     return;
   }
+  rest(x);
   if (!pressed_) {
     Q_EMIT hovered(event.position());
     return;
@@ -91,7 +93,7 @@ void PlotMouse::mouseMoved(const QMouseEvent& event) {
   const double from = inside(pressed_->x());
   const double to = inside(x);
   band_ = Band{{std::min(from, to), std::max(from, to)}, extends_};
-  Q_EMIT bandChanged();
+  Q_EMIT markChanged();
 }
 
 void PlotMouse::mouseReleased(const QMouseEvent& event) {
@@ -122,7 +124,13 @@ void PlotMouse::take(const Band& band) {
 void PlotMouse::drop() {
   pressed_.reset();
   band_.reset();
-  Q_EMIT bandChanged();
+  Q_EMIT markChanged();
+}
+
+void PlotMouse::rest(std::optional<double> x) {
+  if (hover_ == x) return;
+  hover_ = x;
+  Q_EMIT markChanged();
 }
 
 void PlotMouse::wheelTurned(const QWheelEvent& event) {

@@ -31,11 +31,13 @@ class PlotMouse : public QObject {
             std::function<PlotFrame()> frame);
 
   const std::optional<Band>& band() const { return band_; }
+  /// Where the mouse rests over the surface, across.
+  const std::optional<double>& hover() const { return hover_; }
 
  Q_SIGNALS:
   void clicked(QPointF at);
   void hovered(QPointF at);
-  void bandChanged();
+  void markChanged();  ///< the band or where the mouse rests
 
  protected:
   bool eventFilter(QObject* object, QEvent* event) override;
@@ -51,6 +53,7 @@ class PlotMouse : public QObject {
   void moveCursor(std::int64_t by);
   void take(const Band& band);
   void drop();
+  void rest(std::optional<double> x);
 
   QWidget& surface_;
   Selection& selection_;
@@ -59,6 +62,7 @@ class PlotMouse : public QObject {
   std::optional<QPointF> pressed_;
   std::optional<double> panned_;  // where the middle button was last, in pixels
   std::optional<Band> band_;
+  std::optional<double> hover_;
   bool extends_ = false;
 };
 

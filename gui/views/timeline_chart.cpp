@@ -66,7 +66,7 @@ TimelineChart::TimelineChart(Selection& selection, TimeAxis& axis, QWidget* view
   mouse_ = new PlotMouse(*view, *viewport(), selection, axis, [this] { return frame(); });
   connect(&axis, &TimeAxis::changed, this, &TimelineChart::invalidate);
   connect(&selection, &Selection::changed, viewport(), qOverload<>(&QWidget::update));
-  connect(mouse_, &PlotMouse::bandChanged, viewport(), qOverload<>(&QWidget::update));
+  connect(mouse_, &PlotMouse::markChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
 void TimelineChart::setRun(const Run& run) {
@@ -114,10 +114,13 @@ void TimelineChart::sync() {
     across_->setRange(shown.visible.begin, shown.visible.end);
     upwards_->setRange(0, shown.most);
   }
-  // Where every few pixels have a step, full ink would hide what it outlines.
+  const double pixel =
+      (shown.visible.end - shown.visible.begin) / std::max(1.0, shown.area.width());
   const bool dense = static_cast<double>(columns_.size()) * fewPixels > shown.area.width();
-  outline_->setPen(QPen(dense ? theme.quiet : theme.ink, 1));
-  outline_->replace(skyline(columns_, data_.live, shown.visible));
+  outline_->setPen(QPen(dense && !isCrowded(columns_) ? theme.quiet : theme.ink, 1));
+  outline_->replace(
+      skyline(isCrowded(columns_) ? hullOf(columns_, data_.live, 2 * fewPixels * pixel) : columns_,
+              data_.live, shown.visible));
   syncOverlay();
 }
 
@@ -126,8 +129,9 @@ void TimelineChart::syncOverlay() {
   overlayEnds_ = ready() ? endsOf(overlay_.run, axis_.unit()) : std::nullopt;
   overlayOutline_->setPen(QPen(themeOf(palette()).ink, 2, Qt::DashLine));
   if (!overlayEnds_) return overlayOutline_->clear();
-  const auto columns = timelineColumns(overlay_.live, *overlayEnds_, shown.visible,
-                                       std::max(1, static_cast<int>(shown.area.width() / 2)));
+  const auto columns =
+      timelineColumns(overlay_.live, *overlayEnds_, shown.visible,
+                      std::max(1, static_cast<int>(shown.area.width() / (2 * fewPixels))));
   overlayOutline_->replace(skyline(columns, overlay_.live, shown.visible));
 }
 
@@ -181,6 +185,7 @@ void TimelineChart::paintMarks(QPainter& painter, const PlotFrame& shown, const 
     const QRectF row(shown.area.left(), 4, shown.area.width(), rowHeight(QFontMetricsF(font())));
     paintLegend(painter, row, legend(theme), note(), theme);
   }
+  if (mouse_->hover()) paintHover(painter, shown, *mouse_->hover(), theme);
   if (mouse_->band()) {
     paintBand(painter, shown, mouse_->band()->range,
               mouse_->band()->selects ? theme.selection : theme.quiet);
@@ -202,7 +207,7 @@ QString TimelineChart::note() const {
   const bool shared = std::any_of(columns_.begin(), columns_.end(), [](const TimelineColumn& at) {
     return at.heaviest != at.lightest;
   });
-  if (shared) return tr("steps share pixels: the heaviest pale, the lightest in full colour");
+  if (shared) return tr("pixels shared: the heaviest step pale");
   if (data_.budget && static_cast<double>(data_.budget->count()) > most()) {
     return tr("SRAM %1, far above").arg(QString::fromStdString(kib(*data_.budget)));
   }

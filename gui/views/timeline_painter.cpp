@@ -25,36 +25,56 @@ Colors paled(const Colors& colors, const QColor& page) {
   return pale;
 }
 
-/// One step's stack between two edges, from below.
-void paintStack(QPainter& painter, const PlotFrame& frame, double left, double right,
-                const svg::Stack& stack, const Colors& colors) {
-  std::int64_t below = 0;
-  double bottom = frame.area.bottom();
-  for (std::size_t p = 0; p < stack.size(); ++p) {
-    if (stack[p] <= 0) continue;
-    below += stack[p];
-    const double top = frame.y(static_cast<double>(below));
-    painter.fillRect(QRectF(left, top, right - left, bottom - top), colors[p]);
-    bottom = top;
+/// Bytes of one kind in a column: from where the kinds below it end.
+struct Layer {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  friend bool operator==(Layer, Layer) = default;
+};
+
+/// A rectangle for each run of columns that are alike: no seams where nothing changes.
+void paintLayer(QPainter& painter, const PlotFrame& frame,
+                const std::vector<TimelineColumn>& columns, const std::vector<Layer>& layer,
+                const QColor& color) {
+  for (std::size_t i = 0; i < layer.size();) {
+    std::size_t end = i + 1;
+    while (end < layer.size() && layer[end] == layer[i]) ++end;
+    if (layer[i].end > layer[i].begin) {
+      const double left = std::max(frame.area.left(), frame.x(columns[i].begin));
+      const double right = std::min(frame.area.right(), frame.x(columns[end - 1].end));
+      const double top = frame.y(static_cast<double>(layer[i].end));
+      const double bottom = frame.y(static_cast<double>(layer[i].begin));
+      painter.fillRect(QRectF(left, top, right - left, bottom - top), color);
+    }
+    i = end;
   }
 }
+
+/// The stacks of one step of each column, from below.
+void paintStacksOf(QPainter& painter, const PlotFrame& frame, const TimelineData& data,
+                   const std::vector<TimelineColumn>& columns, std::int64_t TimelineColumn::*step,
+                   const Colors& colors) {
+  std::vector<Layer> layer(columns.size());
+  for (const std::size_t p : data.paints) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::int64_t bytes = data.stacks[static_cast<std::size_t>(columns[i].*step)][p];
+      layer[i] = {layer[i].end, layer[i].end + bytes};
+    }
+    paintLayer(painter, frame, columns, layer, colors[p]);
+  }
+}
+
+bool isMixed(const TimelineColumn& column) { return column.heaviest != column.lightest; }
 
 }  // namespace
 
 void paintStacks(QPainter& painter, const PlotFrame& frame, const TimelineData& data,
                  const std::vector<TimelineColumn>& columns, const Theme& theme) {
-  const Colors pale = paled(theme.kinds, theme.page);
-  for (const TimelineColumn& column : columns) {
-    const double left = std::max(frame.area.left(), frame.x(column.begin));
-    const double right = std::min(frame.area.right(), frame.x(column.end));
-    const auto stack = [&](std::int64_t step) -> const svg::Stack& {
-      return data.stacks[static_cast<std::size_t>(step)];
-    };
-    if (column.heaviest != column.lightest) {
-      paintStack(painter, frame, left, right, stack(column.heaviest), pale);
-    }
-    paintStack(painter, frame, left, right, stack(column.lightest), theme.kinds);
+  if (std::any_of(columns.begin(), columns.end(), isMixed)) {
+    paintStacksOf(painter, frame, data, columns, &TimelineColumn::heaviest,
+                  paled(theme.kinds, theme.page));
   }
+  paintStacksOf(painter, frame, data, columns, &TimelineColumn::lightest, theme.kinds);
 }
 
 QList<QPointF> skyline(const std::vector<TimelineColumn>& columns,

@@ -53,6 +53,8 @@ WindowActions::WindowActions(QMainWindow& window) {
   resetZoom = add(*view, "&Reset the zoom", Qt::CTRL | Qt::Key_0);
   zoomBack = add(*view, "Zoom &back", Qt::ALT | Qt::Key_Left);
   zoomForward = add(*view, "Zoom &forward", Qt::ALT | Qt::Key_Right);
+  overlay = add(*view, "&Keep this run as an overlay", Qt::CTRL | Qt::Key_K);
+  overlay->setCheckable(true);
   view->addSeparator();
   auto* units = new QActionGroup(&window);
   axisSteps = addChoice(*view, *units, "Against &steps");

@@ -23,6 +23,7 @@ struct WindowActions {
   QAction* resetZoom;
   QAction* zoomBack;
   QAction* zoomForward;
+  QAction* overlay;
   QAction* axisSteps;
   QAction* axisTime;
   QAction* themeSystem;

@@ -14,10 +14,11 @@ namespace tessera {
 /// What a search is asked for, beside runtime and target.
 struct SearchRequest {
   std::int64_t largestGrid = 8;
-  bool rectangular = false;                         ///< rows and columns independently
-  Block patches;                                    ///< tile policy, stage input and tile buffers
-  std::optional<Bytes> sram;                        ///< the budget; nothing: what the target has
-  std::optional<std::chrono::nanoseconds> latency;  ///< likewise; means nothing without a target's
+  bool rectangular = false;   ///< rows and columns independently
+  Block patches;              ///< tile policy, stage input and tile buffers
+  std::optional<Bytes> sram;  ///< the budget; nothing: what the target has
+  std::optional<std::chrono::nanoseconds>
+      latency;  ///< means nothing without a latency of the target
 };
 
 /// Who looks on. Both may be empty.

@@ -48,6 +48,20 @@ TEST(TimeAxis, GoesBackAndForward) {
   EXPECT_FALSE(axis.canGoForward());
 }
 
+TEST(TimeAxis, TurnsOfTheWheelAreOneEntryOfTheHistory) {
+  TimeAxis axis;
+  axis.setRun(mobilenet("layer"));
+  axis.zoomTo({10, 50});
+  axis.zoomAround(20, 0.5);
+  axis.zoomAround(20, 0.5);
+  axis.zoomAround(21, 0.5);
+  axis.back();
+  EXPECT_EQ(axis.visible(), (VisibleRange{10, 50}));
+  axis.zoomAround(20, 0.5);
+  axis.back();
+  EXPECT_EQ(axis.visible(), (VisibleRange{10, 50}));
+}
+
 TEST(TimeAxis, StaysWithinTheRun) {
   TimeAxis axis;
   axis.setRun(mobilenet("layer"));

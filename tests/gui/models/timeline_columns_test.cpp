@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "sim/report/svg/columns.h"
@@ -110,6 +111,28 @@ TEST(TimelineColumns, PanningRegroupsNothing) {
     }
   }
   EXPECT_GT(compared, 50U);
+}
+
+TEST(TimelineColumns, AHullIsTheHeaviestOfWhatItJoins) {
+  const Steps steps = randomSteps(3000, 11);
+  const VisibleRange visible{0, steps.ends.back()};
+  const auto columns = timelineColumns(steps.live, steps.ends, visible, 500);
+  ASSERT_TRUE(isCrowded(columns));
+  const double width = 6 * steps.ends.back() / 500;
+  const auto joined = hullOf(columns, steps.live, width);
+  EXPECT_LT(joined.size(), columns.size() / 5);
+  std::int64_t next = 0;
+  for (const TimelineColumn& column : joined) {
+    EXPECT_EQ(column.steps.begin, next);
+    next = column.steps.end;
+    const auto begin = steps.live.begin() + column.steps.begin;
+    const auto end = steps.live.begin() + column.steps.end;
+    EXPECT_EQ(steps.live.begin() + column.heaviest, std::max_element(begin, end));
+    EXPECT_EQ(steps.live.begin() + column.lightest, std::min_element(begin, end));
+    EXPECT_EQ(column.end, beginOf(steps, column.steps.end));
+  }
+  EXPECT_EQ(next, 3000);
+  EXPECT_EQ(hullOf(columns, steps.live, 1e-9).size(), columns.size()) << "wider ones stay alone";
 }
 
 TEST(TimelineColumns, OfNothingAreNone) {

@@ -163,6 +163,19 @@ TEST(PlotMouse, KeysMoveTheCursorAndKeepItInView) {
   EXPECT_TRUE(views.selection.selected().steps.empty());
 }
 
+TEST(PlotMouse, ALineFollowsTheMouseUntilItLeaves) {
+  Views views(test::mobilenet());
+  const QImage before = views.timeline.grab().toImage();
+  QMouseEvent move(QEvent::MouseMove, views.at(0.9), views.plot()->mapToGlobal(views.at(0.9)),
+                   Qt::NoButton, Qt::NoButton, {});
+  QApplication::sendEvent(views.plot(), &move);
+  EXPECT_EQ(views.timeline.chart().mouse().hover(), std::optional<double>(views.at(0.9).x()));
+  EXPECT_NE(views.timeline.grab().toImage(), before);
+  QEvent leave(QEvent::Leave);
+  QApplication::sendEvent(views.plot(), &leave);
+  EXPECT_EQ(views.timeline.grab().toImage(), before);
+}
+
 TEST(TimelineView, AClickSelectsTheStep) {
   Views views(test::mobilenet());
   views.axis.zoomTo({10, 20});
