@@ -47,8 +47,13 @@ struct GraphLayout {
 /// More nodes than that are listed: laying out takes longer than anybody waits.
 constexpr std::size_t mostLayered = 3000;
 
+/// Likewise for the sum of how many operators each edge leads over: dot puts a node of its own into
+/// every layer that an edge passes, and 25 000 of them take it 1 to 5 s.
+constexpr std::size_t mostPassed = 30000;
+
 /// In layers from top to bottom by Graphviz's dot; a list where the graph is larger than
-/// `mostLayered` or Graphviz fails. Graphviz is not thread-safe: call it from one thread at a time.
+/// `mostLayered` or `mostPassed`, or Graphviz fails. Graphviz is not thread-safe: call it from one
+/// thread at a time.
 GraphLayout layoutGraph(const LayoutRequest& request);
 
 /// One below the other in order, edges left out.

@@ -262,7 +262,7 @@ void NetworkView::paintLegend(QPainter& painter) const {
   const QString hint =
       layout_.nodes.empty() || layout_.layered
           ? tr("Wheel zooms, dragging pans, double click fits")
-          : tr("%1 operators: too many to lay out in layers, listed in order")
+          : tr("%1 operators: too large to lay out in layers, listed in order")
                 .arg(text(grouped(static_cast<std::int64_t>(figures_.nodes.size()))));
   const double room = strip.right() - 12 - x - 16;
   if (room < 60) return;

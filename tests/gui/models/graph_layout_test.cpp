@@ -90,6 +90,20 @@ TEST(GraphLayout, TooManyNodesAreListed) {
   EXPECT_LE(shown.width * 0.6, 1600);
 }
 
+TEST(GraphLayout, TooLongEdgesAreListed) {
+  LayoutRequest request = chain(1000);
+  for (std::size_t i = 0; i + 40 < 1000; ++i) request.edges.emplace_back(i, i + 40);
+  EXPECT_FALSE(layoutGraph(request).layered);
+}
+
+TEST(GraphLayout, LargeGraphsAreLaidOutLessThoroughly) {
+  LayoutRequest request = chain(1200);
+  for (std::size_t i = 0; i + 4 < 1200; i += 4) request.edges.emplace_back(i, i + 4);
+  const GraphLayout layout = layoutGraph(request);
+  EXPECT_TRUE(layout.layered);
+  expectApartAndInside(fitted(layout, request, {1600, 900}, 0.6));
+}
+
 TEST(GraphLayout, NothingIsNothing) { EXPECT_TRUE(layoutGraph({}).nodes.empty()); }
 
 }  // namespace
