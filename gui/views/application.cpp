@@ -2,7 +2,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QStyleFactory>
+#include <QIcon>
 #include <QTimer>
 #include <cstdio>
 #include <optional>
@@ -11,6 +11,7 @@
 #include "gui/models/load.h"
 #include "gui/views/export_view.h"
 #include "gui/views/main_window.h"
+#include "gui/views/style.h"
 #include "gui/views/theme_choice.h"
 
 namespace tessera::gui {
@@ -149,6 +150,18 @@ std::optional<int> await(MainWindow& window) {
   return failure;
 }
 
+/// A comparison wants a reference: the same layer by layer.
+std::optional<int> keepLayers(MainWindow& window, const RunSettings& settings) {
+  RunSettings layers = settings;
+  layers.schedule = "layer";
+  if (layers == settings) return std::nullopt;
+  window.document().setSettings(layers);
+  if (const auto failure = await(window)) return failure;
+  window.pages().compare->addRun(window.document().run());
+  window.document().setSettings(settings);
+  return await(window);
+}
+
 /// Shows the widget as large as asked for and lets the view end what it works out in the
 /// background.
 void settle(MainWindow& window, QWidget& shown, const Arguments& arguments) {
@@ -182,6 +195,9 @@ int exportOne(MainWindow& window, const Arguments& arguments) {
       return static_cast<int>(ErrorCode::input);
     }
     if (const auto failure = await(window)) return *failure;
+    if (arguments.view == QStringLiteral("compare")) {
+      if (const auto failure = keepLayers(window, arguments.settings)) return *failure;
+    }
   }
   draw(window, arguments);
   return 0;
@@ -215,7 +231,8 @@ int runApplication(int argc, char** argv) {
   QApplication::setOrganizationName(QStringLiteral("tessera"));
   QApplication::setApplicationDisplayName(QStringLiteral("Tessera"));
   QApplication::setApplicationVersion(QStringLiteral(TESSERA_VERSION));
-  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  QApplication::setStyle(new Style);
+  QApplication::setWindowIcon(QIcon(QStringLiteral(":/tessera-gui.svg")));
   try {
     return run(application, display);
   } catch (const Error& error) {

@@ -81,8 +81,9 @@ void MainWindow::build() {
   setCentralWidget(central);
   setStatusBar(status_);
   schedule_ = dock(*this, Qt::LeftDockWidgetArea, tr("Schedule and target"),
-                        QStringLiteral("schedule"), scrolled(new SchedulePanel(document_)));
-  tables_ = dock(*this, Qt::BottomDockWidgetArea, tr("Tables"), QStringLiteral("tables"), pages_.tables);
+                   QStringLiteral("schedule"), scrolled(new SchedulePanel(document_)));
+  tables_ =
+      dock(*this, Qt::BottomDockWidgetArea, tr("Tables"), QStringLiteral("tables"), pages_.tables);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   resizeDocks({schedule_}, {260}, Qt::Horizontal);
   resizeDocks({tables_}, {240}, Qt::Vertical);

@@ -47,9 +47,9 @@ SearchPage::SearchPage(Document& document, QWidget* parent)
   auto* splitter = new QSplitter(Qt::Horizontal, this);
   splitter->addWidget(scatter_);
   splitter->addWidget(buildFront());
-  splitter->setStretchFactor(0, 3);
-  splitter->setStretchFactor(1, 2);
-  splitter->setSizes({740, 560});
+  splitter->setStretchFactor(0, 1);
+  splitter->setStretchFactor(1, 1);
+  splitter->setSizes({600, 600});
   splitter->setChildrenCollapsible(false);
   rows->addWidget(splitter, 1);
   rows->addLayout(buildResult());

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
+#include <QStyle>
 
 namespace tessera::gui {
 namespace {
@@ -25,6 +26,7 @@ QCommandLinkButton* fileButton(const QString& path, QWidget* parent) {
   auto* button = new QCommandLinkButton(QFileInfo(path).fileName(),
                                         QDir::toNativeSeparators(QFileInfo(path).path()), parent);
   button->setToolTip(path);
+  button->setIcon(button->style()->standardIcon(QStyle::SP_FileIcon));
   return button;
 }
 
@@ -73,6 +75,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   auto* open = new QCommandLinkButton(tr("Open a model"),
                                       tr("ONNX, TFLite, a saved report (Ctrl+O)"), column);
   open->setDefault(true);
+  open->setIcon(style()->standardIcon(QStyle::SP_DialogOpenButton));
   connect(open, &QAbstractButton::clicked, this, &StartPage::openRequested);
   rows->addWidget(open);
   const QStringList samples = sampleModels();

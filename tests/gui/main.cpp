@@ -1,7 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
-#include <QStandardPaths>
+#include <QSettings>
+#include <QTemporaryDir>
 
 /// For sanitizer builds: each layout of Graphviz 2.42 leaves some 9 KB behind.
 extern "C" const char* __lsan_default_suppressions() {
@@ -11,7 +12,9 @@ extern "C" const char* __lsan_default_suppressions() {
 /// Widgets need an application, and no display.
 int main(int argc, char** argv) {
   qputenv("QT_QPA_PLATFORM", "offscreen");
-  QStandardPaths::setTestModeEnabled(true);
+  // Tests run in parallel: each process has settings of its own.
+  const QTemporaryDir settings;
+  QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
   QApplication application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("tessera-test"));
   QApplication::setApplicationName(QStringLiteral("test_gui"));
