@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <functional>
 
+#include "sim/report/csv.h"
 #include "sim/report/run_figures.h"
 
 namespace tessera::gui {
@@ -33,6 +34,7 @@ struct Figure {
   Value (*value)(const CompareColumn&);
   std::string (*text)(std::int64_t);
   const char* unit;  ///< of the exact number
+  const char* key;   ///< in CSV, as in the JSON report; null: no number
   bool judged = true;
 };
 
@@ -44,33 +46,36 @@ Value countOf(const std::optional<Quantity>& quantity) {
 const Figure& figureOf(int row) {
   static const std::array<Figure, ComparisonModel::rows> figures{{
       {"Peak", "The largest sum of live bytes: no arena can be smaller",
-       [](const CompareColumn& c) { return Value(c.peak.count()); }, bytesText, "B"},
+       [](const CompareColumn& c) { return Value(c.peak.count()); }, bytesText, "B", "peak_bytes"},
       {"Arena", "What the planner needs to give every buffer an address",
-       [](const CompareColumn& c) { return countOf(c.arena); }, bytesText, "B"},
+       [](const CompareColumn& c) { return countOf(c.arena); }, bytesText, "B", "arena_bytes"},
       {"Fragmentation", "The arena beyond the peak",
        [](const CompareColumn& c) {
          return c.arena ? Value((*c.arena - c.peak).count()) : std::nullopt;
        },
-       bytesText, "B"},
+       bytesText, "B", "fragmentation_bytes"},
       {"Fits", "Whether it fits the board's largest contiguous SRAM and its flash",
-       [](const CompareColumn&) { return Value(); }, bytesText, ""},
+       [](const CompareColumn&) { return Value(); }, bytesText, "", nullptr},
       {"MACs executed", "Multiply-accumulates with clipped tiles",
-       [](const CompareColumn& c) { return countOf(c.executed); }, countText, "MACs"},
+       [](const CompareColumn& c) { return countOf(c.executed); }, countText, "MACs",
+       "executed_macs"},
       {"Recomputed MACs", "Executed beyond computing every operator once",
-       [](const CompareColumn& c) { return countOf(c.recomputed); }, countText, "MACs"},
+       [](const CompareColumn& c) { return countOf(c.recomputed); }, countText, "MACs",
+       "recomputed_macs"},
       {"Full-tile MACs", "Executed where all tiles are of full size, as TinyEngine runs them",
-       [](const CompareColumn& c) { return countOf(c.executedFull); }, countText, "MACs"},
+       [](const CompareColumn& c) { return countOf(c.executedFull); }, countText, "MACs",
+       "executed_macs_full"},
       {"Latency", "Where a board and a calibrated runtime are known",
-       [](const CompareColumn& c) { return c.nanoseconds; }, timeText, "ns"},
+       [](const CompareColumn& c) { return c.nanoseconds; }, timeText, "ns", "latency_ns"},
       {"Flash", "The weights, and the runtime's code where its size is known",
-       [](const CompareColumn& c) { return countOf(c.flash); }, bytesText, "B"},
+       [](const CompareColumn& c) { return countOf(c.flash); }, bytesText, "B", "flash_bytes"},
       {"Steps", "Kernel calls",
        [](const CompareColumn& c) {
          return Value(static_cast<std::int64_t>(c.outline.steps.size()));
        },
-       grouped, "steps", false},
+       grouped, "steps", "steps", false},
       {"Operator at the peak", "It runs in the step of most live bytes",
-       [](const CompareColumn&) { return Value(); }, bytesText, ""},
+       [](const CompareColumn&) { return Value(); }, bytesText, "", nullptr},
   }};
   return figures[static_cast<std::size_t>(row)];
 }
@@ -241,6 +246,28 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     default:
       return {};
   }
+}
+
+std::string ComparisonModel::csvText() const {
+  std::vector<std::string> header{"model", "setting", "fits", "peak_operator"};
+  std::vector<int> numbers;
+  for (int row = 0; row < rows; ++row) {
+    if (figureOf(row).key == nullptr) continue;
+    numbers.push_back(row);
+    header.emplace_back(figureOf(row).key);
+  }
+  std::string text = csvLine(header);
+  for (int i = 0; i < columnCount(); ++i) {
+    const CompareColumn& run = column(i);
+    std::vector<std::string> cells{run.title, run.setting, run.fit ? fitText(run.fit) : "",
+                                   run.peakOperator};
+    for (const int row : numbers) {
+      const Value value = figureOf(row).value(run);
+      cells.push_back(value ? std::to_string(*value) : "");
+    }
+    text += csvLine(cells);
+  }
+  return text;
 }
 
 }  // namespace tessera::gui

@@ -2,6 +2,7 @@
 
 #include <QAbstractTableModel>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "gui/models/compare_column.h"
@@ -45,6 +46,8 @@ class ComparisonModel : public QAbstractTableModel {
   int reference() const { return reference_; }
   bool isLive(int column) const { return live_ && column + 1 == columnCount(); }
   const CompareColumn& column(int index) const;
+  /// A line a run: exact integers in the unit that the header names, empty where not known.
+  std::string csvText() const;
 
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;

@@ -11,7 +11,6 @@ std::optional<std::string> reportText(const RunData& run, TimelineAxis axis,
                                       const std::string& path) {
   if (path.ends_with(".html")) return simulationHtml(run.report, axis);
   if (path.ends_with(".json")) return simulationJson(run.report);
-  if (path.ends_with(".csv")) return simulationCsv(run.report);
   if (path.ends_with(".md")) return simulationMarkdown(run.report);
   return std::nullopt;
 }

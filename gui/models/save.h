@@ -9,7 +9,7 @@
 namespace tessera::gui {
 
 /// The run's report as `tessera simulate` writes it, in the form that the name's ending asks for:
-/// ".html", ".json", ".csv", ".md". Nothing where the ending is none of these.
+/// ".html", ".json", ".md". Nothing where the ending is none of these.
 std::optional<std::string> reportText(const RunData& run, TimelineAxis axis,
                                       const std::string& path);
 

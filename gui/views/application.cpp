@@ -61,8 +61,8 @@ void describe(QCommandLineParser& parser) {
                      option("target", "The board, by name or a .toml file", "BOARD"),
                      option("dtype", "int8, int16, float32 or as-stored", "TYPE"),
                      option("export",
-                            "Write a view (.svg, .png) or the report (.html, .json, "
-                            ".csv, .md) and end; needs no display",
+                            "Write a view (.svg, .png, .csv) or the report (.html, "
+                            ".json, .md) and end; needs no display",
                             "FILE"),
                      option("view", "The view to show or to export", "VIEW"),
                      {QStringLiteral("window"), QStringLiteral("Export the whole window")},
@@ -181,8 +181,8 @@ void draw(MainWindow& window, const Arguments& arguments) {
   QWidget* view = window.pages().view(arguments.view);
   view->setParent(nullptr);
   settle(window, *view, arguments);
-  exportAs(*window.document().run(), window.axis().unit(), *view, arguments.exportTo,
-           arguments.scale);
+  exportAs(*window.document().run(), window.axis().unit(), *view,
+           window.pages().csvOf(arguments.view), arguments.exportTo, arguments.scale);
   view->hide();
   view->deleteLater();
 }

@@ -16,8 +16,9 @@ void exportPicture(QWidget& widget, const QString& path, int scale = 2);
 /// Likewise.
 void exportText(const std::string& text, const QString& path);
 
-/// What the name's ending asks for: the view as a picture, or the run's whole report.
-void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const QString& path,
-              int scale = 2);
+/// What the name's ending asks for: the view as a picture, or the run's whole report; `csv` is what
+/// the view shows.
+void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const std::string& csv,
+              const QString& path, int scale = 2);
 
 }  // namespace tessera::gui

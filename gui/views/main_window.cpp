@@ -243,10 +243,11 @@ void MainWindow::chooseExport() {
   if (document_.run() == nullptr) return;
   const QString path = QFileDialog::getSaveFileName(
       this, tr("Export"), QStringLiteral("tessera.svg"),
-      tr("This view (*.svg *.png);;The report (*.html *.json *.csv *.md)"));
+      tr("This view (*.svg *.png *.csv);;The report (*.html *.json *.md)"));
   if (path.isEmpty()) return;
   try {
-    exportAs(*document_.run(), axis_.unit(), *pages_.view(pages_.currentView()), path);
+    const QString view = pages_.currentView();
+    exportAs(*document_.run(), axis_.unit(), *pages_.view(view), pages_.csvOf(view), path);
     status_->showMessage(tr("Written to %1").arg(path), 4000);
   } catch (const Error& error) {
     messages_->showError(QString::fromUtf8(error.what()));

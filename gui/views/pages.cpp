@@ -1,6 +1,10 @@
 #include "gui/views/pages.h"
 
 #include <QSplitter>
+#include <numeric>
+
+#include "gui/models/run_tables.h"
+#include "sim/report/search.h"
 
 namespace tessera::gui {
 
@@ -27,6 +31,7 @@ Pages::Pages(Document& document, Selection& selection, TimeAxis& axis, QWidget* 
 }
 
 void Pages::setRun(const Run& run) {
+  run_ = run;
   timeline->setRun(run);
   arena->setRun(run);
   patches->setRun(run);
@@ -41,6 +46,23 @@ QWidget* Pages::view(const QString& name) const {
       {QStringLiteral("network"), network},   {QStringLiteral("tables"), tables},
       {QStringLiteral("compare"), compare},   {QStringLiteral("search"), search}};
   return views.value(name, nullptr);
+}
+
+std::string Pages::csvOf(const QString& name) const {
+  const auto whole = [](TableData table) {
+    std::vector<std::size_t> rows(table.rows);
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    return csvText(table, rows);
+  };
+  QWidget* shown = view(name);
+  if (shown == arena) return whole(bufferTable(run_));
+  if (shown == network) return whole(operatorTable(run_));
+  if (shown == tables) return tables->current().model().csvText();
+  if (shown == compare) return compare->model().csvText();
+  if (shown == search && search->model().found() != nullptr) {
+    return searchCsv(search->model().found()->report);
+  }
+  return whole(stepTable(run_));
 }
 
 void Pages::startWork(const QString& name) {

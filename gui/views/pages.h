@@ -14,7 +14,8 @@
 namespace tessera::gui {
 
 /// Every view of a run, each made once: tabs above, the tables for a dock.
-struct Pages {
+class Pages {
+ public:
   Pages(Document& document, Selection& selection, TimeAxis& axis, QWidget* parent);
 
   void setRun(const Run& run);
@@ -23,6 +24,8 @@ struct Pages {
   QWidget* view(const QString& name) const;
   /// The names, for messages.
   static QStringList viewNames();
+  /// What the view shows as CSV: its steps, buffers, operators, runs or schedules; exact integers.
+  std::string csvOf(const QString& name) const;
   /// Brings the tab with that view to the front; the tables are in none.
   void showView(const QString& name);
   /// Starts what a view shows only when asked: a search.
@@ -41,6 +44,9 @@ struct Pages {
   TablesView* tables;
   ComparePage* compare;
   SearchPage* search;
+
+ private:
+  Run run_;
 };
 
 }  // namespace tessera::gui

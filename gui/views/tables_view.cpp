@@ -43,8 +43,8 @@ void TablesView::showLive() {
                     run_ == nullptr ? tr("Live") : tr("Live at step %1").arg(step));
 }
 
-void TablesView::focusFilter() {
-  if (auto* pane = qobject_cast<TablePane*>(tabs_->currentWidget())) pane->focusFilter();
-}
+void TablesView::focusFilter() { current().focusFilter(); }
+
+TablePane& TablesView::current() const { return *static_cast<TablePane*>(tabs_->currentWidget()); }
 
 }  // namespace tessera::gui

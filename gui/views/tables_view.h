@@ -25,6 +25,7 @@ class TablesView : public QWidget {
   TablePane& operators() { return *operators_; }
   TablePane& buffers() { return *buffers_; }
   TablePane& live() { return *live_; }
+  TablePane& current() const;  ///< in front
 
  private:
   void showLive();

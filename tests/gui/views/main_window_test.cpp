@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <filesystem>
 
 #include "gui/views/export_view.h"
@@ -149,15 +150,29 @@ TEST_F(Window, ExportsEachViewAsAPicture) {
   window.show();
   open(window, "mbv2-w0.35-r144-int8.onnx");
   for (const QString& name : Pages::viewNames()) {
-    for (const char* ending : {".svg", ".png"}) {
+    for (const char* ending : {".svg", ".png", ".csv"}) {
       const QString file = folder.filePath(name + QLatin1String(ending));
-      exportAs(*window.document().run(), window.axis().unit(), *window.pages().view(name), file);
+      exportAs(*window.document().run(), window.axis().unit(), *window.pages().view(name),
+               window.pages().csvOf(name), file);
       EXPECT_GT(QFileInfo(file).size(), 100) << file.toStdString();
     }
   }
-  EXPECT_THROW(exportAs(*window.document().run(), TimelineAxis::steps, window,
+  EXPECT_THROW(exportAs(*window.document().run(), TimelineAxis::steps, window, {},
                         folder.filePath(QStringLiteral("x.bmp"))),
                Error);
+}
+
+TEST_F(Window, CsvHasWhatTheViewShows) {
+  MainWindow window;
+  window.show();
+  open(window, "resnet8-int8.onnx");
+  const auto& totals = window.document().run()->report.run.trace.totals;
+  const std::string steps = window.pages().csvOf(QStringLiteral("timeline"));
+  EXPECT_EQ(static_cast<std::size_t>(std::count(steps.begin(), steps.end(), '\n')),
+            totals.steps + 1);
+  window.pages().showView(QStringLiteral("compare"));
+  const std::string runs = window.pages().csvOf(QStringLiteral("compare"));
+  EXPECT_NE(runs.find("," + std::to_string(totals.peak.count()) + ","), std::string::npos) << runs;
 }
 
 TEST_F(Window, WidgetsForPeopleHaveNames) {
