@@ -41,6 +41,11 @@ bool hasDisplay() {
 #endif
 }
 
+/// What Qt says of a machine without a session means nothing to who exports there.
+void onlyErrors(QtMsgType type, const QMessageLogContext&, const QString& message) {
+  if (type == QtCriticalMsg || type == QtFatalMsg) fail(message);
+}
+
 QCommandLineOption option(const char* name, const char* about, const char* value) {
   return {QString::fromLatin1(name), QString::fromUtf8(about), QString::fromLatin1(value)};
 }
@@ -225,7 +230,10 @@ int run(QApplication& application, bool display) {
 int runApplication(int argc, char** argv) {
   // Help, errors in the arguments and exports need no display.
   const bool display = hasDisplay();
-  if (!display) qputenv("QT_QPA_PLATFORM", "offscreen");
+  if (!display) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(onlyErrors);
+  }
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("tessera-gui"));
   QApplication::setOrganizationName(QStringLiteral("tessera"));

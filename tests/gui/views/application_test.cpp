@@ -1,0 +1,101 @@
+#include "gui/views/application.h"
+
+#include <gtest/gtest.h>
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include "gui/views/pages.h"
+#include "tests/gui/support.h"
+
+namespace tessera::gui {
+namespace {
+
+struct Ended {
+  int code = 0;
+  std::string errors;
+};
+
+/// The program as a user starts it where there is no display.
+Ended started(const QStringList& arguments, const QString& folder = {}) {
+  QProcess process;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+    environment.remove(QString::fromLatin1(name));
+  }
+  process.setProcessEnvironment(environment);
+  if (!folder.isEmpty()) process.setWorkingDirectory(folder);
+  process.start(QStringLiteral(TESSERA_BINARY_DIR "/bin/tessera-gui"), arguments);
+  EXPECT_TRUE(process.waitForFinished(120'000));
+  return {process.exitCode(), process.readAllStandardError().toStdString()};
+}
+
+QString path(const std::string& name) { return QString::fromStdString(test::sample(name)); }
+
+TEST(Application, ExportsEachViewWithoutADisplay) {
+  QTemporaryDir folder;
+  for (const QString& view : Pages::viewNames()) {
+    const QString file = folder.filePath(view + QStringLiteral(".svg"));
+    const Ended ended = started({path("resnet8-int8.onnx"), QStringLiteral("--schedule"),
+                                 QStringLiteral("patch:2x2@auto"), QStringLiteral("--export"), file,
+                                 QStringLiteral("--view"), view});
+    EXPECT_EQ(ended.code, 0) << view.toStdString() << ": " << ended.errors;
+    QFile written(file);
+    ASSERT_TRUE(written.open(QIODevice::ReadOnly)) << view.toStdString();
+    EXPECT_TRUE(written.readAll().contains("</svg>")) << view.toStdString();
+  }
+}
+
+TEST(Application, ErrorsAreThoseOfTheCommandLine) {
+  QTemporaryDir folder;
+  const QString file = folder.filePath(QStringLiteral("x.svg"));
+  const auto failed = [&](const QStringList& arguments, int code, const char* words) {
+    const Ended ended = started(arguments);
+    EXPECT_EQ(ended.code, code) << ended.errors;
+    EXPECT_NE(ended.errors.find(words), std::string::npos) << ended.errors;
+    EXPECT_FALSE(QFile::exists(file));
+  };
+  const QString model = path("resnet8-int8.onnx");
+  const QString write = QStringLiteral("--export=") + file;
+  failed({}, 2, "there is no display; --export");
+  failed({write}, 2, "--export has nothing to show; name a model");
+  failed({QStringLiteral("gone.onnx"), write}, 3, "gone.onnx: ");
+  failed({path("README.md"), write}, 3, "README.md: ");
+  failed({model, write, QStringLiteral("--target=NUCLEO-H743ZI")}, 2,
+         "did you mean 'NUCLEO-H743ZI2'");
+  failed({model, write, QStringLiteral("--runtime=tflmm")}, 2, "did you mean 'tflm'");
+  failed({model, write, QStringLiteral("--schedule=patch:2x2@nowhere")}, 2,
+         "no operator 'nowhere'");
+  failed({model, write, QStringLiteral("--view=nothing")}, 2, "choose timeline, arena");
+  failed({model, write, QStringLiteral("--size=9x9")}, 2, "--size 9x9 is no size");
+  failed({model, QStringLiteral("--export=") + folder.filePath(QStringLiteral("x.bmp"))}, 2,
+         ".svg or .png");
+  failed({model, QStringLiteral("--export=/nowhere/x.svg")}, 3,
+         "/nowhere/x.svg: cannot be written");
+}
+
+/// The exports that docs/gui.md and the README show, run as they stand there.
+TEST(Application, DocumentedExportsWork) {
+  QTemporaryDir folder;
+  QFile::copy(path("resnet8-int8.onnx"), folder.filePath(QStringLiteral("model.onnx")));
+  int run = 0;
+  for (const char* page : {"README.md", "docs/gui.md"}) {
+    QFile text(QDir(QStringLiteral(TESSERA_SOURCE_DIR)).filePath(QString::fromLatin1(page)));
+    ASSERT_TRUE(text.open(QIODevice::ReadOnly));
+    for (const QString& line : QString::fromUtf8(text.readAll()).split(u'\n')) {
+      const qsizetype at = line.indexOf(QStringLiteral("tessera-gui model.onnx --export"));
+      if (at < 0) continue;
+      const QStringList words = line.mid(at).section(u'`', 0, 0).split(u' ').mid(1);
+      const Ended ended = started(words, folder.path());
+      EXPECT_EQ(ended.code, 0) << line.toStdString() << ": " << ended.errors;
+      EXPECT_TRUE(QFile::exists(folder.filePath(words.value(2)))) << line.toStdString();
+      ++run;
+    }
+  }
+  EXPECT_GE(run, 2);
+}
+
+}  // namespace
+}  // namespace tessera::gui
