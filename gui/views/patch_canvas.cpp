@@ -90,11 +90,12 @@ int PatchCanvas::contentHeight(int side, int width) const {
   const int columns = std::max(1, (width - 2 * margin + gap) / (side + 2 * pad + gap));
   const auto count = static_cast<int>(stage_->maps.size());
   const int rows = (count + columns - 1) / columns;
-  return margin + legendHeight(width) + rows * rowHeight(side) + margin - gap;
+  return margin + legendRoom_ + rows * rowHeight(side) + margin - gap;
 }
 
 void PatchCanvas::fitInto(const QSize& area) {
   if (stage_ == nullptr) return;
+  legendRoom_ = legendHeight(area.width());
   int side = largestSide;
   while (side > smallestSide && contentHeight(side, area.width()) > area.height()) side -= 2;
   place(side, area.width());
@@ -110,7 +111,7 @@ void PatchCanvas::place(int side, int width) {
   for (std::size_t i = 0; i < stage_->maps.size(); ++i) {
     const auto at = static_cast<int>(i);
     const double left = margin + (at % columns) * pitch;
-    const double top = margin + legendHeight(width) + (at / columns) * rowHeight(side);
+    const double top = margin + legendRoom_ + (at / columns) * rowHeight(side);
     const QRectF card(left, top, pitch - gap, rowHeight(side) - gap);
     const QSizeF size = fitted(stage_->maps[i].whole, side);
     places_.push_back({card, QRectF(QPointF(left + pad, top + pad + headerHeight()), size)});

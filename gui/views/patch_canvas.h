@@ -76,6 +76,7 @@ class PatchCanvas : public QWidget {
   double tallest_ = 1;                  // height over width, at most 1
   std::vector<int> times_;              // those that occur
   std::vector<Place> places_;
+  int legendRoom_ = 0;  ///< `legendHeight` at the width that it was fitted into
 };
 
 }  // namespace tessera::gui
