@@ -1,6 +1,10 @@
 #include "cli/arguments.h"
 
+#include <filesystem>
+#include <set>
+
 #include "cli/options/commands.h"
+#include "cli/terminal.h"
 #include "core/error.h"
 
 namespace tessera::cli {
@@ -83,6 +87,26 @@ void setVerbosity(Arguments& arguments, Verbosity verbosity) {
       arguments);
 }
 
+/// Two documents in one file: the second would replace the first.
+void checkOutput(const OutputArguments& output) {
+  std::set<std::string> files;
+  std::vector<std::string> paths{output.path};
+  for (const Export& document : output.exports) paths.push_back(document.path);
+  for (const std::string& path : paths) {
+    if (isStdout(path)) continue;
+    if (files.insert(std::filesystem::path(path).lexically_normal().string()).second) continue;
+    throw Error(ErrorCode::usage, "two documents for one file", path, "name a file for each");
+  }
+}
+
+void checkOutputs(const Arguments& arguments) {
+  std::visit(
+      [](const auto& command) {
+        if constexpr (requires { command.output.exports; }) checkOutput(command.output);
+      },
+      arguments);
+}
+
 }  // namespace
 
 ProgramHelp programHelp() { return Declaration().line.help(); }
@@ -94,6 +118,7 @@ Arguments parseArguments(int argc, const char* const* argv) {
     throw Error(ErrorCode::usage, "--quiet and --verbose contradict", {}, "leave one of them out");
   }
   Arguments arguments = chosen(declared);
+  checkOutputs(arguments);
   if (declared.quiet) setVerbosity(arguments, Verbosity::quiet);
   if (declared.verbose) setVerbosity(arguments, Verbosity::verbose);
   return arguments;

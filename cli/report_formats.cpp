@@ -1,11 +1,8 @@
 #include "cli/report_formats.h"
 
+#include "cli/terminal.h"
+
 namespace tessera::cli {
-namespace {
-
-bool isStdout(const std::string& path) { return path.empty() || path == "-"; }
-
-}  // namespace
 
 std::vector<Export> documentsWanted(const OutputArguments& output) {
   std::vector<Export> files;

@@ -55,20 +55,48 @@ std::size_t stdoutWidth() {
   return std::clamp<std::size_t>(size.ws_col, narrowest, widest);
 }
 
-void writeFile(const std::filesystem::path& path, const std::string& text) {
-  const std::filesystem::path temporary =
-      path.string() + ".tmp" + std::to_string(static_cast<long>(getpid()));
-  std::ofstream file(temporary, std::ios::binary);
+namespace fs = std::filesystem;
+
+/// A pipe or a device: renaming a file to its name would do away with it.
+bool isSpecial(const fs::path& path) {
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
+/// The file that a link leads to, which is written in the link's place.
+fs::path behindLinks(const fs::path& path) {
+  std::error_code failed;
+  if (!fs::is_symlink(path, failed)) return path;
+  const fs::path target = fs::canonical(path, failed);
+  return failed ? path : target;
+}
+
+bool writeInto(const fs::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
   file << text;
   file.close();
-  std::error_code renamed;
-  if (file) std::filesystem::rename(temporary, path, renamed);
-  if (!file || renamed) {
-    std::error_code ignored;
-    std::filesystem::remove(temporary, ignored);
-    throw Error(ErrorCode::input, "cannot write the output", path.string(),
-                "check that the folder exists and may be written to");
+  return !file.fail();
+}
+
+/// Through a temporary name, so that a reader never sees half of it.
+bool replaceFile(const fs::path& path, const std::string& text) {
+  const fs::path temporary = path.string() + ".tmp" + std::to_string(static_cast<long>(getpid()));
+  std::error_code failed;
+  if (writeInto(temporary, text)) {
+    const fs::file_status old = fs::status(path, failed);
+    if (fs::exists(old)) fs::permissions(temporary, old.permissions(), failed);
+    fs::rename(temporary, path, failed);
+    if (!failed) return true;
   }
+  fs::remove(temporary, failed);
+  return false;
+}
+
+void writeFile(const fs::path& path, const std::string& text) {
+  if (isSpecial(path) ? writeInto(path, text) : replaceFile(behindLinks(path), text)) return;
+  throw Error(ErrorCode::input, "cannot write the output", path.string(),
+              "check that the folder exists and may be written to");
 }
 
 }  // namespace
@@ -80,8 +108,12 @@ TextStyle stdoutStyle(ColorWish wish) {
 
 TextStyle fileStyle(ColorWish wish) { return {usual, wish == ColorWish::always, localeIsUtf8()}; }
 
+bool isStdout(const std::string& path) {
+  return path.empty() || path == "-" || path == "/dev/stdout";
+}
+
 void writeOutput(const std::string& path, const std::string& text) {
-  if (!path.empty() && path != "-") return writeFile(path, text);
+  if (!isStdout(path)) return writeFile(path, text);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     if (errno == EPIPE) {
       std::signal(SIGPIPE, SIG_DFL);

@@ -21,10 +21,14 @@ TextStyle stdoutStyle(ColorWish wish);
 /// The same for text that goes to a file: no colour unless it is wished for, 100 columns.
 TextStyle fileStyle(ColorWish wish);
 
+/// Whether that is no file but stdout: nothing, "-" or "/dev/stdout".
+bool isStdout(const std::string& path);
+
 /// Writes `text` to the file `path` (a temporary name first, then renamed, so that a reader never
-/// sees half of it), or to stdout where `path` is empty or "-". Throws Error(input) where the file
-/// cannot be written. Where the reader of stdout is gone (tessera ... | head -1), the process ends
-/// silently, as by SIGPIPE, even where that signal is ignored.
+/// sees half of it; into a pipe or a device as it is, and behind a link to what it leads to), or to
+/// stdout where `isStdout(path)`. Throws Error(input) where the file cannot be written. Where the
+/// reader of stdout is gone (tessera ... | head -1), the process ends silently, as by SIGPIPE, even
+/// where that signal is ignored.
 void writeOutput(const std::string& path, const std::string& text);
 
 }  // namespace tessera::cli
