@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/utf8.h"
+
 namespace tessera {
 namespace {
 
@@ -40,6 +42,7 @@ Error Error::within(const std::string& outer) const {
 }
 
 std::string oneLine(std::string text) {
+  text = validUtf8(text);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x20 || byte == 0x7f) text[i] = '?';

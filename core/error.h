@@ -42,7 +42,7 @@ class Error : public std::exception {
   std::string line_;
 };
 
-/// Replaces control characters (names come from untrusted files) so that `text` stays one line.
+/// One line of UTF-8: control characters and other bytes (names come from untrusted files) are '?'.
 std::string oneLine(std::string text);
 
 }  // namespace tessera

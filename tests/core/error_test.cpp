@@ -22,6 +22,7 @@ TEST(Error, withinPrefixesThePlace) {
 TEST(Error, namesFromFilesCannotBreakTheLine) {
   EXPECT_EQ(oneLine("a\nb\x1b[31m\x7f"), "a?b?[31m?");
   EXPECT_EQ(oneLine("größe"), "größe");
+  EXPECT_EQ(oneLine("a\xFF\xC3z\xED\xA0\x80"), "a??z???");
   EXPECT_EQ(oneLine("a\xC2\x9B"
                     "31m\xC2\xA0z"),
             "a??31m\xC2\xA0z");

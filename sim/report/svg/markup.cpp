@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "core/error.h"
-#include "sim/report/svg/utf8.h"
+#include "core/utf8.h"
 #include "sim/report/text_style.h"
 
 namespace tessera::svg {

@@ -1,8 +1,8 @@
-#include "sim/report/svg/utf8.h"
+#include "core/utf8.h"
 
 #include <cstdint>
 
-namespace tessera::svg {
+namespace tessera {
 namespace {
 
 /// How many bytes a character has that begins with this one; 0 where none does.
@@ -43,4 +43,4 @@ std::string validUtf8(const std::string& text) {
   return valid;
 }
 
-}  // namespace tessera::svg
+}  // namespace tessera
