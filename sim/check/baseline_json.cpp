@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t version = 1;
-constexpr const char* remake = "`tessera check --update-baseline` writes a new one";
+constexpr const char* remake = "delete it, and `tessera check --update-baseline` writes a new one";
 
 std::int64_t countAt(const Placed& at, std::string_view key) {
   const auto member = at.member(key);
@@ -23,6 +23,13 @@ std::optional<std::int64_t> optionalCount(const Placed& at, std::string_view key
   const auto member = at.member(key);
   if (!member) return std::nullopt;
   return integerAt(*member, 0, INT64_MAX, "a number");
+}
+
+/// MACs that patches compute again: less than none where they leave out what is never read.
+std::optional<std::int64_t> recomputedAt(const Placed& at) {
+  const auto member = at.member("recomputed_macs");
+  if (!member) return std::nullopt;
+  return integerAt(*member, -INT64_MAX, INT64_MAX, "a number");
 }
 
 std::string textAt(const Placed& at, std::string_view key) {
@@ -38,7 +45,7 @@ OperatorRecord readOperator(const Placed& at) {
           textAt(at, "output"),
           countAt(at, "step"),
           optionalCount(at, "macs"),
-          countAt(at, "recomputed_macs"),
+          recomputedAt(at).value_or(0),
           optionalCount(at, "cycles"),
           countAt(at, "weight_bytes")};
 }
@@ -59,7 +66,8 @@ Amounts readAmounts(const Placed& at) {
   at.checkKeys(keys);
   Amounts amounts;
   for (const Metric metric : allMetrics) {
-    amounts[metric] = optionalCount(at, jsonKey(metric));
+    amounts[metric] =
+        metric == Metric::recompute ? recomputedAt(at) : optionalCount(at, jsonKey(metric));
   }
   return amounts;
 }
@@ -84,7 +92,7 @@ Snapshot readModel(const Placed& at) {
 Json operatorJson(const OperatorRecord& op) {
   Json json{{"name", op.name}, {"type", op.type}, {"output", op.output}, {"step", op.step}};
   if (op.macs) json["macs"] = *op.macs;
-  if (op.recomputed > 0) json["recomputed_macs"] = op.recomputed;
+  if (op.recomputed != 0) json["recomputed_macs"] = op.recomputed;
   if (op.cycles) json["cycles"] = *op.cycles;
   json["weight_bytes"] = op.weights;
   return json;

@@ -18,6 +18,11 @@ std::int64_t countAt(const Placed& at, std::string_view key) {
   return integerAt(at.required(key, remake), 0, INT64_MAX, "a number");
 }
 
+/// Patches that leave out what is never read recompute less than nothing.
+std::int64_t recomputedAt(const Placed& at) {
+  return integerAt(at.required("recomputed_macs", remake), -INT64_MAX, INT64_MAX, "a number");
+}
+
 std::optional<std::int64_t> optionalCount(const Placed& at, std::string_view key) {
   if (!at.member(key)) return std::nullopt;
   return countAt(at, key);
@@ -69,8 +74,9 @@ std::vector<OperatorRecord> readOperators(const Placed& steps) {
     summed(step, [&] {
       if (const auto macs = optionalCount(step, "macs")) addTo(record.macs, *macs);
       if (const auto cycles = optionalCount(step, "cycles")) addTo(record.cycles, *cycles);
-      record.recomputed =
-          checkedAdd(record.recomputed, optionalCount(step, "recomputed_macs").value_or(0));
+      if (step.member("recomputed_macs")) {
+        record.recomputed = checkedAdd(record.recomputed, recomputedAt(step));
+      }
     });
     ++index;
   }
@@ -130,7 +136,7 @@ Snapshot readReport(const Located& json, const std::string& file) {
   if (std::all_of(snapshot.operators.begin(), snapshot.operators.end(),
                   [](const OperatorRecord& op) { return op.macs.has_value(); })) {
     snapshot.amounts[Metric::macs] = countAt(totals, "executed_macs");
-    snapshot.amounts[Metric::recompute] = countAt(totals, "recomputed_macs");
+    snapshot.amounts[Metric::recompute] = recomputedAt(totals);
   }
   snapshot.buffers = readBuffers(root.required("buffers", remake), snapshot.peakStep);
   return snapshot;

@@ -73,7 +73,8 @@ std::int64_t ppmOf(std::int64_t whole, std::int64_t parts) {
 }
 
 std::int64_t largestTolerated(std::int64_t baseline, const Tolerance& tolerance) {
-  const std::int64_t more = tolerance.relative ? ppmOf(baseline, tolerance.value) : tolerance.value;
+  const std::int64_t size = baseline < 0 ? checkedSub(0, baseline) : baseline;
+  const std::int64_t more = tolerance.relative ? ppmOf(size, tolerance.value) : tolerance.value;
   return checkedAdd(baseline, more);
 }
 

@@ -46,6 +46,13 @@ TEST(Baseline, WhatIsWrittenReadsBackAsTheSame) {
   EXPECT_EQ(writeBaseline(read(written)), written);
 }
 
+TEST(Baseline, PatchesThatRecomputeLessThanNothingReadBack) {
+  Baseline baseline = read(whole);
+  baseline.models[0].amounts[Metric::recompute] = -123;
+  baseline.models[0].operators[0].recomputed = -7;
+  EXPECT_EQ(read(writeBaseline(baseline)).models, baseline.models);
+}
+
 TEST(Baseline, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
   const auto wrong = [](const std::string& from, const std::string& to,
                         const std::vector<std::string>& words) {

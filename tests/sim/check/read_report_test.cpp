@@ -57,6 +57,9 @@ TEST(ReadReport, MacsAreKnownWhereThoseOfEveryStepAre) {
   text.replace(text.find(unknown), unknown.size(), "\"b\", \"macs\": 10, ");
   EXPECT_EQ(read(text).amounts[Metric::macs], 35);
   EXPECT_EQ(read(text).amounts[Metric::recompute], 5);
+  const std::string total = "\"recomputed_macs\": 5, \"flash";
+  text.replace(text.find(total), total.size(), "\"recomputed_macs\": -9, \"flash");
+  EXPECT_EQ(read(text).amounts[Metric::recompute], -9) << "stride beyond kernel";
 }
 
 TEST(ReadReport, ErrorsSayFileLineAndKey) {

@@ -34,6 +34,8 @@ TEST(Tolerance, TheLargestToleratedIsTheLastThatDoesNotExceedTheShare) {
   EXPECT_EQ(largestTolerated(99, {true, 10'000, "1%"}), 99);
   EXPECT_EQ(largestTolerated(0, {true, 10'000, "1%"}), 0);
   EXPECT_EQ(largestTolerated(100, {false, 512, "512B"}), 612);
+  EXPECT_EQ(largestTolerated(-1000, {true, 10'000, "1%"}), -990);
+  EXPECT_EQ(largestTolerated(-1000, {true, 0, "0%"}), -1000);
   test::checkProperty(500, [] {
     const auto baseline = *rc::gen::inRange<std::int64_t>(0, 1'000'000'000);
     const auto ppm = *rc::gen::inRange<std::int64_t>(0, 2'000'000);
