@@ -25,9 +25,11 @@ bool isFolder(const fs::directory_entry& entry) {
   return !entry.is_symlink(failed) && entry.is_directory(failed);
 }
 
+/// A link that leads nowhere is found too: it cannot be read, and whoever reads it says so.
 void addFile(const fs::path& path, std::vector<fs::path>& found) {
   std::error_code failed;
-  if (fs::exists(path, failed) && !fs::is_directory(path, failed)) found.push_back(path);
+  const bool exists = fs::exists(fs::symlink_status(path, failed));
+  if (exists && !fs::is_directory(path, failed)) found.push_back(path);
 }
 
 void expand(const fs::path& folder, const Parts& parts, std::size_t at,

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <new>
 #include <variant>
 
@@ -19,6 +20,7 @@
 #include "cli/commands/targets.h"
 #include "cli/commands/verify.h"
 #include "cli/exit_code.h"
+#include "cli/file_error.h"
 #include "core/error.h"
 
 namespace tessera::cli {
@@ -73,6 +75,8 @@ int run(int argc, const char* const* argv) noexcept {
     return code;
   } catch (const Error& error) {
     return complain(error.what(), error.code());
+  } catch (const std::filesystem::filesystem_error& error) {
+    return complain(fileError(error).what(), ErrorCode::input);
   } catch (const std::bad_alloc&) {
     return complain("not enough memory; is the model real?", ErrorCode::input);
   } catch (const std::exception& error) {

@@ -1,5 +1,8 @@
 #include "cli/commands/check.h"
 
+#include <algorithm>
+#include <exception>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -8,6 +11,7 @@
 #include "cli/commands/load.h"
 #include "cli/commands/simulated.h"
 #include "cli/exit_code.h"
+#include "cli/file_error.h"
 #include "cli/progress.h"
 #include "cli/step_summary.h"
 #include "cli/verdict_formats.h"
@@ -46,6 +50,19 @@ TargetRoom roomOf(const SimulationReport& report) {
   return room;
 }
 
+/// A figure that one side lacks is not compared: no pass in silence.
+void addNotesOnUnknown(const Snapshot& now, const Snapshot& baseline, ModelOutcome& outcome) {
+  for (const Metric metric : allMetrics) {
+    const auto& before = baseline.amounts[metric];
+    if (before.has_value() == now.amounts[metric].has_value()) continue;
+    const std::string what(title(metric));
+    outcome.notes.push_back(
+        before ? what + " is not known now, so not compared with the baseline's " +
+                     amountText(metric, *before)
+               : what + " is not in the baseline; `tessera check --update-baseline` adds it");
+  }
+}
+
 void addNotes(const SimulationReport& report, const Snapshot& now, const Snapshot* baseline,
               ModelOutcome& outcome) {
   const auto& arena = report.run.arena;
@@ -56,6 +73,20 @@ void addNotes(const SimulationReport& report, const Snapshot& now, const Snapsho
     outcome.notes.push_back("the baseline was made with " + baseline->setting + ", this is " +
                             now.setting);
   }
+  if (baseline != nullptr) addNotesOnUnknown(now, *baseline, outcome);
+}
+
+/// What the baseline has of models that the configuration does not: removed, or renamed.
+std::vector<std::string> forgotten(const Baseline& baseline,
+                                   const std::vector<ModelOutcome>& models) {
+  std::vector<std::string> names;
+  for (const Snapshot& of : baseline.models) {
+    const bool known = std::any_of(models.begin(), models.end(), [&](const ModelOutcome& model) {
+      return model.name == of.name;
+    });
+    if (!known) names.push_back(of.name);
+  }
+  return names;
 }
 
 /// What came of all models, and the snapshots of those that could be run.
@@ -82,6 +113,11 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity ver
     outcome.failure = CheckFailure{error.code(), error.what()};
   } catch (const std::bad_alloc&) {
     outcome.failure = CheckFailure{ErrorCode::input, "not enough memory; is the model real?"};
+  } catch (const std::filesystem::filesystem_error& error) {
+    outcome.failure = CheckFailure{ErrorCode::input, fileError(error).what()};
+  } catch (const std::exception& error) {
+    outcome.failure = CheckFailure{ErrorCode::internal,
+                                   oneLine(error.what()) + "; this is a bug, please report it"};
   }
   results.report.models.push_back(std::move(outcome));
 }
@@ -95,6 +131,12 @@ Results checkAll(const std::vector<CheckedModel>& models, const Baseline* baseli
     checkOne(models[i], baseline, verbosity, results);
   }
   return results;
+}
+
+void noteForgotten(const Baseline& baseline, CheckReport& report) {
+  for (const std::string& name : forgotten(baseline, report.models)) {
+    report.notes.push_back("'" + name + "' is in the baseline, but no entry is called so");
+  }
 }
 
 Baseline loadBaseline(const std::filesystem::path& path) {
@@ -112,9 +154,14 @@ std::filesystem::path baselinePath(const CheckArguments& arguments, const CheckC
 }
 
 void updateBaseline(Baseline baseline, const std::filesystem::path& path, Results& results) {
+  std::vector<std::string>& notes = results.report.notes;
+  for (const std::string& name : forgotten(baseline, results.report.models)) {
+    std::erase_if(baseline.models, [&](const Snapshot& of) { return of.name == name; });
+    notes.push_back("the baseline's '" + name + "' was dropped: no entry is called so");
+  }
   for (const Snapshot& now : results.snapshots) accept(baseline, now);
   writeOutput(path.string(), writeBaseline(baseline));
-  results.report.notes.push_back("the baseline was written: " + path.string());
+  notes.push_back("the baseline was written: " + path.string());
 }
 
 void ratchetBaseline(Baseline baseline, const std::filesystem::path& path, Results& results) {
@@ -147,6 +194,10 @@ int check(const CheckArguments& arguments) {
     throw Error(ErrorCode::usage, "'" + arguments.action + "' is no action of tessera check", {},
                 "write nothing, or init");
   }
+  if (arguments.updateBaseline && arguments.ratchet) {
+    throw Error(ErrorCode::usage, "--update-baseline and --ratchet contradict", {},
+                "leave one of them out");
+  }
   const std::filesystem::path file = findConfig(arguments.config);
   const CheckConfig config =
       readCheckConfig(readText(file.string(), "the configuration", configHint), file.string());
@@ -157,6 +208,7 @@ int check(const CheckArguments& arguments) {
   const bool compares = baseline && !arguments.updateBaseline;
   Results results = checkAll(checkedModels(config, file), compares ? &*baseline : nullptr,
                              arguments.output.verbosity);
+  if (compares) noteForgotten(*baseline, results.report);
   results.report.config = file.string();
   results.report.baseline = path.string();
   if (arguments.updateBaseline) {
