@@ -85,9 +85,24 @@ std::string growthText(const Growth& growth, const BufferRecord& buffer) {
                      exactBytes(Bytes(buffer.bytes)));
 }
 
+/// The buffer that grew most, away from the peak: it may have taken the gap of one that is there.
+std::string grewAwayFromPeak(const Snapshot& before, const Snapshot& now) {
+  const Matching matching = match(before, now);
+  Growth most;
+  for (std::size_t i = 0; i < now.buffers.size(); ++i) {
+    const auto& old = matching.buffers[i];
+    const std::int64_t oldBytes = old ? before.buffers[*old].bytes : 0;
+    const std::int64_t bytes = now.buffers[i].bytes - oldBytes;
+    if (bytes > most.bytes) most = {i, bytes, 0, oldBytes, !old};
+  }
+  if (most.bytes == 0)
+    return "no tensor grew, but what the arena has around them; " + whoIsLargest(Metric::sram, now);
+  return "no tensor at the peak grew; away from it " + growthText(most, now.buffers[most.index]);
+}
+
 std::string sramGrew(const Snapshot& before, const Snapshot& now) {
   const std::vector<Growth> grown = grownBuffers(before, now);
-  if (grown.empty()) return "no tensor grew: what is around them in the arena did";
+  if (grown.empty()) return grewAwayFromPeak(before, now);
   std::string text = growthText(grown.front(), now.buffers[grown.front().index]);
   if (grown.size() > 1) text += fmt::format(", and {} more at the peak", grown.size() - 1);
   return text;

@@ -66,6 +66,20 @@ TEST(Judge, AGrowthBeyondTheToleranceNamesOperatorAndTensor) {
   EXPECT_TRUE(checkOf(checks, Metric::flash).passed());
 }
 
+TEST(Judge, AGrowthAwayFromThePeakNamesTheTensorThatTookItsPlace) {
+  Snapshot before = conv2Takes(6'000);
+  before.buffers[1].atPeak = 0;
+  Snapshot now = conv2Takes(9'072);
+  now.buffers[1].atPeak = 0;
+  EXPECT_EQ(checkOf(judge(entryWith(""), now, {}, &before), Metric::sram).culprit,
+            "no tensor at the peak grew; away from it 'conv2' at step 1 grew by 3 072 B (tensor "
+            "'t2': 6 000 -> 9 072 B)");
+  now.buffers = before.buffers;
+  EXPECT_EQ(checkOf(judge(entryWith(""), now, {}, &before), Metric::sram).culprit,
+            "no tensor grew, but what the arena has around them; at the peak in step 1 tensor 't1' "
+            "of 'conv1' at step 0 is the largest, 10 000 B");
+}
+
 TEST(Judge, GrowthWithinTheToleranceAndImprovementsPass) {
   const Snapshot before = conv2Takes(6'000);
   const CheckEntry entry = entryWith("tolerance = \"1%\"\n");
