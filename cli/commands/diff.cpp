@@ -42,6 +42,10 @@ Snapshot snapshotOf(const std::string& side, const DiffArguments& arguments) {
   const std::string name = side == "-" ? "stdin" : side;
   const Located json = parseLocatedJson(readText(side, "the report", sideHint), name);
   if (isSimulationReport(json)) return readReport(json, name);
+  if (isReport(json)) {
+    throw Error(ErrorCode::input, "a report of another command than tessera simulate", name,
+                "`tessera simulate --format json` writes one with steps and buffers");
+  }
   return ofSchedule(side, arguments);
 }
 
@@ -72,6 +76,10 @@ ReportFormats<Difference> diffFormats(const DiffArguments& arguments) {
 }
 
 int diff(const DiffArguments& arguments) {
+  if (arguments.before == "-" && arguments.after == "-") {
+    throw Error(ErrorCode::usage, "stdin is read once, and both sides are -", {},
+                "write one of the reports to a file");
+  }
   std::vector<FailOn> conditions;
   for (const std::string& text : arguments.failOn) conditions.push_back(failOnFromText(text));
   const Snapshot before = snapshotOf(arguments.before, arguments);

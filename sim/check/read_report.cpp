@@ -102,18 +102,19 @@ std::vector<BufferRecord> readBuffers(const Placed& buffers, std::int64_t peak) 
   return summed(buffers, [&] { return bufferRecords(uses, peak); });
 }
 
+bool hasKey(const Located& json, std::string_view key) {
+  const auto* table = std::get_if<Located::Table>(&json.value);
+  return table != nullptr &&
+         std::any_of(table->begin(), table->end(),
+                     [key](const LocatedMember& member) { return member.key == key; });
+}
+
 }  // namespace
 
+bool isReport(const Located& json) { return hasKey(json, "schema_version"); }
+
 bool isSimulationReport(const Located& json) {
-  const auto* table = std::get_if<Located::Table>(&json.value);
-  if (table == nullptr) return false;
-  bool steps = false;
-  bool buffers = false;
-  for (const LocatedMember& member : *table) {
-    steps = steps || member.key == "steps";
-    buffers = buffers || member.key == "buffers";
-  }
-  return steps && buffers;
+  return hasKey(json, "steps") && hasKey(json, "buffers");
 }
 
 Snapshot readReport(const Located& json, const std::string& file) {

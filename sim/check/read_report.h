@@ -7,6 +7,9 @@
 
 namespace tessera {
 
+/// Whether a JSON file is the report of a command, as far as its keys say.
+bool isReport(const Located& json);
+
 /// Whether a JSON file is a report of `tessera simulate`, as far as its keys say.
 bool isSimulationReport(const Located& json);
 
