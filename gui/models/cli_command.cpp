@@ -1,6 +1,10 @@
 #include "gui/models/cli_command.h"
 
+#include <filesystem>
 #include <string_view>
+#include <system_error>
+
+#include "gui/models/load.h"
 
 namespace tessera::gui {
 namespace {
@@ -15,23 +19,38 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
+/// The terminal may be in another folder.
+std::string absolute(const std::string& file) {
+  std::error_code ignored;
+  const auto path = std::filesystem::absolute(file, ignored);
+  return ignored ? file : path.lexically_normal().string();
+}
+
+std::string fileOrName(const std::string& value) {
+  return value.ends_with(".toml") ? absolute(value) : value;
+}
+
 }  // namespace
 
 std::string cliCommand(const std::string& path, const RunSettings& settings) {
   const RunSettings defaults;
   std::string command = settings.planner ? "tessera plan " : "tessera simulate ";
-  command += quoted(path);
+  command += quoted(absolute(path));
   const auto add = [&](const char* option, const std::string& value) {
     command += std::string(" ") + option + " " + quoted(value);
   };
   if (settings.planner) add("--planner", std::string(name(*settings.planner)));
-  if (settings.schedule != defaults.schedule) add("--schedule", settings.schedule);
+  if (isScheduleFile(settings.schedule)) {
+    add("--schedule", absolute(settings.schedule));
+  } else if (settings.schedule != defaults.schedule) {
+    add("--schedule", settings.schedule);
+  }
   if (settings.tiles) add("--tiles", std::string(name(*settings.tiles)));
   if (settings.stageInput) add("--stage-input", std::string(name(*settings.stageInput)));
   if (settings.tileBuffers) add("--tile-buffers", std::string(name(*settings.tileBuffers)));
-  if (settings.runtime != defaults.runtime) add("--runtime", settings.runtime);
+  if (settings.runtime != defaults.runtime) add("--runtime", fileOrName(settings.runtime));
   for (const std::string& keyValue : settings.switches) add("--count", keyValue);
-  if (!settings.board.empty()) add("--target", settings.board);
+  if (!settings.board.empty()) add("--target", fileOrName(settings.board));
   if (settings.clock) add("--clock", frequency(*settings.clock));
   if (settings.deployment != defaults.deployment) {
     add("--dtype", std::string(name(settings.deployment)));

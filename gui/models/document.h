@@ -23,8 +23,10 @@ class Document : public QObject {
   void open(const std::string& path);
   /// A step in the history.
   void setSettings(const RunSettings& settings);
+  /// Reads the files again; also tries again what could not be opened first.
   void reload();
-  void cancel() { worker_.cancel(); }
+  /// Back to the settings of the run that is shown.
+  void cancel();
   void undo();
   void redo();
 
@@ -45,11 +47,12 @@ class Document : public QObject {
 
  private:
   void runAgain();
-  void start(const std::string& path, const RunSettings& settings);
+  void start(const RunSettings& settings);
   void take(const std::string& path, const Run& run);
 
   Worker worker_;
   std::string path_;
+  std::string wanted_;  ///< what is run: `path_`, or what is being opened
   std::vector<RunSettings> history_{RunSettings{}};
   std::size_t at_ = 0;
   std::shared_ptr<const LoadedModel> model_;

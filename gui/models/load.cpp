@@ -74,9 +74,13 @@ Block patchDefaults(const RunSettings& settings, const Runtime& runtime) {
   return patches;
 }
 
+bool isScheduleFile(const std::string& schedule) {
+  return !isScheduleInWords(schedule) && schedule.find(".json") != std::string::npos;
+}
+
 Schedule scheduleOf(const Program& program, const RunSettings& settings, const Runtime& runtime) {
   const std::string& text = settings.schedule;
-  if (!isScheduleInWords(text) && text.find(".json") != std::string::npos) {
+  if (isScheduleFile(text)) {
     return readSchedule(
         program.graph,
         readText(text, "the schedule", "write layer, patch:4x4@SPLIT, or the name of a .json file"),

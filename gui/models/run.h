@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "gui/models/run_settings.h"
 #include "sim/report/report.h"
@@ -16,5 +18,8 @@ struct RunData {
 
 /// Null before anything is open.
 using Run = std::shared_ptr<const RunData>;
+
+/// All files that the run was read from.
+std::vector<std::string> filesOf(const RunData& run);
 
 }  // namespace tessera::gui

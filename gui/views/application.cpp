@@ -116,6 +116,12 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
   arguments.exportTo = value("export");
   arguments.window = parser.isSet(QStringLiteral("window"));
   arguments.theme = value("theme");
+  const QStringList themes{QString(), QStringLiteral("light"), QStringLiteral("dark"),
+                           QStringLiteral("system")};
+  if (!themes.contains(arguments.theme)) {
+    throw Error(ErrorCode::usage, "--theme " + arguments.theme.toStdString() + " is unknown", {},
+                "choose light, dark or system");
+  }
   if (!value("scale").isEmpty()) arguments.scale = scaleOf(value("scale"));
   if (!value("size").isEmpty()) arguments.size = sizeOf(value("size"));
   if (!value("view").isEmpty()) {
@@ -156,7 +162,8 @@ std::optional<int> await(MainWindow& window) {
 }
 
 /// A comparison wants a reference: the same layer by layer.
-std::optional<int> keepLayers(MainWindow& window, const RunSettings& settings) {
+std::optional<int> keepLayers(MainWindow& window) {
+  const RunSettings settings = window.document().settings();
   RunSettings layers = settings;
   layers.schedule = "layer";
   if (layers == settings) return std::nullopt;
@@ -186,8 +193,12 @@ void draw(MainWindow& window, const Arguments& arguments) {
   QWidget* view = window.pages().view(arguments.view);
   view->setParent(nullptr);
   settle(window, *view, arguments);
-  exportAs(*window.document().run(), window.axis().unit(), *view,
-           window.pages().csvOf(arguments.view), arguments.exportTo, arguments.scale);
+  if (const Run& run = window.document().run()) {
+    exportAs(*run, window.axis().unit(), *view, window.pages().csvOf(arguments.view),
+             arguments.exportTo, arguments.scale);
+  } else {
+    exportPicture(*view, arguments.exportTo, arguments.scale);
+  }
   view->hide();
   view->deleteLater();
 }
@@ -195,23 +206,37 @@ void draw(MainWindow& window, const Arguments& arguments) {
 int exportOne(MainWindow& window, const Arguments& arguments) {
   open(window, arguments);
   if (!arguments.files.isEmpty()) {
-    if (!window.document().busy()) {
+    const bool compares = arguments.view == QStringLiteral("compare");
+    const bool model = window.document().busy();
+    if (!window.message().isEmpty()) {
       fail(window.message());
       return static_cast<int>(ErrorCode::input);
     }
-    if (const auto failure = await(window)) return *failure;
-    if (arguments.view == QStringLiteral("compare")) {
-      if (const auto failure = keepLayers(window, arguments.settings)) return *failure;
+    if (!model && !compares && !arguments.window) {
+      throw Error(ErrorCode::usage, "a report alone is shown on one page", {},
+                  "--view compare exports it; name a model for the other views");
+    }
+    if (model) {
+      if (const auto failure = await(window)) return *failure;
+    }
+    if (model && compares) {
+      if (const auto failure = keepLayers(window)) return *failure;
     }
   }
   draw(window, arguments);
   return 0;
 }
 
-int run(QApplication& application, bool display) {
+int run(bool display) {
   QCommandLineParser parser;
   describe(parser);
-  parser.process(application);
+  if (!parser.parse(QApplication::arguments())) {
+    QString fault = parser.errorText();
+    if (fault.endsWith(u'.')) fault.chop(1);
+    throw Error(ErrorCode::usage, fault.toStdString(), {}, "--help lists the options");
+  }
+  if (parser.isSet(QStringLiteral("help"))) parser.showHelp();
+  if (parser.isSet(QStringLiteral("version"))) parser.showVersion();
   const Arguments arguments = argumentsOf(parser);
   if (!display && arguments.exportTo.isEmpty()) {
     throw Error(ErrorCode::usage, "there is no display", {},
@@ -242,7 +267,7 @@ int runApplication(int argc, char** argv) {
   QApplication::setStyle(new Style);
   QApplication::setWindowIcon(QIcon(QStringLiteral(":/tessera-gui.svg")));
   try {
-    return run(application, display);
+    return run(display);
   } catch (const Error& error) {
     fail(QString::fromUtf8(error.what()));
     return static_cast<int>(error.code());

@@ -95,7 +95,9 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::runChanged, this, &MainWindow::takeRun);
   connect(&document_, &Document::opened, this, &MainWindow::takeOpened);
   connect(&document_, &Document::failed, messages_,
-          [this](const QString& message) { messages_->showError(message); });
+          [this](const QString& message) { messages_->showRunError(message); });
+  connect(&document_, &Document::finished, messages_, &MessageBar::settle);
+  connect(&document_, &Document::finished, this, &MainWindow::watchFiles);
   connect(pages_.search, &SearchPage::failed, messages_, &MessageBar::showError);
   connect(pages_.compare, &ComparePage::failed, messages_, &MessageBar::showError);
   connect(&document_, &Document::busyChanged, status_, &StatusLine::showBusy);
@@ -105,7 +107,7 @@ void MainWindow::connectDocument() {
     actions_.redo->setEnabled(document_.canRedo());
   });
   connect(&selection_, &Selection::changed, this, &MainWindow::takeSelection);
-  connect(&watcher_, &QFileSystemWatcher::fileChanged, this, [this](const QString& path) {
+  connect(&watch_, &FileWatch::changed, this, [this](const QString& path) {
     messages_->showOffer(tr("%1 has changed on disk.").arg(QFileInfo(path).fileName()),
                          tr("Reload"));
   });
@@ -119,11 +121,7 @@ void MainWindow::connectFileActions() {
   connect(actions_.reload, &QAction::triggered, &document_, &Document::reload);
   connect(actions_.exportView, &QAction::triggered, this, &MainWindow::chooseExport);
   connect(actions_.saveSchedule, &QAction::triggered, this, &MainWindow::chooseSchedule);
-  connect(actions_.copyCommand, &QAction::triggered, this, [this] {
-    QApplication::clipboard()->setText(
-        QString::fromStdString(cliCommand(document_.path(), document_.settings())));
-    status_->showMessage(tr("The command is on the clipboard"), 4000);
-  });
+  connect(actions_.copyCommand, &QAction::triggered, this, &MainWindow::copyCommand);
   connect(actions_.quit, &QAction::triggered, this, &QWidget::close);
   connect(actions_.undo, &QAction::triggered, &document_, &Document::undo);
   connect(actions_.redo, &QAction::triggered, &document_, &Document::redo);
@@ -186,12 +184,23 @@ void MainWindow::takeRun() {
 }
 
 void MainWindow::takeOpened(const QString& path) {
-  rememberFile(path);
+  rememberFile(QFileInfo(path).absoluteFilePath());
   showRecent();
-  messages_->hide();
   setWindowTitle(tr("%1 \u2014 Tessera").arg(QFileInfo(path).fileName()));
-  if (!watcher_.files().isEmpty()) watcher_.removePaths(watcher_.files());
-  watcher_.addPath(path);
+}
+
+void MainWindow::watchFiles() {
+  QStringList files;
+  for (const std::string& file : filesOf(*document_.run())) files << QString::fromStdString(file);
+  watch_.watch(files);
+}
+
+/// What is shown, also where a later change of the settings failed.
+void MainWindow::copyCommand() {
+  const Run& run = document_.run();
+  if (run == nullptr) return;
+  QApplication::clipboard()->setText(QString::fromStdString(cliCommand(run->path, run->settings)));
+  status_->showMessage(tr("The command is on the clipboard"), 4000);
 }
 
 void MainWindow::takeSelection() { status_->showStep(document_.run(), selection_.selected()); }
@@ -210,6 +219,10 @@ void MainWindow::openFile(const QString& path) {
       case FileKind::schedule: {
         RunSettings settings = document_.settings();
         settings.schedule = file;
+        if (document_.run() == nullptr && !document_.busy()) {
+          messages_->showOffer(tr("%1 is a schedule: open the model that it is for.")
+                                   .arg(QFileInfo(path).fileName()));
+        }
         return document_.setSettings(settings);
       }
     }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <QDockWidget>
-#include <QFileSystemWatcher>
 #include <QMainWindow>
 #include <QStackedWidget>
 
 #include "gui/models/document.h"
+#include "gui/models/file_watch.h"
 #include "gui/views/headline_strip.h"
 #include "gui/views/message_bar.h"
 #include "gui/views/pages.h"
@@ -43,6 +43,8 @@ class MainWindow : public QMainWindow {
   void takeRun();
   void takeOpened(const QString& path);
   void takeSelection();
+  void watchFiles();
+  void copyCommand();
   void showRecent();
   void restore();
   void showDocks();
@@ -53,7 +55,7 @@ class MainWindow : public QMainWindow {
   Document document_;
   Selection selection_;
   TimeAxis axis_;
-  QFileSystemWatcher watcher_;
+  FileWatch watch_;
   QStackedWidget* stack_;
   Pages pages_;
   WindowActions actions_;

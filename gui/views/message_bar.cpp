@@ -1,5 +1,6 @@
 #include "gui/views/message_bar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -33,20 +34,37 @@ MessageBar::MessageBar(QWidget* parent)
   hide();
 }
 
-void MessageBar::showError(const QString& message) {
-  const Theme theme = themeOf(palette());
-  label_->setStyleSheet(QStringLiteral("color:%1;font-weight:600").arg(theme.alarm.name()));
+void MessageBar::showError(const QString& message) { say(message, true, false); }
+
+void MessageBar::showRunError(const QString& message) { say(message, true, true); }
+
+void MessageBar::showOffer(const QString& message, const QString& button) {
+  say(message, false, true);
+  button_->setText(button);
+  button_->setVisible(!button.isEmpty());
+}
+
+void MessageBar::settle() {
+  if (settles_) hide();
+}
+
+void MessageBar::say(const QString& message, bool error, bool settles) {
+  error_ = error;
+  settles_ = settles;
   label_->setText(message);
+  color();
   button_->hide();
   show();
 }
 
-void MessageBar::showOffer(const QString& message, const QString& button) {
-  label_->setStyleSheet({});
-  label_->setText(message);
-  button_->setText(button);
-  button_->show();
-  show();
+void MessageBar::color() {
+  const QString alarm = themeOf(palette()).alarm.name();
+  label_->setStyleSheet(error_ ? QStringLiteral("color:%1;font-weight:600").arg(alarm) : QString());
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange) color();
+  QFrame::changeEvent(event);
 }
 
 }  // namespace tessera::gui

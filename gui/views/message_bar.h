@@ -15,16 +15,28 @@ class MessageBar : public QFrame {
   explicit MessageBar(QWidget* parent = nullptr);
 
   void showError(const QString& message);
-  /// `accepted` follows where the button is pressed.
-  void showOffer(const QString& message, const QString& button);
-  QString text() const { return label_->text(); }
+  /// An error that the next run without one settles.
+  void showRunError(const QString& message);
+  /// Likewise settled; `accepted` follows where the button is pressed, if there is one.
+  void showOffer(const QString& message, const QString& button = {});
+  /// A run went well: hides what that answers, and leaves other errors.
+  void settle();
+  QString text() const { return isHidden() ? QString() : label_->text(); }
 
  Q_SIGNALS:
   void accepted();
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
+  void say(const QString& message, bool error, bool settles);
+  void color();
+
   QLabel* label_;
   QPushButton* button_;
+  bool error_ = false;
+  bool settles_ = false;
 };
 
 }  // namespace tessera::gui

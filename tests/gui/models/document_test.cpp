@@ -118,6 +118,57 @@ TEST(Document, ShowsOnlyTheNewestOfManyChanges) {
   EXPECT_LE(runs.count(), 2);
 }
 
+TEST(Document, TakesAScheduleWhileTheModelIsStillOpening) {
+  Document document;
+  document.open(sample(resnet));
+  RunSettings patches;
+  patches.schedule = "patch:2x2@auto";
+  document.setSettings(patches);
+  ASSERT_TRUE(waitUntil([&] { return !document.busy(); }));
+  ASSERT_NE(document.run(), nullptr);
+  EXPECT_EQ(document.run()->settings, patches);
+  EXPECT_FALSE(document.canUndo());
+}
+
+TEST(Document, AChangeWhileAnotherModelOpensDoesNotStopItsOpening) {
+  Document document;
+  RunSettings settings;
+  settings.schedule = "patch:2x2@auto";
+  document.setSettings(settings);
+  openAndWait(document, sample(resnet));
+  document.open(sample("ds-cnn.onnx"));
+  settings.runtime = "tflm";
+  document.setSettings(settings);
+  ASSERT_TRUE(waitUntil([&] { return !document.busy(); }));
+  EXPECT_EQ(document.path(), sample("ds-cnn.onnx"));
+  EXPECT_EQ(document.run()->settings.schedule, "layer");
+  EXPECT_EQ(document.run()->settings.runtime, "tflm");
+}
+
+TEST(Document, AScheduleThatFailedAtFirstDoesNotFollowToAnotherModel) {
+  Document document;
+  RunSettings settings;
+  settings.schedule = "patch:2x2@nowhere";
+  document.setSettings(settings);
+  openAndWait(document, sample(resnet));
+  EXPECT_EQ(document.run(), nullptr);
+  openAndWait(document, sample("ds-cnn.onnx"));
+  ASSERT_NE(document.run(), nullptr);
+  EXPECT_EQ(document.run()->settings.schedule, "layer");
+}
+
+TEST(Document, CancellingGoesBackToTheSettingsShown) {
+  Document document;
+  openAndWait(document, sample(resnet));
+  RunSettings patches;
+  patches.schedule = "patch:2x2@auto";
+  document.setSettings(patches);
+  document.cancel();
+  EXPECT_EQ(document.settings(), document.run()->settings);
+  EXPECT_TRUE(document.canRedo());
+  EXPECT_FALSE(document.busy());
+}
+
 TEST(Document, ClosesWhileBusy) {
   Document document;
   document.open(sample("mbv2-w0.35-r144-int8.onnx"));

@@ -113,6 +113,75 @@ TEST_F(Window, OffersToReloadAFileThatChanged) {
   EXPECT_TRUE(waitUntil([&] { return window.message().contains(QStringLiteral("changed")); }));
 }
 
+TEST_F(Window, OffersAgainAfterAReplacementAndAFailedReload) {
+  QTemporaryDir folder;
+  const std::string file = folder.filePath(QStringLiteral("net.onnx")).toStdString();
+  const auto replaceBy = [&](const char* other) {
+    std::filesystem::copy_file(sample(other), file + ".new");
+    std::filesystem::rename(file + ".new", file);
+  };
+  const auto offered = [](MainWindow& window) {
+    return waitUntil([&] { return window.message().contains(QStringLiteral("changed")); });
+  };
+  replaceBy("resnet8-int8.onnx");
+  MainWindow window;
+  window.openFile(QString::fromStdString(file));
+  ASSERT_TRUE(waitUntil([&] { return window.document().run() != nullptr; }));
+  ASSERT_TRUE(waitUntil([&] { return !window.document().busy(); }));
+  replaceBy("README.md");
+  ASSERT_TRUE(offered(window));
+  window.document().reload();
+  ASSERT_TRUE(waitUntil([&] { return !window.document().busy(); }));
+  EXPECT_TRUE(window.message().contains(QString::fromStdString(file)));
+  replaceBy("ds-cnn.onnx");
+  ASSERT_TRUE(offered(window));
+  window.document().reload();
+  ASSERT_TRUE(waitUntil([&] { return !window.document().busy(); }));
+  EXPECT_TRUE(window.message().isEmpty()) << window.message().toStdString();
+}
+
+TEST_F(Window, OffersToReloadAScheduleThatChanged) {
+  QTemporaryDir folder;
+  const QString file = folder.filePath(QStringLiteral("my schedule.json"));
+  exportText(R"({"tessera_schedule": 1, "blocks": [{"to": "b0.add", "grid": "2x2"}]})", file);
+  MainWindow window;
+  window.openFile(path("resnet8-int8.onnx"));
+  window.openFile(file);  // while the model is still being opened
+  ASSERT_TRUE(waitUntil([&] { return !window.document().busy(); }));
+  ASSERT_FALSE(window.document().run()->report.run.stages.empty());
+  exportText(R"({"tessera_schedule": 1, "blocks": [{"to": "b0.add", "grid": "4x4"}]})", file);
+  EXPECT_TRUE(
+      waitUntil([&] { return window.message().startsWith(QStringLiteral("my schedule.json")); }));
+}
+
+TEST_F(Window, ARunThatGoesWellSettlesTheErrorOfTheLast) {
+  MainWindow window;
+  window.show();
+  open(window, "resnet8-int8.onnx");
+  RunSettings settings;
+  settings.schedule = "patch:2x2@nowhere";
+  window.document().setSettings(settings);
+  ASSERT_TRUE(waitUntil([&] { return !window.message().isEmpty(); }));
+  // The command is that of the numbers shown.
+  QTest::keyClick(&window, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+  EXPECT_EQ(QApplication::clipboard()->text(),
+            QStringLiteral("tessera simulate ") + path("resnet8-int8.onnx"));
+  window.document().undo();
+  EXPECT_TRUE(waitUntil([&] { return window.message().isEmpty(); }));
+}
+
+TEST_F(Window, AScheduleWithoutAModelAsksForIt) {
+  QTemporaryDir folder;
+  const QString file = folder.filePath(QStringLiteral("mine.json"));
+  exportText(R"({"tessera_schedule": 1, "blocks": [{"to": "b0.add", "grid": "2x2"}]})", file);
+  MainWindow window;
+  window.openFile(file);
+  EXPECT_TRUE(window.message().contains(QStringLiteral("open the model")));
+  open(window, "resnet8-int8.onnx");
+  EXPECT_TRUE(window.message().isEmpty());
+  EXPECT_EQ(window.document().run()->settings.schedule, file.toStdString());
+}
+
 TEST_F(Window, SwitchesColoursLive) {
   MainWindow window;
   window.show();

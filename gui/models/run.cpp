@@ -1,0 +1,17 @@
+#include "gui/models/run.h"
+
+#include "gui/models/load.h"
+
+namespace tessera::gui {
+
+std::vector<std::string> filesOf(const RunData& run) {
+  std::vector<std::string> files{run.path};
+  const RunSettings& settings = run.settings;
+  if (isScheduleFile(settings.schedule)) files.push_back(settings.schedule);
+  for (const std::string& toml : {settings.runtime, settings.board}) {
+    if (toml.ends_with(".toml")) files.push_back(toml);
+  }
+  return files;
+}
+
+}  // namespace tessera::gui
