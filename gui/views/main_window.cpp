@@ -210,6 +210,7 @@ void MainWindow::openFile(const QString& path) {
     const std::string file = path.toStdString();
     switch (kindOf(file)) {
       case FileKind::model:
+        if (document_.run() == nullptr) messages_->settle();
         return document_.open(file);
       case FileKind::report:
         pages_.compare->addReport(file);

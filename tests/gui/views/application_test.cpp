@@ -69,11 +69,37 @@ TEST(Application, ErrorsAreThoseOfTheCommandLine) {
   failed({model, write, QStringLiteral("--schedule=patch:2x2@nowhere")}, 2,
          "no operator 'nowhere'");
   failed({model, write, QStringLiteral("--view=nothing")}, 2, "choose timeline, arena");
+  failed({model, write, QStringLiteral("--theme=purple")}, 2, "choose light, dark or system");
+  failed({model, write, QStringLiteral("--bogus")}, 2, "Unknown option 'bogus'; --help");
+  failed({model, path("architectures/resnet8.json"), write}, 3, "resnet8.json:1: ");
   failed({model, write, QStringLiteral("--size=9x9")}, 2, "--size 9x9 is no size");
   failed({model, QStringLiteral("--export=") + folder.filePath(QStringLiteral("x.bmp"))}, 2,
          ".svg or .png");
   failed({model, QStringLiteral("--export=/nowhere/x.svg")}, 3,
          "/nowhere/x.svg: cannot be written");
+}
+
+TEST(Application, RunsTheScheduleThatIsNamedBesideTheModel) {
+  QTemporaryDir folder;
+  const QString schedule = folder.filePath(QStringLiteral("my schedule.json"));
+  const QString file = folder.filePath(QStringLiteral("x.csv"));
+  QFile text(schedule);
+  ASSERT_TRUE(text.open(QIODevice::WriteOnly));
+  text.write(R"({"tessera_schedule": 1, "blocks": [{"to": "b0.add", "grid": "2x2"}]})");
+  text.close();
+  const auto written = [&](const QStringList& files) {
+    const QStringList tail{QStringLiteral("--export"), file, QStringLiteral("--view"),
+                           QStringLiteral("tables")};
+    EXPECT_EQ(started(files + tail).code, 0);
+    QFile csv(file);
+    EXPECT_TRUE(csv.open(QIODevice::ReadOnly));
+    return csv.readAll();
+  };
+  const QString model = path("resnet8-int8.onnx");
+  const QByteArray byOption = written({model, QStringLiteral("--schedule"), schedule});
+  EXPECT_NE(byOption, written({model}));
+  EXPECT_EQ(written({model, schedule}), byOption);
+  EXPECT_EQ(written({schedule, model}), byOption);
 }
 
 /// The exports that docs/gui.md and the README show, run as they stand there.
