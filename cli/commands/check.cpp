@@ -100,7 +100,7 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity ver
   ModelOutcome outcome{model.name, model.path.string(), model.entry.line, {}, {}, {}, {}};
   try {
     const SimulationReport report = simulated(model, verbosity);
-    Snapshot now = takeSnapshot(report);
+    const Snapshot now = takeSnapshot(report);
     const Snapshot* before = baseline == nullptr ? nullptr : baseline->find(model.name);
     outcome.setting = now.setting;
     outcome.checks = judge(model.entry, now, roomOf(report), before);
@@ -108,7 +108,8 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity ver
     if (baseline != nullptr && before == nullptr) {
       outcome.notes.push_back("not in the baseline; `tessera check --update-baseline` adds it");
     }
-    results.snapshots.push_back(std::move(now));
+    results.snapshots.push_back(now);
+    refuseUnknownLimits(model.entry, now);
   } catch (const Error& error) {
     outcome.failure = CheckFailure{error.code(), error.what()};
   } catch (const std::bad_alloc&) {

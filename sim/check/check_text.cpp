@@ -35,7 +35,10 @@ std::string table(const CheckReport& report, const TextStyle& style) {
   std::vector<Row> rows;
   for (const ModelOutcome& model : report.models) {
     std::string shown = model.name;
-    if (model.failure) rows.push_back({{shown, "", "", "", "", "ERROR"}, Ink::alarm});
+    if (model.failure) {
+      rows.push_back({{shown, "", "", "", "", "ERROR"}, Ink::alarm});
+      shown.clear();
+    }
     if (!model.failure && model.checks.empty()) {
       rows.push_back({{shown, "", "", "nothing to check", "", "pass"}, Ink::dim});
     }

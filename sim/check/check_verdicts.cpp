@@ -31,9 +31,10 @@ Verdict verdictOf(const std::string& model, const Check& check) {
 VerdictSuite suiteOf(const ModelOutcome& model) {
   VerdictSuite suite{model.name, {}};
   if (model.failure) {
-    suite.verdicts.push_back({Outcome::error, errorRule, "import and simulation", "error",
-                              model.name + " has no results",
-                              model.name + ": " + model.failure->text, model.line});
+    suite.verdicts.push_back(
+        {Outcome::error, errorRule, "import and simulation", "error",
+         model.name + (model.checks.empty() ? " has no results" : " has not all results"),
+         model.name + ": " + model.failure->text, model.line});
   }
   for (const Check& check : model.checks) suite.verdicts.push_back(verdictOf(model.name, check));
   for (const std::string& note : model.notes) {

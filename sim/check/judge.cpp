@@ -19,14 +19,16 @@ namespace {
                         "them; remove the limit");
 }
 
-Check limitCheck(Metric metric, const Limit& limit, const Snapshot& now) {
+void addLimitCheck(Metric metric, const CheckEntry& entry, const Snapshot& now,
+                   std::vector<Check>& checks) {
+  const auto& limit = entry.limits[metric];
   const auto amount = now.amounts[metric];
-  if (!amount) notKnown(metric);
+  if (!limit || !amount) return;
   const std::int64_t allowed =
-      metric == Metric::recompute ? ppmOf(now.macsOnce, limit.value) : limit.value;
-  Check check{metric, CheckKind::limit, *amount, allowed, allowed, limit.text, limit.line, {}};
+      metric == Metric::recompute ? ppmOf(now.macsOnce, limit->value) : limit->value;
+  Check check{metric, CheckKind::limit, *amount, allowed, allowed, limit->text, limit->line, {}};
   if (!check.passed()) check.culprit = whoIsLargest(metric, now);
-  return check;
+  checks.push_back(std::move(check));
 }
 
 void addTargetCheck(Metric metric, std::optional<std::int64_t> room, const CheckEntry& entry,
@@ -100,11 +102,7 @@ std::string_view name(CheckKind kind) {
 std::vector<Check> judge(const CheckEntry& entry, const Snapshot& now, const TargetRoom& room,
                          const Snapshot* baseline) {
   std::vector<Check> checks;
-  for (const Metric metric : allMetrics) {
-    if (const auto& limit = entry.limits[metric]) {
-      checks.push_back(limitCheck(metric, *limit, now));
-    }
-  }
+  for (const Metric metric : allMetrics) addLimitCheck(metric, entry, now, checks);
   addTargetCheck(Metric::sram, room.sram, entry, now, checks);
   addTargetCheck(Metric::flash, room.flash, entry, now, checks);
   if (baseline == nullptr) return checks;
@@ -112,6 +110,12 @@ std::vector<Check> judge(const CheckEntry& entry, const Snapshot& now, const Tar
     addBaselineCheck(metric, entry, now, *baseline, checks);
   }
   return checks;
+}
+
+void refuseUnknownLimits(const CheckEntry& entry, const Snapshot& now) {
+  for (const Metric metric : allMetrics) {
+    if (entry.limits[metric] && !now.amounts[metric]) notKnown(metric);
+  }
 }
 
 std::string findingText(const std::string& model, const Check& check) {

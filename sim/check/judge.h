@@ -32,7 +32,7 @@ struct Check {
   std::int64_t margin() const { return allowed - actual; }  ///< negative: what is too much
 };
 
-/// Why a model has no results.
+/// Why a model has no results, or not all.
 struct CheckFailure {
   ErrorCode code = ErrorCode::input;
   std::string text;
@@ -64,10 +64,12 @@ struct TargetRoom {
 };
 
 /// Holds a run against its limits; against what its board has where no limit is set; and against
-/// its baseline, where there is one. Throws Error(unsupported) where a limit is set on a metric
-/// that is not known.
+/// its baseline, where there is one. Metrics that are not known are left out.
 std::vector<Check> judge(const CheckEntry& entry, const Snapshot& now, const TargetRoom& room,
                          const Snapshot* baseline);
+
+/// Throws Error(unsupported) where a limit is set on a metric that is not known: no pass.
+void refuseUnknownLimits(const CheckEntry& entry, const Snapshot& now);
 
 /// One sentence: "resnet8: SRAM 51.2 KiB is 3.0 KiB above the baseline 48.2 KiB (+6.2 %; tolerance
 /// 1%): 'conv2' at step 2 grew by ...".

@@ -130,9 +130,14 @@ TEST(Judge, ALimitOnWhatIsNotKnownIsAnErrorAndNoPass) {
   Snapshot now = conv2Takes(6'000);
   now.amounts[Metric::macs] = std::nullopt;
   test::expectError(ErrorCode::unsupported, {"limit on latency", "calibrated"},
-                    [&] { judge(entryWith("latency = \"1ms\"\n"), now, {}, nullptr); });
+                    [&] { refuseUnknownLimits(entryWith("latency = \"1ms\"\n"), now); });
   test::expectError(ErrorCode::unsupported, {"limit on MACs", "unknown"},
-                    [&] { judge(entryWith("macs = \"1M\"\n"), now, {}, nullptr); });
+                    [&] { refuseUnknownLimits(entryWith("macs = \"1M\"\n"), now); });
+  const CheckEntry both = entryWith("macs = \"1M\"\nsram = \"1B\"\n");
+  const auto checks = judge(both, now, {}, nullptr);
+  ASSERT_EQ(checks.size(), 1U) << "what is known is judged all the same";
+  EXPECT_FALSE(checks[0].passed());
+  refuseUnknownLimits(both, conv2Takes(6'000));
 }
 
 TEST(ExitCode, AnErrorWinsOverFindingsAndTheGravestOverOthers) {
