@@ -71,8 +71,9 @@ std::vector<CheckedModel> checkedModels(const CheckConfig& config, const fs::pat
       CheckedModel model{entry, entry.name, path};
       if (model.name.empty()) model.name = oneLine(path.stem().string());
       if (!names.insert(model.name).second) {
-        fail(file, entry, "path", "a second model '" + model.name + "'",
-             "give it a name of its own: name = \"...\"");
+        fail(file, entry, "path", "a second model '" + model.name + "', " + oneLine(path.string()),
+             isGlob(entry.path) ? "give it an entry above this one, with a name: name = \"...\""
+                                : "give it a name of its own: name = \"...\"");
       }
       resolve(file, model.entry);
       models.push_back(std::move(model));

@@ -114,7 +114,7 @@ std::string whoGrew(Metric metric, const Snapshot& before, const Snapshot& now) 
   if (metric == Metric::sram) return sramGrew(before, now);
   const Matching matching = match(before, now);
   std::int64_t most = 0;
-  std::string text = "no operator grew by itself";
+  std::string text;
   for (std::size_t i = 0; i < now.operators.size(); ++i) {
     const OperatorRecord& op = now.operators[i];
     const auto& old = matching.operators[i];
@@ -127,7 +127,8 @@ std::string whoGrew(Metric metric, const Snapshot& before, const Snapshot& now) 
                           partText(metric, part))
             : fmt::format("'{}' at step {} is new ({})", op.name, op.step, partText(metric, part));
   }
-  return text;
+  if (!text.empty()) return text;
+  return "no operator is above what the baseline has of it; " + whoIsLargest(metric, now);
 }
 
 std::string whoIsLargest(Metric metric, const Snapshot& now) {

@@ -2,6 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <cstddef>
+#include <filesystem>
+#include <map>
+
 namespace tessera {
 namespace {
 
@@ -46,13 +50,20 @@ std::string quoted(const std::string& text) {
   return result + '"';
 }
 
+std::string stemOf(const std::string& model) {
+  return std::filesystem::path(model).stem().string();
+}
+
 }  // namespace
 
 std::string starterConfig(const std::vector<std::string>& models) {
+  std::map<std::string, std::size_t> stems;
+  for (const std::string& model : models) ++stems[stemOf(model)];
   std::string text = head;
   bool first = true;
   for (const std::string& model : models) {
     text += "\n[[models]]\npath = " + quoted(model) + "\n";
+    if (stems[stemOf(model)] > 1) text += "name = " + quoted(model) + "\n";
     if (first) text += limits;
     first = false;
   }

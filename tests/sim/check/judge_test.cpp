@@ -80,6 +80,14 @@ TEST(Judge, AGrowthAwayFromThePeakNamesTheTensorThatTookItsPlace) {
             "of 'conv1' at step 0 is the largest, 10 000 B");
 }
 
+TEST(Judge, WhereOnlyTheTotalIsAboveTheLargestIsNamed) {
+  Snapshot ratcheted = conv2Takes(6'000);
+  ratcheted.amounts[Metric::macs] = 500'000;
+  EXPECT_EQ(checkOf(judge(entryWith(""), conv2Takes(6'000), {}, &ratcheted), Metric::macs).culprit,
+            "no operator is above what the baseline has of it; 'conv2' at step 1 has most, 600 000 "
+            "MACs");
+}
+
 TEST(Judge, GrowthWithinTheToleranceAndImprovementsPass) {
   const Snapshot before = conv2Takes(6'000);
   const CheckEntry entry = entryWith("tolerance = \"1%\"\n");
