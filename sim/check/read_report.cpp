@@ -38,15 +38,6 @@ std::int64_t sramOf(const Placed& root, const Placed& totals) {
   return countAt(totals, "peak_bytes");
 }
 
-std::optional<std::int64_t> latencyOf(const Placed& totals) {
-  const auto at = totals.member("latency_ms");
-  if (!at) return std::nullopt;
-  constexpr double most = 1e12;
-  const double value = at->number();
-  if (!(value >= 0 && value <= most)) at->fail("no duration in milliseconds", remake);
-  return std::llround(value * 1e6);
-}
-
 void addTo(std::optional<std::int64_t>& sum, std::int64_t more) {
   sum = checkedAdd(sum.value_or(0), more);
 }
@@ -60,6 +51,20 @@ auto summed(const Placed& at, const Add& add) {
     if (!error.where().empty()) throw;
     at.fail(error.message(), remake);
   }
+}
+
+/// In nanoseconds: of the cycles where they and the clock are there, as `takeSnapshot` counts,
+/// since milliseconds are rounded. Of a sum that leaves steps out, nothing.
+std::optional<std::int64_t> latencyOf(const Placed& root, const Placed& totals) {
+  const auto at = totals.member("latency_ms");
+  if (!at || optionalCount(totals, "steps_of_unknown_cost").value_or(0) > 0) return std::nullopt;
+  constexpr double most = 1e12;
+  const double value = at->number();
+  if (!(value >= 0 && value <= most)) at->fail("no duration in milliseconds", remake);
+  const auto cycles = optionalCount(totals, "cycles");
+  const auto clock = optionalCount(root.required("target", remake), "clock_hz");
+  if (!cycles || clock.value_or(0) < 1) return std::llround(value * 1e6);
+  return summed(totals, [&] { return nanoseconds(Cycles(*cycles), Hertz(*clock)); });
 }
 
 std::vector<OperatorRecord> readOperators(const Placed& steps) {
@@ -129,7 +134,7 @@ Snapshot readReport(const Located& json, const std::string& file) {
                      nameAt(root.required("target", remake).required("runtime", remake));
   snapshot.amounts[Metric::sram] = sramOf(root, totals);
   snapshot.amounts[Metric::flash] = optionalCount(totals, "flash_bytes");
-  snapshot.amounts[Metric::latency] = latencyOf(totals);
+  snapshot.amounts[Metric::latency] = latencyOf(root, totals);
   snapshot.macsOnce = countAt(totals, "macs");
   snapshot.peakStep = optionalCount(totals, "peak_step").value_or(0);
   snapshot.operators = readOperators(root.required("steps", remake));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/units.h"
 #include "sim/check/metric.h"
 #include "sim/report/report.h"
 
@@ -61,6 +62,10 @@ struct Snapshot {
 
   friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };
+
+/// What so many cycles take, rounded up: a latency is never flattered. Throws Error(input) beyond
+/// 64 bits.
+std::int64_t nanoseconds(Cycles cycles, Hertz clock);
 
 /// The figures of a simulation. SRAM is the arena (the peak where none is planned), what an
 /// interpreter keeps in it and the runtime's own, where it is known: what `simulate --target` holds

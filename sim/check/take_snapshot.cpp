@@ -10,8 +10,6 @@
 namespace tessera {
 namespace {
 
-constexpr std::int64_t nanosecondsPerSecond = 1'000'000'000;
-
 std::string settingOf(const SimulationReport& report) {
   std::string text = report.run.schedule.name + ", " + report.runtime.name;
   if (report.target) text += ", " + report.target->device.name;
@@ -25,15 +23,11 @@ Bytes sramOf(const SimulationReport& report) {
   return sram + report.runtime.sramOverhead.value_or(Bytes(0));
 }
 
-/// Rounded up: a latency is never flattered.
 std::optional<std::int64_t> nanosecondsOf(const SimulationReport& report) {
   const Totals& totals = report.run.trace.totals;
   if (!report.target || !report.target->latency || !report.target->device.clock) return {};
   if (!totals.cycles || totals.stepsOfUnknownCost > 0) return {};
-  const std::int64_t hertz = report.target->device.clock->count();
-  const std::int64_t cycles = totals.cycles->count();
-  return checkedAdd(checkedMul(cycles / hertz, nanosecondsPerSecond),
-                    ceilDiv(checkedMul(cycles % hertz, nanosecondsPerSecond), hertz));
+  return nanoseconds(*totals.cycles, *report.target->device.clock);
 }
 
 Amounts amountsOf(const SimulationReport& report) {
@@ -95,6 +89,13 @@ std::vector<BufferRecord> buffersOf(const Graph& graph, const Trace& trace) {
 }
 
 }  // namespace
+
+std::int64_t nanoseconds(Cycles cycles, Hertz clock) {
+  constexpr std::int64_t second = 1'000'000'000;
+  const std::int64_t whole = cycles.count() / clock.count();
+  const std::int64_t rest = cycles.count() % clock.count();
+  return checkedAdd(checkedMul(whole, second), ceilDiv(checkedMul(rest, second), clock.count()));
+}
 
 Snapshot takeSnapshot(const SimulationReport& report) {
   const Graph& graph = report.model.graph;

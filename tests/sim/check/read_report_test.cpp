@@ -62,6 +62,18 @@ TEST(ReadReport, MacsAreKnownWhereThoseOfEveryStepAre) {
   EXPECT_EQ(read(text).amounts[Metric::recompute], -9) << "stride beyond kernel";
 }
 
+TEST(ReadReport, LatencyIsThatOfTheCyclesAndNothingWhereStepsAreMissing) {
+  std::string text = whole;
+  const auto with = [&text](const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+  };
+  with("\"latency_ms\"", "\"cycles\": 4500001, \"latency_ms\"");
+  with("{\"runtime\": \"liveness\"}", "{\"runtime\": \"liveness\", \"clock_hz\": 3000000000}");
+  EXPECT_EQ(read(text).amounts[Metric::latency], 1'500'001) << "rounded up, as of a model";
+  with("\"cycles\": 4500001", "\"steps_of_unknown_cost\": 1, \"cycles\": 4500001");
+  EXPECT_EQ(read(text).amounts[Metric::latency], std::nullopt);
+}
+
 TEST(ReadReport, ErrorsSayFileLineAndKey) {
   const auto wrong = [](const std::string& from, const std::string& to,
                         const std::vector<std::string>& words) {
