@@ -14,7 +14,10 @@ using Mood = HeadlineFigure::Mood;
 HeadlineFigure peakFigure(const SimulationReport& report) {
   const Totals& totals = report.run.trace.totals;
   return {"Peak", kib(totals.peak),
-          fmt::format("step {}, {}", totals.peakStep, peakOperator(report.model.graph, report.run)),
+          report.run.trace.steps.empty()
+              ? "no steps"
+              : fmt::format("step {}, {}", totals.peakStep,
+                            peakOperator(report.model.graph, report.run)),
           "The largest sum of live bytes over all steps: no arena can be smaller. Exactly " +
               exactBytes(totals.peak) + "."};
 }
@@ -49,7 +52,7 @@ HeadlineFigure macsFigure(const SimulationReport& report) {
   const std::string detail =
       totals.unknownOperators == 0
           ? "executed"
-          : fmt::format("executed; {} operators unknown", totals.unknownOperators);
+          : fmt::format("executed, {} of unknown work", totals.unknownOperators);
   return {"MACs", siCount(totals.executed.count()), detail,
           "Multiply-accumulates that this schedule executes, clipped tiles. Exactly " +
               grouped(totals.executed.count()) + "."};

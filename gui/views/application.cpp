@@ -192,6 +192,7 @@ void draw(MainWindow& window, const Arguments& arguments) {
   }
   QWidget* view = window.pages().view(arguments.view);
   view->setParent(nullptr);
+  window.pages().network->fitForPicture();
   settle(window, *view, arguments);
   if (const Run& run = window.document().run()) {
     exportAs(*run, window.axis().unit(), *view, window.pages().csvOf(arguments.view),

@@ -117,6 +117,7 @@ QTableView* ComparePage::changeTable(ChangeModel& model, const QString& name) {
   table->verticalHeader()->hide();
   table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 7);
   table->horizontalHeader()->setHighlightSections(false);
+  table->setMinimumHeight(48);
   table->horizontalHeader()->setMinimumSectionSize(narrowestColumn);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(ChangeModel::name, QHeaderView::Stretch);

@@ -149,12 +149,20 @@ void FilterBar::focusText() {
   text_->selectAll();
 }
 
+/// Esc empties the field before it is the window's key again.
 bool FilterBar::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == text_ && event->type() == QEvent::KeyPress) {
-    if (static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down) {
-      Q_EMIT leave();
-      return true;
-    }
+  if (watched != text_) return QWidget::eventFilter(watched, event);
+  const bool override = event->type() == QEvent::ShortcutOverride;
+  if (!override && event->type() != QEvent::KeyPress) return false;
+  const int key = static_cast<QKeyEvent*>(event)->key();
+  if (key == Qt::Key_Escape && !text_->text().isEmpty()) {
+    event->accept();
+    if (!override) text_->clear();
+    return true;
+  }
+  if (key == Qt::Key_Down && !override) {
+    Q_EMIT leave();
+    return true;
   }
   return QWidget::eventFilter(watched, event);
 }

@@ -21,6 +21,14 @@ QFont valueFont(const QFont& base) {
   return font;
 }
 
+/// Numbers are never cut: they become smaller where the column is narrow.
+QFont narrowed(QFont font, const QString& value, int room) {
+  while (font.pointSizeF() > 7 && QFontMetrics(font).horizontalAdvance(value) > room) {
+    font.setPointSizeF(font.pointSizeF() - 0.5);
+  }
+  return font;
+}
+
 QFont smallFont(const QFont& base) {
   QFont font = base;
   font.setPointSizeF(base.pointSizeF() * 0.9);
@@ -71,12 +79,12 @@ void HeadlineStrip::paintEvent(QPaintEvent*) {
     painter.setPen(theme.quiet);
     painter.drawText(x, y, small.elidedText(text(figure.title), Qt::ElideRight, room));
     y += small.descent() + large.ascent();
-    painter.setFont(valueFont(font()));
+    painter.setFont(narrowed(valueFont(font()), text(figure.value), room));
     using Mood = HeadlineFigure::Mood;
     painter.setPen(figure.mood == Mood::good    ? theme.good
                    : figure.mood == Mood::alarm ? theme.alarm
                                                 : theme.ink);
-    painter.drawText(x, y, large.elidedText(text(figure.value), Qt::ElideRight, room));
+    painter.drawText(x, y, text(figure.value));
     y += large.descent() + small.ascent() + 1;
     painter.setFont(smallFont(font()));
     painter.setPen(theme.quiet);

@@ -14,7 +14,6 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double smallestFit = 0.6;
 constexpr double smallestScale = 0.05;
 constexpr double largestScale = 3;
 constexpr double wheelNotch = 120;
@@ -76,15 +75,20 @@ void NetworkView::fit() {
   fitted_ = true;
   if (layout_.nodes.empty()) return;
   const QRectF room = canvas().adjusted(4, 4, -4, -4);
-  placed_ = fitted(layout_, request_, {room.width(), room.height()}, smallestFit);
+  placed_ = fitted(layout_, request_, {room.width(), room.height()}, smallestFit_);
   const double whole =
       std::min({1.0, room.width() / placed_.width, room.height() / placed_.height});
   scale_ =
-      whole >= smallestFit ? whole : std::clamp(room.width() / placed_.width, smallestFit, 1.0);
+      whole >= smallestFit_ ? whole : std::clamp(room.width() / placed_.width, smallestFit_, 1.0);
   const double spareX = room.width() - placed_.width * scale_;
   const double spareY = room.height() - placed_.height * scale_;
   offset_ = {room.left() + std::max(0.0, spareX / 2), room.top() + std::max(0.0, spareY / 4)};
   update();
+}
+
+void NetworkView::fitForPicture() {
+  smallestFit_ = 0.43;
+  fit();
 }
 
 QRectF NetworkView::nodeRect(OperatorId op) const {

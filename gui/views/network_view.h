@@ -28,6 +28,8 @@ class NetworkView : public QWidget {
   /// Where an operator is drawn, in the widget's coordinates; empty until it is laid out.
   QRectF nodeRect(OperatorId op) const;
   void fit();
+  /// Likewise with smaller texts, from now on: a written picture cannot be panned.
+  void fitForPicture();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -61,6 +63,7 @@ class NetworkView : public QWidget {
   GraphLayout placed_;  ///< in columns, as it is shown
   Worker worker_;
   double scale_ = 1;
+  double smallestFit_ = 0.86;  ///< the small texts are 9 pixels high
   QPointF offset_;
   bool fitted_ = true;  ///< until the user zooms or pans
   std::optional<QPointF> pressed_;

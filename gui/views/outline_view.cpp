@@ -20,7 +20,7 @@ QString text(const std::string& value) { return QString::fromStdString(value); }
 
 OutlineView::OutlineView(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
-  setMinimumSize(280, 180);
+  setMinimumSize(240, 110);
   setAccessibleName(tr("Memory timelines"));
   setAccessibleDescription(tr("The live bytes of all runs compared, on one scale"));
 }

@@ -37,7 +37,7 @@ QString millisecondsText(double value) {
 ScatterView::ScatterView(QWidget* parent) : QWidget(parent) {
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
-  setMinimumSize(320, 240);
+  setMinimumSize(260, 150);
   setAccessibleName(tr("Schedules found"));
   setAccessibleDescription(tr("Peak memory against extra MACs, a point a schedule"));
 }

@@ -4,8 +4,11 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 #include "gui/models/choices.h"
+#include "gui/models/load.h"
 #include "sim/target/runtime.h"
 
 namespace tessera::gui {
@@ -67,7 +70,7 @@ SchedulePanel::SchedulePanel(Document& document, QWidget* parent)
 void SchedulePanel::build() {
   auto* form = new QFormLayout(this);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+  form->setRowWrapPolicy(QFormLayout::DontWrapRows);
   const auto combo = [&](const QString& label, const QString& tip) {
     auto* box = new QComboBox(this);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -81,6 +84,7 @@ void SchedulePanel::build() {
   const auto spin = [&](const QString& what) {
     auto* box = new QSpinBox(this);
     box->setRange(1, largestGrid);
+    box->setKeyboardTracking(false);  // 12 is typed by way of 1
     box->setAccessibleName(what);
     box->setToolTip(
         tr("%1 of patches that the stage's output is cut into; 1 x 1 runs layer by layer")
@@ -135,9 +139,11 @@ void SchedulePanel::showSettings() {
   const RunSettings& settings = document_.settings();
   PatchWords words;
   const bool inWords = takeApart(settings.schedule, words);
-  rows_->setValue(static_cast<int>(words.grid.rows));
-  columns_->setValue(static_cast<int>(words.grid.columns));
-  file_->setText(inWords ? QString() : tr("From %1").arg(text(settings.schedule)));
+  showGrid(inWords ? words.grid : Grid{0, 0});
+  file_->setText(inWords
+                     ? QString()
+                     : (isScheduleFile(settings.schedule) ? tr("From %1") : tr("%1, as written"))
+                           .arg(text(settings.schedule)));
   file_->setVisible(!file_->text().isEmpty());
   chooseText(*split_, text(words.split));
   split_->setEnabled(!words.grid.whole());
@@ -156,6 +162,16 @@ void SchedulePanel::showSettings() {
   }
   dtype_->setCurrentIndex(dtype_->findData(static_cast<int>(settings.deployment)));
   showing_ = false;
+}
+
+/// No rows and columns: the schedule says more than one grid and split.
+void SchedulePanel::showGrid(Grid grid) {
+  for (const auto& [box, value] :
+       {std::pair{rows_, grid.rows}, std::pair{columns_, grid.columns}}) {
+    box->setSpecialValueText(value == 0 ? QStringLiteral("\u2013") : QString());
+    box->setMinimum(value == 0 ? 0 : 1);
+    box->setValue(static_cast<int>(value));
+  }
 }
 
 void SchedulePanel::showSplits() {
@@ -188,8 +204,9 @@ void SchedulePanel::takeSettings() {
   if (showing_) return;
   RunSettings settings = document_.settings();
   PatchWords words{{rows_->value(), columns_->value()}, plain(split_->currentText())};
-  PatchWords before;
-  if (takeApart(settings.schedule, before) || !words.grid.whole()) {
+  const auto most = std::max(words.grid.rows, words.grid.columns);
+  if (most > 0) {  // else the schedule is one that the panel cannot say
+    if (words.grid.rows == 0 || words.grid.columns == 0) words.grid = {most, most};
     settings.schedule = putTogether(words);
   }
   settings.tiles = chosen<TilePolicy>(*tiles_);

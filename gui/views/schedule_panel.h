@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "gui/models/document.h"
+#include "sim/schedule/schedule.h"
 
 namespace tessera::gui {
 
@@ -20,6 +21,7 @@ class SchedulePanel : public QWidget {
  private:
   void build();
   void showSettings();
+  void showGrid(Grid grid);
   void showSplits();
   void showChosenSplit(const std::string& schedule);
   void takeSettings();

@@ -66,7 +66,7 @@ QLayout* SearchPage::buildControls() {
     label->setBuddy(control);
     row->addWidget(label);
     row->addWidget(control);
-    row->addSpacing(10);
+    row->addSpacing(6);
   };
   largest_ = new QSpinBox(this);
   largest_->setRange(smallestGrid, largestGrid);
@@ -76,7 +76,7 @@ QLayout* SearchPage::buildControls() {
   rectangular_ = new QCheckBox(tr("&Rectangular grids"), this);
   rectangular_->setToolTip(tr("Rows and columns independently, instead of square grids"));
   row->addWidget(rectangular_);
-  row->addSpacing(10);
+  row->addSpacing(6);
   budget_ = new QSpinBox(this);
   budget_->setRange(0, mostKib);
   budget_->setSuffix(tr(" KiB"));
@@ -90,12 +90,10 @@ QLayout* SearchPage::buildControls() {
   row->addWidget(stop_);
   progress_ = new QProgressBar(this);
   progress_->setFormat(tr("%v of %m"));
+  progress_->setMinimumWidth(60);
   progress_->setAccessibleName(tr("Schedules evaluated"));
   row->addWidget(progress_, 1);
   row->addStretch(1);
-  all_ = new QCheckBox(tr("Show &all points"), this);
-  all_->setToolTip(tr("Also those far from the Pareto front"));
-  row->addWidget(all_);
   return row;
 }
 
@@ -134,6 +132,10 @@ QLayout* SearchPage::buildResult() {
   load_->setToolTip(tr("Runs the selected schedule, or the recommended one"));
   save_ = new QPushButton(tr("Sa&ve as JSON\u2026"), this);
   save_->setToolTip(tr("The selected schedule, or the recommended one, for --schedule"));
+  all_ = new QCheckBox(tr("Show &all points"), this);
+  all_->setToolTip(tr("Also those far from the Pareto front"));
+  row->addWidget(all_);
+  row->addSpacing(10);
   row->addWidget(result_, 1);
   row->addWidget(load_);
   row->addWidget(save_);

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QSettings>
 #include <QSignalSpy>
@@ -180,6 +181,39 @@ TEST_F(Window, AScheduleWithoutAModelAsksForIt) {
   open(window, "resnet8-int8.onnx");
   EXPECT_TRUE(window.message().isEmpty());
   EXPECT_EQ(window.document().run()->settings.schedule, file.toStdString());
+}
+
+TEST_F(Window, FitsASmallScreen) {
+  MainWindow window;
+  window.show();
+  open(window, "mbv2-w0.35-r144-int8.onnx");
+  EXPECT_LE(window.minimumSizeHint().width(), 900);
+  EXPECT_LE(window.minimumSizeHint().height(), 600);
+  for (int page = 0; page < window.pages().tabs->count(); ++page) {
+    const QSize size = window.pages().tabs->widget(page)->minimumSizeHint();
+    EXPECT_LE(size.width(), 640) << page;
+    EXPECT_LE(size.height(), 260) << page;
+  }
+}
+
+TEST_F(Window, EscEmptiesTheFilterBeforeItClearsTheSelection) {
+  MainWindow window;
+  window.show();
+  window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+  open(window, "resnet8-int8.onnx");
+  window.selection().selectStep(3);
+  window.pages().tables->focusFilter();
+  auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+  ASSERT_NE(field, nullptr);
+  QTest::keyClicks(field, QStringLiteral("p"));
+  EXPECT_EQ(field->text(), QStringLiteral("p"));
+  EXPECT_EQ(window.selection().selected().cursor, 3);
+  QTest::keyClick(field, Qt::Key_Escape);
+  EXPECT_TRUE(field->text().isEmpty());
+  EXPECT_FALSE(window.selection().selected().steps.empty());
+  QTest::keyClick(field, Qt::Key_Escape);
+  EXPECT_TRUE(window.selection().selected().steps.empty());
 }
 
 TEST_F(Window, SwitchesColoursLive) {

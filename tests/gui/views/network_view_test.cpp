@@ -66,8 +66,26 @@ TEST_F(NetworkViewTest, AClickSelectsAndBesideClears) {
   EXPECT_FALSE(selection.selected().op);
 }
 
-TEST_F(NetworkViewTest, EveryOperatorIsInSightAtFirst) {
+TEST_F(NetworkViewTest, EveryOperatorIsInSightAtFirstWhereThereIsRoom) {
+  view.resize(1600, 1200);
   show(test::mobilenet());
+  for (std::size_t i = 0; i < run->report.model.graph.operators().size(); ++i) {
+    EXPECT_TRUE(QRectF(view.rect()).contains(view.nodeRect(OperatorId(i)))) << i;
+  }
+}
+
+TEST_F(NetworkViewTest, TextsAreLegibleAtFirstEvenWhereItDoesNotFit) {
+  const auto shownWidth = [&](int width, int height) {
+    view.resize(width, height);
+    view.fit();
+    return view.nodeRect(OperatorId(0)).width();
+  };
+  show(test::mobilenet());
+  const double whole = shownWidth(4000, 3000);
+  EXPECT_GE(shownWidth(1080, 420), 0.86 * whole);
+  EXPECT_GE(shownWidth(600, 250), 0.86 * whole);
+  view.resize(1200, 800);
+  view.fitForPicture();
   for (std::size_t i = 0; i < run->report.model.graph.operators().size(); ++i) {
     EXPECT_TRUE(QRectF(view.rect()).contains(view.nodeRect(OperatorId(i)))) << i;
   }
