@@ -30,6 +30,7 @@ std::optional<std::int64_t> optionalCount(const Placed& at, std::string_view key
 
 /// What `takeSnapshot` counts: the most complete figure that the report has.
 std::int64_t sramOf(const Placed& root, const Placed& totals) {
+  if (const auto sram = optionalCount(totals, "sram_bytes")) return *sram;
   if (const auto fits = root.member("fits")) {
     return countAt(fits->required("sram", remake), "needed_bytes");
   }

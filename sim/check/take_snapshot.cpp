@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/work.h"
 #include "sim/check/snapshot.h"
+#include "sim/report/target_report.h"
 
 namespace tessera {
 namespace {
@@ -14,13 +15,6 @@ std::string settingOf(const SimulationReport& report) {
   std::string text = report.run.schedule.name + ", " + report.runtime.name;
   if (report.target) text += ", " + report.target->device.name;
   return oneLine(text + ", " + report.model.deployment);
-}
-
-Bytes sramOf(const SimulationReport& report) {
-  const ScheduleRun& run = report.run;
-  Bytes sram = run.arena ? run.arena->plan.arena : run.trace.totals.peak;
-  if (run.persistent) sram += run.persistent->withoutVariables();
-  return sram + report.runtime.sramOverhead.value_or(Bytes(0));
 }
 
 std::optional<std::int64_t> nanosecondsOf(const SimulationReport& report) {
@@ -34,7 +28,7 @@ Amounts amountsOf(const SimulationReport& report) {
   const Totals& totals = report.run.trace.totals;
   const Bytes code = report.runtime.codeBytes.value_or(Bytes(0));
   Amounts amounts;
-  amounts[Metric::sram] = sramOf(report).count();
+  amounts[Metric::sram] = sramOf(report.runtime, report.run).count();
   amounts[Metric::flash] = (modelSize(report.model.graph).weightBytes + code).count();
   amounts[Metric::latency] = nanosecondsOf(report);
   if (totals.unknownOperators > 0) return amounts;

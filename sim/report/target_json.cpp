@@ -44,6 +44,8 @@ void putFits(Json& json, const std::optional<TargetReport>& target, const Runtim
              const Graph& graph, const ScheduleRun& run) {
   const Bytes weights = modelSize(graph).weightBytes;
   json["totals"]["flash_bytes"] = (weights + runtime.codeBytes.value_or(Bytes(0))).count();
+  const Bytes sram = sramOf(runtime, run);
+  if (run.arena && sram > run.arena->plan.arena) json["totals"]["sram_bytes"] = sram.count();
   putTensorArena(json, run);
   if (!target) return;
   const auto latency = milliseconds(target, run.trace.totals.cycles);

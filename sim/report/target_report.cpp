@@ -52,6 +52,12 @@ Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph&
 
 }  // namespace
 
+Bytes sramOf(const Runtime& runtime, const ScheduleRun& run) {
+  Bytes sram = run.arena ? run.arena->plan.arena : run.trace.totals.peak;
+  if (run.persistent) sram += run.persistent->withoutVariables();
+  return sram + runtime.sramOverhead.value_or(Bytes(0));
+}
+
 std::optional<Bytes> besideArena(const TargetReport& target,
                                  const std::optional<TflmPersistent>& persistent) {
   if (!persistent) return target.runtimeOverhead;

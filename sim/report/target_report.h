@@ -11,6 +11,10 @@
 
 namespace tessera {
 
+/// The SRAM of a run in all: the arena (the peak where none is planned), what an interpreter keeps
+/// in it and the runtime's own, where that is known.
+Bytes sramOf(const Runtime& runtime, const ScheduleRun& run);
+
 /// The SRAM that the runtime takes beside an arena: what its interpreter keeps, and what it says of
 /// itself; nothing where neither is known.
 std::optional<Bytes> besideArena(const TargetReport& target,
