@@ -49,9 +49,10 @@ QLayout* ComparePage::buildBar() {
   auto* row = new QHBoxLayout;
   hint_ = new QLabel(this);
   hint_->setForegroundRole(QPalette::PlaceholderText);
+  hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   keep_ = new QPushButton(tr("&Keep this run"), this);
   keep_->setToolTip(tr("Ctrl+D"));
-  auto* add = new QPushButton(tr("&Add a report\u2026"), this);
+  auto* add = new QPushButton(tr("Add a rep&ort\u2026"), this);
   add->setToolTip(tr("A JSON report of tessera simulate"));
   remove_ = new QPushButton(tr("&Remove the run"), this);
   remove_->setToolTip(tr("Removes the selected run from the comparison"));
@@ -136,6 +137,7 @@ QWidget* ComparePage::buildChanges() {
     halves->addWidget(widget);
   };
   buffersTitle_ = new QLabel(this);
+  buffersTitle_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   figure_ = new QComboBox(this);
   figure_->setAccessibleName(tr("Figure of the operators"));
   buffersTitle_->setMinimumHeight(figure_->sizeHint().height());
@@ -227,6 +229,7 @@ void ComparePage::showChanges() {
     return;
   }
   buffersTitle_->setText(tr("Bytes of buffers: %1 against the reference").arg(nameOf(shown)));
+  buffersTitle_->setToolTip(buffersTitle_->text());
   for (const ChangeTable& table : difference_.tables) {
     if (table.key == "buffer_bytes") {
       buffers_.setTable(table);

@@ -72,8 +72,8 @@ QLayout* SearchPage::buildControls() {
   largest_->setRange(smallestGrid, largestGrid);
   largest_->setValue(usualGrid);
   largest_->setToolTip(tr("Grids from 2 x 2 to this many rows and columns are tried"));
-  labelled(tr("Largest &grid"), largest_);
-  rectangular_ = new QCheckBox(tr("&Rectangular grids"), this);
+  labelled(tr("Largest gri&d"), largest_);
+  rectangular_ = new QCheckBox(tr("Rec&tangular grids"), this);
   rectangular_->setToolTip(tr("Rows and columns independently, instead of square grids"));
   row->addWidget(rectangular_);
   row->addSpacing(6);
@@ -82,7 +82,7 @@ QLayout* SearchPage::buildControls() {
   budget_->setSuffix(tr(" KiB"));
   budget_->setToolTip(tr("SRAM that the arena should stay within; 0: what the board has"));
   labelled(tr("&Budget"), budget_);
-  start_ = new QPushButton(tr("S&earch"), this);
+  start_ = new QPushButton(tr("Sea&rch"), this);
   start_->setDefault(true);
   stop_ = new QPushButton(tr("Cancel"), this);
   stop_->setToolTip(tr("What was found so far is kept"));
@@ -130,9 +130,9 @@ QLayout* SearchPage::buildResult() {
   result_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   load_ = new QPushButton(tr("&Load the schedule"), this);
   load_->setToolTip(tr("Runs the selected schedule, or the recommended one"));
-  save_ = new QPushButton(tr("Sa&ve as JSON\u2026"), this);
+  save_ = new QPushButton(tr("Save as &JSON\u2026"), this);
   save_->setToolTip(tr("The selected schedule, or the recommended one, for --schedule"));
-  all_ = new QCheckBox(tr("Show &all points"), this);
+  all_ = new QCheckBox(tr("Show all &points"), this);
   all_->setToolTip(tr("Also those far from the Pareto front"));
   row->addWidget(all_);
   row->addSpacing(10);

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QSettings>
 #include <QSignalSpy>
@@ -187,6 +188,8 @@ TEST_F(Window, FitsASmallScreen) {
   MainWindow window;
   window.show();
   open(window, "mbv2-w0.35-r144-int8.onnx");
+  window.pages().compare->addRun(window.document().run());
+  window.pages().showView(QStringLiteral("compare"));
   EXPECT_LE(window.minimumSizeHint().width(), 900);
   EXPECT_LE(window.minimumSizeHint().height(), 600);
   for (int page = 0; page < window.pages().tabs->count(); ++page) {
@@ -290,6 +293,30 @@ TEST_F(Window, WidgetsForPeopleHaveNames) {
                        (button != nullptr && !button->text().isEmpty());
     EXPECT_TRUE(named) << widget->metaObject()->className() << " "
                        << widget->objectName().toStdString();
+  }
+}
+
+/// Two of one letter in sight would only move the focus about.
+TEST_F(Window, NoTwoControlsInSightShareALetter) {
+  MainWindow window;
+  const auto letter = [](const QString& text) {
+    return QKeySequence::mnemonic(text).toString(QKeySequence::PortableText);
+  };
+  QStringList always;
+  for (QAction* menu : window.menuBar()->actions()) always << letter(menu->text());
+  QTabWidget* tabs = window.pages().tabs;
+  for (int page = 0; page < tabs->count(); ++page) always << letter(tabs->tabText(page));
+  EXPECT_EQ(always.size(), 10);
+  for (int page = 0; page < tabs->count(); ++page) {
+    QStringList letters = always;
+    for (auto* button : tabs->widget(page)->findChildren<QAbstractButton*>()) {
+      letters << letter(button->text());
+    }
+    for (auto* label : tabs->widget(page)->findChildren<QLabel*>()) {
+      if (label->buddy() != nullptr) letters << letter(label->text());
+    }
+    letters.removeAll(QString());
+    EXPECT_EQ(letters.removeDuplicates(), 0) << tabs->tabText(page).toStdString();
   }
 }
 
