@@ -89,6 +89,15 @@ std::vector<std::string> forgotten(const Baseline& baseline,
   return names;
 }
 
+/// The error in one line, with a hint that fits tessera.toml where it names a flag that check
+/// lacks.
+std::string failureText(const Error& error) {
+  if (error.hint().find("--input-shape") == std::string::npos) return error.what();
+  return Error(error.code(), error.message(), error.where(),
+               "give them in its entry, such as input_shapes = { image = [1, 3, 32, 32] }")
+      .what();
+}
+
 /// What came of all models, and the snapshots of those that could be run.
 struct Results {
   CheckReport report;
@@ -111,7 +120,7 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity ver
     results.snapshots.push_back(now);
     refuseUnknownLimits(model.entry, now);
   } catch (const Error& error) {
-    outcome.failure = CheckFailure{error.code(), error.what()};
+    outcome.failure = CheckFailure{error.code(), failureText(error)};
   } catch (const std::bad_alloc&) {
     outcome.failure = CheckFailure{ErrorCode::input, "not enough memory; is the model real?"};
   } catch (const std::filesystem::filesystem_error& error) {
