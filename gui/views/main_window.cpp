@@ -10,6 +10,7 @@
 #include <QMimeData>
 #include <QScrollArea>
 #include <QSettings>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/error.h"
@@ -229,6 +230,10 @@ void MainWindow::openFile(const QString& path) {
     }
   } catch (const Error& error) {
     messages_->showError(QString::fromUtf8(error.what()));
+    if (QFileInfo::exists(path)) return;
+    forgetFile(QFileInfo(path).absoluteFilePath());
+    // The button or menu entry of the file may be what was pressed: it goes later.
+    QTimer::singleShot(0, this, &MainWindow::showRecent);
   }
 }
 

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <QProcess>
+#include <QTemporaryDir>
+#include <filesystem>
+#include <fstream>
 
 #include "gui/models/cli_command.h"
 #include "sim/report/simulation_data.h"
@@ -47,6 +50,24 @@ TEST_P(SameAsTheCli, EveryNumber) {
     SCOPED_TRACE(cliCommand(path, settings));
     EXPECT_EQ(simulationJson(test::runOf(path, settings)->report), printed(path, settings));
   }
+}
+
+/// In files of odd names, and packed by a planner of one's own: the command is `tessera plan`.
+TEST(CopiedCommand, NamesFilesAndPlannerAsTheyAre) {
+  QTemporaryDir folder;
+  const std::string stem = folder.filePath(QStringLiteral("it's a ")).toStdString();
+  std::filesystem::copy_file(test::sample("resnet8-int8.onnx"), stem + "net.onnx");
+  std::ofstream(stem + "schedule.json")
+      << R"({"tessera_schedule": 1, "blocks": [{"to": "b0.add", "grid": "2x2"}]})";
+  RunSettings settings;
+  settings.schedule = stem + "schedule.json";
+  const gui::Run run = test::runOf(stem + "net.onnx", settings);
+  EXPECT_EQ(simulationJson(run->report), printed(run->path, settings));
+  settings.planner = PlannerKind::tflm;
+  const gui::Run packed = test::runOf(stem + "net.onnx", settings);
+  const std::string plan = printed(packed->path, settings);
+  const auto arena = packed->report.run.arena->plan.arena.count();
+  EXPECT_NE(plan.find("\"arena_bytes\": " + std::to_string(arena)), std::string::npos) << plan;
 }
 
 INSTANTIATE_TEST_SUITE_P(Samples, SameAsTheCli,

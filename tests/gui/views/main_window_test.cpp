@@ -103,6 +103,26 @@ TEST_F(Window, RemembersWhatWasOpened) {
             (QStringList{path("ds-cnn.onnx"), path("resnet8-int8.onnx")}));
 }
 
+TEST_F(Window, ForgetsARecentFileThatIsGone) {
+  QTemporaryDir folder;
+  const QString file = folder.filePath(QStringLiteral("net.onnx"));
+  ASSERT_TRUE(QFile::copy(path("resnet8-int8.onnx"), file));
+  {
+    MainWindow window;
+    window.openFile(file);
+    ASSERT_TRUE(waitUntil([&] { return window.document().run() != nullptr; }));
+  }
+  ASSERT_TRUE(QFile::remove(file));
+  MainWindow window;
+  window.show();
+  window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+  QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+  EXPECT_TRUE(window.message().contains(QStringLiteral("there is no such file")));
+  QApplication::processEvents();
+  EXPECT_TRUE(QSettings().value(QStringLiteral("recent")).toStringList().isEmpty());
+}
+
 TEST_F(Window, OffersToReloadAFileThatChanged) {
   QTemporaryDir folder;
   const std::string file = folder.filePath(QStringLiteral("net.onnx")).toStdString();
