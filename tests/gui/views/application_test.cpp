@@ -25,6 +25,8 @@ Ended started(const QStringList& arguments, const QString& folder = {}) {
   for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
     environment.remove(QString::fromLatin1(name));
   }
+  environment.insert(QStringLiteral("LSAN_OPTIONS"),
+                     QStringLiteral("suppressions=" TESSERA_SOURCE_DIR "/tests/gui/lsan.supp"));
   process.setProcessEnvironment(environment);
   if (!folder.isEmpty()) process.setWorkingDirectory(folder);
   process.start(QStringLiteral(TESSERA_BINARY_DIR "/bin/tessera-gui"), arguments);
