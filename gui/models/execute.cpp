@@ -16,6 +16,7 @@ void execute(const LoadedModel& model, const RunSettings& settings, const Runtim
                settings,
                {model.report, runtime, runSchedule(program, scheduleOf(program, settings, runtime)),
                 std::move(target)}};
+  data.modified = model.modified;
   ScheduleRun& run = data.report.run;
   addPersistent(run, model.report, runtime);
   ready(std::make_shared<const RunData>(data));

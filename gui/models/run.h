@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct RunData {
   std::string path;  ///< of the model
   RunSettings settings;
   SimulationReport report;
+  std::int64_t modified = 0;  ///< when the model's file was, see `LoadedModel`
 };
 
 /// Null before anything is open.

@@ -40,7 +40,7 @@ void SearchModel::start(const Run& run, const SearchChoice& choice) {
                               job.progress(done, total);
                             }};
     const Found found = std::make_shared<const FoundData>(
-        FoundData{run->path, run->settings, request.patches,
+        FoundData{run->path, run->modified, run->settings, request.patches,
                   runSearch(program, run->report.model, runtime, target, request, watch)});
     job.deliver([this, found] {
       found_ = found;
@@ -85,6 +85,7 @@ std::string SearchModel::scheduleText(std::optional<std::size_t> candidate) cons
 
 bool SearchModel::isOf(const Run& run) const {
   if (run == nullptr || found_ == nullptr || run->path != found_->path) return false;
+  if (run->modified != found_->modified) return false;
   RunSettings settings = run->settings;
   settings.schedule = found_->settings.schedule;
   settings.planner = found_->settings.planner;

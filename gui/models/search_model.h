@@ -21,8 +21,9 @@ struct SearchChoice {
 
 /// A search's result: immutable.
 struct FoundData {
-  std::string path;      ///< of the model
-  RunSettings settings;  ///< under which it was searched, whatever their schedule
+  std::string path;           ///< of the model
+  std::int64_t modified = 0;  ///< when its file was
+  RunSettings settings;       ///< under which it was searched, whatever their schedule
   Block patches;
   SearchReport report;
 };
@@ -49,7 +50,8 @@ class SearchModel : public QObject {
   /// The schedule of a candidate as a JSON file that `--schedule` reads; without one, of the
   /// recommended. There must be a result.
   std::string scheduleText(std::optional<std::size_t> candidate) const;
-  /// Whether the result is the run's: of its model and settings, whatever their schedule.
+  /// Whether the result is the run's: of its model, unchanged since, and settings, whatever their
+  /// schedule.
   bool isOf(const Run& run) const;
 
  Q_SIGNALS:

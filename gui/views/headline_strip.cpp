@@ -42,8 +42,14 @@ HeadlineStrip::HeadlineStrip(QWidget* parent) : QFrame(parent) {
   setAccessibleName(tr("Summary of the run"));
 }
 
+void HeadlineStrip::setOutdated(bool outdated) {
+  outdated_ = outdated;
+  update();
+}
+
 void HeadlineStrip::setRun(const Run& run) {
   run_ = run;
+  outdated_ = false;
   if (run != nullptr) {
     QString spoken;
     for (const HeadlineFigure& figure : headline(*run)) {
@@ -81,14 +87,17 @@ void HeadlineStrip::paintEvent(QPaintEvent*) {
     y += small.descent() + large.ascent();
     painter.setFont(narrowed(valueFont(font()), text(figure.value), room));
     using Mood = HeadlineFigure::Mood;
-    painter.setPen(figure.mood == Mood::good    ? theme.good
+    painter.setPen(outdated_                    ? theme.quiet
+                   : figure.mood == Mood::good  ? theme.good
                    : figure.mood == Mood::alarm ? theme.alarm
                                                 : theme.ink);
     painter.drawText(x, y, text(figure.value));
     y += large.descent() + small.ascent() + 1;
     painter.setFont(smallFont(font()));
     painter.setPen(theme.quiet);
-    painter.drawText(x, y, small.elidedText(text(figure.detail), Qt::ElideRight, room));
+    const QString detail =
+        outdated_ ? tr("under %1").arg(text(run_->report.run.schedule.name)) : text(figure.detail);
+    painter.drawText(x, y, small.elidedText(detail, Qt::ElideMiddle, room));
     x += columnWidth();
   }
 }

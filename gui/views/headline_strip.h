@@ -13,6 +13,8 @@ class HeadlineStrip : public QFrame {
  public:
   explicit HeadlineStrip(QWidget* parent = nullptr);
   void setRun(const Run& run);
+  /// The figures are of the last run that worked, not of what is asked for now: they are paler.
+  void setOutdated(bool outdated);
   QSize sizeHint() const override;
 
  protected:
@@ -23,6 +25,7 @@ class HeadlineStrip : public QFrame {
   int columnWidth() const;
 
   Run run_;
+  bool outdated_ = false;
 };
 
 }  // namespace tessera::gui

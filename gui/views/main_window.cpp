@@ -97,6 +97,10 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::opened, this, &MainWindow::takeOpened);
   connect(&document_, &Document::failed, messages_,
           [this](const QString& message) { messages_->showRunError(message); });
+  connect(&document_, &Document::failed, headline_, [this] {
+    const Run& run = document_.run();
+    headline_->setOutdated(run != nullptr && run->settings != document_.settings());
+  });
   connect(&document_, &Document::finished, messages_, &MessageBar::settle);
   connect(&document_, &Document::finished, this, &MainWindow::watchFiles);
   connect(pages_.search, &SearchPage::failed, messages_, &MessageBar::showError);

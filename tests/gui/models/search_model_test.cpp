@@ -93,6 +93,9 @@ TEST(SearchModel, KnowsWhenTheSettingsHaveChanged) {
   EXPECT_TRUE(model.isOf(boardRun()));
   EXPECT_FALSE(model.isOf(boardRun("tflm")));
   EXPECT_FALSE(model.isOf(nullptr));
+  RunData changed = *boardRun();
+  ++changed.modified;
+  EXPECT_FALSE(model.isOf(std::make_shared<const RunData>(changed)));
 }
 
 TEST(SearchModel, ClosesWhileBusy) {

@@ -72,6 +72,23 @@ TEST_F(Window, ABrokenFileSaysWhatTheCliSaysAndLosesNothing) {
   EXPECT_EQ(window.document().run(), before);
 }
 
+TEST_F(Window, FiguresThatAreNotOfWhatIsAskedForArePaler) {
+  MainWindow window;
+  window.show();
+  open(window, "resnet8-int8.onnx");
+  auto* strip = window.findChild<HeadlineStrip*>();
+  ASSERT_NE(strip, nullptr);
+  const QImage before = strip->grab().toImage();
+  RunSettings wrong = window.document().settings();
+  wrong.schedule = "patch:4x4@nowhere";
+  window.document().setSettings(wrong);
+  ASSERT_TRUE(waitUntil([&] { return !window.document().busy(); }));
+  EXPECT_NE(strip->grab().toImage(), before);
+  window.document().undo();
+  ASSERT_TRUE(waitUntil([&] { return !window.document().busy(); }));
+  EXPECT_EQ(strip->grab().toImage(), before);
+}
+
 TEST_F(Window, TakesADroppedScheduleForTheOpenModel) {
   QTemporaryDir folder;
   const QString file = folder.filePath(QStringLiteral("mine.json"));
