@@ -70,7 +70,7 @@ class Worker : public QObject {
   void loop();
   void perform(const Job& job, const std::function<void(const Job&)>& work);
   void post(std::uint64_t number, std::function<void()> action);
-  void drain();
+  Q_INVOKABLE void drain();
   void finish(const QString& message, int code);
   void setBusy(bool busy);
 
