@@ -287,8 +287,7 @@ void ScatterView::paintLegend(QPainter& painter, const Theme& theme) const {
     write(tr("Latency is not known: choose a board and a calibrated runtime"), theme.quiet);
   }
   QString words = tr("%1 schedules").arg(scatter_->points.size());
-  if (const std::size_t far = outside()) words += tr(", %1 outside this picture").arg(far);
-  words += tr("; the line is the Pareto front");
+  if (const std::size_t far = outside()) words += tr(", %1 out of view").arg(far);
   const double room = width() - 18 - x - 16;
   painter.setPen(theme.quiet);
   if (room > 40) {
