@@ -103,6 +103,8 @@ TEST(Includes, ModelsOfTheGuiKnowNoWidgets) {
                                    "QByteArray",
                                    "QCoreApplication",
                                    "QElapsedTimer",
+                                   "QFileInfo",
+                                   "QFileSystemWatcher",
                                    "QHash",
                                    "QList",
                                    "QMetaObject",
