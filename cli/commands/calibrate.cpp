@@ -16,6 +16,7 @@
 #include "core/read_text.h"
 #include "sim/report/calibration.h"
 #include "sim/target/devices.h"
+#include "sim/target/named_or_read.h"
 #include "sim/target/read_runtime.h"
 
 namespace tessera::cli {

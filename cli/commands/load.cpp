@@ -9,16 +9,12 @@
 
 #include "cli/stdin_file.h"
 #include "core/error.h"
-#include "core/read_text.h"
 #include "importers/importer.h"
-#include "sim/schedule/parse_schedule.h"
-#include "sim/schedule/schedule_json.h"
-#include "sim/target/read_runtime.h"
+#include "sim/schedule/named_or_read.h"
+#include "sim/target/named_or_read.h"
 
 namespace tessera::cli {
 namespace {
-
-constexpr const char* scheduleHint = "write layer, patch:4x4@SPLIT, or the name of a .json file";
 
 std::vector<RewriteLine> rewriteLines(const std::vector<RewriteCount>& rewrites) {
   std::vector<RewriteLine> lines;
@@ -91,12 +87,6 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
           oneLine(std::move(imported.description))};
 }
 
-Runtime runtimeNamedOrRead(const std::string& runtime) {
-  if (!runtime.ends_with(".toml")) return runtimeNamed(runtime);
-  return readRuntime(readText(runtime, "the runtime", "`tessera calibrate -o` writes one"),
-                     runtime);
-}
-
 Runtime runtimeOf(const CountingArguments& arguments) {
   Runtime runtime = runtimeNamedOrRead(arguments.runtime);
   for (const std::string& keyValue : arguments.switches) setSwitch(runtime, keyValue);
@@ -113,10 +103,7 @@ Block patchDefaults(const CountingArguments& arguments, const Runtime& runtime) 
 
 Schedule loadSchedule(const Program& program, const std::string& text,
                       const CountingArguments& arguments, const Runtime& runtime) {
-  if (!isScheduleInWords(text) && text.find(".json") != std::string::npos) {
-    return readSchedule(program.graph, readText(text, "the schedule", scheduleHint), text);
-  }
-  return parseSchedule(program, text, patchDefaults(arguments, runtime));
+  return scheduleNamedOrRead(program, text, patchDefaults(arguments, runtime));
 }
 
 }  // namespace tessera::cli

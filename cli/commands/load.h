@@ -10,10 +10,6 @@ namespace tessera::cli {
 /// deploys it and builds its graph. Throws the importer's errors.
 ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime);
 
-/// A built-in runtime, or the one in a .toml file. Throws Error(usage) where the name is unknown,
-/// Error(input) where the file is wrong.
-Runtime runtimeNamedOrRead(const std::string& runtime);
-
 /// The runtime with its switches set. Throws Error(usage) where a name is unknown.
 Runtime runtimeOf(const CountingArguments& arguments);
 

@@ -1,10 +1,10 @@
 #include "cli/commands/targets.h"
 
 #include "cli/commands/load.h"
-#include "cli/commands/load_target.h"
 #include "cli/exit_code.h"
 #include "sim/report/targets.h"
 #include "sim/target/devices.h"
+#include "sim/target/named_or_read.h"
 
 namespace tessera::cli {
 
@@ -21,7 +21,7 @@ int targets(const TargetsArguments& arguments) {
   if (board.empty()) {
     writeReports(builtInDevices(), targetListFormats(), arguments.output);
   } else {
-    writeReports(loadDevice(board), targetFormats(), arguments.output);
+    writeReports(deviceNamedOrRead(board), targetFormats(), arguments.output);
   }
   return exitDone;
 }

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "gui/models/load.h"
+#include "sim/schedule/named_or_read.h"
 
 namespace tessera::gui {
 namespace {

@@ -5,13 +5,9 @@
 #include <utility>
 
 #include "core/error.h"
-#include "core/read_text.h"
 #include "importers/importer.h"
-#include "sim/schedule/parse_schedule.h"
-#include "sim/schedule/schedule_json.h"
-#include "sim/target/devices.h"
-#include "sim/target/read_device.h"
-#include "sim/target/read_runtime.h"
+#include "sim/schedule/named_or_read.h"
+#include "sim/target/named_or_read.h"
 
 namespace tessera::gui {
 namespace {
@@ -45,23 +41,14 @@ ModelReport reportOf(Imported imported, const std::string& path, Deployment depl
 }  // namespace
 
 Runtime runtimeOf(const RunSettings& settings) {
-  Runtime runtime = settings.runtime.ends_with(".toml")
-                        ? readRuntime(readText(settings.runtime, "the runtime",
-                                               "`tessera calibrate -o` writes one"),
-                                      settings.runtime)
-                        : runtimeNamed(settings.runtime);
+  Runtime runtime = runtimeNamedOrRead(settings.runtime);
   for (const std::string& keyValue : settings.switches) setSwitch(runtime, keyValue);
   return runtime;
 }
 
 std::optional<TargetReport> targetOf(const RunSettings& settings, const Runtime& runtime) {
   if (settings.board.empty()) return std::nullopt;
-  TargetReport target{
-      settings.board.ends_with(".toml")
-          ? readDevice(readText(settings.board, "the device", "`tessera targets` lists the boards"),
-                       settings.board)
-          : deviceNamed(settings.board),
-      runtime.sramOverhead};
+  TargetReport target{deviceNamedOrRead(settings.board), runtime.sramOverhead};
   if (settings.clock) target.device.clock = settings.clock;
   return target;
 }
@@ -74,19 +61,8 @@ Block patchDefaults(const RunSettings& settings, const Runtime& runtime) {
   return patches;
 }
 
-bool isScheduleFile(const std::string& schedule) {
-  return !isScheduleInWords(schedule) && schedule.find(".json") != std::string::npos;
-}
-
 Schedule scheduleOf(const Program& program, const RunSettings& settings, const Runtime& runtime) {
-  const std::string& text = settings.schedule;
-  if (isScheduleFile(text)) {
-    return readSchedule(
-        program.graph,
-        readText(text, "the schedule", "write layer, patch:4x4@SPLIT, or the name of a .json file"),
-        text);
-  }
-  return parseSchedule(program, text, patchDefaults(settings, runtime));
+  return scheduleNamedOrRead(program, settings.schedule, patchDefaults(settings, runtime));
 }
 
 std::shared_ptr<const LoadedModel> loadModel(const std::string& path, const RunSettings& settings,

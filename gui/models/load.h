@@ -28,9 +28,6 @@ std::optional<TargetReport> targetOf(const RunSettings& settings, const Runtime&
 /// What a patch-based schedule in words does not say itself.
 Block patchDefaults(const RunSettings& settings, const Runtime& runtime);
 
-/// Whether it names a JSON file, and is not in words.
-bool isScheduleFile(const std::string& schedule);
-
 /// The schedule in words or in a JSON file. Throws Error(usage), (input) or (unsupported).
 Schedule scheduleOf(const Program& program, const RunSettings& settings, const Runtime& runtime);
 

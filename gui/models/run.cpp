@@ -1,6 +1,6 @@
 #include "gui/models/run.h"
 
-#include "gui/models/load.h"
+#include "sim/schedule/named_or_read.h"
 
 namespace tessera::gui {
 

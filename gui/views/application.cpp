@@ -195,8 +195,9 @@ void draw(MainWindow& window, const Arguments& arguments) {
   window.pages().network->fitForPicture();
   settle(window, *view, arguments);
   if (const Run& run = window.document().run()) {
-    exportAs(*run, window.axis().unit(), *view, window.pages().csvOf(arguments.view),
-             arguments.exportTo, arguments.scale);
+    exportAs(
+        *run, window.axis().unit(), *view, [&] { return window.pages().csvOf(arguments.view); },
+        arguments.exportTo, arguments.scale);
   } else {
     exportPicture(*view, arguments.exportTo, arguments.scale);
   }

@@ -59,9 +59,9 @@ void exportText(const std::string& text, const QString& path) {
   write(QByteArray(text.data(), static_cast<qsizetype>(text.size())), path);
 }
 
-void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const std::string& csv,
-              const QString& path, int scale) {
-  if (path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) return exportText(csv, path);
+void exportAs(const RunData& run, TimelineAxis axis, QWidget& view,
+              const std::function<std::string()>& csv, const QString& path, int scale) {
+  if (path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) return exportText(csv(), path);
   if (const auto text = reportText(run, axis, path.toStdString())) return exportText(*text, path);
   exportPicture(view, path, scale);
 }

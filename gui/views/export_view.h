@@ -2,6 +2,8 @@
 
 #include <QString>
 #include <QWidget>
+#include <functional>
+#include <string>
 
 #include "gui/models/run.h"
 #include "sim/report/step_axis.h"
@@ -16,9 +18,9 @@ void exportPicture(QWidget& widget, const QString& path, int scale = 2);
 /// Likewise.
 void exportText(const std::string& text, const QString& path);
 
-/// What the name's ending asks for: the view as a picture, or the run's whole report; `csv` is what
-/// the view shows.
-void exportAs(const RunData& run, TimelineAxis axis, QWidget& view, const std::string& csv,
-              const QString& path, int scale = 2);
+/// What the name's ending asks for: the view as a picture, or the run's whole report; `csv` makes
+/// what the view shows, where that is asked for.
+void exportAs(const RunData& run, TimelineAxis axis, QWidget& view,
+              const std::function<std::string()>& csv, const QString& path, int scale = 2);
 
 }  // namespace tessera::gui

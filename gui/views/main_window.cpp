@@ -270,7 +270,9 @@ void MainWindow::chooseExport() {
   if (path.isEmpty()) return;
   try {
     const QString view = pages_.currentView();
-    exportAs(*document_.run(), axis_.unit(), *pages_.view(view), pages_.csvOf(view), path);
+    exportAs(
+        *document_.run(), axis_.unit(), *pages_.view(view), [&] { return pages_.csvOf(view); },
+        path);
     status_->showMessage(tr("Written to %1").arg(path), 4000);
   } catch (const Error& error) {
     messages_->showError(QString::fromUtf8(error.what()));

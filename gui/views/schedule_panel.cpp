@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "gui/models/choices.h"
-#include "gui/models/load.h"
+#include "sim/schedule/named_or_read.h"
 #include "sim/target/runtime.h"
 
 namespace tessera::gui {
