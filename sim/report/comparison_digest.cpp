@@ -55,6 +55,12 @@ Digest digestOf(const ComparisonReport& report) {
                 settingFacts(report.model, report.runtime, report.target),
                 {},
                 digestNotes(report.model, report.runtime)};
+  if (timed) {
+    digest.facts.push_back({"expected error of latency", trustText(report)});
+  } else if (report.target) {
+    const Totals& totals = report.runs[report.reference].trace.totals;
+    digest.facts.push_back({"latency", latencyText(*report.target, totals, false)});
+  }
   for (std::size_t i = 0; i < report.runs.size(); ++i) schedules.rows.push_back(runRow(report, i));
   digest.sections.push_back(std::move(schedules));
   for (const ScheduleRun& run : report.runs) {

@@ -74,12 +74,6 @@ std::string summary(const ComparisonReport& report, const TextStyle& style) {
          arenaNote(report, style);
 }
 
-std::string patchNote(const ComparisonReport& report) {
-  const bool patched = std::any_of(report.runs.begin(), report.runs.end(),
-                                   [](const ScheduleRun& run) { return !run.stages.empty(); });
-  return patched ? "; that of patches is modelled, not validated" : "";
-}
-
 /// Latency side by side, or why there is none; empty where no target is named.
 std::string latency(const ComparisonReport& report, const TextStyle& style) {
   const Totals& reference = report.runs[report.reference].trace.totals;
@@ -102,7 +96,7 @@ std::string latency(const ComparisonReport& report, const TextStyle& style) {
                       {"change", Align::right},
                       {"overlap", Align::right}},
                      rows, style) +
-         keyLine("expected error", trustText(*report.target) + patchNote(report), style);
+         keyLine("expected error", trustText(report), style);
 }
 
 std::string work(const ComparisonReport& report, const TextStyle& style) {

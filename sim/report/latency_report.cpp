@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +10,8 @@
 
 namespace tessera {
 namespace {
+
+constexpr const char* patchesModelled = "; that of patches is modelled, not validated";
 
 std::string basisText(const LatencyMatch& match) {
   switch (match.basis) {
@@ -70,6 +73,18 @@ std::string trustText(const TargetReport& target) {
                          : "");
 }
 
+std::string trustText(const ComparisonReport& report) {
+  std::string text = trustText(*report.target);
+  const auto any = [&](auto holds) {
+    return std::any_of(report.runs.begin(), report.runs.end(), holds);
+  };
+  if (any([](const ScheduleRun& run) { return run.trace.totals.stepsOfUnknownCost > 0; })) {
+    text += "; steps of unknown cost are missing";
+  }
+  if (any([](const ScheduleRun& run) { return !run.stages.empty(); })) text += patchesModelled;
+  return text;
+}
+
 std::string latencyText(const TargetReport& target, const Totals& totals, bool patched) {
   if (!milliseconds(target, totals.cycles)) return "not calibrated: " + target.whyNoLatency;
   std::string text = durationText(target, *totals.cycles) + ", " + trustText(target);
@@ -77,7 +92,7 @@ std::string latencyText(const TargetReport& target, const Totals& totals, bool p
     text += fmt::format("; without {} step{} of unknown cost", totals.stepsOfUnknownCost,
                         totals.stepsOfUnknownCost == 1 ? "" : "s");
   }
-  if (patched) text += "; that of patches is modelled, not validated";
+  if (patched) text += patchesModelled;
   return text;
 }
 

@@ -23,6 +23,9 @@ std::string durationText(const TargetReport& target, Cycles cycles);
 /// "+-9 % on unseen families; measured on NUCLEO-L4R5ZI": how far to trust it.
 std::string trustText(const TargetReport& target);
 
+/// The same for the latencies of a comparison, whose target has one.
+std::string trustText(const ComparisonReport& report);
+
 /// What `latencyLine` says of a target.
 std::string latencyText(const TargetReport& target, const Totals& totals, bool patched);
 
