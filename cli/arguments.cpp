@@ -13,7 +13,7 @@ namespace {
 constexpr const char* overview =
     "See where the SRAM of a neural network goes on a microcontroller, before you flash it.";
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* programIntroduction = R"(Examples:
   tessera simulate model.onnx --why           the peak and who is to blame, a line for each step
   tessera search model.onnx --sram 256KiB     which stage to run in patches, in which grid
   tessera compare model.onnx layer patch:2x2@auto patch:4x4@auto
@@ -34,7 +34,7 @@ everything else to stderr.)";
 struct Declaration {
   bool quiet = false;
   bool verbose = false;
-  CommandLine line{overview, introduction, std::string("tessera ") + TESSERA_VERSION};
+  CommandLine line{overview, programIntroduction, std::string("tessera ") + TESSERA_VERSION};
   InspectArguments inspect;
   SimulateArguments simulate;
   CompareArguments compare;

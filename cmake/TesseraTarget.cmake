@@ -5,20 +5,26 @@ if(TESSERA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${TESSERA_CCACHE}")
 endif()
 
+# The product has every sanitizer; tests may have fewer (TESSERA_SANITIZE_TESTS), because what they
+# cost is compile time and what they would find is a fault in a test.
 if(TESSERA_FUZZ)
   set(TESSERA_SANITIZE "address,undefined")
-  set(TESSERA_SANITIZE_FLAGS -fsanitize=${TESSERA_SANITIZE} -fsanitize=fuzzer-no-link)
-elseif(TESSERA_SANITIZE)
-  set(TESSERA_SANITIZE_FLAGS -fsanitize=${TESSERA_SANITIZE})
+  set(sanitize_more -fsanitize=fuzzer-no-link)
 endif()
-if(TESSERA_SANITIZE_FLAGS)
-  add_compile_options(${TESSERA_SANITIZE_FLAGS} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+if(TESSERA_SANITIZE)
+  set(sanitize_all -fno-sanitize-recover=all -fno-omit-frame-pointer ${sanitize_more})
+  set(TESSERA_SANITIZE_FLAGS -fsanitize=${TESSERA_SANITIZE} ${sanitize_all})
+  set(TESSERA_SANITIZE_TEST_FLAGS ${TESSERA_SANITIZE_FLAGS})
+  if(TESSERA_SANITIZE_TESTS)
+    set(TESSERA_SANITIZE_TEST_FLAGS -fsanitize=${TESSERA_SANITIZE_TESTS} ${sanitize_all})
+  endif()
   add_link_options(${TESSERA_SANITIZE_FLAGS})
 endif()
 
-function(tessera_settings target)
+# What every target shares; the flags that follow the target are its sanitizers.
+function(tessera_common_settings target)
   target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion ${ARGN})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # False alarms of g++ 12 inside std::variant and std::string (GCC bugs 105562 and 105651).
     target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-restrict)
@@ -26,6 +32,14 @@ function(tessera_settings target)
   if(TESSERA_WARNINGS_AS_ERRORS)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
+endfunction()
+
+function(tessera_settings target)
+  tessera_common_settings(${target} ${TESSERA_SANITIZE_FLAGS})
+endfunction()
+
+function(tessera_test_settings target)
+  tessera_common_settings(${target} ${TESSERA_SANITIZE_TEST_FLAGS})
 endfunction()
 
 # A static library of every source below the current folder (tests live elsewhere).

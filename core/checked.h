@@ -37,6 +37,11 @@ inline std::int64_t checkedMul(std::int64_t a, std::int64_t b) {
 /// The quotient rounded up, for a >= 0 and b > 0.
 constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0); }
 
+/// The next multiple of `unit`, for a >= 0 and unit > 0; throws Error(input) beyond 64 bits.
+inline std::int64_t roundUp(std::int64_t a, std::int64_t unit) {
+  return checkedMul(ceilDiv(a, unit), unit);
+}
+
 /// The quotient rounded towards minus infinity, for b > 0.
 constexpr std::int64_t floorDiv(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
 

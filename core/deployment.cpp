@@ -6,13 +6,13 @@
 namespace tessera {
 namespace {
 
-struct Row {
+struct DeploymentRow {
   Deployment deployment;
   std::string_view name;
   std::string_view assumption;
 };
 
-constexpr std::array<Row, 4> table{{
+constexpr std::array<DeploymentRow, 4> deployments{{
     {Deployment::asStored, "as-stored", "every tensor as the file stores it"},
     {Deployment::int8, "int8",
      "real tensors at 1 byte an activation and a weight, 4 bytes a bias; quantised as stored"},
@@ -34,11 +34,11 @@ DType integerType(TensorRole role, DType activation, DType bias) {
 }  // namespace
 
 std::string_view name(Deployment deployment) {
-  return table.at(static_cast<std::size_t>(deployment)).name;
+  return deployments.at(static_cast<std::size_t>(deployment)).name;
 }
 
 std::string_view assumption(Deployment deployment) {
-  return table.at(static_cast<std::size_t>(deployment)).assumption;
+  return deployments.at(static_cast<std::size_t>(deployment)).assumption;
 }
 
 Network deploy(Network network, Deployment deployment) {

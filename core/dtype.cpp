@@ -5,13 +5,13 @@
 namespace tessera {
 namespace {
 
-struct Row {
+struct TypeRow {
   DType dtype;
   std::string_view name;
   std::int64_t bits;
 };
 
-constexpr std::array<Row, 18> table{{
+constexpr std::array<TypeRow, 18> dtypes{{
     {DType::float32, "float32", 32},
     {DType::float64, "float64", 64},
     {DType::float16, "float16", 16},
@@ -32,16 +32,16 @@ constexpr std::array<Row, 18> table{{
     {DType::complex128, "complex128", 128},
 }};
 
-const Row& row(DType dtype) { return table.at(static_cast<std::size_t>(dtype)); }
+const TypeRow& rowOf(DType dtype) { return dtypes.at(static_cast<std::size_t>(dtype)); }
 
 }  // namespace
 
-std::int64_t bitWidth(DType dtype) { return row(dtype).bits; }
+std::int64_t bitWidth(DType dtype) { return rowOf(dtype).bits; }
 
-std::string_view name(DType dtype) { return row(dtype).name; }
+std::string_view name(DType dtype) { return rowOf(dtype).name; }
 
 std::optional<DType> dtypeNamed(std::string_view wanted) {
-  for (const Row& entry : table) {
+  for (const TypeRow& entry : dtypes) {
     if (entry.name == wanted) return entry.dtype;
   }
   return std::nullopt;

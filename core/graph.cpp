@@ -18,18 +18,6 @@ constexpr std::uint32_t none = UINT32_MAX;
   throw Error(ErrorCode::input, message, where, "the file is not a valid network");
 }
 
-/// The operators that read each tensor, ascending: the readers of tensor t are
-/// operators[first[t], first[t + 1]).
-struct Readers {
-  std::vector<std::size_t> first;
-  std::vector<OperatorId> operators;
-
-  std::span<const OperatorId> of(TensorId id) const {
-    return std::span(operators).subspan(first[id.index()],
-                                        first[id.index() + 1] - first[id.index()]);
-  }
-};
-
 void checkIds(const Network& network) {
   const auto check = [&](TensorId id, const std::string& where) {
     if (id.index() >= network.tensors.size()) invalid("a tensor id is out of range", where);
@@ -169,29 +157,6 @@ void reorder(Network& network, const std::vector<std::size_t>& order) {
   network.operators = std::move(sorted);
 }
 
-Readers findReaders(const Network& network) {
-  const auto distinctInputs = [](const Operator& op) {
-    std::vector<TensorId> ids = op.inputs;
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    return ids;
-  };
-  Readers readers;
-  readers.first.assign(network.tensors.size() + 1, 0);
-  for (const Operator& op : network.operators) {
-    for (const TensorId id : distinctInputs(op)) ++readers.first[id.index() + 1];
-  }
-  for (std::size_t i = 1; i < readers.first.size(); ++i) readers.first[i] += readers.first[i - 1];
-  readers.operators.resize(readers.first.back());
-  std::vector<std::size_t> next = readers.first;
-  for (std::size_t i = 0; i < network.operators.size(); ++i) {
-    for (const TensorId id : distinctInputs(network.operators[i])) {
-      readers.operators[next[id.index()]++] = OperatorId(i);
-    }
-  }
-  return readers;
-}
-
 /// Follows each alias chain to its end; linear, since every resolved chain is reused.
 std::vector<TensorId> resolveStorage(const Network& network) {
   std::vector<TensorId> storage(network.tensors.size());
@@ -219,6 +184,20 @@ std::vector<TensorId> resolveStorage(const Network& network) {
 }  // namespace
 
 struct Graph::Impl {
+  /// The operators that read each tensor, ascending: the readers of tensor t are
+  /// operators[first[t], first[t + 1]).
+  struct Readers {
+    std::vector<std::size_t> first;
+    std::vector<OperatorId> operators;
+
+    std::span<const OperatorId> of(TensorId id) const {
+      return std::span(operators).subspan(first[id.index()],
+                                          first[id.index() + 1] - first[id.index()]);
+    }
+  };
+
+  static Readers findReaders(const Network& network);
+
   Network network;
   std::vector<std::uint32_t> producers;
   Readers readers;
@@ -226,6 +205,29 @@ struct Graph::Impl {
   std::vector<bool> isOutput;
   Dependencies dependencies;
 };
+
+Graph::Impl::Readers Graph::Impl::findReaders(const Network& network) {
+  const auto distinctInputs = [](const Operator& op) {
+    std::vector<TensorId> ids = op.inputs;
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+  };
+  Readers readers;
+  readers.first.assign(network.tensors.size() + 1, 0);
+  for (const Operator& op : network.operators) {
+    for (const TensorId id : distinctInputs(op)) ++readers.first[id.index() + 1];
+  }
+  for (std::size_t i = 1; i < readers.first.size(); ++i) readers.first[i] += readers.first[i - 1];
+  readers.operators.resize(readers.first.back());
+  std::vector<std::size_t> next = readers.first;
+  for (std::size_t i = 0; i < network.operators.size(); ++i) {
+    for (const TensorId id : distinctInputs(network.operators[i])) {
+      readers.operators[next[id.index()]++] = OperatorId(i);
+    }
+  }
+  return readers;
+}
 
 Graph::Graph(Network network) {
   checkIds(network);
@@ -239,7 +241,7 @@ Graph::Graph(Network network) {
     impl->producers = findProducers(network);
     impl->dependencies = dependencies(network, impl->producers);
   }
-  impl->readers = findReaders(network);
+  impl->readers = Impl::findReaders(network);
   impl->storage = resolveStorage(network);
   impl->isOutput.assign(network.tensors.size(), false);
   for (const TensorId id : network.outputs) impl->isOutput[id.index()] = true;

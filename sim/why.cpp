@@ -6,7 +6,7 @@
 namespace tessera {
 namespace {
 
-struct Reader {
+struct LaterReader {
   OperatorId op;
   std::size_t step = 0;
 };
@@ -31,16 +31,16 @@ bool isKept(const Graph& graph, TensorId storage) {
 }
 
 /// The first step after `from`, still within the buffer's life, that reads it.
-std::optional<Reader> nextReader(const Graph& graph, const Trace& trace, const Buffer& buffer,
-                                 std::size_t from) {
+std::optional<LaterReader> nextReader(const Graph& graph, const Trace& trace, const Buffer& buffer,
+                                      std::size_t from) {
   const auto end = std::min(static_cast<std::size_t>(buffer.steps.end), trace.steps.size());
   for (std::size_t i = from + 1; i < end; ++i) {
-    if (reads(graph, trace.steps[i].op, buffer.tensor)) return Reader{trace.steps[i].op, i};
+    if (reads(graph, trace.steps[i].op, buffer.tensor)) return LaterReader{trace.steps[i].op, i};
   }
   return std::nullopt;
 }
 
-std::string quoted(const Graph& graph, const Reader& reader) {
+std::string quoted(const Graph& graph, const LaterReader& reader) {
   return "'" + graph[reader.op].name + "' (step " + std::to_string(reader.step) + ")";
 }
 
@@ -54,7 +54,7 @@ std::string reasonOf(const Graph& graph, const Trace& trace, const Buffer& buffe
   if (buffer.kind == BufferKind::state) return "state, kept from one run to the next";
   const OperatorId op = trace.steps[step].op;
   if (writes(graph, op, buffer.tensor)) return "written in this step";
-  const std::optional<Reader> next = nextReader(graph, trace, buffer, step);
+  const std::optional<LaterReader> next = nextReader(graph, trace, buffer, step);
   if (reads(graph, op, buffer.tensor)) {
     return next ? "read in this step, then by " + quoted(graph, *next) : "read in this step";
   }

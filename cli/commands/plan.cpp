@@ -13,6 +13,7 @@
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/usage_error.h"
 #include "core/error.h"
 #include "core/read_text.h"
 #include "sim/memory/explain.h"
@@ -29,22 +30,20 @@
 namespace tessera::cli {
 namespace {
 
-[[noreturn]] void usage(const std::string& message, const std::string& hint) {
-  throw Error(ErrorCode::usage, message, {}, hint);
-}
-
 void checkArguments(const PlanArguments& arguments) {
   if (arguments.buffers.empty()) {
     if (arguments.model.path.empty()) {
-      usage("there is nothing to plan", "name a MODEL, or a bare problem: --buffers FILE.csv");
+      throw usageError("there is nothing to plan",
+                       "name a MODEL, or a bare problem: --buffers FILE.csv");
     }
     return;
   }
   if (!arguments.model.path.empty()) {
-    usage("a MODEL and --buffers are two problems", "leave one of them out");
+    throw usageError("a MODEL and --buffers are two problems", "leave one of them out");
   }
   if (!arguments.schedule.empty()) {
-    usage("--schedule means nothing to a bare problem", "name a MODEL instead of --buffers");
+    throw usageError("--schedule means nothing to a bare problem",
+                     "name a MODEL instead of --buffers");
   }
 }
 

@@ -7,7 +7,7 @@ namespace tessera::cli {
 namespace {
 
 /// Text as roff takes it: hyphens that can be copied, no line that looks like a request.
-std::string escaped(const std::string& text) {
+std::string roffEscaped(const std::string& text) {
   std::string result;
   for (const char c : text) {
     if (c == '\\') {
@@ -40,19 +40,19 @@ std::vector<std::string> paragraphs(const std::string& text) {
 }
 
 /// Lines as they stand.
-std::string verbatim(const std::string& lines) { return ".nf\n" + escaped(lines) + ".fi\n"; }
+std::string verbatim(const std::string& lines) { return ".nf\n" + roffEscaped(lines) + ".fi\n"; }
 
 /// The introduction of a help text: prose, and the examples under a heading of their own.
 std::string introduction(const CommandHelp& help) {
   static const std::string examplesMark = "Examples:\n";
-  std::string prose = ".SH DESCRIPTION\n" + escaped(help.what) + '\n';
+  std::string prose = ".SH DESCRIPTION\n" + roffEscaped(help.what) + '\n';
   std::string examples;
   for (const std::string& paragraph : paragraphs(help.introduction)) {
     if (paragraph.rfind(examplesMark, 0) == 0) {
       examples = ".SH EXAMPLES\n" + verbatim(paragraph.substr(examplesMark.size()));
     } else {
       const bool aligned = paragraph.find("\n  ") != std::string::npos || paragraph[0] == ' ';
-      prose += ".PP\n" + (aligned ? verbatim(paragraph) : escaped(paragraph));
+      prose += ".PP\n" + (aligned ? verbatim(paragraph) : roffEscaped(paragraph));
     }
   }
   return prose + examples;
@@ -62,7 +62,7 @@ std::string entries(const std::string& title, const std::vector<HelpEntry>& list
   if (list.empty()) return {};
   std::string text = ".SH " + title + '\n';
   for (const HelpEntry& entry : list) {
-    text += ".TP\n.B " + escaped(entry.form) + '\n' + escaped(entry.text) + '\n';
+    text += ".TP\n.B " + roffEscaped(entry.form) + '\n' + roffEscaped(entry.text) + '\n';
   }
   return text;
 }
@@ -75,16 +75,18 @@ std::string upper(std::string text) {
 }
 
 /// From the title to the examples.
-std::string opening(const std::string& name, const CommandHelp& help, const std::string& version) {
-  return ".TH " + escaped(upper(name)) + " 1 \"\" \"tessera " + version + "\" \"User Commands\"\n" +
-         ".SH NAME\n" + escaped(name) + " \\- " + escaped(help.what) + '\n' + ".SH SYNOPSIS\n.B " +
-         escaped(help.usage) + '\n' + introduction(help);
+std::string pageOpening(const std::string& name, const CommandHelp& help,
+                        const std::string& version) {
+  return ".TH " + roffEscaped(upper(name)) + " 1 \"\" \"tessera " + version +
+         "\" \"User Commands\"\n" + ".SH NAME\n" + roffEscaped(name) + " \\- " +
+         roffEscaped(help.what) + '\n' + ".SH SYNOPSIS\n.B " + roffEscaped(help.usage) + '\n' +
+         introduction(help);
 }
 
 std::string seeAlso(const std::vector<std::string>& pages) {
   std::string text = ".SH SEE ALSO\n";
   for (const std::string& page : pages) {
-    text += ".BR " + escaped(page) + (page == pages.back() ? " (1)\n" : " (1),\n");
+    text += ".BR " + roffEscaped(page) + (page == pages.back() ? " (1)\n" : " (1),\n");
   }
   return text;
 }
@@ -94,8 +96,9 @@ std::string seeAlso(const std::vector<std::string>& pages) {
 std::string manPage(const ProgramHelp& help, const std::string& version) {
   std::vector<std::string> pages;
   for (const HelpEntry& command : help.program.commands) pages.push_back("tessera-" + command.form);
-  return opening("tessera", help.program, version) + entries("COMMANDS", help.program.commands) +
-         entries("OPTIONS", help.program.options) + seeAlso(pages);
+  return pageOpening("tessera", help.program, version) +
+         entries("COMMANDS", help.program.commands) + entries("OPTIONS", help.program.options) +
+         seeAlso(pages);
 }
 
 std::string manPage(const ProgramHelp& help, const HelpEntry& command, const CommandHelp& its,
@@ -104,8 +107,8 @@ std::string manPage(const ProgramHelp& help, const HelpEntry& command, const Com
   for (const HelpEntry& other : help.program.commands) {
     if (other.form != command.form) pages.push_back("tessera-" + other.form);
   }
-  return opening("tessera-" + command.form, its, version) + entries("ARGUMENTS", its.positionals) +
-         entries("OPTIONS", its.options) + seeAlso(pages);
+  return pageOpening("tessera-" + command.form, its, version) +
+         entries("ARGUMENTS", its.positionals) + entries("OPTIONS", its.options) + seeAlso(pages);
 }
 
 }  // namespace tessera::cli

@@ -8,7 +8,7 @@ std::string spaced(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string quoted(const std::string& text) {
+std::string shellQuoted(const std::string& text) {
   std::string result = "'";
   for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return result + '\'';

@@ -9,6 +9,6 @@ namespace tessera::cli {
 std::string spaced(const std::vector<std::string>& words);
 
 /// The text as one word in single quotes, as bash and zsh read it.
-std::string quoted(const std::string& text);
+std::string shellQuoted(const std::string& text);
 
 }  // namespace tessera::cli

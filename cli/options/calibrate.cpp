@@ -7,7 +7,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* calibrateIntroduction = R"(Examples:
   tessera calibrate --measurements mine.csv --models models/ --base tflm -o my_runtime.toml
   tessera calibrate --measurements all.csv --models models/ --engine X-CUBE-AI
   tessera calibrate --measurements all.csv --models models/ --engine "Bosch HALE" \
@@ -22,8 +22,8 @@ model, model_local, board, core, clock_mhz, engine and latency_ms; docs/latency.
 }  // namespace
 
 void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
-  CommandOptions& options =
-      line.command("calibrate", "Fit a runtime's latency to measurements on boards", introduction);
+  CommandOptions& options = line.command(
+      "calibrate", "Fit a runtime's latency to measurements on boards", calibrateIntroduction);
   options.text("--measurements", arguments.measurements, "FILE.csv", "Measured latencies");
   options.text("--models", arguments.models, "DIR",
                "Where the files of the column model_local are (default: beside the CSV)");

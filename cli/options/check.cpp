@@ -6,7 +6,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* checkIntroduction = R"(Examples:
   tessera check init                                  a commented tessera.toml for the models here
   tessera check                                       hold every model against it
   tessera check --baseline main.json --format github  in a pipeline, on a pull request
@@ -26,7 +26,7 @@ error's code, 2 to 5, then wins over 1.)";
 
 void addCheck(CommandLine& line, CheckArguments& arguments) {
   CommandOptions& options =
-      line.command("check", "The gate of a pipeline: budgets and a baseline", introduction);
+      line.command("check", "The gate of a pipeline: budgets and a baseline", checkIntroduction);
   options.positional("init", arguments.action, "Write a first tessera.toml, over nothing",
                      CommandOptions::Need::optional);
   options.text("--config", arguments.config, "FILE",

@@ -5,17 +5,13 @@
 #include <utility>
 
 #include "cli/terminal.h"
+#include "cli/usage_error.h"
 #include "core/closest_name.h"
-#include "core/error.h"
 
 namespace tessera::cli {
 namespace {
 
 constexpr std::size_t widestHelp = 100;
-
-[[noreturn]] void usage(const std::string& message, const std::string& hint) {
-  throw Error(ErrorCode::usage, message, {}, hint);
-}
 
 /// "-o,--output" -> "-o", "--output".
 std::vector<std::string> split(const std::string& names) {
@@ -37,7 +33,7 @@ std::string joined(const std::vector<std::string>& words, const char* between) {
 /// An unset variable of a script must not read as "none".
 auto notEmpty(const std::string& name) {
   return [name](const std::string& text) -> std::string {
-    if (text.empty()) usage(name + " is empty", "write what it is, or leave it out");
+    if (text.empty()) throw usageError(name + " is empty", "write what it is, or leave it out");
     return {};
   };
 }
@@ -60,7 +56,7 @@ void explainUnknownOptions(const CLI::App& app, const std::string& program, int 
     const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
     if (word.rfind("--", 0) != 0 || word == "--") continue;
     if (std::find(options.begin(), options.end(), word) == options.end()) {
-      usage("'" + word + "' is no option of " + program, closestName(word, options));
+      throw usageError("'" + word + "' is no option of " + program, closestName(word, options));
     }
   }
 }
@@ -77,7 +73,7 @@ void explainUnknownWords(const CLI::App& app, int argc, const char* const* argv)
   }
   const std::string first = argv[at];
   if (std::find(commands.begin(), commands.end(), first) == commands.end()) {
-    usage("'" + first + "' is no command", closestName(first, commands));
+    throw usageError("'" + first + "' is no command", closestName(first, commands));
   }
   explainUnknownOptions(*app.get_subcommand(first), "tessera " + first, at + 1, argc, argv);
 }
@@ -152,7 +148,7 @@ void CommandOptions::oneOf(const std::string& name, const std::vector<std::strin
   const auto read = [name, names, store = std::move(store)](const std::string& text) {
     const auto found = std::find(names.begin(), names.end(), text);
     if (found == names.end()) {
-      usage("'" + text + "' is no value of " + name, closestName(text, names));
+      throw usageError("'" + text + "' is no value of " + name, closestName(text, names));
     }
     store(static_cast<std::size_t>(found - names.begin()));
   };
@@ -218,7 +214,7 @@ std::optional<std::string> CommandLine::parse(int argc, const char* const* argv)
     return version_ + '\n';
   } catch (const CLI::ParseError& error) {
     explainUnknownWords(parser_->app, argc, argv);
-    usage(error.what(), "see tessera --help");
+    throw usageError(error.what(), "see tessera --help");
   }
   return std::nullopt;
 }

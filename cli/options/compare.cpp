@@ -6,7 +6,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* compareIntroduction = R"(Examples:
   tessera compare model.onnx layer patch:2x2@auto patch:3x3@auto patch:4x4@auto
   tessera compare model.onnx layer best.json --reference layer
   tessera compare model.onnx layer patch:4x4@12 --runtime paper --count residual_until=add
@@ -19,7 +19,7 @@ peak; differences are against the reference.)";
 
 void addCompare(CommandLine& line, CompareArguments& arguments) {
   CommandOptions& options =
-      line.command("compare", "Several schedules of it, side by side", introduction);
+      line.command("compare", "Several schedules of it, side by side", compareIntroduction);
   addModelOptions(options, arguments.model);
   options.positionals("SCHEDULE", arguments.schedules, "layer, patch:GRID@SPLIT or FILE.json");
   options.text("--reference", arguments.reference, "SCHEDULE",

@@ -6,7 +6,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* diffIntroduction = R"(Examples:
   tessera diff main.json new.json                     two reports of tessera simulate --format json
   tessera diff old.onnx new.onnx --runtime tflm --fail-on sram=1% --fail-on macs=0%
   tessera diff layer patch:2x2@auto --model model.onnx    two schedules of one model
@@ -20,8 +20,8 @@ whatever changed, 1 where a --fail-on is broken.)";
 }  // namespace
 
 void addDiff(CommandLine& line, DiffArguments& arguments) {
-  CommandOptions& options =
-      line.command("diff", "What changed between two reports, models or schedules", introduction);
+  CommandOptions& options = line.command(
+      "diff", "What changed between two reports, models or schedules", diffIntroduction);
   options.positional("OLD", arguments.before, "A model, a JSON report (- is stdin) or a schedule");
   options.positional("NEW", arguments.after, "Likewise");
   options.text("--model", arguments.model.path, "MODEL", "The model of OLD and NEW, if schedules");

@@ -6,7 +6,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* inspectIntroduction = R"(Examples:
   tessera inspect model.onnx
   tessera inspect model.onnx --all            every operator, not only the heaviest
   tessera inspect model.onnx --dtype float32  as it runs unquantised
@@ -20,7 +20,7 @@ weights are all zero, and what pruning them would save.)";
 
 void addInspect(CommandLine& line, InspectArguments& arguments) {
   CommandOptions& options =
-      line.command("inspect", "What the network is: operators and sizes", introduction);
+      line.command("inspect", "What the network is: operators and sizes", inspectIntroduction);
   addModelOptions(options, arguments.model);
   addOutputOptions(options, formatNames(inspectFormats(arguments)), arguments.output);
   options.flag("--all", arguments.all, "Every operator, instead of the heaviest");

@@ -7,7 +7,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* planIntroduction = R"(Examples:
   tessera plan model.onnx                              offsets of least arena, proven where possible
   tessera plan model.onnx --schedule patch:4x4@auto --sram 256KiB
   tessera plan model.onnx --runtime tflm               as TFLite Micro's own planner lays it out
@@ -32,7 +32,7 @@ void addWhatIsPlanned(CommandOptions& options, PlanArguments& arguments) {
 
 void addPlan(CommandLine& line, PlanArguments& arguments) {
   CommandOptions& options =
-      line.command("plan", "An offset in the arena for each buffer", introduction);
+      line.command("plan", "An offset in the arena for each buffer", planIntroduction);
   addWhatIsPlanned(options, arguments);
   addPlannerOptions(options, arguments.planner, arguments.timeLimit);
   options.parsed(

@@ -7,7 +7,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* searchIntroduction = R"(Examples:
   tessera search model.onnx --sram 256KiB
   tessera search model.onnx --sram 256KiB -o schedule.json
   tessera search model.onnx --target NUCLEO-F412ZG
@@ -21,7 +21,7 @@ extra MACs and the schedule it recommends. Ctrl-C stops it and prints what was f
 
 void addSearch(CommandLine& line, SearchArguments& arguments) {
   CommandOptions& options =
-      line.command("search", "The best stage and grid to run in patches", introduction);
+      line.command("search", "The best stage and grid to run in patches", searchIntroduction);
   addModelOptions(options, arguments.model);
   options.parsed(
       "--sram", [&](const std::string& text) { arguments.sram = parseBytes(text); }, "256KiB",

@@ -6,7 +6,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* simulateIntroduction = R"(Examples:
   tessera simulate model.onnx
   tessera simulate model.onnx --why
   tessera simulate model.onnx --schedule patch:4x4@block3_add
@@ -29,7 +29,7 @@ that is live there, a line for each step, and the counting rules in force.)";
 
 void addSimulate(CommandLine& line, SimulateArguments& arguments) {
   CommandOptions& options =
-      line.command("simulate", "Its memory, step by step, under a schedule", introduction);
+      line.command("simulate", "Its memory, step by step, under a schedule", simulateIntroduction);
   addModelOptions(options, arguments.model);
   addOutputOptions(options, formatNames(simulateFormats(arguments)), arguments.output);
   addScheduleOption(options, arguments.schedule);

@@ -6,7 +6,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* targetsIntroduction = R"(Examples:
   tessera targets                             the boards that Tessera knows
   tessera targets STM32F746G-DISCO            one of them, each fact with its source
   tessera targets my_board.toml               checks a file of your own and shows it
@@ -19,7 +19,7 @@ docs/targets.md describes the files.)";
 
 void addTargets(CommandLine& line, TargetsArguments& arguments) {
   CommandOptions& options =
-      line.command("targets", "The boards that Tessera knows, with sources", introduction);
+      line.command("targets", "The boards that Tessera knows, with sources", targetsIntroduction);
   options.positional("TARGET", arguments.target.board, "A board's name, or a device file (.toml)",
                      CommandOptions::Need::optional);
   addOutputOptions(options, formatNames(targetListFormats()), arguments.output);

@@ -7,24 +7,20 @@
 #include <cstdlib>
 #include <vector>
 
+#include "cli/usage_error.h"
 #include "core/closest_name.h"
-#include "core/error.h"
 #include "core/parse_units.h"
 
 namespace tessera::cli {
 namespace {
-
-[[noreturn]] void usage(const std::string& message, const std::string& hint) {
-  throw Error(ErrorCode::usage, message, {}, hint);
-}
 
 std::int64_t parseExtent(const std::string& text, const std::string& whole) {
   std::int64_t value = 0;
   const char* end = text.data() + text.size();
   const auto [at, error] = std::from_chars(text.data(), end, value);
   if (text.empty() || error != std::errc{} || at != end || value < 1) {
-    usage("'" + text + "' is not an extent in --input-shape " + whole,
-          "write NAME=1x3x224x224, each extent at least 1");
+    throw usageError("'" + text + "' is not an extent in --input-shape " + whole,
+                     "write NAME=1x3x224x224, each extent at least 1");
   }
   return value;
 }
@@ -34,7 +30,7 @@ std::int64_t parseExtent(const std::string& text, const std::string& whole) {
 std::pair<std::string, Shape> parseInputShape(const std::string& text) {
   const std::size_t equals = text.rfind('=');
   if (equals == std::string::npos || equals == 0) {
-    usage("--input-shape " + text + " names no input", "write NAME=1x3x224x224");
+    throw usageError("--input-shape " + text + " names no input", "write NAME=1x3x224x224");
   }
   const std::string extents = text.substr(equals + 1);
   if (extents == "scalar") return {text.substr(0, equals), Shape{}};
@@ -50,7 +46,7 @@ std::pair<std::string, Shape> parseInputShape(const std::string& text) {
 std::pair<std::string, std::string> parseInputFile(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-    usage("--input " + text + " names no input and file", "write NAME=photo.npy");
+    throw usageError("--input " + text + " names no input and file", "write NAME=photo.npy");
   }
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
@@ -59,17 +55,19 @@ Export parseExport(const std::string& text, const std::vector<std::string>& form
   const std::size_t equals = text.find('=');
   const std::string format = text.substr(0, equals);
   if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
-    usage("'" + format + "' is no form of the report for --export", closestName(format, formats));
+    throw usageError("'" + format + "' is no form of the report for --export",
+                     closestName(format, formats));
   }
   if (equals == std::string::npos || equals + 1 == text.size()) {
-    usage("--export " + text + " names no file", "write " + format + "=FILE, or " + format + "=-");
+    throw usageError("--export " + text + " names no file",
+                     "write " + format + "=FILE, or " + format + "=-");
   }
   return {format, text.substr(equals + 1)};
 }
 
 Bytes parseBytes(const std::string& text) {
   if (const auto bytes = bytesFromText(text)) return *bytes;
-  usage("'" + text + "' is no size", "write 256KiB, 1MiB, 320kB or a number of bytes");
+  throw usageError("'" + text + "' is no size", "write 256KiB, 1MiB, 320kB or a number of bytes");
 }
 
 std::chrono::milliseconds parseSeconds(const std::string& text) {
@@ -78,7 +76,8 @@ std::chrono::milliseconds parseSeconds(const std::string& text) {
   const char* end = text.data() + text.size();
   const auto [at, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc{} || at != end || !(value >= 0.0 && value <= most)) {
-    usage("'" + text + "' is no time", "write seconds, such as 10 or 0.5; 0 means without limit");
+    throw usageError("'" + text + "' is no time",
+                     "write seconds, such as 10 or 0.5; 0 means without limit");
   }
   // Up, so that a very short limit does not become none.
   return std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(value * 1000.0)));
@@ -87,7 +86,7 @@ std::chrono::milliseconds parseSeconds(const std::string& text) {
 Hertz parseClock(const std::string& text) {
   const auto clock = hertzFromText(text);
   if (!clock || *clock < Hertz(1000) || *clock > Hertz(10'000'000'000)) {
-    throw Error(ErrorCode::usage, "'" + text + "' is no clock", {}, "write it like 400MHz");
+    throw usageError("'" + text + "' is no clock", "write it like 400MHz");
   }
   return *clock;
 }
@@ -95,7 +94,7 @@ Hertz parseClock(const std::string& text) {
 std::chrono::nanoseconds parseDuration(const std::string& text) {
   const auto duration = durationFromText(text);
   if (!duration || *duration > std::chrono::hours(24)) {
-    throw Error(ErrorCode::usage, "'" + text + "' is no duration", {}, "write it like 120ms");
+    throw usageError("'" + text + "' is no duration", "write it like 120ms");
   }
   return *duration;
 }
@@ -104,8 +103,7 @@ double parseNumber(const std::string& text) {
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
   if (text.empty() || end != text.c_str() + text.size() || !(value >= 0) || value > 1e6) {
-    throw Error(ErrorCode::usage, "'" + text + "' is no number from 0 to a million", {},
-                "write it like 0.1");
+    throw usageError("'" + text + "' is no number from 0 to a million", "write it like 0.1");
   }
   return value;
 }

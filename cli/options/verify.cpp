@@ -7,7 +7,7 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* introduction = R"(Examples:
+constexpr const char* verifyIntroduction = R"(Examples:
   tessera verify model.onnx --schedule patch:4x4@block3_add
   tessera verify model.onnx --schedule best.json --planner tflm
   tessera verify model.onnx --runtime paper           the residual is gone when the add reads it
@@ -23,7 +23,7 @@ proven.)";
 
 void addVerify(CommandLine& line, VerifyArguments& arguments) {
   CommandOptions& options = line.command(
-      "verify", "Proof by execution: the network run in its planned arena", introduction);
+      "verify", "Proof by execution: the network run in its planned arena", verifyIntroduction);
   addModelOptions(options, arguments.model);
   addScheduleOption(options, arguments.schedule);
   addPlannerOptions(options, arguments.planner, arguments.timeLimit);

@@ -52,7 +52,7 @@ class NarrowColumn {
 };
 
 /// Steps of the axis that are at least partly in view.
-Interval stepsIn(const std::vector<double>& ends, VisibleRange visible) {
+Interval stepsInView(const std::vector<double>& ends, VisibleRange visible) {
   const auto first = std::upper_bound(ends.begin(), ends.end(), visible.begin) - ends.begin();
   const auto last = std::lower_bound(ends.begin(), ends.end(), visible.end) - ends.begin();
   const auto count = static_cast<std::int64_t>(ends.size());
@@ -122,7 +122,7 @@ std::vector<ArenaShape> arenaShapes(const ArenaMap& map, const std::vector<doubl
     return shapes;
   }
   Shaper shaper(map, ends, scale, move);
-  for (const std::size_t buffer : map.liveIn(stepsIn(ends, scale.visible))) {
+  for (const std::size_t buffer : map.liveIn(stepsInView(ends, scale.visible))) {
     shaper.add(buffer, shapes);
   }
   shaper.finish(shapes);

@@ -33,9 +33,9 @@ std::string consumersText(const Graph& graph, const Buffer& buffer) {
   return text;
 }
 
-class Builder {
+class BufferTableBuilder {
  public:
-  Builder(const Run& run, std::vector<std::size_t> buffers)
+  BufferTableBuilder(const Run& run, std::vector<std::size_t> buffers)
       : shown_(std::make_shared<const Shown>(Shown{run, std::move(buffers)})) {
     data_.rowKind = RowKind::buffer;
     data_.rows = shown_->buffers.size();
@@ -135,7 +135,7 @@ class Builder {
 TableData bufferTable(const Run& run) {
   std::vector<std::size_t> all(run == nullptr ? 0 : run->report.run.trace.buffers.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  Builder builder(run, std::move(all));
+  BufferTableBuilder builder(run, std::move(all));
   builder.addNames();
   builder.addPlan();
   builder.addLife();
@@ -149,7 +149,7 @@ TableData liveTable(const Run& run, std::int64_t step) {
                      step < static_cast<std::int64_t>(run->report.run.trace.steps.size());
   std::vector<std::size_t> live;
   if (there) live = liveBuffers(run->report.run.trace, static_cast<std::size_t>(step));
-  Builder builder(run, std::move(live));
+  BufferTableBuilder builder(run, std::move(live));
   builder.addNames();
   builder.addShare(step);
   builder.addPlan();

@@ -8,7 +8,7 @@
 namespace tessera::gui {
 namespace {
 
-Interval stepsIn(const Trace& trace, const Buffer& buffer) {
+Interval stepsInTrace(const Trace& trace, const Buffer& buffer) {
   return intersect(buffer.steps, {0, static_cast<std::int64_t>(trace.steps.size())});
 }
 
@@ -55,7 +55,7 @@ BufferUses usesOf(const RunData& run, std::size_t index) {
   const Trace& trace = run.report.run.trace;
   const Graph& graph = run.report.model.graph;
   const Buffer& buffer = trace.buffers[index];
-  const Interval steps = stepsIn(trace, buffer);
+  const Interval steps = stepsInTrace(trace, buffer);
   BufferUses uses;
   for (std::int64_t step = steps.begin; step < steps.end; ++step) {
     const Step& at = trace.steps[static_cast<std::size_t>(step)];

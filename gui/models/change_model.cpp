@@ -18,7 +18,7 @@ const std::string& cellOf(const ChangeCells& cells, int column) {
   }
 }
 
-Trend trendOf(const ChangeCells& cells) {
+Trend trendOfChange(const ChangeCells& cells) {
   if (cells.change.starts_with('+')) return Trend::worse;
   return cells.change.starts_with('-') ? Trend::better : Trend::same;
 }
@@ -54,7 +54,7 @@ QVariant ChangeModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
       return QString::fromStdString(cells.name);
     case trendRole:
-      return static_cast<int>(index.column() >= change ? trendOf(cells) : Trend::same);
+      return static_cast<int>(index.column() >= change ? trendOfChange(cells) : Trend::same);
     case totalRole:
       return index.row() + 1 == rowCount();
     case Qt::TextAlignmentRole:

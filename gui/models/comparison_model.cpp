@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <functional>
 
+#include "gui/models/qt_text.h"
 #include "sim/report/csv.h"
 #include "sim/report/run_figures.h"
 
@@ -112,7 +113,7 @@ std::string deltaText(int row, const CompareColumn& column, const CompareColumn&
          signedPercent(static_cast<double>(by) / static_cast<double>(std::abs(*before))) + ")";
 }
 
-Trend trendOf(int row, const CompareColumn& column, const CompareColumn& reference) {
+Trend trendOfFigure(int row, const CompareColumn& column, const CompareColumn& reference) {
   const auto judge = [](std::int64_t before, std::int64_t now) {
     return now == before ? Trend::same : now < before ? Trend::better : Trend::worse;
   };
@@ -126,8 +127,6 @@ Trend trendOf(int row, const CompareColumn& column, const CompareColumn& referen
   if (!figure.judged || !now || !before) return Trend::same;
   return judge(*before, *now);
 }
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
 
 }  // namespace
 
@@ -214,7 +213,7 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const {
       return isReference ? QString() : text(deltaText(index.row(), shown, column(reference_)));
     case trendRole:
       return static_cast<int>(isReference ? Trend::same
-                                          : trendOf(index.row(), shown, column(reference_)));
+                                          : trendOfFigure(index.row(), shown, column(reference_)));
     case Qt::ToolTipRole:
       return tip(index.row(), index.column());
     case Qt::TextAlignmentRole:

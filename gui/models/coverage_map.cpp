@@ -17,7 +17,7 @@ std::size_t find(const std::vector<std::int64_t>& edges, std::int64_t edge) {
 }
 
 /// The interval between two edges that a position lies in.
-std::size_t between(const std::vector<std::int64_t>& edges, std::int64_t position) {
+std::size_t intervalAt(const std::vector<std::int64_t>& edges, std::int64_t position) {
   return static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), position) -
                                   edges.begin()) -
          1;
@@ -57,7 +57,7 @@ CoverageMap::CoverageMap(const Region& whole, const std::vector<Region>& patches
 
 int CoverageMap::timesAt(std::int64_t row, std::int64_t column) const {
   if (!isInside(rowEdges_, row) || !isInside(columnEdges_, column)) return 0;
-  return at(between(rowEdges_, row), between(columnEdges_, column));
+  return at(intervalAt(rowEdges_, row), intervalAt(columnEdges_, column));
 }
 
 bool CoverageMap::isComplete() const {

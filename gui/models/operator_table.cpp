@@ -59,9 +59,9 @@ CellValue known(const std::optional<Count>& count) {
   return count->count();
 }
 
-class Builder {
+class OperatorTableBuilder {
  public:
-  explicit Builder(const Run& run) : all_(rowsOf(run)) {}
+  explicit OperatorTableBuilder(const Run& run) : all_(rowsOf(run)) {}
 
   TableData table() {
     data_.rowKind = RowKind::op;
@@ -152,6 +152,6 @@ class Builder {
 
 }  // namespace
 
-TableData operatorTable(const Run& run) { return Builder(run).table(); }
+TableData operatorTable(const Run& run) { return OperatorTableBuilder(run).table(); }
 
 }  // namespace tessera::gui

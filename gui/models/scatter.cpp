@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "gui/models/timeline_data.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/search_figures.h"
@@ -11,8 +12,7 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double room = 0.06;       ///< beside the outermost points
-constexpr double nearBudget = 1.6;  ///< of the highest: a budget above it is out of sight
+constexpr double room = 0.06;  ///< beside the outermost points
 
 ScatterPoint pointOf(const SearchReport& report, std::string schedule, const Totals& totals,
                      Macs extra) {
@@ -54,8 +54,10 @@ ScatterExtent extentOf(const Scatter& scatter, bool all) {
   if (all) {
     for (const ScatterPoint& point : scatter.points) include(extent, point);
   }
-  const double budget = scatter.budget ? static_cast<double>(scatter.budget->count()) : 0;
-  if (budget < nearBudget * extent.mostBytes) extent.mostBytes = std::max(extent.mostBytes, budget);
+  const Bytes highest(static_cast<std::int64_t>(extent.mostBytes));
+  if (scatter.budget && isNear(*scatter.budget, highest)) {
+    extent.mostBytes = static_cast<double>(std::max(*scatter.budget, highest).count());
+  }
   const double spare = room * (extent.mostPercent - extent.leastPercent);
   extent.mostPercent += spare;
   extent.leastPercent -= spare;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "gui/models/qt_text.h"
+
 namespace tessera::gui {
 namespace {
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
 
 bool isUnknown(const CellValue& value) { return std::holds_alternative<std::monostate>(value); }
 

@@ -14,7 +14,7 @@ constexpr double fewLetters = 6;
 constexpr double triangle = 4;  // half a side
 
 /// Lines up to the right, cut off at the rectangle by geometry: SVG keeps no clipping.
-void hatch(QPainter& painter, const QRectF& area, const QColor& color) {
+void hatchFree(QPainter& painter, const QRectF& area, const QColor& color) {
   painter.setRenderHint(QPainter::Antialiasing, true);
   painter.setPen(QPen(color, 1));
   QList<QLineF> lines;
@@ -68,7 +68,7 @@ void paintFree(QPainter& painter, const PlotFrame& frame, Bytes arena, const The
   const double top = frame.y(static_cast<double>(arena.count()));
   const QRectF area(frame.area.left(), top, frame.area.width(), frame.area.bottom() - top);
   painter.fillRect(area, theme.page);
-  hatch(painter, area, theme.hatch);
+  hatchFree(painter, area, theme.hatch);
 }
 
 void paintBuffers(QPainter& painter, const PlotFrame& frame, const std::vector<ArenaShape>& shapes,

@@ -13,10 +13,8 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double headroom = 1.06;
 constexpr double rows = 1.5;  // of text above the plot: the legend, and triangles
 constexpr double lowRows = 0.8;
-constexpr int lowHeight = 190;  // below it there is no room for a legend
 
 }  // namespace
 

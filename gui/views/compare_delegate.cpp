@@ -9,8 +9,6 @@
 namespace tessera::gui {
 namespace {
 
-constexpr int pad = 8;
-
 QColor colorOf(const Theme& theme, Trend trend) {
   return trend == Trend::worse ? theme.alarm : trend == Trend::better ? theme.good : theme.quiet;
 }
@@ -34,7 +32,7 @@ void CompareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     ground.setAlphaF(0.16F);
     painter->fillRect(option.rect, ground);
   }
-  const QRect room = option.rect.adjusted(pad, 3, -pad, -3);
+  const QRect room = option.rect.adjusted(comparePad, 3, -comparePad, -3);
   QFont strong = option.font;
   strong.setWeight(QFont::DemiBold);
   painter->setFont(strong);

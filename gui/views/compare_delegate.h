@@ -4,6 +4,9 @@
 
 namespace tessera::gui {
 
+/// Pixels beside what is written in a figure or a heading of the comparison.
+inline constexpr int comparePad = 8;
+
 /// A figure with its difference from the reference below it: worse in alarm colour with an upward
 /// arrow, better in good colour with a downward one.
 class CompareDelegate : public QStyledItemDelegate {

@@ -4,12 +4,12 @@
 #include <QPainter>
 
 #include "gui/models/comparison_model.h"
+#include "gui/views/compare_delegate.h"
 #include "gui/views/series_pen.h"
 
 namespace tessera::gui {
 namespace {
 
-constexpr int pad = 8;
 constexpr int crossSize = 14;
 
 const ComparisonModel& modelOf(const QHeaderView& header) {
@@ -27,14 +27,14 @@ CompareHeader::CompareHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, pare
 }
 
 QSize CompareHeader::sizeHint() const {
-  return {QHeaderView::sizeHint().width(), 4 * fontMetrics().height() + 2 * pad + 4};
+  return {QHeaderView::sizeHint().width(), 4 * fontMetrics().height() + 2 * comparePad + 4};
 }
 
 bool CompareHeader::canRemove(int section) const { return !modelOf(*this).isLive(section); }
 
 QRect CompareHeader::crossRect(int section) const {
   const int right = sectionViewportPosition(section) + sectionSize(section);
-  return {right - crossSize - pad + 2, pad - 2, crossSize, crossSize};
+  return {right - crossSize - comparePad + 2, comparePad - 2, crossSize, crossSize};
 }
 
 void CompareHeader::paintSection(QPainter* painter, const QRect& rect, int section) const {
@@ -47,7 +47,7 @@ void CompareHeader::paintSection(QPainter* painter, const QRect& rect, int secti
   painter->setPen(theme.grid);
   painter->drawLine(rect.bottomLeft(), rect.bottomRight());
   painter->drawLine(rect.topRight(), rect.bottomRight());
-  const QRect room = rect.adjusted(pad, pad, -pad, -pad);
+  const QRect room = rect.adjusted(comparePad, comparePad, -comparePad, -comparePad);
   const QFontMetrics metrics(font());
   painter->setPen(seriesPen(theme, section));
   painter->drawLine(QPointF(room.left(), room.top() + 5),

@@ -7,14 +7,13 @@
 #include <QVBoxLayout>
 
 #include "core/error.h"
+#include "gui/models/qt_text.h"
 #include "gui/views/compare_delegate.h"
 
 namespace tessera::gui {
 namespace {
 
-constexpr int narrowestColumn = 84;
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
+constexpr int narrowestChangeColumn = 84;
 
 QString nameOf(const CompareColumn& column) {
   return text(column.title) + QStringLiteral(", ") +
@@ -119,7 +118,7 @@ QTableView* ComparePage::changeTable(ChangeModel& model, const QString& name) {
   table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 7);
   table->horizontalHeader()->setHighlightSections(false);
   table->setMinimumHeight(48);
-  table->horizontalHeader()->setMinimumSectionSize(narrowestColumn);
+  table->horizontalHeader()->setMinimumSectionSize(narrowestChangeColumn);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(ChangeModel::name, QHeaderView::Stretch);
   table->setAccessibleName(name);

@@ -5,14 +5,13 @@
 #include <QToolTip>
 
 #include "gui/models/headline.h"
+#include "gui/models/qt_text.h"
 #include "gui/views/theme.h"
 
 namespace tessera::gui {
 namespace {
 
-constexpr int margin = 14;
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
+constexpr int headlineMargin = 14;
 
 QFont valueFont(const QFont& base) {
   QFont font = base;
@@ -77,8 +76,8 @@ void HeadlineStrip::paintEvent(QPaintEvent*) {
   painter.drawLine(0, height() - 1, width(), height() - 1);
   const QFontMetrics small(smallFont(font()));
   const QFontMetrics large(valueFont(font()));
-  const int room = columnWidth() - 2 * margin;
-  int x = margin;
+  const int room = columnWidth() - 2 * headlineMargin;
+  int x = headlineMargin;
   for (const HeadlineFigure& figure : headline(*run_)) {
     int y = 8 + small.ascent();
     painter.setFont(smallFont(font()));

@@ -6,7 +6,7 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double dashes = 27;  // pixels of a dashed line that show it to be one
+constexpr double dashedSample = 27;  // pixels of a dashed line that show it to be one
 
 }  // namespace
 
@@ -26,7 +26,7 @@ void paintLegend(QPainter& painter, const QRectF& row, const std::vector<LegendE
   double x = row.left();
   for (const LegendEntry& entry : entries) {
     const double width = metrics.horizontalAdvance(entry.words);
-    const double sample = entry.line ? dashes : swatch;
+    const double sample = entry.line ? dashedSample : swatch;
     if (x + sample + 6 + width > row.right()) break;
     if (entry.line) {
       painter.setPen(QPen(entry.color, 2, Qt::DashLine));

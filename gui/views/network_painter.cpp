@@ -5,6 +5,7 @@
 #include <QPainterPath>
 #include <algorithm>
 
+#include "gui/models/qt_text.h"
 #include "gui/views/sequential_scale.h"
 
 namespace tessera::gui {
@@ -17,8 +18,6 @@ constexpr double smallestText = 0.42;  ///< painter's scale below which text is 
 QRectF rectOf(const LayoutBox& box) { return {box.left, box.top, box.width, box.height}; }
 
 QPointF pointOf(const LayoutPoint& point) { return {point.x, point.y}; }
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
 
 QFont bold(QFont font) {
   font.setWeight(QFont::DemiBold);

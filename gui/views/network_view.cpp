@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/models/qt_text.h"
 #include "gui/views/network_painter.h"
+#include "gui/views/pointer.h"
 #include "gui/views/sequential_scale.h"
 
 namespace tessera::gui {
@@ -16,12 +18,8 @@ namespace {
 
 constexpr double smallestScale = 0.05;
 constexpr double largestScale = 3;
-constexpr double wheelNotch = 120;
 constexpr double notchZoom = 1.2;
-constexpr int dragDistance = 4;
 constexpr int page = 10;
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
 
 }  // namespace
 

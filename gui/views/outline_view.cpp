@@ -6,6 +6,7 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "gui/models/qt_text.h"
 #include "gui/views/series_pen.h"
 #include "sim/report/svg/ticks.h"
 
@@ -13,8 +14,6 @@ namespace tessera::gui {
 namespace {
 
 constexpr double above = 1.06;  ///< of the highest peak: room at the top
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
 
 }  // namespace
 

@@ -6,19 +6,19 @@
 #include <cmath>
 #include <set>
 
+#include "gui/models/qt_text.h"
+
 namespace tessera::gui {
 namespace {
 
-constexpr int margin = 12;
-constexpr int gap = 14;
-constexpr int pad = 7;  // between a card's frame and what is in it
+constexpr int canvasMargin = 12;
+constexpr int cardGap = 14;
+constexpr int cardPad = 7;  // between a card's frame and what is in it
 constexpr int smallestSide = 96;
 constexpr int largestSide = 300;
 constexpr double thinnest = 10;          // of maps that are long and narrow
 constexpr std::size_t mostSwatches = 8;  // in the legend
 constexpr int swatch = 14;
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
 
 /// As large as it fits into a square, proportions kept.
 QSizeF fitted(const Region& whole, double side) {
@@ -79,18 +79,19 @@ void PatchCanvas::setPatch(std::int64_t patch, std::optional<std::int64_t> op) {
 int PatchCanvas::headerHeight() const { return 2 * fontMetrics().height() + 6; }
 
 int PatchCanvas::legendHeight(int width) const {
-  return static_cast<int>(legend(width).back().at.y()) - margin + legendLine() + 2;
+  return static_cast<int>(legend(width).back().at.y()) - canvasMargin + legendLine() + 2;
 }
 
 int PatchCanvas::rowHeight(int side) const {
-  return headerHeight() + static_cast<int>(std::ceil(side * tallest_)) + 2 * pad + gap;
+  return headerHeight() + static_cast<int>(std::ceil(side * tallest_)) + 2 * cardPad + cardGap;
 }
 
 int PatchCanvas::contentHeight(int side, int width) const {
-  const int columns = std::max(1, (width - 2 * margin + gap) / (side + 2 * pad + gap));
+  const int columns =
+      std::max(1, (width - 2 * canvasMargin + cardGap) / (side + 2 * cardPad + cardGap));
   const auto count = static_cast<int>(stage_->maps.size());
   const int rows = (count + columns - 1) / columns;
-  return margin + legendRoom_ + rows * rowHeight(side) + margin - gap;
+  return canvasMargin + legendRoom_ + rows * rowHeight(side) + canvasMargin - cardGap;
 }
 
 void PatchCanvas::fitInto(const QSize& area) {
@@ -106,15 +107,17 @@ void PatchCanvas::fitInto(const QSize& area) {
 /// Columns share the width that is left over.
 void PatchCanvas::place(int side, int width) {
   places_.clear();
-  const int columns = std::max(1, (width - 2 * margin + gap) / (side + 2 * pad + gap));
-  const double pitch = static_cast<double>(width - 2 * margin + gap) / columns;
+  const int columns =
+      std::max(1, (width - 2 * canvasMargin + cardGap) / (side + 2 * cardPad + cardGap));
+  const double pitch = static_cast<double>(width - 2 * canvasMargin + cardGap) / columns;
   for (std::size_t i = 0; i < stage_->maps.size(); ++i) {
     const auto at = static_cast<int>(i);
-    const double left = margin + (at % columns) * pitch;
-    const double top = margin + legendRoom_ + (at / columns) * rowHeight(side);
-    const QRectF card(left, top, pitch - gap, rowHeight(side) - gap);
+    const double left = canvasMargin + (at % columns) * pitch;
+    const double top = canvasMargin + legendRoom_ + (at / columns) * rowHeight(side);
+    const QRectF card(left, top, pitch - cardGap, rowHeight(side) - cardGap);
     const QSizeF size = fitted(stage_->maps[i].whole, side);
-    places_.push_back({card, QRectF(QPointF(left + pad, top + pad + headerHeight()), size)});
+    places_.push_back(
+        {card, QRectF(QPointF(left + cardPad, top + cardPad + headerHeight()), size)});
   }
 }
 
@@ -162,11 +165,13 @@ std::vector<PatchCanvas::LegendEntry> PatchCanvas::legend(int width) const {
   entries.push_back({Swatch::halo, 0, tr("halo, other patches compute it too"), {}});
   entries.push_back({Swatch::toCome, 0, tr("to come"), {}});
   entries.push_back({Swatch::assembled, 0, tr("output of earlier patches"), {}});
-  QPointF at(margin, margin);
+  QPointF at(canvasMargin, canvasMargin);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const double room = entryWidth(entries[i]);
     if (i == second) at.rx() += 12;
-    if (at.x() > margin && at.x() + room > width - margin) at = {margin, at.y() + legendLine()};
+    if (at.x() > canvasMargin && at.x() + room > width - canvasMargin) {
+      at = {canvasMargin, at.y() + legendLine()};
+    }
     entries[i].at = at;
     at.rx() += room + 14;
   }
@@ -216,14 +221,14 @@ void PatchCanvas::drawCard(QPainter& painter, const Theme& theme, std::size_t in
   name.setBold(runs);
   const QFontMetricsF metrics(name);
   const QFontMetricsF plain(font());
-  const double room = place.card.width() - 2 * pad;
+  const double room = place.card.width() - 2 * cardPad;
   const QString role = text(roleOf(map));
   const double roleWidth = role.isEmpty() ? 0 : plain.horizontalAdvance(role) + 8;
   const double wanted = std::max(metrics.horizontalAdvance(text(map.name)) + roleWidth,
                                  plain.horizontalAdvance(text(map.sizeText())));
   const double width = std::min(std::max(place.map.width(), wanted), room);
   QRectF frame = place.card;
-  frame.setWidth(width + 2 * pad);
+  frame.setWidth(width + 2 * cardPad);
   if (runs) {
     painter.setPen(QPen(theme.selection, 2));
     painter.setBrush(theme.panel);
@@ -231,7 +236,7 @@ void PatchCanvas::drawCard(QPainter& painter, const Theme& theme, std::size_t in
     painter.drawRoundedRect(frame, 5, 5);
     painter.setRenderHint(QPainter::Antialiasing, false);
   }
-  const QPointF at(place.map.left(), place.card.top() + pad + metrics.ascent());
+  const QPointF at(place.map.left(), place.card.top() + cardPad + metrics.ascent());
   painter.setFont(name);
   painter.setPen(theme.ink);
   painter.drawText(at, metrics.elidedText(text(map.name), Qt::ElideMiddle, width - roleWidth));

@@ -4,17 +4,16 @@
 #include <cmath>
 
 #include "gui/models/axis_ticks.h"
+#include "gui/models/qt_text.h"
 
 namespace tessera::gui {
 namespace {
 
-constexpr double gap = 6;           // between a plot and what is written beside it
+constexpr double labelGap = 6;      // between a plot and what is written beside it
 constexpr double rightMargin = 16;  // half of the last label of the time scale
 const QString widestBytes = QStringLiteral("16384 KiB");
 
 double sharp(double at) { return std::floor(at) + 0.5; }
-
-QString textOf(const std::string& text) { return QString::fromStdString(text); }
 
 }  // namespace
 
@@ -37,9 +36,9 @@ double PlotFrame::bytesAt(double at) const {
 double rowHeight(const QFontMetricsF& metrics) { return metrics.height() + 6; }
 
 QRectF plotAreaIn(const QSizeF& size, const QFontMetricsF& metrics, double rows) {
-  const double left = std::ceil(metrics.horizontalAdvance(widestBytes) + 2 * gap);
+  const double left = std::ceil(metrics.horizontalAdvance(widestBytes) + 2 * labelGap);
   const double top = std::ceil(4 + rows * rowHeight(metrics));
-  const double bottom = std::ceil(metrics.height() + 2 * gap);
+  const double bottom = std::ceil(metrics.height() + 2 * labelGap);
   return {left, top, std::max(0.0, std::floor(size.width()) - left - rightMargin),
           std::max(0.0, std::floor(size.height()) - top - bottom)};
 }
@@ -54,12 +53,13 @@ void paintByteScale(QPainter& painter, const PlotFrame& frame, const Theme& them
     painter.setPen(QPen(theme.grid, 1));
     painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
     painter.setPen(theme.quiet);
-    painter.drawText(QRectF(0, y - line / 2, frame.area.left() - gap, line),
-                     Qt::AlignRight | Qt::AlignVCenter, textOf(tick.label));
+    painter.drawText(QRectF(0, y - line / 2, frame.area.left() - labelGap, line),
+                     Qt::AlignRight | Qt::AlignVCenter, text(tick.label));
   }
   painter.setPen(theme.ink);
-  painter.drawText(QRectF(0, frame.area.top() - rowHeight(metrics), frame.area.left() - gap, line),
-                   Qt::AlignRight | Qt::AlignVCenter, title);
+  painter.drawText(
+      QRectF(0, frame.area.top() - rowHeight(metrics), frame.area.left() - labelGap, line),
+      Qt::AlignRight | Qt::AlignVCenter, title);
 }
 
 void paintTimeScale(QPainter& painter, const PlotFrame& frame, const Theme& theme,
@@ -68,20 +68,20 @@ void paintTimeScale(QPainter& painter, const PlotFrame& frame, const Theme& them
   const double bottom = sharp(frame.area.bottom());
   painter.setPen(QPen(theme.quiet, 1));
   painter.drawLine(QPointF(frame.area.left(), bottom), QPointF(frame.area.right(), bottom));
-  const double widest = metrics.horizontalAdvance(QStringLiteral("200 000")) + 3 * gap;
+  const double widest = metrics.horizontalAdvance(QStringLiteral("200 000")) + 3 * labelGap;
   const int count = std::max(1, static_cast<int>(frame.area.width() / widest));
   const double line = metrics.height();
   for (const Tick& tick : timeTicks(frame.visible, unit, count)) {
     const double x = sharp(frame.x(tick.at));
     if (x < frame.area.left() || x > frame.area.right() + 1) continue;
     painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + 4));
-    painter.drawText(QRectF(x - widest / 2, bottom + gap, widest, line), Qt::AlignCenter,
-                     textOf(tick.label));
+    painter.drawText(QRectF(x - widest / 2, bottom + labelGap, widest, line), Qt::AlignCenter,
+                     text(tick.label));
   }
   const QString title =
       unit == TimelineAxis::milliseconds ? QStringLiteral("ms") : QStringLiteral("step");
   painter.setPen(theme.ink);
-  painter.drawText(QRectF(0, bottom + gap, frame.area.left() - 3 * gap, line),
+  painter.drawText(QRectF(0, bottom + labelGap, frame.area.left() - 3 * labelGap, line),
                    Qt::AlignRight | Qt::AlignVCenter, title);
 }
 
@@ -110,7 +110,7 @@ void paintBudget(QPainter& painter, const PlotFrame& frame, const Theme& theme, 
   pen.setDashPattern({4, 3});
   painter.setPen(pen);
   painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
-  const QString label = QStringLiteral("SRAM ") + textOf(kib(budget));
+  const QString label = QStringLiteral("SRAM ") + text(kib(budget));
   paintPlate(painter, label, {frame.area.right(), y - 2}, frame.area, theme.alarm, theme);
 }
 
@@ -159,7 +159,7 @@ void paintFocus(QPainter& painter, const QRectF& area, const Theme& theme) {
 QString linesAsTip(const std::vector<std::string>& lines) {
   if (lines.empty()) return {};
   QStringList parts;
-  for (const std::string& line : lines) parts << textOf(line).toHtmlEscaped();
+  for (const std::string& line : lines) parts << text(line).toHtmlEscaped();
   parts[0] = QStringLiteral("<b>%1</b>").arg(parts[0]);
   return QStringLiteral("<p style='white-space:pre'>%1</p>")
       .arg(parts.join(QStringLiteral("<br>")));

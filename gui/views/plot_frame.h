@@ -31,6 +31,12 @@ QRectF plotAreaIn(const QSizeF& size, const QFontMetricsF& metrics, double rows)
 /// The height of such a row.
 double rowHeight(const QFontMetricsF& metrics);
 
+/// Pixels: a view that is lower has no room for a legend.
+inline constexpr int lowHeight = 190;
+
+/// The upper edge of a plot, as a multiple of what is highest in it.
+inline constexpr double headroom = 1.06;
+
 /// Hairlines across with bytes written at the left, and what they are above them.
 void paintByteScale(QPainter& painter, const PlotFrame& frame, const Theme& theme,
                     const QString& title);

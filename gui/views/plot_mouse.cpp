@@ -8,11 +8,11 @@
 #include <cmath>
 #include <utility>
 
+#include "gui/views/pointer.h"
+
 namespace tessera::gui {
 namespace {
 
-constexpr double dragDistance = 4;  // pixels: less is a click
-constexpr double notch = 120;       // of a wheel, in Qt's unit
 constexpr double zoomANotch = 0.8;
 constexpr double zoomAKey = 0.5;
 
@@ -140,11 +140,11 @@ void PlotMouse::wheelTurned(const QWheelEvent& event) {
   if (event.modifiers().testFlag(Qt::ShiftModifier) ||
       std::abs(turned.x()) > std::abs(turned.y())) {
     const int most = std::abs(turned.x()) > std::abs(turned.y()) ? turned.x() : turned.y();
-    return axis_.pan(-most / notch * width / 10);
+    return axis_.pan(-most / wheelNotch * width / 10);
   }
   if (turned.y() == 0) return;
   const double x = std::clamp(event.position().x(), frame.area.left(), frame.area.right());
-  axis_.zoomAround(frame.positionAt(x), std::pow(zoomANotch, turned.y() / notch));
+  axis_.zoomAround(frame.positionAt(x), std::pow(zoomANotch, turned.y() / wheelNotch));
 }
 
 bool PlotMouse::claims(const QKeyEvent& event) const {

@@ -6,13 +6,13 @@ namespace tessera::gui {
 namespace {
 
 constexpr qsizetype most = 9;
-const QString key = QStringLiteral("recent");
+const QString recentKey = QStringLiteral("recent");
 
-void keep(const QStringList& files) { QSettings().setValue(key, files); }
+void keep(const QStringList& files) { QSettings().setValue(recentKey, files); }
 
 }  // namespace
 
-QStringList recentFiles() { return QSettings().value(key).toStringList(); }
+QStringList recentFiles() { return QSettings().value(recentKey).toStringList(); }
 
 void rememberFile(const QString& path) {
   QStringList files = recentFiles();

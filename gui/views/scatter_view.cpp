@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/models/qt_text.h"
 #include "gui/views/sequential_scale.h"
 #include "sim/report/svg/ticks.h"
 
@@ -21,8 +22,6 @@ constexpr double frontDot = 5;
 constexpr double reach = 12;     ///< pixels: how near the pointer has to be
 constexpr double palest = 0.18;  ///< of the scale: the fastest still stands out from the page
 constexpr double markRadius = 9;
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
 
 QString percentText(double value) {
   return QStringLiteral("%1%2 %").arg(value > 0 ? QStringLiteral("+") : QString()).arg(value);

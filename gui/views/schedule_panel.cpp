@@ -8,17 +8,14 @@
 #include <utility>
 
 #include "gui/models/choices.h"
+#include "gui/models/qt_text.h"
 #include "sim/schedule/named_or_read.h"
 #include "sim/target/runtime.h"
 
 namespace tessera::gui {
 namespace {
 
-constexpr int largestGrid = 64;
-
-QString text(std::string_view value) {
-  return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
-}
+constexpr int largestTypedGrid = 64;
 
 std::string plain(const QString& value) { return value.toStdString(); }
 
@@ -83,7 +80,7 @@ void SchedulePanel::build() {
   };
   const auto spin = [&](const QString& what) {
     auto* box = new QSpinBox(this);
-    box->setRange(1, largestGrid);
+    box->setRange(1, largestTypedGrid);
     box->setKeyboardTracking(false);  // 12 is typed by way of 1
     box->setAccessibleName(what);
     box->setToolTip(

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "core/error.h"
+#include "gui/models/qt_text.h"
 #include "gui/views/export_view.h"
 #include "sim/report/search_figures.h"
 
@@ -15,13 +16,11 @@ namespace tessera::gui {
 namespace {
 
 constexpr int smallestGrid = 2;
-constexpr int largestGrid = 16;
+constexpr int largestSearchGrid = 16;
 constexpr int usualGrid = 8;
 constexpr int mostKib = 1 << 20;
 
-constexpr int narrowestColumn = 84;
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
+constexpr int narrowestFrontColumn = 84;
 
 /// The recommended schedule stands out.
 class FrontDelegate : public QStyledItemDelegate {
@@ -69,7 +68,7 @@ QLayout* SearchPage::buildControls() {
     row->addSpacing(6);
   };
   largest_ = new QSpinBox(this);
-  largest_->setRange(smallestGrid, largestGrid);
+  largest_->setRange(smallestGrid, largestSearchGrid);
   largest_->setValue(usualGrid);
   largest_->setToolTip(tr("Grids from 2 x 2 to this many rows and columns are tried"));
   labelled(tr("Largest gri&d"), largest_);
@@ -114,7 +113,7 @@ QWidget* SearchPage::buildFront() {
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
   table_->horizontalHeader()->setHighlightSections(false);
-  table_->horizontalHeader()->setMinimumSectionSize(narrowestColumn);
+  table_->horizontalHeader()->setMinimumSectionSize(narrowestFrontColumn);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table_->horizontalHeader()->setSectionResizeMode(FrontModel::schedule, QHeaderView::Stretch);
   table_->setAccessibleName(tr("Pareto front"));

@@ -8,15 +8,15 @@ namespace tessera::gui {
 namespace {
 
 constexpr int stops = 5;
-constexpr std::array<QRgb, stops> onLight{0xffeaf1f8, 0xffb9d4ea, 0xff74afd9, 0xff2a78b5,
-                                          0xff0a3a6b};
-constexpr std::array<QRgb, stops> onDark{0xff222c38, 0xff234a6c, 0xff2b77ab, 0xff5fb2e0,
-                                         0xffd2efff};
+constexpr std::array<QRgb, stops> scaleOnLight{0xffeaf1f8, 0xffb9d4ea, 0xff74afd9, 0xff2a78b5,
+                                               0xff0a3a6b};
+constexpr std::array<QRgb, stops> scaleOnDark{0xff222c38, 0xff234a6c, 0xff2b77ab, 0xff5fb2e0,
+                                              0xffd2efff};
 
 }  // namespace
 
 QColor sequentialColor(const Theme& theme, double amount) {
-  const auto& colors = theme.dark ? onDark : onLight;
+  const auto& colors = theme.dark ? scaleOnDark : scaleOnLight;
   const double at = std::clamp(amount, 0.0, 1.0) * (stops - 1);
   const auto below = static_cast<std::size_t>(std::min<double>(std::floor(at), stops - 2));
   const float part = static_cast<float>(at - static_cast<double>(below));

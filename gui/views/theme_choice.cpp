@@ -9,7 +9,7 @@
 namespace tessera::gui {
 namespace {
 
-const QString key = QStringLiteral("theme");
+const QString themeKey = QStringLiteral("theme");
 
 bool systemIsDark() {
   return QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;
@@ -17,7 +17,7 @@ bool systemIsDark() {
 
 }  // namespace
 
-QString keptTheme() { return QSettings().value(key, QStringLiteral("system")).toString(); }
+QString keptTheme() { return QSettings().value(themeKey, QStringLiteral("system")).toString(); }
 
 void useTheme(const QString& name) {
   const bool dark =
@@ -25,6 +25,6 @@ void useTheme(const QString& name) {
   QApplication::setPalette(dark ? darkPalette() : lightPalette());
 }
 
-void keepTheme(const QString& name) { QSettings().setValue(key, name); }
+void keepTheme(const QString& name) { QSettings().setValue(themeKey, name); }
 
 }  // namespace tessera::gui

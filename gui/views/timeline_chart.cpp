@@ -9,9 +9,7 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double headroom = 1.06;
 constexpr double fewPixels = 3;
-constexpr int lowHeight = 190;  // below it there is no room for a legend
 
 /// Without frame, margins, legend or scales: those are painted.
 QChart* bareChart() {

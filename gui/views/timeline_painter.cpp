@@ -10,7 +10,7 @@ constexpr double paleness = 0.55;  // of the page in a pale colour
 
 using Colors = std::array<QColor, svg::paints.size()>;
 
-QColor mixed(const QColor& color, const QColor& page) {
+QColor towardsPage(const QColor& color, const QColor& page) {
   const auto mix = [](float a, float b) {
     return static_cast<float>(a * (1 - paleness) + b * paleness);
   };
@@ -21,7 +21,7 @@ QColor mixed(const QColor& color, const QColor& page) {
 Colors paled(const Colors& colors, const QColor& page) {
   Colors pale;
   std::transform(colors.begin(), colors.end(), pale.begin(),
-                 [&](const QColor& color) { return mixed(color, page); });
+                 [&](const QColor& color) { return towardsPage(color, page); });
   return pale;
 }
 

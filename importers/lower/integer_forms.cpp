@@ -38,11 +38,6 @@ bool isStatic(const Network& network, const Operator& op) {
          constantsFrom(network, op, 1);
 }
 
-void takeForm(Tensor& tensor, const Tensor& form) {
-  tensor.dtype = form.dtype;
-  tensor.quantization = form.quantization;
-}
-
 void removeDequantizes(Work& work) {
   for (std::size_t i = 0; i < work.network.operators.size(); ++i) {
     Operator& op = work.network.operators[i];

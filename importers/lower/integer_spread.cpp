@@ -29,11 +29,6 @@ bool isRealActivation(const Tensor& tensor) {
   return tensor.role == TensorRole::activation && isFloat(tensor.dtype);
 }
 
-void takeForm(Tensor& tensor, const Tensor& form) {
-  tensor.dtype = form.dtype;
-  tensor.quantization = form.quantization;
-}
-
 void spreadForwards(Network& network) {
   for (const Operator& op : network.operators) {
     if (!movesValues(op) || op.inputs.empty()) continue;
@@ -83,6 +78,11 @@ Range rangeOf(DType dtype) {
 }
 
 }  // namespace
+
+void takeForm(Tensor& tensor, const Tensor& form) {
+  tensor.dtype = form.dtype;
+  tensor.quantization = form.quantization;
+}
 
 void spreadIntegerForms(Network& network) {
   const Uses uses = usesOf(network);

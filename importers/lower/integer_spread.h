@@ -4,6 +4,9 @@
 
 namespace tessera {
 
+/// Gives the tensor the integer form of `form`: its type, scale and zero point.
+void takeForm(Tensor& tensor, const Tensor& form);
+
 /// Gives real tensors between integer ones an integer form (type, scale, zero point), after the
 /// conversions between them are gone. First forwards: what only moves values (a reshape, a max
 /// pool, ...) writes the form that it reads, a graph output too. Then backwards: what feeds an

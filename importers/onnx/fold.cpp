@@ -63,7 +63,7 @@ std::optional<std::vector<Value>> folded(const NodeView& node, const InferredOut
 bool keepsElements(std::string_view domain, std::string_view type) {
   constexpr auto names = std::to_array<std::string_view>(
       {"Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout", "Cast", "CastLike"});
-  return domain.empty() && std::find(names.begin(), names.end(), type) != names.end();
+  return domain.empty() && contains(names, type);
 }
 
 std::vector<std::size_t> broadcastIndices(const Shape& from, const Shape& to) {

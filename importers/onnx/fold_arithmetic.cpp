@@ -44,7 +44,7 @@ Ints power(std::int64_t a, std::int64_t b) {
 
 /// Both inputs broadcast to the output's shape, element by element.
 template <class OnInts, class OnReals>
-Values binary(const NodeView& node, const Inferred& type, OnInts onInts, OnReals onReals) {
+Values foldBinary(const NodeView& node, const Inferred& type, OnInts onInts, OnReals onReals) {
   const Value* a = node.value(0);
   const Value* b = node.value(1);
   if (a == nullptr || b == nullptr || node.inputCount() != 2) return std::nullopt;
@@ -68,8 +68,8 @@ Values binary(const NodeView& node, const Inferred& type, OnInts onInts, OnReals
 }
 
 template <Ints (*onInts)(std::int64_t, std::int64_t), class OnReals>
-Values arithmetic(const NodeView& node, const std::vector<Inferred>& types) {
-  return binary(node, types[0], onInts, OnReals{});
+Values foldArithmetic(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldBinary(node, types[0], onInts, OnReals{});
 }
 
 struct Fmod {
@@ -81,8 +81,8 @@ struct Pow {
 
 /// The result is 0 or 1 and the inputs' types do not matter.
 template <class Predicate>
-Values comparison(const NodeView& node, const std::vector<Inferred>& types) {
-  auto values = binary(
+Values foldComparison(const NodeView& node, const std::vector<Inferred>& types) {
+  auto values = foldBinary(
       node, types[0],
       [](std::int64_t a, std::int64_t b) { return Ints(Predicate{}(a, b) ? 1 : 0); },
       [](double a, double b) { return Predicate{}(a, b) ? 1.0 : 0.0; });
@@ -97,15 +97,15 @@ struct Xor {
 };
 
 template <class Choose>
-Values extreme(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldExtreme(const NodeView& node, const std::vector<Inferred>& types) {
   if (node.inputCount() == 1) return std::vector<Value>{*node.value(0)};
-  return binary(
+  return foldBinary(
       node, types[0], [](std::int64_t a, std::int64_t b) { return Ints(Choose{}(a, b) ? a : b); },
       [](double a, double b) { return Choose{}(a, b) ? a : b; });
 }
 
 template <class OnInts, class OnReals>
-Values unary(const NodeView& node, OnInts onInts, OnReals onReals) {
+Values foldUnary(const NodeView& node, OnInts onInts, OnReals onReals) {
   Value result = *node.value(0);
   for (double& element : result.reals) element = onReals(element);
   for (std::int64_t& element : result.ints) {
@@ -116,40 +116,40 @@ Values unary(const NodeView& node, OnInts onInts, OnReals onReals) {
   return std::vector<Value>{std::move(result)};
 }
 
-Values negate(const NodeView& node, const std::vector<Inferred>&) {
-  return unary(
+Values foldNegate(const NodeView& node, const std::vector<Inferred>&) {
+  return foldUnary(
       node, [](std::int64_t a) { return sub(0, a); }, [](double a) { return -a; });
 }
-Values absolute(const NodeView& node, const std::vector<Inferred>&) {
-  return unary(
+Values foldAbsolute(const NodeView& node, const std::vector<Inferred>&) {
+  return foldUnary(
       node, [](std::int64_t a) { return a < 0 ? sub(0, a) : Ints(a); },
       [](double a) { return std::fabs(a); });
 }
-Values invert(const NodeView& node, const std::vector<Inferred>&) {
-  return unary(
+Values foldInvert(const NodeView& node, const std::vector<Inferred>&) {
+  return foldUnary(
       node, [](std::int64_t a) { return Ints(a == 0 ? 1 : 0); }, [](double a) { return a; });
 }
-Values sign(const NodeView& node, const std::vector<Inferred>&) {
-  return unary(
+Values foldSign(const NodeView& node, const std::vector<Inferred>&) {
+  return foldUnary(
       node, [](std::int64_t a) { return Ints((a > 0) - (a < 0)); },
       [](double a) { return static_cast<double>((a > 0.0) - (a < 0.0)); });
 }
 
 /// A function that ONNX defines on reals only.
 template <double (*function)(double)>
-Values realFunction(const NodeView& node, const std::vector<Inferred>&) {
-  return unary(
+Values foldReal(const NodeView& node, const std::vector<Inferred>&) {
+  return foldUnary(
       node, [](std::int64_t a) { return Ints(a); }, function);
 }
 
 double reciprocal(double a) { return 1.0 / a; }
 double relu(double a) { return std::max(a, 0.0); }
 
-Values cast(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldCast(const NodeView& node, const std::vector<Inferred>& types) {
   return std::vector<Value>{converted(*node.value(0), *types[0].dtype)};
 }
 
-Values where(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldWhere(const NodeView& node, const std::vector<Inferred>& types) {
   const Value* condition = node.value(0);
   const Value* a = node.value(1);
   const Value* b = node.value(2);
@@ -172,42 +172,42 @@ Values where(const NodeView& node, const std::vector<Inferred>& types) {
   return std::vector<Value>{std::move(result)};
 }
 
-constexpr auto rules = std::to_array<NamedFold>({
-    {"Add", arithmetic<add, std::plus<double>>},
-    {"Sub", arithmetic<sub, std::minus<double>>},
-    {"Mul", arithmetic<mul, std::multiplies<double>>},
-    {"Div", arithmetic<div, std::divides<double>>},
-    {"Mod", arithmetic<mod, Fmod>},
-    {"Pow", arithmetic<power, Pow>},
-    {"Max", extreme<std::greater<>>},
-    {"Min", extreme<std::less<>>},
-    {"Equal", comparison<std::equal_to<>>},
-    {"Greater", comparison<std::greater<>>},
-    {"Less", comparison<std::less<>>},
-    {"GreaterOrEqual", comparison<std::greater_equal<>>},
-    {"LessOrEqual", comparison<std::less_equal<>>},
-    {"And", comparison<std::logical_and<>>},
-    {"Or", comparison<std::logical_or<>>},
-    {"Xor", comparison<Xor>},
-    {"Not", invert},
-    {"Neg", negate},
-    {"Abs", absolute},
-    {"Sign", sign},
-    {"Sqrt", realFunction<std::sqrt>},
-    {"Floor", realFunction<std::floor>},
-    {"Ceil", realFunction<std::ceil>},
-    {"Round", realFunction<std::nearbyint>},
-    {"Exp", realFunction<std::exp>},
-    {"Log", realFunction<std::log>},
-    {"Reciprocal", realFunction<reciprocal>},
-    {"Relu", realFunction<relu>},
-    {"Cast", cast},
-    {"CastLike", cast},
-    {"Where", where},
+constexpr auto arithmeticFolds = std::to_array<NamedFold>({
+    {"Add", foldArithmetic<add, std::plus<double>>},
+    {"Sub", foldArithmetic<sub, std::minus<double>>},
+    {"Mul", foldArithmetic<mul, std::multiplies<double>>},
+    {"Div", foldArithmetic<div, std::divides<double>>},
+    {"Mod", foldArithmetic<mod, Fmod>},
+    {"Pow", foldArithmetic<power, Pow>},
+    {"Max", foldExtreme<std::greater<>>},
+    {"Min", foldExtreme<std::less<>>},
+    {"Equal", foldComparison<std::equal_to<>>},
+    {"Greater", foldComparison<std::greater<>>},
+    {"Less", foldComparison<std::less<>>},
+    {"GreaterOrEqual", foldComparison<std::greater_equal<>>},
+    {"LessOrEqual", foldComparison<std::less_equal<>>},
+    {"And", foldComparison<std::logical_and<>>},
+    {"Or", foldComparison<std::logical_or<>>},
+    {"Xor", foldComparison<Xor>},
+    {"Not", foldInvert},
+    {"Neg", foldNegate},
+    {"Abs", foldAbsolute},
+    {"Sign", foldSign},
+    {"Sqrt", foldReal<std::sqrt>},
+    {"Floor", foldReal<std::floor>},
+    {"Ceil", foldReal<std::ceil>},
+    {"Round", foldReal<std::nearbyint>},
+    {"Exp", foldReal<std::exp>},
+    {"Log", foldReal<std::log>},
+    {"Reciprocal", foldReal<reciprocal>},
+    {"Relu", foldReal<relu>},
+    {"Cast", foldCast},
+    {"CastLike", foldCast},
+    {"Where", foldWhere},
 });
 
 }  // namespace
 
-FoldRule arithmeticFold(std::string_view type) { return foldIn(rules, type); }
+FoldRule arithmeticFold(std::string_view type) { return foldIn(arithmeticFolds, type); }
 
 }  // namespace tessera::onnx_import

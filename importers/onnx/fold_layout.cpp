@@ -19,12 +19,12 @@ using Indices = std::vector<std::size_t>;
 Values single(Value value) { return std::vector<Value>{std::move(value)}; }
 
 /// The same elements under the output's shape.
-Values same(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldSame(const NodeView& node, const std::vector<Inferred>& types) {
   if (types.size() != 1) return std::nullopt;
   return single(*node.value(0));
 }
 
-Values shapeOf(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldShape(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = node.shape(0);
   const auto rank = static_cast<std::int64_t>(shape.rank());
   std::int64_t start = node.integer("start", 0);
@@ -36,7 +36,7 @@ Values shapeOf(const NodeView& node, const std::vector<Inferred>& types) {
   return single(std::move(result));
 }
 
-Values sizeOf(const NodeView& node, const std::vector<Inferred>&) {
+Values foldSize(const NodeView& node, const std::vector<Inferred>&) {
   return single({DType::int64, Shape{}, {node.shape(0).elements()}, {}});
 }
 
@@ -59,7 +59,7 @@ Indices stridedIndices(const Shape& shape, const std::vector<std::int64_t>& star
   return indices;
 }
 
-Values slice(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldSlice(const NodeView& node, const std::vector<Inferred>& types) {
   const auto spec = sliceSpec(node);
   if (!spec) return std::nullopt;
   // A single element needs no step, which may be too large to multiply by.
@@ -72,7 +72,7 @@ Values slice(const NodeView& node, const std::vector<Inferred>& types) {
                        *types[0].shape));
 }
 
-Values split(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldSplit(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = node.shape(0);
   const std::size_t axis = node.axis("axis", 0, shape.rank());
   std::vector<std::int64_t> starts(shape.rank(), 0);
@@ -86,7 +86,7 @@ Values split(const NodeView& node, const std::vector<Inferred>& types) {
   return parts;
 }
 
-Values transpose(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldTranspose(const NodeView& node, const std::vector<Inferred>& types) {
   const std::vector<std::int64_t> weights = strides(node.shape(0));
   const std::vector<std::size_t> permutation = permutationOf(node);
   Indices indices{0};
@@ -102,12 +102,12 @@ Values transpose(const NodeView& node, const std::vector<Inferred>& types) {
   return single(picked(*node.value(0), indices, *types[0].shape));
 }
 
-Values expand(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldExpand(const NodeView& node, const std::vector<Inferred>& types) {
   return single(
       picked(*node.value(0), broadcastIndices(node.shape(0), *types[0].shape), *types[0].shape));
 }
 
-Values tile(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldTile(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = node.shape(0);
   const std::vector<std::int64_t> weights = strides(shape);
   Indices indices{0};
@@ -124,7 +124,7 @@ Values tile(const NodeView& node, const std::vector<Inferred>& types) {
 }
 
 /// Indices may be negative; one out of range is an error of the model.
-Values gather(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldGather(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = node.shape(0);
   const std::size_t axis = node.axis("axis", 0, shape.rank());
   const std::int64_t inner = strides(shape)[axis];
@@ -145,7 +145,7 @@ Values gather(const NodeView& node, const std::vector<Inferred>& types) {
   return single(picked(*node.value(0), indices, *types[0].shape));
 }
 
-Values concat(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldConcat(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = *types[0].shape;
   const std::size_t axis = node.axis("axis", 1, shape.rank());
   std::size_t outer = 1;
@@ -179,7 +179,7 @@ std::optional<Value> scalarOf(const NodeView& node, const ::onnx::TensorProto& t
 }
 
 /// The attribute holds one element; without it the output is zeros of float32.
-Values constantOfShape(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldConstantOfShape(const NodeView& node, const std::vector<Inferred>& types) {
   const auto count = static_cast<std::size_t>(types[0].shape->elements());
   Value result{*types[0].dtype, *types[0].shape, {}, {}};
   double real = 0.0;
@@ -198,7 +198,7 @@ Values constantOfShape(const NodeView& node, const std::vector<Inferred>& types)
   return single(std::move(result));
 }
 
-Values range(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldRange(const NodeView& node, const std::vector<Inferred>& types) {
   const Value& start = *node.value(0);
   const Value& delta = *node.value(2);
   Value result{*types[0].dtype, *types[0].shape, {}, {}};
@@ -213,7 +213,7 @@ Values range(const NodeView& node, const std::vector<Inferred>& types) {
 }
 
 /// Row k of the result is the k-th axis of the positions that are not 0.
-Values nonZero(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldNonZero(const NodeView& node, const std::vector<Inferred>& types) {
   const Value& value = *node.value(0);
   const std::vector<std::int64_t> weights = strides(value.shape);
   Value result{DType::int64, *types[0].shape, {}, {}};
@@ -226,29 +226,29 @@ Values nonZero(const NodeView& node, const std::vector<Inferred>& types) {
   return single(std::move(result));
 }
 
-constexpr auto rules = std::to_array<NamedFold>({
-    {"Reshape", same},
-    {"Flatten", same},
-    {"Squeeze", same},
-    {"Unsqueeze", same},
-    {"Identity", same},
-    {"Dropout", same},
-    {"Shape", shapeOf},
-    {"Size", sizeOf},
-    {"Slice", slice},
-    {"Split", split},
-    {"Transpose", transpose},
-    {"Expand", expand},
-    {"Tile", tile},
-    {"Gather", gather},
-    {"Concat", concat},
-    {"ConstantOfShape", constantOfShape},
-    {"Range", range},
-    {"NonZero", nonZero},
+constexpr auto layoutFolds = std::to_array<NamedFold>({
+    {"Reshape", foldSame},
+    {"Flatten", foldSame},
+    {"Squeeze", foldSame},
+    {"Unsqueeze", foldSame},
+    {"Identity", foldSame},
+    {"Dropout", foldSame},
+    {"Shape", foldShape},
+    {"Size", foldSize},
+    {"Slice", foldSlice},
+    {"Split", foldSplit},
+    {"Transpose", foldTranspose},
+    {"Expand", foldExpand},
+    {"Tile", foldTile},
+    {"Gather", foldGather},
+    {"Concat", foldConcat},
+    {"ConstantOfShape", foldConstantOfShape},
+    {"Range", foldRange},
+    {"NonZero", foldNonZero},
 });
 
 }  // namespace
 
-FoldRule layoutFold(std::string_view type) { return foldIn(rules, type); }
+FoldRule layoutFold(std::string_view type) { return foldIn(layoutFolds, type); }
 
 }  // namespace tessera::onnx_import

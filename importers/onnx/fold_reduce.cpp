@@ -48,20 +48,20 @@ Values reduced(const NodeView& node, const Inferred& type, Step step, bool mean)
 }
 
 template <Step step, bool mean = false>
-Values reduce(const NodeView& node, const std::vector<Inferred>& types) {
+Values foldReduce(const NodeView& node, const std::vector<Inferred>& types) {
   return reduced(node, types[0], step, mean);
 }
 
-constexpr auto rules = std::to_array<NamedFold>({
-    {"ReduceSum", reduce<sum>},
-    {"ReduceProd", reduce<product>},
-    {"ReduceMax", reduce<larger>},
-    {"ReduceMin", reduce<smaller>},
-    {"ReduceMean", reduce<sum, true>},
+constexpr auto reduceFolds = std::to_array<NamedFold>({
+    {"ReduceSum", foldReduce<sum>},
+    {"ReduceProd", foldReduce<product>},
+    {"ReduceMax", foldReduce<larger>},
+    {"ReduceMin", foldReduce<smaller>},
+    {"ReduceMean", foldReduce<sum, true>},
 });
 
 }  // namespace
 
-FoldRule reduceFold(std::string_view type) { return foldIn(rules, type); }
+FoldRule reduceFold(std::string_view type) { return foldIn(reduceFolds, type); }
 
 }  // namespace tessera::onnx_import

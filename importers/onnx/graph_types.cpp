@@ -39,12 +39,12 @@ const ::onnx::TypeProto_Tensor& tensorType(const ::onnx::ValueInfoProto& input) 
 }
 
 /// "input 'x' has symbolic dimensions [batch, 3, height]" and "x=1x3x<height>".
-struct Request {
+struct InputRequest {
   std::string problem;
   std::string option;
 };
 
-Request requestFor(const ::onnx::ValueInfoProto& input, const Symbols& symbols) {
+InputRequest requestFor(const ::onnx::ValueInfoProto& input, const Symbols& symbols) {
   const auto& type = tensorType(input);
   const std::string name = "input '" + input.name() + "'";
   if (!type.has_shape()) return {name + " has no shape", input.name() + "=<extents>"};
@@ -69,7 +69,7 @@ Request requestFor(const ::onnx::ValueInfoProto& input, const Symbols& symbols) 
 struct Resolver {
   const std::map<std::string, Shape>& given;
   ResolvedInputs result = {};
-  std::vector<Request> requests = {};
+  std::vector<InputRequest> requests = {};
 
   void checkRank(const ::onnx::ValueInfoProto& input, const Shape& shape) const {
     const auto& type = tensorType(input);
@@ -134,7 +134,7 @@ struct Resolver {
   [[noreturn]] void refuse() const {
     std::string problem;
     std::string option = "pass";
-    for (const Request& request : requests) {
+    for (const InputRequest& request : requests) {
       problem += (problem.empty() ? "" : ", ") + request.problem;
       option += " --input-shape " + request.option;
     }

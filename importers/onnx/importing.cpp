@@ -2,7 +2,6 @@
 
 #include <onnx/onnx_pb.h>
 
-#include <algorithm>
 #include <array>
 #include <deque>
 #include <utility>
@@ -22,11 +21,6 @@ namespace {
 using Names = std::unordered_set<std::string>;
 
 bool isDefault(const NodeView& node) { return node.domain().empty(); }
-
-template <class Table>
-bool contains(const Table& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 /// Operators whose result differs from run to run: never constants.
 bool isRandom(std::string_view type) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -64,6 +65,12 @@ InferRule ruleIn(const Table& table, std::string_view type) {
     if (name == type) return rule;
   }
   return nullptr;
+}
+
+/// True where `type` is among `names`.
+template <class Names>
+bool contains(const Names& names, std::string_view type) {
+  return std::find(names.begin(), names.end(), type) != names.end();
 }
 
 struct NamedRule {

@@ -45,13 +45,13 @@ InferredOutputs rotaryEmbedding(const NodeView& node) {
   return likeFirst(node);
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto attentionRules = std::to_array<NamedRule>({
     {"Attention", attention},
     {"RotaryEmbedding", rotaryEmbedding},
 });
 
 }  // namespace
 
-InferRule attentionRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule attentionRule(std::string_view type) { return ruleIn(attentionRules, type); }
 
 }  // namespace tessera::onnx_import

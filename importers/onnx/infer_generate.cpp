@@ -69,7 +69,7 @@ InferredOutputs window(const NodeView& node) {
   return one(dtype, checkedShape(node, *size));
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto generateRules = std::to_array<NamedRule>({
     {"ConstantOfShape", constantOfShape},
     {"Range", range},
     {"RandomNormal", randomOfShape},
@@ -86,6 +86,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule generateRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule generateRule(std::string_view type) { return ruleIn(generateRules, type); }
 
 }  // namespace tessera::onnx_import

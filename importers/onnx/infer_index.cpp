@@ -109,7 +109,7 @@ InferredOutputs nonMaxSuppression(const NodeView& node) {
   return unknownShape(DType::int64);
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto indexRules = std::to_array<NamedRule>({
     {"Gather", gather},
     {"GatherElements", gatherElements},
     {"GatherND", gatherNd},
@@ -127,6 +127,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule indexRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule indexRule(std::string_view type) { return ruleIn(indexRules, type); }
 
 }  // namespace tessera::onnx_import

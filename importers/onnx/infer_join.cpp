@@ -118,7 +118,7 @@ InferredOutputs centerCropPad(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto joinRules = std::to_array<NamedRule>({
     {"Concat", concat},
     {"Split", split},
     {"Slice", slice},
@@ -131,6 +131,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule joinRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule joinRule(std::string_view type) { return ruleIn(joinRules, type); }
 
 }  // namespace tessera::onnx_import

@@ -33,7 +33,7 @@ InferredOutputs det(const NodeView& node) {
              Shape(std::vector<std::int64_t>(shape.extents().begin(), shape.extents().end() - 2)));
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto matrixRules = std::to_array<NamedRule>({
     {"MatMul", matmul},
     {"MatMulInteger", matmulInteger},
     {"QLinearMatMul", qlinearMatmul},
@@ -43,7 +43,7 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule matrixRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule matrixRule(std::string_view type) { return ruleIn(matrixRules, type); }
 
 MatrixSpec matmulSpec(const NodeView& node, std::size_t a, std::size_t b) {
   using Extents = std::vector<std::int64_t>;

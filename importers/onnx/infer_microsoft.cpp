@@ -12,8 +12,6 @@
 namespace tessera::onnx_import {
 namespace {
 
-bool channelsLast(const NodeView& node) { return node.integer("channels_last", 0) != 0; }
-
 InferredOutputs qlinearBinary(const NodeView& node) {
   node.input(6);
   return one(node.dtype(0), broadcast(node, node.shape(0), node.shape(3)));
@@ -61,13 +59,15 @@ InferredOutputs qGemm(const NodeView& node) {
   return one(dtype, gemmSpec(node, 0, 3).output);
 }
 
-InferredOutputs quantize(const NodeView& node) {
+InferredOutputs contribQuantize(const NodeView& node) {
   return one(node.hasInput(2) ? node.dtype(2) : DType::uint8, node.shape(0));
 }
 
-InferredOutputs dequantize(const NodeView& node) { return one(node.dtype(1), node.shape(0)); }
+InferredOutputs contribDequantize(const NodeView& node) {
+  return one(node.dtype(1), node.shape(0));
+}
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto microsoftRules = std::to_array<NamedRule>({
     {"QLinearAdd", qlinearBinary},
     {"QLinearMul", qlinearBinary},
     {"QLinearSigmoid", qlinearUnary},
@@ -77,8 +77,8 @@ constexpr auto rules = std::to_array<NamedRule>({
     {"QLinearAveragePool", qlinearPool},
     {"QLinearConcat", qlinearConcat},
     {"QGemm", qGemm},
-    {"QuantizeLinear", quantize},
-    {"DequantizeLinear", dequantize},
+    {"QuantizeLinear", contribQuantize},
+    {"DequantizeLinear", contribDequantize},
     {"Gelu", likeFirst},
     {"FastGelu", likeFirst},
     {"QuickGelu", likeFirst},
@@ -87,6 +87,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule microsoftRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule microsoftRule(std::string_view type) { return ruleIn(microsoftRules, type); }
 
 }  // namespace tessera::onnx_import

@@ -19,7 +19,7 @@ InferredOutputs dynamicQuantize(const NodeView& node) {
   return {{DType::uint8, node.shape(0)}, {DType::float32, Shape{}}, {DType::uint8, Shape{}}};
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto quantizeRules = std::to_array<NamedRule>({
     {"QuantizeLinear", quantize},
     {"DequantizeLinear", dequantize},
     {"DynamicQuantizeLinear", dynamicQuantize},
@@ -27,6 +27,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule quantizeRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule quantizeRule(std::string_view type) { return ruleIn(quantizeRules, type); }
 
 }  // namespace tessera::onnx_import

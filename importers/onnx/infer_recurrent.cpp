@@ -19,12 +19,12 @@ InferredOutputs recurrent(const NodeView& node) {
   return {{dtype, states}, {dtype, last}, {dtype, last}};
 }
 
-constexpr auto rules =
+constexpr auto recurrentRules =
     std::to_array<NamedRule>({{"LSTM", recurrent}, {"GRU", recurrent}, {"RNN", recurrent}});
 
 }  // namespace
 
-InferRule recurrentRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule recurrentRule(std::string_view type) { return ruleIn(recurrentRules, type); }
 
 RecurrentSpec recurrentSpec(const NodeView& node) {
   const Shape& x = node.shapeOfRank(0, 3);

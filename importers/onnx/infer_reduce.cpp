@@ -34,7 +34,7 @@ InferredOutputs argument(const NodeView& node) {
   return one(DType::int64, reducedShape(shape, {axis}, keepsAxes(node)));
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto reduceRules = std::to_array<NamedRule>({
     {"ReduceL1", reduce},
     {"ReduceL2", reduce},
     {"ReduceLogSum", reduce},
@@ -51,6 +51,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule reduceRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule reduceRule(std::string_view type) { return ruleIn(reduceRules, type); }
 
 }  // namespace tessera::onnx_import

@@ -31,7 +31,7 @@ InferredOutputs affineGrid(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto resizeRules = std::to_array<NamedRule>({
     {"Resize", resize},
     {"Upsample", resize},
     {"GridSample", gridSample},
@@ -40,6 +40,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule resizeRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule resizeRule(std::string_view type) { return ruleIn(resizeRules, type); }
 
 }  // namespace tessera::onnx_import

@@ -129,7 +129,7 @@ InferredOutputs transpose(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto shapeRules = std::to_array<NamedRule>({
     {"Reshape", reshape},
     {"Flatten", flatten},
     {"Squeeze", squeeze},
@@ -142,6 +142,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule shapeRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule shapeRule(std::string_view type) { return ruleIn(shapeRules, type); }
 
 }  // namespace tessera::onnx_import

@@ -150,7 +150,7 @@ InferredOutputs einsum(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto signalRules = std::to_array<NamedRule>({
     {"DFT", dft},
     {"STFT", stft},
     {"MelWeightMatrix", melWeights},
@@ -162,6 +162,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule signalRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule signalRule(std::string_view type) { return ruleIn(signalRules, type); }
 
 }  // namespace tessera::onnx_import

@@ -123,7 +123,7 @@ InferredOutputs roiAlign(const NodeView& node) {
              featureShape(node.shapeOfRank(1, 2)[0], node.shapeOfRank(0, 4)[1], pooled));
 }
 
-constexpr auto rules = std::to_array<NamedRule>({
+constexpr auto windowRules = std::to_array<NamedRule>({
     {"Conv", conv},
     {"ConvInteger", convInteger},
     {"QLinearConv", qlinearConv},
@@ -143,6 +143,6 @@ constexpr auto rules = std::to_array<NamedRule>({
 
 }  // namespace
 
-InferRule windowRule(std::string_view type) { return ruleIn(rules, type); }
+InferRule windowRule(std::string_view type) { return ruleIn(windowRules, type); }
 
 }  // namespace tessera::onnx_import

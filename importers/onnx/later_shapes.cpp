@@ -19,7 +19,7 @@ constexpr std::size_t mostSteps = 256;
 bool broadcasts(std::string_view type) {
   constexpr auto types =
       std::to_array<std::string_view>({"Add", "Sub", "Mul", "Div", "Sum", "Max", "Min"});
-  return std::find(types.begin(), types.end(), type) != types.end();
+  return contains(types, type);
 }
 
 bool isScalar(const FactsTable& facts, const std::string& tensor) {

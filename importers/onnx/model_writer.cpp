@@ -1,5 +1,8 @@
 #include "importers/onnx/model_writer.h"
 
+// The macro comes from sys/mman.h where a unity build includes that first; ONNX has an enumerator.
+#undef MAP_TYPE
+
 #include <fmt/core.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>

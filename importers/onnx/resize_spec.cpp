@@ -8,7 +8,7 @@ namespace tessera::onnx_import {
 namespace {
 
 /// Scales or sizes for some axes of the input, and the region of interest of each.
-struct Request {
+struct ResizeRequest {
   std::vector<std::size_t> axes;
   std::optional<std::vector<double>> scales;
   std::optional<std::vector<std::int64_t>> sizes;
@@ -24,8 +24,8 @@ std::vector<std::size_t> resizedAxes(const NodeView& node) {
 
 /// Opset 1 of Upsample names two axes, opset 7 has the scales as an attribute, later ones as an
 /// input; Resize has them as input 1 (opset 10) or 2, and then also sizes as input 3.
-std::optional<Request> request(const NodeView& node) {
-  Request wanted{resizedAxes(node), {}, {}};
+std::optional<ResizeRequest> request(const NodeView& node) {
+  ResizeRequest wanted{resizedAxes(node), {}, {}};
   if (node.hasAttribute("width_scale") || node.hasAttribute("height_scale")) {
     node.shapeOfRank(0, 4);
     wanted.scales = {1.0, 1.0, node.real("height_scale", 1.0), node.real("width_scale", 1.0)};
@@ -63,7 +63,7 @@ std::optional<double> cropFactor(const NodeView& node, std::size_t k, std::size_
 
 /// keep_aspect_ratio_policy replaces the asked sizes by those of one common scale; 0 where it does
 /// not.
-double commonScale(const NodeView& node, const Request& wanted) {
+double commonScale(const NodeView& node, const ResizeRequest& wanted) {
   const std::string policy = node.text("keep_aspect_ratio_policy", "stretch");
   if (policy == "stretch" || wanted.axes.empty()) return 0.0;
   const bool larger = policy == "not_smaller";
@@ -81,7 +81,7 @@ double commonScale(const NodeView& node, const Request& wanted) {
 
 std::optional<ResizeSpec> resizeSpec(const NodeView& node) {
   const Shape& shape = node.shape(0);
-  const std::optional<Request> wanted = request(node);
+  const std::optional<ResizeRequest> wanted = request(node);
   if (!wanted) return std::nullopt;
   const std::size_t count = wanted->axes.size();
   const std::size_t given = wanted->scales ? wanted->scales->size() : wanted->sizes->size();

@@ -41,6 +41,10 @@ Translation withAllInputs(const NodeView& node, Attributes attributes) {
 
 Translation withFirstInput(Attributes attributes) { return {std::move(attributes), {{0}}, {}}; }
 
+void trail(Translation& result, std::initializer_list<std::size_t> inputs) {
+  for (const std::size_t input : inputs) result.operands.push_back({input, constant});
+}
+
 std::string lowered(std::string_view type) {
   std::string text(type);
   std::transform(text.begin(), text.end(), text.begin(), [](char c) {

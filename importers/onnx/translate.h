@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,12 +56,19 @@ TranslateRule matrixTranslation(std::string_view type);       // translate_matri
 TranslateRule quantizedTranslation(std::string_view type);    // translate_quantized.cpp
 TranslateRule microsoftTranslation(std::string_view type);    // translate_microsoft.cpp
 
+// The roles of the operands that rules name most.
+inline constexpr TensorRole weight = TensorRole::weight;
+inline constexpr TensorRole bias = TensorRole::bias;
+inline constexpr TensorRole constant = TensorRole::constant;
+
 /// All inputs in order, with the default roles.
 std::vector<Operand> allOperands(const NodeView& node);
 /// An operator that reads all inputs of the node.
 Translation withAllInputs(const NodeView& node, Attributes attributes);
 /// An operator that reads input 0; the others are in its attributes.
 Translation withFirstInput(Attributes attributes);
+/// Adds inputs behind the operands, as mere constants: scales and zero points.
+void trail(Translation& result, std::initializer_list<std::size_t> inputs);
 /// "LeakyRelu" -> "leakyrelu".
 std::string lowered(std::string_view type);
 

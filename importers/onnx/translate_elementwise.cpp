@@ -190,7 +190,7 @@ constexpr auto elementwises = std::to_array<std::string_view>({"Add",
                                                                "BitwiseXor",
                                                                "BitwiseNot"});
 
-constexpr auto rules = std::to_array<NamedTranslation>({
+constexpr auto elementwiseTranslations = std::to_array<NamedTranslation>({
     {"LeakyRelu", leakyRelu},
     {"Elu", alphaOne},
     {"Celu", alphaOne},
@@ -210,17 +210,12 @@ constexpr auto rules = std::to_array<NamedTranslation>({
     {"LogSoftmax", softmax<true>},
 });
 
-template <class Names>
-bool contains(const Names& names, std::string_view type) {
-  return std::find(names.begin(), names.end(), type) != names.end();
-}
-
 }  // namespace
 
 TranslateRule elementwiseTranslation(std::string_view type) {
   if (contains(activations, type)) return plain;
   if (contains(elementwises, type)) return elementwise;
-  return translationIn(rules, type);
+  return translationIn(elementwiseTranslations, type);
 }
 
 }  // namespace tessera::onnx_import

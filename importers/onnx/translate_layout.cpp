@@ -104,7 +104,7 @@ Translation depthToSpace(const NodeView& node, const InferredOutputs&) {
   return withFirstInput(Rearrange{0, node.text("mode", "DCR") == "CRD"});
 }
 
-constexpr auto rules = std::to_array<NamedTranslation>({
+constexpr auto layoutTranslations = std::to_array<NamedTranslation>({
     {"Reshape", reshape},
     {"Flatten", reshape},
     {"Squeeze", reshape},
@@ -148,6 +148,8 @@ constexpr auto rules = std::to_array<NamedTranslation>({
 
 }  // namespace
 
-TranslateRule layoutTranslation(std::string_view type) { return translationIn(rules, type); }
+TranslateRule layoutTranslation(std::string_view type) {
+  return translationIn(layoutTranslations, type);
+}
 
 }  // namespace tessera::onnx_import

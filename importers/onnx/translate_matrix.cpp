@@ -7,9 +7,6 @@
 namespace tessera::onnx_import {
 namespace {
 
-constexpr TensorRole weight = TensorRole::weight;
-constexpr TensorRole bias = TensorRole::bias;
-
 Translation matmul(const NodeView& node, const InferredOutputs&) {
   return {MatMul{matmulSpec(node, 0, 1).inner, false, false}, {{0, weight}, {1, weight}}, {}};
 }
@@ -47,7 +44,7 @@ Translation recurrent(const NodeView& node, const InferredOutputs&) {
           {}};
 }
 
-constexpr auto rules = std::to_array<NamedTranslation>({
+constexpr auto matrixTranslations = std::to_array<NamedTranslation>({
     {"MatMul", matmul},
     {"Gemm", gemm},
     {"LSTM", recurrent},
@@ -57,6 +54,8 @@ constexpr auto rules = std::to_array<NamedTranslation>({
 
 }  // namespace
 
-TranslateRule matrixTranslation(std::string_view type) { return translationIn(rules, type); }
+TranslateRule matrixTranslation(std::string_view type) {
+  return translationIn(matrixTranslations, type);
+}
 
 }  // namespace tessera::onnx_import

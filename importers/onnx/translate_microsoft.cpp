@@ -7,14 +7,8 @@
 namespace tessera::onnx_import {
 namespace {
 
-constexpr TensorRole constant = TensorRole::constant;
-
-void trail(Translation& result, std::initializer_list<std::size_t> inputs) {
-  for (const std::size_t input : inputs) result.operands.push_back({input, constant});
-}
-
 /// A, scale, zero point, B, scale, zero point, scale and zero point of the result.
-Translation binary(Attributes attributes) {
+Translation contribBinary(Attributes attributes) {
   Translation result{std::move(attributes), {{0}, {3}}, {}};
   trail(result, {1, 2, 4, 5, 6, 7});
   result.quantized = {{false, 0, 1, 2}, {false, 3, 4, 5}, {true, 0, 6, 7}};
@@ -22,46 +16,48 @@ Translation binary(Attributes attributes) {
 }
 
 /// x, scale, zero point, scale and zero point of the result.
-Translation unary(Attributes attributes) {
+Translation contribUnary(Attributes attributes) {
   Translation result = withFirstInput(std::move(attributes));
   trail(result, {1, 2, 3, 4});
   result.quantized = {{false, 0, 1, 2}, {true, 0, 3, 4}};
   return result;
 }
 
-Translation add(const NodeView&, const InferredOutputs&) { return binary(Elementwise{"add"}); }
-Translation mul(const NodeView&, const InferredOutputs&) { return binary(Elementwise{"mul"}); }
-
-Translation sigmoid(const NodeView&, const InferredOutputs&) {
-  return unary(Activation{"sigmoid", {}});
+Translation contribAdd(const NodeView&, const InferredOutputs&) {
+  return contribBinary(Elementwise{"add"});
+}
+Translation contribMul(const NodeView&, const InferredOutputs&) {
+  return contribBinary(Elementwise{"mul"});
 }
 
-Translation leakyRelu(const NodeView& node, const InferredOutputs&) {
-  return unary(Activation{"leakyrelu", {node.real("alpha", 0.01)}});
+Translation contribSigmoid(const NodeView&, const InferredOutputs&) {
+  return contribUnary(Activation{"sigmoid", {}});
 }
 
-Translation softmax(const NodeView& node, const InferredOutputs&) {
-  return unary(
+Translation contribLeakyRelu(const NodeView& node, const InferredOutputs&) {
+  return contribUnary(Activation{"leakyrelu", {node.real("alpha", 0.01)}});
+}
+
+Translation contribSoftmax(const NodeView& node, const InferredOutputs&) {
+  return contribUnary(
       Softmax{node.axis("axis", -1, std::max<std::size_t>(node.shape(0).rank(), 1)), false});
 }
 
-/// Windows are read channels first: with channels_last the operator stays opaque.
-bool channelsLast(const NodeView& node) { return node.integer("channels_last", 0) != 0; }
-
-Translation globalAveragePool(const NodeView& node, const InferredOutputs&) {
-  return unary(channelsLast(node) ? Attributes(Opaque{}) : GlobalPool{PoolKind::average});
+// Windows are read channels first: with channels_last the operator stays opaque.
+Translation contribGlobalAveragePool(const NodeView& node, const InferredOutputs&) {
+  return contribUnary(channelsLast(node) ? Attributes(Opaque{}) : GlobalPool{PoolKind::average});
 }
 
-Translation averagePool(const NodeView& node, const InferredOutputs&) {
-  if (channelsLast(node)) return unary(Opaque{});
+Translation contribAveragePool(const NodeView& node, const InferredOutputs&) {
+  if (channelsLast(node)) return contribUnary(Opaque{});
   const auto inputs = spatialExtents(node, 0);
   Window window = placedWindow(node, inputs, poolKernel(node, inputs.size())).window;
-  return unary(
+  return contribUnary(
       Pool{PoolKind::average, std::move(window), node.integer("count_include_pad", 0) != 0});
 }
 
 /// Scale and zero point of the result, then tensor, scale, zero point for each operand.
-Translation concat(const NodeView& node, const InferredOutputs&) {
+Translation contribConcat(const NodeView& node, const InferredOutputs&) {
   Translation result{Concat{node.axis("axis", 0, node.shape(2).rank())}, {}, {{true, 0, 0, 1}}};
   for (std::size_t i = 2; i + 2 < node.inputCount(); i += 3) {
     result.operands.push_back({i});
@@ -73,7 +69,7 @@ Translation concat(const NodeView& node, const InferredOutputs&) {
 }
 
 /// A, scale, zero point, B, scale, zero point, [C], [scale and zero point of the result].
-Translation qGemm(const NodeView& node, const InferredOutputs&) {
+Translation contribGemm(const NodeView& node, const InferredOutputs&) {
   const MatrixSpec spec = gemmSpec(node, 0, 3);
   const bool turnLeft = node.integer("transA", 0) != 0;
   const bool turnRight = node.integer("transB", 0) != 0;
@@ -90,41 +86,43 @@ Translation qGemm(const NodeView& node, const InferredOutputs&) {
   return result;
 }
 
-Translation quantize(const NodeView& node, const InferredOutputs&) {
+Translation contribQuantize(const NodeView& node, const InferredOutputs&) {
   Translation result = withFirstInput(Quantize{});
   trail(result, {1, 2});
   result.quantized = {{true, 0, 1, 2, node.integer("axis", 1)}};
   return result;
 }
 
-Translation dequantize(const NodeView& node, const InferredOutputs&) {
+Translation contribDequantize(const NodeView& node, const InferredOutputs&) {
   Translation result = withFirstInput(Dequantize{});
   trail(result, {1, 2});
   result.quantized = {{false, 0, 1, 2, node.integer("axis", 1)}};
   return result;
 }
 
-Translation gelu(const NodeView&, const InferredOutputs&) {
+Translation contribGelu(const NodeView&, const InferredOutputs&) {
   return withFirstInput(Activation{"gelu", {}});
 }
 
-constexpr auto rules = std::to_array<NamedTranslation>({
-    {"QLinearAdd", add},
-    {"QLinearMul", mul},
-    {"QLinearSigmoid", sigmoid},
-    {"QLinearLeakyRelu", leakyRelu},
-    {"QLinearSoftmax", softmax},
-    {"QLinearGlobalAveragePool", globalAveragePool},
-    {"QLinearAveragePool", averagePool},
-    {"QLinearConcat", concat},
-    {"QGemm", qGemm},
-    {"QuantizeLinear", quantize},
-    {"DequantizeLinear", dequantize},
-    {"Gelu", gelu},
+constexpr auto microsoftTranslations = std::to_array<NamedTranslation>({
+    {"QLinearAdd", contribAdd},
+    {"QLinearMul", contribMul},
+    {"QLinearSigmoid", contribSigmoid},
+    {"QLinearLeakyRelu", contribLeakyRelu},
+    {"QLinearSoftmax", contribSoftmax},
+    {"QLinearGlobalAveragePool", contribGlobalAveragePool},
+    {"QLinearAveragePool", contribAveragePool},
+    {"QLinearConcat", contribConcat},
+    {"QGemm", contribGemm},
+    {"QuantizeLinear", contribQuantize},
+    {"DequantizeLinear", contribDequantize},
+    {"Gelu", contribGelu},
 });
 
 }  // namespace
 
-TranslateRule microsoftTranslation(std::string_view type) { return translationIn(rules, type); }
+TranslateRule microsoftTranslation(std::string_view type) {
+  return translationIn(microsoftTranslations, type);
+}
 
 }  // namespace tessera::onnx_import

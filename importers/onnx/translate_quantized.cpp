@@ -7,14 +7,6 @@
 namespace tessera::onnx_import {
 namespace {
 
-constexpr TensorRole weight = TensorRole::weight;
-constexpr TensorRole constant = TensorRole::constant;
-
-/// Scales and zero points follow the operands, as mere constants.
-void trail(Translation& result, std::initializer_list<std::size_t> inputs) {
-  for (const std::size_t input : inputs) result.operands.push_back({input, constant});
-}
-
 /// Block-wise scales (opset 21) are not one a channel: the tensor then carries none.
 bool blockwise(const NodeView& node) { return node.integer("block_size", 0) != 0; }
 
@@ -74,7 +66,7 @@ Translation matmulInteger(const NodeView& node, const InferredOutputs&) {
   return result;
 }
 
-constexpr auto rules = std::to_array<NamedTranslation>({
+constexpr auto quantizedTranslations = std::to_array<NamedTranslation>({
     {"QuantizeLinear", quantize},
     {"DequantizeLinear", dequantize},
     {"DynamicQuantizeLinear", dynamicQuantize},
@@ -86,6 +78,8 @@ constexpr auto rules = std::to_array<NamedTranslation>({
 
 }  // namespace
 
-TranslateRule quantizedTranslation(std::string_view type) { return translationIn(rules, type); }
+TranslateRule quantizedTranslation(std::string_view type) {
+  return translationIn(quantizedTranslations, type);
+}
 
 }  // namespace tessera::onnx_import

@@ -6,9 +6,6 @@
 namespace tessera::onnx_import {
 namespace {
 
-constexpr TensorRole weight = TensorRole::weight;
-constexpr TensorRole bias = TensorRole::bias;
-
 Translation conv(const NodeView& node, const InferredOutputs&) {
   const auto kernel = convolutionKernel(node, 0, 1);
   Window window = placedWindow(node, spatialExtents(node, 0), kernel).window;
@@ -52,7 +49,7 @@ Translation globalPool(const NodeView&, const InferredOutputs&) {
   return withFirstInput(GlobalPool{kind});
 }
 
-constexpr auto rules = std::to_array<NamedTranslation>({
+constexpr auto windowTranslations = std::to_array<NamedTranslation>({
     {"Conv", conv},
     {"ConvTranspose", convTranspose},
     {"DeformConv", deformConv},
@@ -66,6 +63,8 @@ constexpr auto rules = std::to_array<NamedTranslation>({
 
 }  // namespace
 
-TranslateRule windowTranslation(std::string_view type) { return translationIn(rules, type); }
+TranslateRule windowTranslation(std::string_view type) {
+  return translationIn(windowTranslations, type);
+}
 
 }  // namespace tessera::onnx_import

@@ -166,4 +166,6 @@ std::vector<std::int64_t> poolKernel(const NodeView& node, std::size_t axes) {
   return listAttribute(node, "kernel_shape", axes, 1, 1);
 }
 
+bool channelsLast(const NodeView& node) { return node.integer("channels_last", 0) != 0; }
+
 }  // namespace tessera::onnx_import

@@ -37,4 +37,7 @@ std::vector<std::int64_t> convolutionKernel(const NodeView& node, std::size_t x,
 /// kernel_shape, which a pool must have, with one entry for each of `axes` axes.
 std::vector<std::int64_t> poolKernel(const NodeView& node, std::size_t axes);
 
+/// True where the operator of onnxruntime has its channels behind the spatial axes.
+bool channelsLast(const NodeView& node);
+
 }  // namespace tessera::onnx_import

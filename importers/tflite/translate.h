@@ -45,6 +45,10 @@ TranslateRule spaceTranslation(schema::BuiltinOperator code);        // translat
 TranslateRule reduceTranslation(schema::BuiltinOperator code);       // translate_reduce.cpp
 TranslateRule stateTranslation(schema::BuiltinOperator code);        // translate_state.cpp
 
+// The roles of the operands that rules name most.
+inline constexpr TensorRole weight = TensorRole::weight;
+inline constexpr TensorRole bias = TensorRole::bias;
+
 /// All inputs in order, with the default roles.
 std::vector<Operand> allOperands(const OperatorView& op);
 /// Input `data`, then all others: shapes, axes and pads lie in flash like weights, although the

@@ -153,7 +153,7 @@ Translation conversion(const OperatorView& op) {
   return likeFirst(op, Kind{});
 }
 
-constexpr auto rules = std::to_array<CodedRule>({
+constexpr auto elementwiseTranslations = std::to_array<CodedRule>({
     {Code::RELU_N1_TO_1, reluN1To1},
     {Code::RELU_0_TO_1, relu0To1},
     {Code::ELU, elu},
@@ -174,7 +174,7 @@ constexpr auto rules = std::to_array<CodedRule>({
 TranslateRule elementwiseTranslation(schema::BuiltinOperator code) {
   if (valueIn(functions, code) != functions.end()) return elementwise;
   if (valueIn(activations, code) != activations.end()) return plainActivation;
-  return ruleIn(rules, code);
+  return ruleIn(elementwiseTranslations, code);
 }
 
 }  // namespace tessera::tflite_import

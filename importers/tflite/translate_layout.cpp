@@ -180,7 +180,7 @@ Translation broadcastArgs(const OperatorView& op) {
 /// See resource_variables.h.
 Translation variableAccess(const OperatorView& op) { return {Rearrange{}, allOperands(op)}; }
 
-constexpr auto rules = std::to_array<CodedRule>({
+constexpr auto layoutTranslations = std::to_array<CodedRule>({
     {Code::CONCATENATION, concatenation},
     {Code::SPLIT, split},
     {Code::SPLIT_V, split},
@@ -210,6 +210,8 @@ constexpr auto rules = std::to_array<CodedRule>({
 
 }  // namespace
 
-TranslateRule layoutTranslation(schema::BuiltinOperator code) { return ruleIn(rules, code); }
+TranslateRule layoutTranslation(schema::BuiltinOperator code) {
+  return ruleIn(layoutTranslations, code);
+}
 
 }  // namespace tessera::tflite_import

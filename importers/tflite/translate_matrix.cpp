@@ -14,9 +14,6 @@ namespace {
 using Code = schema::BuiltinOperator;
 using Table = schema::Operator;
 
-constexpr TensorRole weight = TensorRole::weight;
-constexpr TensorRole bias = TensorRole::bias;
-
 /// Without keep_num_dims the file may write the rows under any shape of as many elements.
 Shape fullyConnectedShape(const OperatorView& op, bool keepsRank, std::int64_t rows,
                           std::int64_t outputs) {
@@ -84,13 +81,15 @@ Translation batchMatmul(const OperatorView& op) {
           {Shape(std::move(extents))}};
 }
 
-constexpr auto rules = std::to_array<CodedRule>({
+constexpr auto matrixTranslations = std::to_array<CodedRule>({
     {Code::FULLY_CONNECTED, fullyConnected},
     {Code::BATCH_MATMUL, batchMatmul},
 });
 
 }  // namespace
 
-TranslateRule matrixTranslation(schema::BuiltinOperator code) { return ruleIn(rules, code); }
+TranslateRule matrixTranslation(schema::BuiltinOperator code) {
+  return ruleIn(matrixTranslations, code);
+}
 
 }  // namespace tessera::tflite_import

@@ -70,7 +70,7 @@ Translation softmax(const OperatorView& op) {
   return {Softmax{axis, logarithmic}, {{0}}, {}, {x}};
 }
 
-constexpr auto rules = std::to_array<CodedRule>({
+constexpr auto reduceTranslations = std::to_array<CodedRule>({
     {Code::MEAN, reduction},
     {Code::SUM, reduction},
     {Code::REDUCE_PROD, reduction},
@@ -86,6 +86,8 @@ constexpr auto rules = std::to_array<CodedRule>({
 
 }  // namespace
 
-TranslateRule reduceTranslation(schema::BuiltinOperator code) { return ruleIn(rules, code); }
+TranslateRule reduceTranslation(schema::BuiltinOperator code) {
+  return ruleIn(reduceTranslations, code);
+}
 
 }  // namespace tessera::tflite_import

@@ -78,7 +78,7 @@ Translation squeeze(const OperatorView& op) {
   return reshaped(op, Shape(std::move(extents)));
 }
 
-constexpr auto rules = std::to_array<CodedRule>({
+constexpr auto reshapeTranslations = std::to_array<CodedRule>({
     {Code::RESHAPE, reshape},
     {Code::EXPAND_DIMS, expandDims},
     {Code::SQUEEZE, squeeze},
@@ -86,6 +86,8 @@ constexpr auto rules = std::to_array<CodedRule>({
 
 }  // namespace
 
-TranslateRule reshapeTranslation(schema::BuiltinOperator code) { return ruleIn(rules, code); }
+TranslateRule reshapeTranslation(schema::BuiltinOperator code) {
+  return ruleIn(reshapeTranslations, code);
+}
 
 }  // namespace tessera::tflite_import

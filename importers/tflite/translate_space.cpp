@@ -184,7 +184,7 @@ Translation resizeBilinear(const OperatorView& op) {
   return resized(op, ResizeKind::linear, {options.align_corners(), options.half_pixel_centers()});
 }
 
-constexpr auto rules = std::to_array<CodedRule>({
+constexpr auto spaceTranslations = std::to_array<CodedRule>({
     {Code::PAD, zeroPad},
     {Code::PADV2, padV2},
     {Code::MIRROR_PAD, mirrorPad},
@@ -198,6 +198,8 @@ constexpr auto rules = std::to_array<CodedRule>({
 
 }  // namespace
 
-TranslateRule spaceTranslation(schema::BuiltinOperator code) { return ruleIn(rules, code); }
+TranslateRule spaceTranslation(schema::BuiltinOperator code) {
+  return ruleIn(spaceTranslations, code);
+}
 
 }  // namespace tessera::tflite_import

@@ -11,9 +11,6 @@ namespace {
 using Code = schema::BuiltinOperator;
 using Table = schema::Operator;
 
-constexpr TensorRole weight = TensorRole::weight;
-constexpr TensorRole bias = TensorRole::bias;
-
 /// x [batch, features], weights of features [filters, features] and of time [filters, memory], a
 /// bias [units], the state; `rank` filters make a unit.
 Translation svdf(const OperatorView& op) {
@@ -77,7 +74,7 @@ Translation otherCells(const OperatorView& op) {
   return {Recurrent{w.rank() == 2 ? w[0] : 0, directions}, allOperands(op)};
 }
 
-constexpr auto rules = std::to_array<CodedRule>({
+constexpr auto stateTranslations = std::to_array<CodedRule>({
     {Code::SVDF, svdf},
     {Code::RNN, rnn},
     {Code::UNIDIRECTIONAL_SEQUENCE_RNN, rnn},
@@ -89,6 +86,8 @@ constexpr auto rules = std::to_array<CodedRule>({
 
 }  // namespace
 
-TranslateRule stateTranslation(schema::BuiltinOperator code) { return ruleIn(rules, code); }
+TranslateRule stateTranslation(schema::BuiltinOperator code) {
+  return ruleIn(stateTranslations, code);
+}
 
 }  // namespace tessera::tflite_import

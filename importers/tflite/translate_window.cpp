@@ -12,9 +12,6 @@ namespace {
 using Code = schema::BuiltinOperator;
 using Table = schema::Operator;
 
-constexpr TensorRole weight = TensorRole::weight;
-constexpr TensorRole bias = TensorRole::bias;
-
 struct PlacedWindow {
   Window window;
   Shape output;
@@ -133,7 +130,7 @@ Translation pool2d(const OperatorView& op) {
           {placed.output}};
 }
 
-constexpr auto rules = std::to_array<CodedRule>({
+constexpr auto windowTranslations = std::to_array<CodedRule>({
     {Code::CONV_2D, conv2d},
     {Code::DEPTHWISE_CONV_2D, depthwiseConv2d},
     {Code::CONV_3D, conv3d},
@@ -145,6 +142,8 @@ constexpr auto rules = std::to_array<CodedRule>({
 
 }  // namespace
 
-TranslateRule windowTranslation(schema::BuiltinOperator code) { return ruleIn(rules, code); }
+TranslateRule windowTranslation(schema::BuiltinOperator code) {
+  return ruleIn(windowTranslations, code);
+}
 
 }  // namespace tessera::tflite_import

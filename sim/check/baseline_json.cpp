@@ -11,22 +11,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t version = 1;
-constexpr const char* remake = "delete it, and `tessera check --update-baseline` writes a new one";
+constexpr std::int64_t baselineVersion = 1;
+constexpr const char* remakeBaseline =
+    "delete it, and `tessera check --update-baseline` writes a new one";
 
-std::int64_t countAt(const Placed& at, std::string_view key) {
-  const auto member = at.member(key);
-  return member ? integerAt(*member, 0, INT64_MAX, "a number") : 0;
-}
-
-std::optional<std::int64_t> optionalCount(const Placed& at, std::string_view key) {
-  const auto member = at.member(key);
-  if (!member) return std::nullopt;
-  return integerAt(*member, 0, INT64_MAX, "a number");
+std::int64_t countOrZero(const Placed& at, std::string_view key) {
+  return optionalCount(at, key).value_or(0);
 }
 
 /// MACs that patches compute again: less than none where they leave out what is never read.
-std::optional<std::int64_t> recomputedAt(const Placed& at) {
+std::optional<std::int64_t> optionalRecomputed(const Placed& at) {
   const auto member = at.member("recomputed_macs");
   if (!member) return std::nullopt;
   return integerAt(*member, -INT64_MAX, INT64_MAX, "a number");
@@ -40,24 +34,24 @@ std::string textAt(const Placed& at, std::string_view key) {
 OperatorRecord readOperator(const Placed& at) {
   at.checkKeys(
       {"name", "type", "output", "step", "macs", "recomputed_macs", "cycles", "weight_bytes"});
-  return {at.required("name", remake).string(),
+  return {at.required("name", remakeBaseline).string(),
           textAt(at, "type"),
           textAt(at, "output"),
-          countAt(at, "step"),
+          countOrZero(at, "step"),
           optionalCount(at, "macs"),
-          recomputedAt(at).value_or(0),
+          optionalRecomputed(at).value_or(0),
           optionalCount(at, "cycles"),
-          countAt(at, "weight_bytes")};
+          countOrZero(at, "weight_bytes")};
 }
 
 BufferRecord readBuffer(const Placed& at) {
   at.checkKeys({"name", "kind", "writer", "step", "bytes", "bytes_at_peak"});
-  return {at.required("name", remake).string(),
+  return {at.required("name", remakeBaseline).string(),
           textAt(at, "kind"),
           textAt(at, "writer"),
-          countAt(at, "step"),
-          countAt(at, "bytes"),
-          countAt(at, "bytes_at_peak")};
+          countOrZero(at, "step"),
+          countOrZero(at, "bytes"),
+          countOrZero(at, "bytes_at_peak")};
 }
 
 Amounts readAmounts(const Placed& at) {
@@ -67,7 +61,7 @@ Amounts readAmounts(const Placed& at) {
   Amounts amounts;
   for (const Metric metric : allMetrics) {
     amounts[metric] =
-        metric == Metric::recompute ? recomputedAt(at) : optionalCount(at, jsonKey(metric));
+        metric == Metric::recompute ? optionalRecomputed(at) : optionalCount(at, jsonKey(metric));
   }
   return amounts;
 }
@@ -75,11 +69,11 @@ Amounts readAmounts(const Placed& at) {
 Snapshot readModel(const Placed& at) {
   at.checkKeys({"name", "setting", "totals", "macs_once", "peak_step", "operators", "buffers"});
   Snapshot model;
-  model.name = nameAt(at.required("name", remake));
+  model.name = nameAt(at.required("name", remakeBaseline));
   model.setting = textAt(at, "setting");
-  model.amounts = readAmounts(at.required("totals", remake));
-  model.macsOnce = countAt(at, "macs_once");
-  model.peakStep = countAt(at, "peak_step");
+  model.amounts = readAmounts(at.required("totals", remakeBaseline));
+  model.macsOnce = countOrZero(at, "macs_once");
+  model.peakStep = countOrZero(at, "peak_step");
   if (const auto operators = at.member("operators")) {
     for (const Placed& op : operators->elements()) model.operators.push_back(readOperator(op));
   }
@@ -127,23 +121,24 @@ Json snapshotJson(const Snapshot& model) {
 
 Baseline readBaseline(const std::string& text, const std::string& file) {
   const Located json = parseLocatedJson(text, file);
-  const LocatedFile located{file, remake};
+  const LocatedFile located{file, remakeBaseline};
   const Placed root(json, located);
   root.checkKeys({"tessera_baseline", "models"});
-  const Placed written = root.required("tessera_baseline", remake);
-  if (written.integer() != version) written.fail("another version of baselines", remake);
+  const Placed written = root.required("tessera_baseline", remakeBaseline);
+  if (written.integer() != baselineVersion)
+    written.fail("another version of baselines", remakeBaseline);
   Baseline baseline;
-  for (const Placed& at : root.required("models", remake).elements()) {
+  for (const Placed& at : root.required("models", remakeBaseline).elements()) {
     Snapshot model = readModel(at);
     if (baseline.find(model.name) != nullptr)
-      at.fail("a second model '" + model.name + "'", remake);
+      at.fail("a second model '" + model.name + "'", remakeBaseline);
     baseline.models.push_back(std::move(model));
   }
   return baseline;
 }
 
 std::string writeBaseline(const Baseline& baseline) {
-  Json json{{"tessera_baseline", version}, {"models", Json::array()}};
+  Json json{{"tessera_baseline", baselineVersion}, {"models", Json::array()}};
   for (const Snapshot& model : baseline.models) json["models"].push_back(snapshotJson(model));
   return dumped(json);
 }

@@ -52,7 +52,7 @@ std::string against(const Check& check) {
   return share ? text + " + " + check.allowance : text;
 }
 
-Row rowOf(const std::string& model, const Check& check) {
+Row htmlRow(const std::string& model, const Check& check) {
   Row row{{model, std::string(title(check.metric)), amountText(check.metric, check.actual),
            against(check), amountText(check.metric, check.margin()), "pass"},
           Ink::plain};
@@ -80,7 +80,7 @@ Section checksOf(const CheckReport& report) {
     if (!model.failure && model.checks.empty()) {
       section.rows.push_back({{model.name, "", "", "nothing to check", "", "pass"}, Ink::dim});
     }
-    for (const Check& check : model.checks) section.rows.push_back(rowOf(model.name, check));
+    for (const Check& check : model.checks) section.rows.push_back(htmlRow(model.name, check));
   }
   return section;
 }

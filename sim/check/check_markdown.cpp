@@ -6,7 +6,7 @@
 namespace tessera {
 namespace {
 
-std::string rowOf(const std::string& model, const Check& check) {
+std::string markdownRow(const std::string& model, const Check& check) {
   const std::string result = check.passed() ? (check.improved() ? "better" : "pass") : "**FAIL**";
   const bool share = check.kind == CheckKind::baseline && check.allowance != "none";
   return fmt::format("| {} | {} | {} | {} {}{} | {} | {} |\n", markdownEscaped(model),
@@ -39,7 +39,7 @@ std::string checkMarkdown(const CheckReport& report) {
   for (const ModelOutcome& model : report.models) {
     if (model.failure)
       text += fmt::format("| {} | | | | | **ERROR** |\n", markdownEscaped(model.name));
-    for (const Check& check : model.checks) text += rowOf(model.name, check);
+    for (const Check& check : model.checks) text += markdownRow(model.name, check);
   }
   std::string notes;
   for (const std::string& note : report.notes) notes += "- " + markdownEscaped(note) + "\n";

@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* errorRule = "model-error";
 
-std::vector<VerdictRule> rules() {
+std::vector<VerdictRule> checkRules() {
   std::vector<VerdictRule> rules{{errorRule, "The model could not be checked"}};
   for (const CheckKind kind : {CheckKind::limit, CheckKind::target, CheckKind::baseline}) {
     for (const Metric metric : allMetrics) {
@@ -47,7 +47,7 @@ VerdictSuite suiteOf(const ModelOutcome& model) {
 
 /// At lines of the configuration, which every reader has; a model is a binary.
 Verdicts verdictsOf(const CheckReport& report) {
-  Verdicts verdicts{"tessera check", report.config, rules(), {}};
+  Verdicts verdicts{"tessera check", report.config, checkRules(), {}};
   for (const ModelOutcome& model : report.models) verdicts.suites.push_back(suiteOf(model));
   return verdicts;
 }

@@ -9,7 +9,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::int64_t version = 1;
+constexpr std::int64_t configVersion = 1;
 constexpr std::int64_t mostMacs = std::int64_t{1} << 50;
 constexpr std::int64_t mostPpm = 1'000'000'000;
 
@@ -151,8 +151,8 @@ CheckEntry readEntry(const Placed& at, CheckEntry entry) {
   return entry;
 }
 
-CheckConfig readRoot(const Placed& root) {
-  checkVersion(root, "tessera_check", version);
+CheckConfig readConfigRoot(const Placed& root) {
+  checkVersion(root, "tessera_check", configVersion);
   root.checkKeys({"tessera_check", "baseline", "defaults", "models"});
   CheckConfig config;
   if (const auto baseline = root.member("baseline")) config.baseline = nameAt(*baseline);
@@ -173,7 +173,7 @@ CheckConfig readRoot(const Placed& root) {
 CheckConfig readCheckConfig(const std::string& text, const std::string& file) {
   const Located toml = parseLocatedToml(text, file, "docs/check.md");
   const LocatedFile located{file, "docs/check.md describes the format", "a table"};
-  return readRoot(Placed(toml, located));
+  return readConfigRoot(Placed(toml, located));
 }
 
 }  // namespace tessera

@@ -12,35 +12,26 @@
 namespace tessera {
 namespace {
 
-constexpr const char* remake = "`tessera simulate --format json` writes such a report";
+constexpr const char* remakeReport = "`tessera simulate --format json` writes such a report";
 
-std::int64_t countAt(const Placed& at, std::string_view key) {
-  return integerAt(at.required(key, remake), 0, INT64_MAX, "a number");
+std::int64_t requiredCount(const Placed& at, std::string_view key) {
+  return integerAt(at.required(key, remakeReport), 0, INT64_MAX, "a number");
 }
 
 /// Patches that leave out what is never read recompute less than nothing.
-std::int64_t recomputedAt(const Placed& at) {
-  return integerAt(at.required("recomputed_macs", remake), -INT64_MAX, INT64_MAX, "a number");
-}
-
-std::optional<std::int64_t> optionalCount(const Placed& at, std::string_view key) {
-  if (!at.member(key)) return std::nullopt;
-  return countAt(at, key);
+std::int64_t requiredRecomputed(const Placed& at) {
+  return integerAt(at.required("recomputed_macs", remakeReport), -INT64_MAX, INT64_MAX, "a number");
 }
 
 /// What `takeSnapshot` counts: the most complete figure that the report has.
 std::int64_t sramOf(const Placed& root, const Placed& totals) {
   if (const auto sram = optionalCount(totals, "sram_bytes")) return *sram;
   if (const auto fits = root.member("fits")) {
-    return countAt(fits->required("sram", remake), "needed_bytes");
+    return requiredCount(fits->required("sram", remakeReport), "needed_bytes");
   }
-  if (const auto arena = root.member("tflm_arena")) return countAt(*arena, "arena_bytes");
+  if (const auto arena = root.member("tflm_arena")) return requiredCount(*arena, "arena_bytes");
   if (const auto arena = optionalCount(totals, "arena_bytes")) return *arena;
-  return countAt(totals, "peak_bytes");
-}
-
-void addTo(std::optional<std::int64_t>& sum, std::int64_t more) {
-  sum = checkedAdd(sum.value_or(0), more);
+  return requiredCount(totals, "peak_bytes");
 }
 
 /// Runs `add`, whose sums may exceed 64 bits, as a part of what is read at that place.
@@ -50,7 +41,7 @@ auto summed(const Placed& at, const Add& add) {
     return add();
   } catch (const Error& error) {
     if (!error.where().empty()) throw;
-    at.fail(error.message(), remake);
+    at.fail(error.message(), remakeReport);
   }
 }
 
@@ -61,9 +52,9 @@ std::optional<std::int64_t> latencyOf(const Placed& root, const Placed& totals) 
   if (!at || optionalCount(totals, "steps_of_unknown_cost").value_or(0) > 0) return std::nullopt;
   constexpr double most = 1e12;
   const double value = at->number();
-  if (!(value >= 0 && value <= most)) at->fail("no duration in milliseconds", remake);
+  if (!(value >= 0 && value <= most)) at->fail("no duration in milliseconds", remakeReport);
   const auto cycles = optionalCount(totals, "cycles");
-  const auto clock = optionalCount(root.required("target", remake), "clock_hz");
+  const auto clock = optionalCount(root.required("target", remakeReport), "clock_hz");
   if (!cycles || clock.value_or(0) < 1) return std::llround(value * 1e6);
   return summed(totals, [&] { return nanoseconds(Cycles(*cycles), Hertz(*clock)); });
 }
@@ -73,15 +64,15 @@ std::vector<OperatorRecord> readOperators(const Placed& steps) {
   std::map<std::string, std::size_t> indices;
   std::int64_t index = 0;
   for (const Placed& step : steps.elements()) {
-    const std::string name = oneLine(step.required("operator", remake).string());
+    const std::string name = oneLine(step.required("operator", remakeReport).string());
     const auto [at, isNew] = indices.try_emplace(name, records.size());
     if (isNew) records.push_back({name, {}, {}, index, std::nullopt, 0, std::nullopt, 0});
     OperatorRecord& record = records[at->second];
     summed(step, [&] {
-      if (const auto macs = optionalCount(step, "macs")) addTo(record.macs, *macs);
-      if (const auto cycles = optionalCount(step, "cycles")) addTo(record.cycles, *cycles);
+      if (const auto macs = optionalCount(step, "macs")) addToSum(record.macs, *macs);
+      if (const auto cycles = optionalCount(step, "cycles")) addToSum(record.cycles, *cycles);
       if (step.member("recomputed_macs")) {
-        record.recomputed = checkedAdd(record.recomputed, recomputedAt(step));
+        record.recomputed = checkedAdd(record.recomputed, requiredRecomputed(step));
       }
     });
     ++index;
@@ -91,19 +82,19 @@ std::vector<OperatorRecord> readOperators(const Placed& steps) {
 
 std::string recordName(const Placed& buffer, const std::string& kind) {
   const bool workspace = kind == "scratch" || kind == "im2col" || kind == "kernel";
-  return oneLine(buffer.required(workspace ? "name" : "tensor", remake).string());
+  return oneLine(buffer.required(workspace ? "name" : "tensor", remakeReport).string());
 }
 
 std::vector<BufferRecord> readBuffers(const Placed& buffers, std::int64_t peak) {
   std::vector<BufferUse> uses;
   for (const Placed& at : buffers.elements()) {
-    const std::string kind = oneLine(at.required("kind", remake).string());
+    const std::string kind = oneLine(at.required("kind", remakeReport).string());
     uses.push_back({recordName(at, kind),
                     kind,
                     {},
-                    countAt(at, "bytes"),
-                    countAt(at, "first_step"),
-                    countAt(at, "end_step")});
+                    requiredCount(at, "bytes"),
+                    requiredCount(at, "first_step"),
+                    requiredCount(at, "end_step")});
   }
   return summed(buffers, [&] { return bufferRecords(uses, peak); });
 }
@@ -124,28 +115,29 @@ bool isSimulationReport(const Located& json) {
 }
 
 Snapshot readReport(const Located& json, const std::string& file) {
-  const LocatedFile located{file, remake};
+  const LocatedFile located{file, remakeReport};
   const Placed root(json, located);
   checkVersion(root, "schema_version", reportSchemaVersion);
-  const Placed totals = root.required("totals", remake);
+  const Placed totals = root.required("totals", remakeReport);
   Snapshot snapshot;
-  const Placed model = root.required("model", remake);
-  snapshot.name = nameAt(model.required("name", remake));
-  snapshot.setting = nameAt(root.required("schedule", remake).required("name", remake)) + ", " +
-                     nameAt(root.required("target", remake).required("runtime", remake));
+  const Placed model = root.required("model", remakeReport);
+  snapshot.name = nameAt(model.required("name", remakeReport));
+  snapshot.setting =
+      nameAt(root.required("schedule", remakeReport).required("name", remakeReport)) + ", " +
+      nameAt(root.required("target", remakeReport).required("runtime", remakeReport));
   snapshot.amounts[Metric::sram] = sramOf(root, totals);
   snapshot.amounts[Metric::flash] = optionalCount(totals, "flash_bytes");
   snapshot.amounts[Metric::latency] = latencyOf(root, totals);
-  snapshot.macsOnce = countAt(totals, "macs");
+  snapshot.macsOnce = requiredCount(totals, "macs");
   snapshot.peakStep = optionalCount(totals, "peak_step").value_or(0);
-  snapshot.operators = readOperators(root.required("steps", remake));
+  snapshot.operators = readOperators(root.required("steps", remakeReport));
   // Totals leave out operators of unknown work: such a sum is not compared.
   if (std::all_of(snapshot.operators.begin(), snapshot.operators.end(),
                   [](const OperatorRecord& op) { return op.macs.has_value(); })) {
-    snapshot.amounts[Metric::macs] = countAt(totals, "executed_macs");
-    snapshot.amounts[Metric::recompute] = recomputedAt(totals);
+    snapshot.amounts[Metric::macs] = requiredCount(totals, "executed_macs");
+    snapshot.amounts[Metric::recompute] = requiredRecomputed(totals);
   }
-  snapshot.buffers = readBuffers(root.required("buffers", remake), snapshot.peakStep);
+  snapshot.buffers = readBuffers(root.required("buffers", remakeReport), snapshot.peakStep);
   return snapshot;
 }
 

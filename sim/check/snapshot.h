@@ -63,6 +63,9 @@ struct Snapshot {
   friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };
 
+/// Adds to a sum that begins with nothing. Throws Error(input) beyond 64 bits.
+void addToSum(std::optional<std::int64_t>& sum, std::int64_t more);
+
 /// What so many cycles take, rounded up: a latency is never flattered. Throws Error(input) beyond
 /// 64 bits.
 std::int64_t nanoseconds(Cycles cycles, Hertz clock);

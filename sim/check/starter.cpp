@@ -9,7 +9,7 @@
 namespace tessera {
 namespace {
 
-constexpr const char* head =
+constexpr const char* starterHead =
     R"(# What the models of this repository may take. `tessera check` holds them against it; docs/check.md
 # describes every key.
 tessera_check = 1
@@ -35,7 +35,7 @@ constexpr const char* limits = R"(# sram = "256KiB"
 )";
 
 /// A basic string of TOML.
-std::string quoted(const std::string& text) {
+std::string tomlQuoted(const std::string& text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -59,11 +59,11 @@ std::string stemOf(const std::string& model) {
 std::string starterConfig(const std::vector<std::string>& models) {
   std::map<std::string, std::size_t> stems;
   for (const std::string& model : models) ++stems[stemOf(model)];
-  std::string text = head;
+  std::string text = starterHead;
   bool first = true;
   for (const std::string& model : models) {
-    text += "\n[[models]]\npath = " + quoted(model) + "\n";
-    if (stems[stemOf(model)] > 1) text += "name = " + quoted(model) + "\n";
+    text += "\n[[models]]\npath = " + tomlQuoted(model) + "\n";
+    if (stems[stemOf(model)] > 1) text += "name = " + tomlQuoted(model) + "\n";
     if (first) text += limits;
     first = false;
   }

@@ -37,10 +37,6 @@ Amounts amountsOf(const SimulationReport& report) {
   return amounts;
 }
 
-void addTo(std::optional<std::int64_t>& sum, std::int64_t more) {
-  sum = checkedAdd(sum.value_or(0), more);
-}
-
 std::vector<OperatorRecord> operatorsOf(const Graph& graph, const Trace& trace) {
   std::vector<OperatorRecord> records;
   std::map<OperatorId, std::size_t> indices;
@@ -55,8 +51,8 @@ std::vector<OperatorRecord> operatorsOf(const Graph& graph, const Trace& trace) 
                          operatorSize(graph, step.op).weightBytes.count()});
     }
     OperatorRecord& record = records[at->second];
-    if (step.macs) addTo(record.macs, step.macs->count());
-    if (step.cycles) addTo(record.cycles, step.cycles->count());
+    if (step.macs) addToSum(record.macs, step.macs->count());
+    if (step.cycles) addToSum(record.cycles, step.cycles->count());
     record.recomputed = checkedAdd(record.recomputed, step.recomputed.count());
   }
   return records;
@@ -83,6 +79,10 @@ std::vector<BufferRecord> buffersOf(const Graph& graph, const Trace& trace) {
 }
 
 }  // namespace
+
+void addToSum(std::optional<std::int64_t>& sum, std::int64_t more) {
+  sum = checkedAdd(sum.value_or(0), more);
+}
 
 std::int64_t nanoseconds(Cycles cycles, Hertz clock) {
   constexpr std::int64_t second = 1'000'000'000;

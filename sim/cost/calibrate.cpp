@@ -43,12 +43,12 @@ struct Boards {
   std::vector<std::size_t> of;  // by row
 };
 
-using Rows = std::vector<std::size_t>;
+using RowIndices = std::vector<std::size_t>;
 
-class Fit {
+class CalibrationFit {
  public:
-  Fit(std::span<const CalibrationRow> rows, const Boards& boards, const Rows& used,
-      const CalibrationOptions& options)
+  CalibrationFit(std::span<const CalibrationRow> rows, const Boards& boards, const RowIndices& used,
+                 const CalibrationOptions& options)
       : rows_(rows), boardOf_(boards.of), used_(used), options_(options) {
     model_.factors = options.priorFactors;
     model_.prunesDeadChannels = options.prunesDeadChannels;
@@ -167,7 +167,7 @@ class Fit {
 
   std::span<const CalibrationRow> rows_;
   const std::vector<std::size_t>& boardOf_;
-  const Rows& used_;
+  const RowIndices& used_;
   const CalibrationOptions& options_;
   LatencyModel model_;
   std::vector<double> found_;  // the last factors and costs of a byte
@@ -208,12 +208,12 @@ void leaveOut(std::span<const CalibrationRow> rows, const Boards& boards,
   std::set<std::string> keys;
   for (const CalibrationRow& row : rows) keys.insert(row.*key);
   for (const std::string& left : keys) {
-    Rows used;
+    RowIndices used;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (rows[i].*key != left) used.push_back(i);
     }
     if (used.empty()) continue;
-    const LatencyModel model = Fit(rows, boards, used, options).run();
+    const LatencyModel model = CalibrationFit(rows, boards, used, options).run();
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (rows[i].*key != left) continue;
       set(i, predictedCycles(model, model.boards[boards.of[i]], rows[i]) / rows[i].measured - 1);
@@ -249,10 +249,10 @@ double predictedCycles(const LatencyModel& model, const BoardLatency& board,
 Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOptions& options) {
   check(rows, options);
   const Boards boards(rows);
-  Rows all(rows.size());
+  RowIndices all(rows.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   Calibration result;
-  result.model = Fit(rows, boards, all, options).run();
+  result.model = CalibrationFit(rows, boards, all, options).run();
   result.model.rows = rows.size();
   result.residuals.resize(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {

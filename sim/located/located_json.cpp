@@ -11,7 +11,7 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t deepest = 32;
-constexpr std::size_t longest = std::size_t{16} << 20U;
+constexpr std::size_t longestJson = std::size_t{16} << 20U;
 
 struct Position {
   std::size_t line = 1;
@@ -82,7 +82,7 @@ std::string reasonOf(const std::string& what) {
 }
 
 /// Builds the value from nlohmann's events.
-class Builder {
+class LocatedBuilder {
  public:
   using number_integer_t = nlohmann::json::number_integer_t;
   using number_unsigned_t = nlohmann::json::number_unsigned_t;
@@ -90,7 +90,7 @@ class Builder {
   using string_t = nlohmann::json::string_t;
   using binary_t = nlohmann::json::binary_t;
 
-  Builder(Reading& reading, const std::string& file) : reading_(reading), file_(file) {}
+  LocatedBuilder(Reading& reading, const std::string& file) : reading_(reading), file_(file) {}
 
   Located result() { return std::move(root_); }
 
@@ -197,12 +197,12 @@ class Builder {
 }  // namespace
 
 Located parseLocatedJson(const std::string& text, const std::string& file) {
-  if (text.size() > longest) {
+  if (text.size() > longestJson) {
     throw Error(ErrorCode::input, std::to_string(text.size()) + " bytes of JSON", file,
-                "at most " + std::to_string(longest) + " bytes are read");
+                "at most " + std::to_string(longestJson) + " bytes are read");
   }
   Reading reading(text);
-  Builder builder(reading, file);
+  LocatedBuilder builder(reading, file);
   const char* begin = text.data();
   nlohmann::json::sax_parse(Cursor(begin, &reading), Cursor(begin + text.size(), &reading),
                             &builder);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/trimmed.h"
 
 // Header-only, so that a binary needs no shared library; a shallow limit, as values nest
 // recursively.
@@ -17,16 +18,9 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t longest = std::size_t{1} << 20U;
+constexpr std::size_t longestToml = std::size_t{1} << 20U;
 /// Dots of a key nest tables as values do, but toml++ does not count them.
 constexpr std::ptrdiff_t mostDots = 40;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr const char* blank = " \t\r";
-  const std::size_t first = text.find_first_not_of(blank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
 
 /// The lines up to and with number `last`, from 1.
 std::vector<std::string_view> linesUpTo(std::string_view text, std::size_t last) {
@@ -124,9 +118,9 @@ Located located(const toml::node& node) {
 
 Located parseLocatedToml(const std::string& text, const std::string& file,
                          const std::string& docs) {
-  if (text.size() > longest) {
+  if (text.size() > longestToml) {
     fail({}, file, {1, 1}, std::to_string(text.size()) + " bytes of TOML",
-         "at most " + std::to_string(longest) + " bytes are read");
+         "at most " + std::to_string(longestToml) + " bytes are read");
   }
   checkDots(text, file);
   try {

@@ -3,15 +3,10 @@
 #include <string_view>
 
 #include "core/error.h"
+#include "core/trimmed.h"
 
 namespace tessera {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 /// Takes the quoted cell at the head of `rest`, up to behind its closing quote; false where there
 /// is none.

@@ -12,8 +12,6 @@
 namespace tessera {
 namespace {
 
-std::int64_t roundUp(std::int64_t value, std::int64_t unit) { return ceilDiv(value, unit) * unit; }
-
 std::int64_t commonAlignment(const PlanProblem& problem) {
   std::int64_t common = 0;
   for (const PlanBuffer& buffer : problem.buffers) common = std::gcd(common, buffer.alignment);

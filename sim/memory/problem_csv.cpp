@@ -17,28 +17,38 @@
 namespace tessera {
 namespace {
 
-enum Column : std::size_t { id, lower, upper, size, alignment, offset, sameOffsetAs, last, count };
+enum CsvColumn : std::size_t {
+  idColumn,
+  lowerColumn,
+  upperColumn,
+  sizeColumn,
+  alignmentColumn,
+  offsetColumn,
+  sameOffsetAsColumn,
+  lastColumn,
+  csvColumns
+};
 
 struct ColumnName {
   std::string_view name;
-  Column column;
+  CsvColumn column;
 };
 
 /// minimalloc's names and its synonyms; the first of each column is the one to write.
-constexpr std::array<ColumnName, 12> columnNames{{{"id", id},
-                                                  {"lower", lower},
-                                                  {"upper", upper},
-                                                  {"size", size},
-                                                  {"alignment", alignment},
-                                                  {"offset", offset},
-                                                  {"same_offset_as", sameOffsetAs},
-                                                  {"end", last},
-                                                  {"buffer", id},
-                                                  {"buffer_id", id},
-                                                  {"begin", lower},
-                                                  {"start", lower}}};
+constexpr std::array<ColumnName, 12> columnNames{{{"id", idColumn},
+                                                  {"lower", lowerColumn},
+                                                  {"upper", upperColumn},
+                                                  {"size", sizeColumn},
+                                                  {"alignment", alignmentColumn},
+                                                  {"offset", offsetColumn},
+                                                  {"same_offset_as", sameOffsetAsColumn},
+                                                  {"end", lastColumn},
+                                                  {"buffer", idColumn},
+                                                  {"buffer_id", idColumn},
+                                                  {"begin", lowerColumn},
+                                                  {"start", lowerColumn}}};
 
-std::string nameOf(Column column) { return std::string(columnNames[column].name); }
+std::string nameOf(CsvColumn column) { return std::string(columnNames[column].name); }
 
 /// A place in the file that an error can name.
 struct Place {
@@ -46,7 +56,7 @@ struct Place {
   std::size_t line = 0;
 
   [[noreturn]] void fail(const std::string& message, const std::string& hint,
-                         std::optional<Column> column = std::nullopt) const {
+                         std::optional<CsvColumn> column = std::nullopt) const {
     std::string where = file + ":" + std::to_string(line);
     if (column) where += ": column '" + nameOf(*column) + "'";
     throw Error(ErrorCode::input, message, where, hint);
@@ -55,13 +65,13 @@ struct Place {
 
 /// Which cell of a line holds each column.
 struct Header {
-  std::array<std::optional<std::size_t>, count> cellOf;
+  std::array<std::optional<std::size_t>, csvColumns> cellOf;
   std::size_t cells = 0;
 
-  bool has(Column column) const { return cellOf[column].has_value(); }
+  bool has(CsvColumn column) const { return cellOf[column].has_value(); }
 };
 
-Column columnNamed(const std::string& name, const Place& place) {
+CsvColumn columnNamed(const std::string& name, const Place& place) {
   std::vector<std::string> known;
   for (const ColumnName& entry : columnNames) {
     if (entry.name == name) return entry.column;
@@ -74,32 +84,32 @@ Header parseHeader(const std::vector<std::string>& cells, const Place& place) {
   Header header;
   header.cells = cells.size();
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const Column column = columnNamed(cells[i], place);
+    const CsvColumn column = columnNamed(cells[i], place);
     if (header.has(column)) place.fail("the column '" + cells[i] + "' is there twice", "drop one");
     header.cellOf[column] = i;
   }
-  if (header.has(upper) && header.has(last)) {
+  if (header.has(upperColumn) && header.has(lastColumn)) {
     place.fail("it has both 'upper' and 'end'", "keep 'upper', which is half-open");
   }
-  const bool ends = header.has(upper) || header.has(last);
-  for (const Column column : {id, lower, upper, size}) {
-    if (header.has(column) || (column == upper && ends)) continue;
+  const bool ends = header.has(upperColumn) || header.has(lastColumn);
+  for (const CsvColumn column : {idColumn, lowerColumn, upperColumn, sizeColumn}) {
+    if (header.has(column) || (column == upperColumn && ends)) continue;
     place.fail("the column '" + nameOf(column) + "' is missing",
                "the header is id,lower,upper,size and optionally alignment,offset");
   }
   return header;
 }
 
-struct Row {
+struct CsvRow {
   const Header& header;
   const std::vector<std::string>& cells;
   const Place& place;
 
   /// The cell of a column; empty where there is no such column.
-  std::string cell(Column column) const {
+  std::string cell(CsvColumn column) const {
     return header.has(column) ? cells[*header.cellOf[column]] : std::string();
   }
-  std::int64_t number(Column column) const {
+  std::int64_t number(CsvColumn column) const {
     const std::string text = cell(column);
     std::int64_t value = 0;
     const char* end = text.data() + text.size();
@@ -113,19 +123,20 @@ struct Row {
 
 using IdIndex = std::unordered_map<std::string, std::size_t>;
 
-PlanBuffer parseBuffer(const Row& row, const IdIndex& known) {
+PlanBuffer parseBuffer(const CsvRow& row, const IdIndex& known) {
   PlanBuffer buffer;
-  buffer.size = Bytes(row.number(size));
-  const bool inclusive = row.header.has(last);
-  const std::int64_t end = inclusive ? checkedAdd(row.number(last), 1) : row.number(upper);
-  buffer.steps = {row.number(lower), end};
-  if (!row.cell(alignment).empty()) buffer.alignment = row.number(alignment);
-  if (!row.cell(offset).empty()) buffer.offset = Bytes(row.number(offset));
-  if (const std::string earlier = row.cell(sameOffsetAs); !earlier.empty()) {
+  buffer.size = Bytes(row.number(sizeColumn));
+  const bool inclusive = row.header.has(lastColumn);
+  const std::int64_t end =
+      inclusive ? checkedAdd(row.number(lastColumn), 1) : row.number(upperColumn);
+  buffer.steps = {row.number(lowerColumn), end};
+  if (!row.cell(alignmentColumn).empty()) buffer.alignment = row.number(alignmentColumn);
+  if (!row.cell(offsetColumn).empty()) buffer.offset = Bytes(row.number(offsetColumn));
+  if (const std::string earlier = row.cell(sameOffsetAsColumn); !earlier.empty()) {
     const auto found = known.find(earlier);
     if (found == known.end()) {
       row.place.fail("no line above has the id '" + earlier + "'", "put that buffer first",
-                     sameOffsetAs);
+                     sameOffsetAsColumn);
     }
     buffer.sameOffsetAs = found->second;
   }
@@ -162,11 +173,11 @@ NamedProblem parseProblemCsv(const std::string& text, const std::string& file) {
                      std::to_string(header->cells),
                  "give each buffer a cell for each column");
     }
-    const Row row{*header, line.cells, place};
-    const std::string name = row.cell(id);
+    const CsvRow row{*header, line.cells, place};
+    const std::string name = row.cell(idColumn);
     named.problem.buffers.push_back(parseBuffer(row, known));
     if (!known.emplace(name, named.names.size()).second) {
-      place.fail("the id '" + name + "' is there twice", "give each buffer its own", id);
+      place.fail("the id '" + name + "' is there twice", "give each buffer its own", idColumn);
     }
     named.names.push_back(name);
     lines.push_back(line.number);
@@ -177,31 +188,32 @@ NamedProblem parseProblemCsv(const std::string& text, const std::string& file) {
 }
 
 std::string problemCsv(const NamedProblem& named) {
-  std::array<bool, count> needed{true, true, true, true};
+  std::array<bool, csvColumns> needed{true, true, true, true};
   for (const PlanBuffer& buffer : named.problem.buffers) {
-    needed[alignment] = needed[alignment] || buffer.alignment != 1;
-    needed[offset] = needed[offset] || buffer.offset;
-    needed[sameOffsetAs] = needed[sameOffsetAs] || buffer.sameOffsetAs;
+    needed[alignmentColumn] = needed[alignmentColumn] || buffer.alignment != 1;
+    needed[offsetColumn] = needed[offsetColumn] || buffer.offset;
+    needed[sameOffsetAsColumn] = needed[sameOffsetAsColumn] || buffer.sameOffsetAs;
   }
-  const auto line = [&](const std::array<std::string, count>& all) {
+  const auto line = [&](const std::array<std::string, csvColumns>& all) {
     std::vector<std::string> cells;
-    for (std::size_t column = 0; column < count; ++column) {
+    for (std::size_t column = 0; column < csvColumns; ++column) {
       if (needed[column]) cells.push_back(all[column]);
     }
     return csvLine(cells);
   };
-  std::array<std::string, count> cells;
-  for (std::size_t column = 0; column < count; ++column) cells[column] = columnNames[column].name;
+  std::array<std::string, csvColumns> cells;
+  for (std::size_t column = 0; column < csvColumns; ++column)
+    cells[column] = columnNames[column].name;
   std::string text = line(cells);
   for (std::size_t i = 0; i < named.problem.buffers.size(); ++i) {
     const PlanBuffer& buffer = named.problem.buffers[i];
-    cells[id] = named.names[i];
-    cells[lower] = std::to_string(buffer.steps.begin);
-    cells[upper] = std::to_string(buffer.steps.end);
-    cells[size] = std::to_string(buffer.size.count());
-    cells[alignment] = std::to_string(buffer.alignment);
-    cells[offset] = buffer.offset ? std::to_string(buffer.offset->count()) : "";
-    cells[sameOffsetAs] = buffer.sameOffsetAs ? named.names[*buffer.sameOffsetAs] : "";
+    cells[idColumn] = named.names[i];
+    cells[lowerColumn] = std::to_string(buffer.steps.begin);
+    cells[upperColumn] = std::to_string(buffer.steps.end);
+    cells[sizeColumn] = std::to_string(buffer.size.count());
+    cells[alignmentColumn] = std::to_string(buffer.alignment);
+    cells[offsetColumn] = buffer.offset ? std::to_string(buffer.offset->count()) : "";
+    cells[sameOffsetAsColumn] = buffer.sameOffsetAs ? named.names[*buffer.sameOffsetAs] : "";
     text += line(cells);
   }
   return text;

@@ -10,8 +10,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t labelWidth = 11;
-constexpr std::size_t mostRows = 16;
+constexpr std::size_t mapRows = 16;
 constexpr std::size_t widestStep = 4;
 constexpr std::size_t labelEvery = 4;  // rows between two address labels
 
@@ -37,7 +36,7 @@ struct Raster {
 Raster rasterOf(const PlanProblem& problem, const ArenaPlan& plan, const TextStyle& style) {
   Interval steps;
   for (const PlanBuffer& buffer : problem.buffers) steps = hull(steps, buffer.steps);
-  const auto available = static_cast<std::int64_t>(style.width - labelWidth - 1);
+  const auto available = static_cast<std::int64_t>(style.width - chartLabelWidth - 1);
   Raster raster;
   raster.firstStep = steps.begin;
   raster.stepsPerColumn = std::max<std::int64_t>(1, ceilDiv(steps.length(), available));
@@ -46,7 +45,7 @@ Raster rasterOf(const PlanProblem& problem, const ArenaPlan& plan, const TextSty
       static_cast<std::size_t>(available) / std::max<std::size_t>(1, raster.columns);
   raster.columnRepeat = std::clamp<std::size_t>(room, 1, widestStep);
   raster.bytesPerRow =
-      std::max<std::int64_t>(1, ceilDiv(plan.arena.count(), std::int64_t{mostRows}));
+      std::max<std::int64_t>(1, ceilDiv(plan.arena.count(), std::int64_t{mapRows}));
   raster.rows = static_cast<std::size_t>(ceilDiv(plan.arena.count(), raster.bytesPerRow));
   return raster;
 }
@@ -99,7 +98,7 @@ std::vector<std::vector<std::size_t>> occupants(const PlanProblem& problem, cons
 }
 
 std::string addressLabel(Bytes address) {
-  return fmt::format("{:>{}} ", address.count() == 0 ? "0" : kib(address), labelWidth - 1);
+  return fmt::format("{:>{}} ", address.count() == 0 ? "0" : kib(address), chartLabelWidth - 1);
 }
 
 /// "0    5    10": step numbers under their columns, as many as fit.
@@ -126,7 +125,7 @@ std::string arenaMapText(const PlanProblem& problem, const ArenaPlan& plan,
   std::string text = addressLabel(plan.arena) + '\n';
   for (std::size_t row = raster.rows; row-- > 0;) {
     const Bytes bottom(raster.bytesOf(row).begin);
-    text += row % labelEvery == 0 ? addressLabel(bottom) : std::string(labelWidth, ' ');
+    text += row % labelEvery == 0 ? addressLabel(bottom) : std::string(chartLabelWidth, ' ');
     for (std::size_t column = 0; column < raster.columns; ++column) {
       const std::size_t buffer = owner[row][column];
       const std::string& mark = buffer == problem.buffers.size() ? "." : marks[buffer];
@@ -134,7 +133,7 @@ std::string arenaMapText(const PlanProblem& problem, const ArenaPlan& plan,
     }
     text += '\n';
   }
-  return text + fmt::format("{:>{}} {}\n", "step", labelWidth - 1, stepAxis(raster));
+  return text + fmt::format("{:>{}} {}\n", "step", chartLabelWidth - 1, stepAxis(raster));
 }
 
 }  // namespace tessera

@@ -13,7 +13,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t barWidth = 14;
+constexpr std::size_t comparisonBar = 14;
 
 std::string peakChange(Bytes peak, Bytes reference) {
   if (reference.count() == 0) return {};
@@ -44,7 +44,7 @@ std::string lastCell(const ComparisonReport& report, const ScheduleRun& run, Byt
                    demandOf(*report.target, report.runtime, report.model.graph, run));
   }
   return bar(static_cast<double>(run.trace.totals.peak.count()), static_cast<double>(most.count()),
-             barWidth, style);
+             comparisonBar, style);
 }
 
 std::string summary(const ComparisonReport& report, const TextStyle& style) {

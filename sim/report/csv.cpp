@@ -3,7 +3,7 @@
 namespace tessera {
 namespace {
 
-std::string quoted(const std::string& cell) {
+std::string csvQuoted(const std::string& cell) {
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string result = "\"";
   for (const char c : cell) {
@@ -19,7 +19,7 @@ std::string csvLine(const std::vector<std::string>& cells) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) line += ',';
-    line += quoted(cells[i]);
+    line += csvQuoted(cells[i]);
   }
   return line + '\n';
 }

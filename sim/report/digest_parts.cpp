@@ -16,7 +16,7 @@ std::vector<Fact> settingFacts(const ModelReport& model, const Runtime& runtime,
                           {"runtime", runtimeText(runtime)},
                           {"MACs", workText(model.graph)},
                           {"parameters", parametersText(model.graph)}};
-  if (target) facts.push_back({"target", targetText(*target)});
+  if (target) facts.push_back({"target", targetTitle(*target)});
   return facts;
 }
 

@@ -10,8 +10,6 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t foldedOperators = 40;
-
 std::string pair(std::int64_t rows, std::int64_t columns) {
   return fmt::format("{}x{}", rows, columns);
 }

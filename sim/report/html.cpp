@@ -12,10 +12,10 @@ namespace {
 
 using svg::escaped;
 
-constexpr std::size_t mostRows = 2000;   // a browser stays quick
+constexpr std::size_t pageRows = 2000;   // a browser stays quick
 constexpr std::size_t longestWord = 24;  // that is not broken
 
-constexpr const char* head = R"(<meta name="viewport" content="width=device-width">
+constexpr const char* htmlHead = R"(<meta name="viewport" content="width=device-width">
 <style>
 :root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d8dee4;--alarm:#b3261e;--good:#1a6e37}
 @media (prefers-color-scheme:dark){:root{--page:#14181d;--ink:#e6edf3;--quiet:#a7b1bc;--line:#2d343c;--alarm:#ff8a80;--good:#7ee2a0}}
@@ -121,7 +121,7 @@ std::string notes(const Digest& digest) {
 
 std::string htmlPage(const Digest& digest, const std::string& picture) {
   std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>" +
-                     escaped(digest.title) + "</title>\n" + head + "</head><body>\n<h1>" +
+                     escaped(digest.title) + "</title>\n" + htmlHead + "</head><body>\n<h1>" +
                      escaped(digest.title) + "</h1>\n<table class=\"facts\"><tbody>\n";
   for (const Fact& fact : digest.facts) {
     html += "<tr><th>" + escaped(fact.key) + "</th><td>" + escaped(fact.value) + "</td></tr>\n";
@@ -136,7 +136,7 @@ std::string htmlPage(const Digest& digest, const std::string& picture) {
 }
 
 std::string simulationHtml(const SimulationReport& report, TimelineAxis axis) {
-  return htmlPage(digestOf(report, mostRows), simulationSvg(report, axis));
+  return htmlPage(digestOf(report, pageRows), simulationSvg(report, axis));
 }
 
 std::string comparisonHtml(const ComparisonReport& report) {
@@ -144,7 +144,7 @@ std::string comparisonHtml(const ComparisonReport& report) {
 }
 
 std::string searchHtml(const SearchReport& report) {
-  return htmlPage(digestOf(report, mostRows), searchSvg(report));
+  return htmlPage(digestOf(report, pageRows), searchSvg(report));
 }
 
 }  // namespace tessera

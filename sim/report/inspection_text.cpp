@@ -7,20 +7,15 @@
 #include "sim/report/inspection.h"
 #include "sim/report/model_text.h"
 #include "sim/report/operator_figures.h"
+#include "sim/report/run_text.h"
 #include "sim/report/table.h"
 
 namespace tessera {
 namespace {
 
-constexpr std::size_t foldedOperators = 40;
 constexpr std::size_t foldedBlocks = 30;
 constexpr std::size_t foldedDead = 12;
-constexpr std::size_t barWidth = 40;
-
-std::string macsText(const std::optional<Macs>& macs) {
-  if (!macs) return "?";
-  return macs->count() == 0 ? "-" : siCount(macs->count());
-}
+constexpr std::size_t inspectionBar = 40;
 
 std::string countText(std::int64_t count) { return count == 0 ? "-" : grouped(count); }
 
@@ -43,7 +38,7 @@ std::string blocksText(const InspectionReport& report, const TextStyle& style) {
     const NetworkBlock& block = report.blocks[i];
     const auto peak = static_cast<double>(block.peak.count());
     rows.push_back({{std::to_string(i), block.label, std::to_string(block.operators.length()),
-                     kib(block.peak), bar(peak, full, barWidth, style)},
+                     kib(block.peak), bar(peak, full, inspectionBar, style)},
                     peak == full ? Ink::alarm : Ink::plain});
   }
   if (shown.size() < weights.size()) {

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t foldedCandidates = 30;
 
 /// Narrower beside a column of latencies.
-std::size_t barWidth(const SearchReport& report) {
+std::size_t searchBar(const SearchReport& report) {
   return milliseconds(report.target, report.result.layerWise.cycles) ? 10 : 20;
 }
 
@@ -77,7 +77,7 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
           : fits            ? "yes"
                             : "no",
           bar(static_cast<double>(peak.count()), static_cast<double>(result.layerWise.peak.count()),
-              barWidth(report), style)},
+              searchBar(report), style)},
          index == result.recommended ? Ink::bold : Ink::plain});
   }
   if (rows.size() < order.size()) {

@@ -119,8 +119,8 @@ std::vector<Column> stepColumns(bool timed) {
 
 /// How wide the bars may be beside names and kinds in full, which give way last. The rows are still
 /// without them.
-std::size_t barWidth(const std::vector<Column>& columns, const std::vector<Row>& rows,
-                     std::size_t page, std::size_t widest) {
+std::size_t stepBar(const std::vector<Column>& columns, const std::vector<Row>& rows,
+                    std::size_t page, std::size_t widest) {
   const std::size_t others = tableWidth(columns, rows) - barTitle.size();
   return std::clamp(page > others ? page - others : 0, narrowestBar, widest);
 }
@@ -176,7 +176,7 @@ std::string stepTable(const SimulationReport& report, bool all, const TextStyle&
   const auto shown = heaviestRows(weights, all ? lines.size() : foldedSteps);
   const std::vector<Column> columns = stepColumns(totals.cycles.has_value());
   std::vector<Row> rows = stepRows(report, lines, shown);
-  const std::size_t width = barWidth(columns, rows, style.width, widestBar(report));
+  const std::size_t width = stepBar(columns, rows, style.width, widestBar(report));
   for (std::size_t i = 0; i < shown.size(); ++i) {
     rows[i].cells.back() = bar(static_cast<double>(weights[shown[i]]),
                                static_cast<double>(totals.peak.count()), width, style);

@@ -94,14 +94,14 @@ std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtim
   return parts;
 }
 
-std::string targetText(const TargetReport& target) {
+std::string targetTitle(const TargetReport& target) {
   const std::string chip = chipText(target.device);
   return target.device.name + (chip.empty() ? "" : " (" + chip + ")");
 }
 
 std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style) {
   if (!target) return {};
-  return keyLine("target", targetText(*target), style);
+  return keyLine("target", targetTitle(*target), style);
 }
 
 std::string fitLines(const SimulationReport& report, const TextStyle& style) {

@@ -40,7 +40,7 @@ Demand demandOf(const SearchReport& report);
 std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime);
 
 /// "NUCLEO-H743ZI2 (STM32H743ZI, Cortex-M7)".
-std::string targetText(const TargetReport& target);
+std::string targetTitle(const TargetReport& target);
 
 /// A report's line "target"; nothing without one.
 std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style);

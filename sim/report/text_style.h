@@ -24,6 +24,9 @@ std::size_t displayWidth(std::string_view text);
 /// Shortens UTF-8 text to `width` columns by an ellipsis in its middle.
 std::string shortened(std::string_view text, std::size_t width, const TextStyle& style);
 
+/// The columns at the left of a chart, for the labels of its scale.
+inline constexpr std::size_t chartLabelWidth = 11;
+
 /// A horizontal bar of value / full x `width` columns, in eighths where the style allows. A value
 /// above zero always shows.
 std::string bar(double value, double full, std::size_t width, const TextStyle& style);

@@ -12,7 +12,6 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t labelWidth = 11;
 constexpr std::size_t rows = 10;
 constexpr std::size_t ticks = 5;
 constexpr int eighths = 8;
@@ -54,7 +53,9 @@ std::string rowText(const std::vector<Bytes>& columns, Bytes top, std::size_t ro
   return text;
 }
 
-std::string label(const std::string& text) { return fmt::format("{:>{}} ", text, labelWidth - 1); }
+std::string label(const std::string& text) {
+  return fmt::format("{:>{}} ", text, chartLabelWidth - 1);
+}
 
 std::string axisLine(double end, std::size_t columns, TimelineAxis axis) {
   std::string line;
@@ -85,7 +86,7 @@ std::string timelineText(const SimulationReport& report, TimelineAxis axis,
   const std::vector<double> ends = stepEnds(report, axis);
   const Bytes top = trace.totals.peak;
   if (ends.back() <= 0 || top == Bytes(0)) return {};
-  const std::size_t columns = std::max<std::size_t>(20, style.width - labelWidth - 1);
+  const std::size_t columns = std::max<std::size_t>(20, style.width - chartLabelWidth - 1);
   const std::vector<Bytes> sky = skyline(trace, ends, columns);
   const std::size_t budget = budgetRow(report, top);
   std::string text = sectionTitle(

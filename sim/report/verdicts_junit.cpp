@@ -10,21 +10,21 @@ namespace {
 /// XML 1.0 has no place for other control characters, and escaping does not make one.
 std::string clean(const std::string& text) { return oneLine(text); }
 
-struct Counts {
+struct OutcomeCounts {
   std::size_t tests = 0;
   std::size_t failures = 0;
   std::size_t errors = 0;
 };
 
-Counts& operator+=(Counts& sum, const Counts& more) {
+OutcomeCounts& operator+=(OutcomeCounts& sum, const OutcomeCounts& more) {
   sum.tests += more.tests;
   sum.failures += more.failures;
   sum.errors += more.errors;
   return sum;
 }
 
-Counts countsOf(const VerdictSuite& suite) {
-  Counts counts;
+OutcomeCounts countsOf(const VerdictSuite& suite) {
+  OutcomeCounts counts;
   for (const Verdict& verdict : suite.verdicts) {
     counts += {1, verdict.outcome == Outcome::failed ? 1U : 0U,
                verdict.outcome == Outcome::error ? 1U : 0U};
@@ -32,7 +32,7 @@ Counts countsOf(const VerdictSuite& suite) {
   return counts;
 }
 
-void addCounts(pugi::xml_node node, const Counts& counts) {
+void addCounts(pugi::xml_node node, const OutcomeCounts& counts) {
   node.append_attribute("tests") = static_cast<unsigned long long>(counts.tests);
   node.append_attribute("failures") = static_cast<unsigned long long>(counts.failures);
   node.append_attribute("errors") = static_cast<unsigned long long>(counts.errors);
@@ -71,7 +71,7 @@ std::string verdictsJunit(const Verdicts& verdicts) {
   pugi::xml_document document;
   pugi::xml_node root = document.append_child("testsuites");
   root.append_attribute("name") = verdicts.command.c_str();
-  Counts sum;
+  OutcomeCounts sum;
   for (const VerdictSuite& suite : verdicts.suites) sum += countsOf(suite);
   addCounts(root, sum);
   for (const VerdictSuite& suite : verdicts.suites) addSuite(root, suite);

@@ -12,11 +12,11 @@
 namespace tessera {
 namespace {
 
-constexpr std::int64_t version = 1;
+constexpr std::int64_t scheduleVersion = 1;
 
-class Reader {
+class ScheduleReader {
  public:
-  explicit Reader(const Graph& graph) : graph_(graph), names_(graph) {}
+  explicit ScheduleReader(const Graph& graph) : graph_(graph), names_(graph) {}
 
   /// The name and the blocks that the file gives.
   Schedule read(const Placed& root, const std::string& file) {
@@ -33,9 +33,9 @@ class Reader {
   static void checkVersion(const Placed& root) {
     const Placed at =
         root.required("tessera_schedule", "begin with {\"tessera_schedule\": 1, ...}");
-    if (at.integer() == version) return;
+    if (at.integer() == scheduleVersion) return;
     at.fail("schedule version " + std::to_string(at.integer()),
-            "this Tessera reads version " + std::to_string(version));
+            "this Tessera reads version " + std::to_string(scheduleVersion));
   }
 
   Block readBlock(const Placed& at) {
@@ -160,7 +160,7 @@ class Reader {
 Schedule readSchedule(const Graph& graph, const std::string& text, const std::string& file) {
   const Located json = parseLocatedJson(text, file);
   const LocatedFile located{file, "docs/schedule.md describes the format"};
-  Schedule schedule = Reader(graph).read(Placed(json, located), file);
+  Schedule schedule = ScheduleReader(graph).read(Placed(json, located), file);
   std::size_t covered = 0;
   for (const Block& block : schedule.blocks) covered += block.operators.size();
   try {

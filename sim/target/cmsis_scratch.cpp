@@ -8,10 +8,6 @@
 namespace tessera {
 namespace {
 
-std::int64_t roundUp(std::int64_t value, std::int64_t unit) {
-  return checkedMul(ceilDiv(value, unit), unit);
-}
-
 template <class Holds>
 bool allAxes(const Window& window, const Holds& holds) {
   return std::all_of(window.begin(), window.end(), holds);

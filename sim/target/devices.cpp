@@ -11,7 +11,7 @@ namespace tessera {
 namespace {
 
 /// Letters and digits outside of brackets, in lower case: "nRF5340-DK (app core)" -> "nrf5340dk".
-std::string plain(const std::string& text) {
+std::string bareName(const std::string& text) {
   std::string letters;
   int depth = 0;
   for (const char c : text) {
@@ -34,7 +34,7 @@ std::vector<std::string> namesOf(const Device& device) {
 bool isCalled(const Device& device, const std::string& wanted) {
   const std::vector<std::string> names = namesOf(device);
   return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& name) { return plain(name) == wanted; });
+                     [&](const std::string& name) { return bareName(name) == wanted; });
 }
 
 /// What a user may have meant by a part of a name: also the chip.
@@ -42,7 +42,7 @@ bool mentions(const Device& device, const std::string& wanted) {
   std::vector<std::string> names = namesOf(device);
   if (device.mcu) names.push_back(*device.mcu);
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    return plain(name).find(wanted) != std::string::npos;
+    return bareName(name).find(wanted) != std::string::npos;
   });
 }
 
@@ -50,7 +50,7 @@ bool mentions(const Device& device, const std::string& wanted) {
 const Device* withChip(const std::vector<Device>& devices, const std::string& wanted) {
   const Device* found = nullptr;
   for (const Device& device : devices) {
-    if (!device.mcu || plain(*device.mcu) != wanted) continue;
+    if (!device.mcu || bareName(*device.mcu) != wanted) continue;
     if (found != nullptr) return nullptr;
     found = &device;
   }
@@ -63,7 +63,7 @@ std::string closestBoard(const std::vector<Device>& devices, const std::string& 
   std::vector<std::string> names;
   for (const Device& device : devices) {
     for (const std::string& of : namesOf(device)) {
-      letters.push_back(plain(of));
+      letters.push_back(bareName(of));
       names.push_back(of);
     }
   }
@@ -95,13 +95,13 @@ std::vector<Device> builtInDevices() {
     devices.push_back(readDevice(std::string(file.text), std::string(file.name)));
   }
   std::sort(devices.begin(), devices.end(),
-            [](const Device& a, const Device& b) { return plain(a.name) < plain(b.name); });
+            [](const Device& a, const Device& b) { return bareName(a.name) < bareName(b.name); });
   return devices;
 }
 
 Device deviceNamed(const std::string& name) {
   const std::vector<Device> devices = builtInDevices();
-  const std::string wanted = plain(name);
+  const std::string wanted = bareName(name);
   for (const Device& device : devices) {
     if (isCalled(device, wanted)) return device;
   }

@@ -14,7 +14,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::int64_t version = 1;
+constexpr std::int64_t deviceVersion = 1;
 constexpr std::int64_t addressSpace = std::int64_t{1} << 32;
 
 std::optional<SramSpeed> readSpeed(const Placed& region, const SramRegion& read) {
@@ -172,8 +172,8 @@ std::vector<std::string> readAliases(const Placed& at) {
   return aliases;
 }
 
-Device readRoot(const Placed& root) {
-  checkVersion(root, "tessera_device", version);
+Device readDeviceRoot(const Placed& root) {
+  checkVersion(root, "tessera_device", deviceVersion);
   root.checkKeys({"tessera_device", "name", "aliases", "mcu", "core", "other_cores", "clock",
                   "model_core", "note", "features", "sram", "flash", "cache", "source"});
   Device device;
@@ -196,7 +196,7 @@ Device readRoot(const Placed& root) {
 Device readDevice(const std::string& text, const std::string& file) {
   const Located toml = parseLocatedToml(text, file, "docs/targets.md");
   const LocatedFile located{file, "docs/targets.md describes the format", "a table"};
-  return readRoot(Placed(toml, located));
+  return readDeviceRoot(Placed(toml, located));
 }
 
 }  // namespace tessera

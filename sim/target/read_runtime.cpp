@@ -9,7 +9,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::int64_t version = 1;
+constexpr std::int64_t runtimeVersion = 1;
 
 Runtime baseOf(const Placed& at) {
   const std::vector<std::string> names = memoryRuntimeNames();
@@ -45,7 +45,7 @@ Runtime readRuntime(const std::string& text, const std::string& file) {
   const LocatedFile located{file, "docs/latency.md describes the format", "a table"};
   const Placed top(root, located);
   top.checkKeys({"tessera_runtime", "name", "description", "base", "bound", "count", "latency"});
-  checkVersion(top, "tessera_runtime", version);
+  checkVersion(top, "tessera_runtime", runtimeVersion);
   Runtime runtime = baseOf(top.required("base", "give the runtime whose memory rules it has"));
   runtime.name = nameAt(top.required("name", "give the runtime a name"));
   runtime.description = optionalText(top.member("description")).value_or("");

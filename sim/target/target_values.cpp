@@ -87,6 +87,12 @@ std::int64_t integerAt(const Placed& at, std::int64_t least, std::int64_t most,
   return value;
 }
 
+std::optional<std::int64_t> optionalCount(const Placed& at, std::string_view key) {
+  const auto member = at.member(key);
+  if (!member) return std::nullopt;
+  return integerAt(*member, 0, INT64_MAX, "a number");
+}
+
 std::optional<std::int64_t> waitStatesAt(const std::optional<Placed>& at) {
   if (!at) return std::nullopt;
   return integerAt(*at, 0, 1000, "a number of wait states");

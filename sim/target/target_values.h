@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/units.h"
@@ -30,6 +31,8 @@ Hertz clockAt(const Placed& at);
 /// From `least` to `most`; `wanted` says what belongs there.
 std::int64_t integerAt(const Placed& at, std::int64_t least, std::int64_t most,
                        const std::string& wanted);
+/// The member of that key, a number from 0; nothing where there is none.
+std::optional<std::int64_t> optionalCount(const Placed& at, std::string_view key);
 std::optional<std::int64_t> waitStatesAt(const std::optional<Placed>& at);
 
 /// One of `choices`, by its name.

@@ -10,18 +10,13 @@
 
 #include "sim/target/runtime.h"
 #include "tests/cli/case_file.h"
+#include "tests/cli/files.h"
 #include "tests/support/temp_folder.h"
 
 namespace tessera::test {
 namespace {
 
 const std::string measurements = TESSERA_DATA_DIR "/measured_calibration.csv";
-
-std::string textOf(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
 
 std::string committed(const std::string& name) {
   return TESSERA_SOURCE_DIR "/sim/target/runtimes/" + name + ".toml";
@@ -49,8 +44,8 @@ TEST_P(CalibratedRuntime, IsWhatItsOwnCommandMakes) {
   EXPECT_EQ(textOf(output), textOf(committed(GetParam())));
 }
 
-/// All clocks, and so all measured cycles, doubled: the boards' scales double, but for the cost of a
-/// flash byte, which is held weakly to what is usual.
+/// All clocks, and so all measured cycles, doubled: the boards' scales double, but for the cost of
+/// a flash byte, which is held weakly to what is usual.
 TEST_P(CalibratedRuntime, FollowsTheMeasurements) {
   const std::string csv = (folder.path() / "measured_calibration.csv").string();
   {

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "tests/cli/files.h"
 #include "tests/support/temp_folder.h"
 
 namespace tessera::test {
@@ -15,19 +16,12 @@ namespace {
 constexpr const char* outMark = "--- stdout\n";
 constexpr const char* errMark = "--- stderr\n";
 
-std::string readAll(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 std::string shellQuoted(const std::string& text) { return "'" + text + "'"; }
 
 }  // namespace
 
 CommandCase readCase(const std::filesystem::path& path) {
-  const std::string text = readAll(path);
+  const std::string text = textOf(path);
   const std::size_t out = text.find(outMark);
   const std::size_t err = text.find(errMark);
   const std::size_t exit = text.find("\nexit ");
@@ -59,7 +53,7 @@ CommandCase runCommand(const std::string& command) {
       " && unset NO_COLOR CLICOLOR_FORCE && { " + command + "\n} >" + shellQuoted(out.string()) +
       " 2>" + shellQuoted(err.string());
   const int status = std::system(line.c_str());
-  return {command, WIFEXITED(status) ? WEXITSTATUS(status) : -1, readAll(out), readAll(err)};
+  return {command, WIFEXITED(status) ? WEXITSTATUS(status) : -1, textOf(out), textOf(err)};
 }
 
 }  // namespace tessera::test

@@ -9,17 +9,12 @@
 #include "sim/target/devices.h"
 #include "sim/target/runtime.h"
 #include "tests/cli/case_file.h"
+#include "tests/cli/files.h"
 
 namespace tessera::cli {
 namespace {
 
 const std::string docs = TESSERA_BINARY_DIR "/docs";
-
-std::string textOf(const std::string& name) {
-  std::ostringstream text;
-  text << std::ifstream(docs + '/' + name).rdbuf();
-  return text.str();
-}
 
 /// What bash offers for the last word of `line`, which is split at spaces as bash would; "" stands
 /// for an empty word.
@@ -112,8 +107,8 @@ TEST(Completions, HaveNoSyntaxErrors) {
 }
 
 TEST(Completions, OfZshAndFishHaveEveryOption) {
-  const std::string zsh = textOf("_tessera");
-  const std::string fish = textOf("tessera.fish");
+  const std::string zsh = test::textOf(docs + "/_tessera");
+  const std::string fish = test::textOf(docs + "/tessera.fish");
   for (const CommandHelp& command : programHelp().commands) {
     for (const HelpEntry& option : command.options) {
       for (const std::string& name : option.names) {

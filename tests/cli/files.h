@@ -5,10 +5,19 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
 namespace tessera::test {
+
+inline std::string textOf(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
 
 /// The sample models that the build has generated, without those for measuring, sorted.
 inline std::vector<std::filesystem::path> generatedSamples() {

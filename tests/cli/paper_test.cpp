@@ -2,23 +2,19 @@
 
 #include <string>
 
-#include "core/deployment.h"
-#include "importers/importer.h"
 #include "sim/report/report.h"
 #include "sim/report/run_figures.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/search/patch_search.h"
 #include "sim/simulate.h"
+#include "tests/cli/sample_graph.h"
 
 // Figures of MCUNetV2 (Lin et al., NeurIPS 2021), Table 1 and Fig. 1, as design.md recomputes them.
 
 namespace tessera {
 namespace {
 
-Graph sample(const std::string& name) {
-  const std::string path = std::string(TESSERA_BINARY_DIR) + "/sample_models/" + name + ".onnx";
-  return Graph(deploy(importModel(path).network, Deployment::int8));
-}
+using test::sampleGraph;
 
 ScheduleRun patched(const Graph& graph, const std::string& split, const Runtime& runtime) {
   const Program program(graph, runtime.rules);
@@ -34,7 +30,7 @@ double layerWisePeak(const Graph& graph, const Runtime& runtime) {
 }
 
 /// One column of Table 1.
-struct Published {
+struct PublishedColumn {
   const char* model;
   const char* split;
   std::int64_t patch;
@@ -43,11 +39,11 @@ struct Published {
   double overallFull;
 };
 
-class Table1 : public testing::TestWithParam<Published> {};
+class Table1 : public testing::TestWithParam<PublishedColumn> {};
 
 TEST_P(Table1, IsReproduced) {
-  const Published& published = GetParam();
-  const Graph graph = sample(published.model);
+  const PublishedColumn& published = GetParam();
+  const Graph graph = sampleGraph(published.model);
   const ScheduleRun run = patched(graph, published.split, paperRuntime());
   EXPECT_DOUBLE_EQ(layerWisePeak(graph, paperRuntime()), 1372.0);
   EXPECT_DOUBLE_EQ(kibOf(run.trace.totals.peak), 171.5);
@@ -64,12 +60,12 @@ TEST_P(Table1, IsReproduced) {
 
 INSTANTIATE_TEST_SUITE_P(
     McuNetV2, Table1,
-    testing::Values(Published{"mbv2-w1.0-r224", "b3.project", 75, 41.9, 9.28, 12.71},
-                    Published{"mbv2-w1.0-r224-rd", "b2.project", 63, 18.3, 2.82, 3.80}));
+    testing::Values(PublishedColumn{"mbv2-w1.0-r224", "b3.project", 75, 41.9, 9.28, 12.71},
+                    PublishedColumn{"mbv2-w1.0-r224-rd", "b2.project", 63, 18.3, 2.82, 3.80}));
 
 TEST(Paper, StageMacsOfBothNetworks) {
   const auto stageFull = [](const char* model, const char* split) {
-    const Graph graph = sample(model);
+    const Graph graph = sampleGraph(model);
     const Macs macs = patched(graph, split, paperRuntime()).stages.at(0).executedFull;
     return static_cast<double>(macs.count()) / 1e6;
   };
@@ -78,7 +74,7 @@ TEST(Paper, StageMacsOfBothNetworks) {
 }
 
 TEST(Paper, SwitchesTurnOneFigureIntoTheOther) {
-  const Graph graph = sample("mbv2-w1.0-r224");
+  const Graph graph = sampleGraph("mbv2-w1.0-r224");
   Runtime runtime = livenessRuntime();
   EXPECT_DOUBLE_EQ(layerWisePeak(graph, runtime), 1470.0);
   setSwitch(runtime, "depthwise_in_place=yes");
@@ -92,7 +88,7 @@ TEST(Paper, SwitchesTurnOneFigureIntoTheOther) {
 }
 
 TEST(Paper, SmallerNetworkFollowsFromTheSameCode) {
-  const Graph graph = sample("mbv2-w0.35-r144");
+  const Graph graph = sampleGraph("mbv2-w0.35-r144");
   const ScheduleRun run = patched(graph, "b3.project", paperRuntime());
   const Totals& totals = run.trace.totals;
   EXPECT_DOUBLE_EQ(layerWisePeak(graph, paperRuntime()), 283.5);
@@ -102,7 +98,7 @@ TEST(Paper, SmallerNetworkFollowsFromTheSameCode) {
 }
 
 TEST(Paper, SearchFindsThePapersSplitAndGrid) {
-  const Graph graph = sample("mbv2-w1.0-r224");
+  const Graph graph = sampleGraph("mbv2-w1.0-r224");
   const Program program(graph, paperRuntime().rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(8, false);

@@ -10,12 +10,12 @@
 namespace tessera::test {
 namespace {
 
-struct Published {
+struct PublishedBuffer {
   std::string file;
   std::string peak;  ///< as `--format json` writes it
 };
 
-class MlperfTiny : public testing::TestWithParam<Published> {};
+class MlperfTiny : public testing::TestWithParam<PublishedBuffer> {};
 
 TEST_P(MlperfTiny, PlainLivenessIsThePublishedBuffer) {
   const CommandCase run = runCommand("tessera simulate '" TESSERA_DATA_DIR "/models/mlperf_tiny/" +
@@ -25,12 +25,12 @@ TEST_P(MlperfTiny, PlainLivenessIsThePublishedBuffer) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, MlperfTiny,
-                         testing::Values(Published{"ad01_int8.tflite", "768"},
-                                         Published{"ad01_fp32.tflite", "3072"},
-                                         Published{"kws_ref_model.tflite", "16000"},
-                                         Published{"vww_96_int8.tflite", "55296"},
-                                         Published{"vww_96_float.tflite", "221184"},
-                                         Published{"pretrainedResnet_quant.tflite", "49152"}),
+                         testing::Values(PublishedBuffer{"ad01_int8.tflite", "768"},
+                                         PublishedBuffer{"ad01_fp32.tflite", "3072"},
+                                         PublishedBuffer{"kws_ref_model.tflite", "16000"},
+                                         PublishedBuffer{"vww_96_int8.tflite", "55296"},
+                                         PublishedBuffer{"vww_96_float.tflite", "221184"},
+                                         PublishedBuffer{"pretrainedResnet_quant.tflite", "49152"}),
                          [](const auto& info) {
                            return info.param.file.substr(0, info.param.file.find('.'));
                          });

@@ -2,11 +2,10 @@
 
 #include <string>
 
-#include "core/deployment.h"
-#include "importers/importer.h"
 #include "sim/memory/arena.h"
 #include "sim/memory/validate.h"
 #include "sim/simulate.h"
+#include "tests/cli/sample_graph.h"
 
 // What TensorFlow Lite Micro (2026-08) reports for MLPerf Tiny's models: the head that its greedy
 // planner places, and how many scratch buffers are in it.
@@ -14,11 +13,11 @@
 namespace tessera {
 namespace {
 
-Graph sample(const std::string& name, const Runtime& runtime, Deployment deployment) {
+/// Imported without the rewrites that the runtime does not make.
+Graph sampleFor(const std::string& name, const Runtime& runtime, Deployment deployment) {
   ImportOptions options;
   options.lowering.disabled.insert(runtime.rewritesNotMade.begin(), runtime.rewritesNotMade.end());
-  const std::string path = std::string(TESSERA_BINARY_DIR) + "/sample_models/" + name + ".onnx";
-  return Graph(deploy(importModel(path, options).network, deployment));
+  return test::sampleGraph(name, deployment, options);
 }
 
 struct Head {
@@ -32,7 +31,7 @@ struct Head {
 Head headOf(const std::string& name, Kernels kernels, Deployment deployment = Deployment::int8) {
   Runtime runtime = tflmRuntime();
   runtime.rules.scratch = kernels;
-  const Graph graph = sample(name, runtime, deployment);
+  const Graph graph = sampleFor(name, runtime, deployment);
   const Trace trace = simulate(graph, layerWise(graph), runtime);
   const RunArena run = planArena(trace, runtime);
   EXPECT_FALSE(validate(run.problem, run.plan).has_value());
@@ -79,7 +78,7 @@ TEST(TfliteMicro, FloatModelsTakeFourTimesAsMuch) {
 
 TEST(TfliteMicro, KeepsPadsAndReshapesAsOperators) {
   const Runtime runtime = tflmRuntime();
-  const Graph graph = sample("mobilenetv1-0.25-96", runtime, Deployment::int8);
+  const Graph graph = sampleFor("mobilenetv1-0.25-96", runtime, Deployment::int8);
   EXPECT_EQ(graph.operators().size(), 31U) << "as MLPerf Tiny's own .tflite has";
 }
 

@@ -3,22 +3,18 @@
 #include <map>
 #include <string>
 
-#include "core/deployment.h"
-#include "importers/importer.h"
 #include "sim/memory/arena.h"
 #include "sim/memory/validate.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/simulate.h"
+#include "tests/cli/sample_graph.h"
 
 // TinyEngine's published peaks, as design.md recomputes them after its code generator.
 
 namespace tessera {
 namespace {
 
-Graph sample(const std::string& name) {
-  const std::string path = std::string(TESSERA_BINARY_DIR) + "/sample_models/" + name + ".onnx";
-  return Graph(deploy(importModel(path).network, Deployment::int8));
-}
+using test::sampleGraph;
 
 struct Planned {
   Trace trace;
@@ -36,26 +32,26 @@ Planned planned(const Graph& graph, const Schedule& schedule) {
   return result;
 }
 
-struct Published {
+struct PublishedPeak {
   const char* model;
   double kib;
 };
 
-class TinyEngine : public testing::TestWithParam<Published> {};
+class TinyEngine : public testing::TestWithParam<PublishedPeak> {};
 
 /// The float sample deployed as int8 and the quantised one are the same network.
 TEST_P(TinyEngine, GivesThePublishedPeakLayerByLayer) {
   for (const std::string suffix : {"", "-int8"}) {
-    const Graph graph = sample(GetParam().model + suffix);
+    const Graph graph = sampleGraph(GetParam().model + suffix);
     EXPECT_NEAR(planned(graph, layerWise(graph)).kib, GetParam().kib, 0.05) << suffix;
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Stm32H743, TinyEngine,
-    testing::Values(Published{"mcunet-vww0", 59.4}, Published{"mcunet-vww1", 91.8},
-                    Published{"mcunet-in0", 48.9}, Published{"mcunet-in1", 95.7},
-                    Published{"mcunet-in2", 214.6}, Published{"proxyless-w0.3", 259.4}));
+    testing::Values(PublishedPeak{"mcunet-vww0", 59.4}, PublishedPeak{"mcunet-vww1", 91.8},
+                    PublishedPeak{"mcunet-in0", 48.9}, PublishedPeak{"mcunet-in1", 95.7},
+                    PublishedPeak{"mcunet-in2", 214.6}, PublishedPeak{"proxyless-w0.3", 259.4}));
 
 Schedule patches(const Graph& graph, std::int64_t grid) {
   const Runtime runtime = tinyengineRuntime();
@@ -68,14 +64,14 @@ Schedule patches(const Graph& graph, std::int64_t grid) {
 
 TEST(TinyEnginePatches, GiveThePublishedPeaksOfMobileNetV2) {
   for (const std::string suffix : {"", "-int8"}) {
-    const Graph graph = sample("mbv2-w0.5-r144" + suffix);
+    const Graph graph = sampleGraph("mbv2-w0.5-r144" + suffix);
     EXPECT_NEAR(planned(graph, patches(graph, 2)).kib, 112.0, 0.05) << suffix;
     EXPECT_NEAR(planned(graph, patches(graph, 3)).kib, 63.5, 0.05) << suffix;
   }
 }
 
 TEST(TinyEnginePatches, AllHaveOneSizeAndAreCopiedIntoTheStagesOutput) {
-  const Graph graph = sample("mbv2-w0.5-r144");
+  const Graph graph = sampleGraph("mbv2-w0.5-r144");
   const Planned run = planned(graph, patches(graph, 3));
   std::map<TensorId, Bytes> sizes;
   std::size_t copied = 0;

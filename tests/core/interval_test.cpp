@@ -23,11 +23,11 @@ TEST(Interval, emptyHasNoLengthAndIsEverywhere) {
 }
 
 TEST(Interval, intersectAndHull) {
-  EXPECT_EQ(intersect({0, 5}, {3, 9}), (Interval{3, 5}));
-  EXPECT_TRUE(intersect({0, 3}, {3, 9}).empty());
-  EXPECT_EQ(hull({0, 2}, {7, 9}), (Interval{0, 9}));
-  EXPECT_EQ(hull({4, 4}, {7, 9}), (Interval{7, 9}));
-  EXPECT_EQ(hull({7, 9}, {4, 4}), (Interval{7, 9}));
+  EXPECT_EQ(intersect(Interval{0, 5}, Interval{3, 9}), (Interval{3, 5}));
+  EXPECT_TRUE(intersect(Interval{0, 3}, Interval{3, 9}).empty());
+  EXPECT_EQ(hull(Interval{0, 2}, Interval{7, 9}), (Interval{0, 9}));
+  EXPECT_EQ(hull(Interval{4, 4}, Interval{7, 9}), (Interval{7, 9}));
+  EXPECT_EQ(hull(Interval{7, 9}, Interval{4, 4}), (Interval{7, 9}));
 }
 
 }  // namespace

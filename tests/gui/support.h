@@ -16,6 +16,11 @@ inline std::string sample(const std::string& name) {
   return std::string(TESSERA_SOURCE_DIR) + "/sample_models/" + name;
 }
 
+inline QString samplePath(const std::string& name) { return QString::fromStdString(sample(name)); }
+
+/// MobileNetV2 w0.35 r144.
+inline std::string mobilenetFile() { return sample("mbv2-w0.35-r144-int8.onnx"); }
+
 /// Lets the application work until `done`, for at most half a minute; whether it came true.
 inline bool waitUntil(const std::function<bool()>& done) {
   QElapsedTimer timer;
@@ -36,12 +41,19 @@ inline gui::Run runOf(const std::string& path, const gui::RunSettings& settings)
   return last;
 }
 
-/// MobileNetV2 w0.35 r144 with that schedule on a board, cheap to run.
+/// `mobilenetFile` with that schedule on a board, cheap to run.
 inline gui::Run mobilenet(const std::string& schedule = "patch:4x4@auto") {
   gui::RunSettings settings;
   settings.schedule = schedule;
   settings.board = "NUCLEO-H743ZI2";
-  return runOf(sample("mbv2-w0.35-r144-int8.onnx"), settings);
+  return runOf(mobilenetFile(), settings);
+}
+
+/// The run as it is before its arena is planned.
+inline gui::Run unplanned(const gui::Run& run) {
+  gui::RunData data = *run;
+  data.report.run.arena.reset();
+  return std::make_shared<const gui::RunData>(std::move(data));
 }
 
 }  // namespace tessera::test

@@ -17,7 +17,7 @@ std::string network(const std::string& layers, const std::string& more = "") {
          R"("layers": )" + layers + "}";
 }
 
-void expectRefused(const std::string& json, const std::vector<std::string>& words) {
+void expectFileRefused(const std::string& json, const std::vector<std::string>& words) {
   SCOPED_TRACE(json);
   expectError(ErrorCode::input, words, [&] { parseArchitecture(json, "net.json"); });
 }
@@ -85,27 +85,28 @@ TEST(Architecture, ABottleneckIsExpandDepthwiseProject) {
 }
 
 TEST(Architecture, RefusesBrokenFilesInOneLineThatNamesTheKey) {
-  expectRefused("{", {"net.json", "not valid JSON", "line 1"});
-  expectRefused("[]", {"net.json", "expected an object"});
-  expectRefused(R"({"schema": 2})", {"net.json: schema", "schema 2 is not known", "schema 1"});
-  expectRefused(R"({"schema": 1, "name": "n"})", {"net.json", "'source' is missing"});
-  expectRefused(network("[]"), {"layers", "not empty"});
-  expectRefused(network(R"([{"pool": {}}])", R"("inputs": 3,)"), {"'inputs' is not a key"});
-  expectRefused(network(R"([{"convolution": {}}])"), {"layers[0]", "'convolution'", "separable"});
-  expectRefused(network(R"([{"pool": {}}, {"fc": {}}])"), {"layers[1].fc", "'out' is missing"});
-  expectRefused(network(R"([{"pool": {}, "fc": {}}])"), {"layers[0]", "one key"});
-  expectRefused(network(R"([{"conv": {"name": "c", "out": 1, "kernel": 0}}])"),
-                {"layers[0].conv.kernel", "1 to 255"});
-  expectRefused(network(R"([{"conv": {"name": "c", "out": 1, "kernel": [1, 2, 3]}}])"),
-                {"layers[0].conv.kernel", "[rows, columns]"});
-  expectRefused(network(R"([{"conv": {"name": "c", "out": 1e9, "kernel": 1}}])"),
-                {"layers[0].conv.out", "1 to 65536"});
-  expectRefused(network(R"([{"fc": {"out": 18446744073709551615}}])"), {"layers[0].fc.out"});
-  expectRefused(network(R"([{"fc": {"out": 1, "activation": "gelu"}}])"),
-                {"layers[0].fc.activation", "'gelu'", "none, relu, relu6"});
-  expectRefused(network(R"([{"fc": {"out": 1, "activatoin": "relu"}}])"), {"'activatoin'"});
-  expectRefused(network(R"([{"residual": {"name": "r", "branch": [{"fc": {"out": "x"}}]}}])"),
-                {"layers[0].residual.branch[0].fc.out"});
+  expectFileRefused("{", {"net.json", "not valid JSON", "line 1"});
+  expectFileRefused("[]", {"net.json", "expected an object"});
+  expectFileRefused(R"({"schema": 2})", {"net.json: schema", "schema 2 is not known", "schema 1"});
+  expectFileRefused(R"({"schema": 1, "name": "n"})", {"net.json", "'source' is missing"});
+  expectFileRefused(network("[]"), {"layers", "not empty"});
+  expectFileRefused(network(R"([{"pool": {}}])", R"("inputs": 3,)"), {"'inputs' is not a key"});
+  expectFileRefused(network(R"([{"convolution": {}}])"),
+                    {"layers[0]", "'convolution'", "separable"});
+  expectFileRefused(network(R"([{"pool": {}}, {"fc": {}}])"), {"layers[1].fc", "'out' is missing"});
+  expectFileRefused(network(R"([{"pool": {}, "fc": {}}])"), {"layers[0]", "one key"});
+  expectFileRefused(network(R"([{"conv": {"name": "c", "out": 1, "kernel": 0}}])"),
+                    {"layers[0].conv.kernel", "1 to 255"});
+  expectFileRefused(network(R"([{"conv": {"name": "c", "out": 1, "kernel": [1, 2, 3]}}])"),
+                    {"layers[0].conv.kernel", "[rows, columns]"});
+  expectFileRefused(network(R"([{"conv": {"name": "c", "out": 1e9, "kernel": 1}}])"),
+                    {"layers[0].conv.out", "1 to 65536"});
+  expectFileRefused(network(R"([{"fc": {"out": 18446744073709551615}}])"), {"layers[0].fc.out"});
+  expectFileRefused(network(R"([{"fc": {"out": 1, "activation": "gelu"}}])"),
+                    {"layers[0].fc.activation", "'gelu'", "none, relu, relu6"});
+  expectFileRefused(network(R"([{"fc": {"out": 1, "activatoin": "relu"}}])"), {"'activatoin'"});
+  expectFileRefused(network(R"([{"residual": {"name": "r", "branch": [{"fc": {"out": "x"}}]}}])"),
+                    {"layers[0].residual.branch[0].fc.out"});
 }
 
 TEST(Architecture, RefusesResidualsWithoutEnd) {
@@ -113,7 +114,7 @@ TEST(Architecture, RefusesResidualsWithoutEnd) {
   for (int depth = 0; depth < 100; ++depth) {
     layers = R"([{"residual": {"name": "r", "branch": )" + layers + "}}]";
   }
-  expectRefused(network(layers), {"nested too deeply"});
+  expectFileRefused(network(layers), {"nested too deeply"});
 }
 
 TEST(Architecture, RefusesFilesThatAreNotThereOrTooLarge) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace tessera::samples::test {
+namespace tessera::test {
 
 inline std::filesystem::path sampleFolder() {
   return std::filesystem::path(TESSERA_SOURCE_DIR) / "sample_models";
@@ -32,4 +32,4 @@ inline std::string testName(std::string name) {
   return name;
 }
 
-}  // namespace tessera::samples::test
+}  // namespace tessera::test

@@ -35,11 +35,11 @@ TEST(Build, WritesEveryOpset) {
 TEST(Build, RefusesOtherOpsets) {
   const Architecture architecture = known("resnet8");
   for (const int opset : {-1, 0, 6, 18}) {
-    tessera::test::expectError(ErrorCode::usage, {"--opset", "7 to 17"}, [&] {
+    test::expectError(ErrorCode::usage, {"--opset", "7 to 17"}, [&] {
       buildFloat(architecture, {opset, 0});
     });
   }
-  tessera::test::expectError(ErrorCode::usage, {"--opset", "13 to 17"}, [&] {
+  test::expectError(ErrorCode::usage, {"--opset", "13 to 17"}, [&] {
     buildQdq(architecture, {12, 0});
   });
 }
@@ -91,7 +91,7 @@ TEST(Synthetic, AWideModelWeighsWhatWasAsked) {
 }
 
 TEST(Synthetic, RefusesSizesOutOfRange) {
-  using tessera::test::expectError;
+  using test::expectError;
   expectError(ErrorCode::usage, {"--chain", "0", "1 to 1000000"}, [] { buildChain(0, {}); });
   expectError(ErrorCode::usage, {"--chain"}, [] { buildChain(1'000'001, {}); });
   expectError(ErrorCode::usage, {"--wide", "-1", "1 to 1024"}, [] { buildWide(-1, {}); });

@@ -32,7 +32,7 @@ Ran makeSample(const std::string& arguments) {
 }
 
 TEST(MakeSample, WritesBothForms) {
-  const tessera::test::TempFolder folder;
+  const test::TempFolder folder;
   const std::string json = test::architectureFile("ds-cnn").string();
   for (const std::string dtype : {"float32", "int8"}) {
     const auto file = folder.path() / (dtype + ".onnx");
@@ -57,7 +57,7 @@ TEST(MakeSample, ListsAndHelps) {
 }
 
 TEST(MakeSample, SaysWhatIsWrong) {
-  const tessera::test::TempFolder folder;
+  const test::TempFolder folder;
   const std::string out = " -o " + (folder.path() / "out.onnx").string();
   EXPECT_EQ(makeSample("").exitCode, 2);
   EXPECT_EQ(makeSample("--chain 0" + out).exitCode, 2);

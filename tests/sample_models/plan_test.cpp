@@ -75,24 +75,25 @@ TEST(Plan, AResidualAddsBranchAndShortcutOfTheSameInput) {
   EXPECT_THAT(plan.nodes[6].inputs, testing::ElementsAre(3U, 5U));
 }
 
-void expectRefused(const std::string& input, const std::string& layers,
-                   const std::vector<std::string>& words) {
+void expectPlanRefused(const std::string& input, const std::string& layers,
+                       const std::vector<std::string>& words) {
   SCOPED_TRACE(layers);
   test::expectError(ErrorCode::input, words, [&] { planFor(input, layers); });
 }
 
 TEST(Plan, RefusesWhatDoesNotFit) {
-  expectRefused("[3, 4, 4]",
-                R"([{"conv": {"name": "c", "out": 1, "kernel": 5, "padding": "valid"}}])",
-                {"n: layer 'c'", "larger than its padded input 1x3x4x4"});
-  expectRefused("[640]", R"([{"conv": {"name": "c", "out": 1, "kernel": 1}}])",
-                {"layer 'c'", "feature map", "1x640"});
-  expectRefused("[3, 4, 4]", R"([{"mb": {"name": "b", "kernel": 3, "out": 4, "residual": true}}])",
-                {"layer 'b'", "1x4x4x4", "1x3x4x4"});
-  expectRefused("[3, 4, 4]", R"([{"pool": {}}, {"fc": {"out": 2}}, {"fc": {"out": 2}}])",
-                {"layer 'fc'", "another layer has this name"});
-  expectRefused("[3, 65536, 65536]", R"([{"fc": {"out": 65536}}])", {"too many"});
-  expectRefused("[65536, 65536, 65536]", R"([{"fc": {"out": 65536}}])", {"too many"});
+  expectPlanRefused("[3, 4, 4]",
+                    R"([{"conv": {"name": "c", "out": 1, "kernel": 5, "padding": "valid"}}])",
+                    {"n: layer 'c'", "larger than its padded input 1x3x4x4"});
+  expectPlanRefused("[640]", R"([{"conv": {"name": "c", "out": 1, "kernel": 1}}])",
+                    {"layer 'c'", "feature map", "1x640"});
+  expectPlanRefused("[3, 4, 4]",
+                    R"([{"mb": {"name": "b", "kernel": 3, "out": 4, "residual": true}}])",
+                    {"layer 'b'", "1x4x4x4", "1x3x4x4"});
+  expectPlanRefused("[3, 4, 4]", R"([{"pool": {}}, {"fc": {"out": 2}}, {"fc": {"out": 2}}])",
+                    {"layer 'fc'", "another layer has this name"});
+  expectPlanRefused("[3, 65536, 65536]", R"([{"fc": {"out": 65536}}])", {"too many"});
+  expectPlanRefused("[65536, 65536, 65536]", R"([{"fc": {"out": 65536}}])", {"too many"});
 }
 
 }  // namespace

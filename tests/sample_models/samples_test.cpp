@@ -34,7 +34,7 @@ struct Counted {
 };
 
 Counted counted(const onnx_import::ModelWriter& writer, const ImportOptions& options = {}) {
-  const tessera::test::TempFolder folder;
+  const test::TempFolder folder;
   const auto file = folder.path() / "model.onnx";
   writer.save(file);
   const Graph graph(importModel(file, options).network);

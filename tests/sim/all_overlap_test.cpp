@@ -19,7 +19,7 @@ Runtime overlapping() {
   return runtime;
 }
 
-Bytes peakOf(const Network& network) {
+Bytes overlappingPeak(const Network& network) {
   const Graph graph(network);
   return simulate(graph, layerWise(graph), overlapping()).totals.peak;
 }
@@ -31,7 +31,7 @@ TEST(AllOverlap, AChainNeedsItsLargestTensor) {
     at = net.add("t" + std::to_string(bytes) + std::to_string(at.index()), Opaque{}, {at},
                  {1, bytes});
   }
-  EXPECT_EQ(peakOf(net.finish({at})), Bytes(40));
+  EXPECT_EQ(overlappingPeak(net.finish({at})), Bytes(40));
 }
 
 TEST(AllOverlap, WhatLivesOnIsCountedBeside) {
@@ -41,7 +41,7 @@ TEST(AllOverlap, WhatLivesOnIsCountedBeside) {
   const TensorId narrow = net.add("narrow", Opaque{}, {wide}, {1, 6});
   const TensorId sum = net.add("sum", Opaque{}, {in, narrow}, {1, 12});
   // 'in' lives to the sum: 10 + 30; the sum lies over the larger of the two that die, 'in'.
-  EXPECT_EQ(peakOf(net.finish({sum})), Bytes(40));
+  EXPECT_EQ(overlappingPeak(net.finish({sum})), Bytes(40));
 }
 
 TEST(AllOverlap, NeverNeedsMoreThanPlainLivenessAndItsPlansAreValid) {

@@ -18,14 +18,14 @@
 namespace tessera {
 namespace {
 
-struct Case {
+struct PatchRunCase {
   test::RandomStage stage;
   Schedule schedule;
   Runtime runtime;
   std::size_t block = 0;  ///< of the stage within the schedule
 };
 
-Grid someGrid(const test::RandomStage& stage) {
+Grid someGridOfSeveral(const test::RandomStage& stage) {
   const TensorId output = stage.graph[stage.operators.back()].outputs.front();
   const Region whole = wholeRegion(stage.graph, output);
   const auto upTo = [](std::int64_t extent) {
@@ -38,10 +38,11 @@ Grid someGrid(const test::RandomStage& stage) {
   return {rows, columns};
 }
 
-Case someCase() {
-  Case result{test::randomStage(*rc::gen::arbitrary<std::uint64_t>()), {}, livenessRuntime(), 0};
+PatchRunCase someCase() {
+  PatchRunCase result{
+      test::randomStage(*rc::gen::arbitrary<std::uint64_t>()), {}, livenessRuntime(), 0};
   Block block;
-  block.grid = someGrid(result.stage);
+  block.grid = someGridOfSeveral(result.stage);
   block.operators = result.stage.operators;
   block.tiles = *rc::gen::element(TilePolicy::clipped, TilePolicy::full);
   block.input = *rc::gen::element(StageInput::resident, StageInput::streamed);
@@ -60,7 +61,7 @@ Case someCase() {
 
 TEST(PatchRun, EveryStepsBytesAreTheSumOfItsLiveBuffers) {
   test::checkProperty(500, [] {
-    const Case it = someCase();
+    const PatchRunCase it = someCase();
     const Trace trace = simulate(it.stage.graph, it.schedule, it.runtime);
     for (std::size_t i = 0; i < trace.steps.size(); ++i) {
       Bytes sum;
@@ -94,7 +95,7 @@ const Buffer* bufferOf(const Trace& trace, TensorId tensor, std::size_t step) {
 
 TEST(PatchRun, WhatAStepReadsWasWrittenBeforeAndIsStillLive) {
   test::checkProperty(500, [] {
-    Case it = someCase();
+    PatchRunCase it = someCase();
     it.runtime = livenessRuntime();  // the paper's quirks let go of what is still read
     const Graph& graph = it.stage.graph;
     const Trace trace = simulate(graph, it.schedule, it.runtime);
@@ -117,7 +118,7 @@ TEST(PatchRun, WhatAStepReadsWasWrittenBeforeAndIsStillLive) {
 
 TEST(PatchRun, EverythingButTheOutputsIsDeadAtTheEnd) {
   test::checkProperty(500, [] {
-    const Case it = someCase();
+    const PatchRunCase it = someCase();
     const Graph& graph = it.stage.graph;
     const Trace trace = simulate(graph, it.schedule, it.runtime);
     const auto end = static_cast<std::int64_t>(trace.steps.size());
@@ -135,7 +136,7 @@ TEST(PatchRun, EverythingButTheOutputsIsDeadAtTheEnd) {
 
 TEST(PatchRun, WorkEqualsTheOracle) {
   test::checkProperty(500, [] {
-    const Case it = someCase();
+    const PatchRunCase it = someCase();
     const Graph& graph = it.stage.graph;
     const Block& block = it.schedule.blocks[it.block];
     const bool full = block.tiles == TilePolicy::full;
@@ -156,7 +157,7 @@ TEST(PatchRun, WorkEqualsTheOracle) {
 }
 
 /// Where an operator of the stage stands in the block; nothing for others.
-std::optional<std::size_t> positionOf(const Block& block, std::optional<OperatorId> op) {
+std::optional<std::size_t> positionInBlock(const Block& block, std::optional<OperatorId> op) {
   if (!op) return std::nullopt;
   const auto at = std::find(block.operators.begin(), block.operators.end(), *op);
   if (at == block.operators.end()) return std::nullopt;
@@ -165,14 +166,14 @@ std::optional<std::size_t> positionOf(const Block& block, std::optional<Operator
 
 TEST(PatchRun, EveryElementThatATileReadsWasComputedInItsPatch) {
   test::checkProperty(500, [] {
-    const Case it = someCase();
+    const PatchRunCase it = someCase();
     const Graph& graph = it.stage.graph;
     const Block& block = it.schedule.blocks[it.block];
     const BlockTiles regions = blockTiles(graph, block);
     for (std::size_t op = 0; op < block.operators.size(); ++op) {
       const std::vector<TensorId>& inputs = graph[block.operators[op]].inputs;
       for (std::size_t k = 0; k < inputs.size(); ++k) {
-        const auto producer = positionOf(block, graph.producer(inputs[k]));
+        const auto producer = positionInBlock(block, graph.producer(inputs[k]));
         if (!producer) continue;
         RC_ASSERT(*producer < op);
         const RegionMap map = regionMap(graph, block.operators[op], k);
@@ -190,7 +191,7 @@ TEST(PatchRun, EveryElementThatATileReadsWasComputedInItsPatch) {
 /// Per operator: what is computed beyond the union of all tiles, element by element.
 TEST(PatchRun, RecomputedIsWhatAnEarlierTileComputedAlready) {
   test::checkProperty(300, [] {
-    Case it = someCase();
+    PatchRunCase it = someCase();
     const Graph& graph = it.stage.graph;
     Block& block = it.schedule.blocks[it.block];
     block.tiles = TilePolicy::clipped;

@@ -16,14 +16,14 @@
 namespace tessera {
 namespace {
 
-struct Case {
+struct StageCase {
   test::RandomStage stage;
   Block block;
 };
 
 /// A random stage with a random grid of at most 5 parts an axis.
-Case randomCase(std::uint64_t seed) {
-  Case result{test::randomStage(seed), {}};
+StageCase randomCase(std::uint64_t seed) {
+  StageCase result{test::randomStage(seed), {}};
   const Graph& graph = result.stage.graph;
   const OperatorId last = result.stage.operators.back();
   const FeatureMap map = featureMap(graph[graph[last].outputs[0]].shape, graph.layout());
@@ -74,8 +74,8 @@ const Region& regionOf(const OperatorTiles& tiles, test::Borders borders, std::s
 }
 
 /// The first thing in which the product and the oracle differ on one tile; empty where they agree.
-std::string difference(const Case& given, const BlockTiles& product, const test::OracleTile& oracle,
-                       test::Borders borders, std::size_t tile) {
+std::string difference(const StageCase& given, const BlockTiles& product,
+                       const test::OracleTile& oracle, test::Borders borders, std::size_t tile) {
   const Graph& graph = given.stage.graph;
   for (std::size_t i = 0; i < given.block.operators.size(); ++i) {
     const OperatorId id = given.block.operators[i];
@@ -101,7 +101,7 @@ std::string difference(const Case& given, const BlockTiles& product, const test:
   return {};
 }
 
-std::string difference(const Case& given, const BlockTiles& product, test::Borders borders) {
+std::string difference(const StageCase& given, const BlockTiles& product, test::Borders borders) {
   const auto [rows, columns] = given.block.grid;
   const auto oracle =
       test::patchOracle(given.stage.graph, given.block.operators, rows, columns, borders);
@@ -117,7 +117,7 @@ std::string difference(const Case& given, const BlockTiles& product, test::Borde
 }
 
 /// Every element of the last operator's output lies in exactly one tile.
-void expectPartition(const Case& given, const BlockTiles& product) {
+void expectPartition(const StageCase& given, const BlockTiles& product) {
   const Graph& graph = given.stage.graph;
   const TensorId output = graph[given.block.operators.back()].outputs[0];
   const FeatureMap map = featureMap(graph[output].shape, graph.layout());
@@ -137,7 +137,7 @@ TEST(BlockTiles, EqualAnElementByElementOracleOnRandomStages) {
   test::checkProperty(2000, [] {
     const auto anySeed =
         rc::gen::noShrink(rc::gen::resize(100, rc::gen::arbitrary<std::uint64_t>()));
-    const Case given = randomCase(*anySeed);
+    const StageCase given = randomCase(*anySeed);
     const BlockTiles product = blockTiles(given.stage.graph, given.block);
     expectPartition(given, product);
     RC_ASSERT(difference(given, product, test::Borders::clipped) == "");
@@ -146,12 +146,12 @@ TEST(BlockTiles, EqualAnElementByElementOracleOnRandomStages) {
 }
 
 /// Chains of square windows; the last tensor has at least 4 x 4 elements.
-struct Chain {
+struct WindowChain {
   test::Int8Network builder;
   TensorId end;
   std::vector<std::string> names;
 
-  explicit Chain(std::int64_t size) : end(builder.input("image", {1, 2, size, size})) {}
+  explicit WindowChain(std::int64_t size) : end(builder.input("image", {1, 2, size, size})) {}
   void window(std::int64_t kernel, std::int64_t stride, std::int64_t pad) {
     names.push_back("conv" + std::to_string(names.size()));
     end = builder.conv(names.back(), end, 2, kernel, stride, pad);
@@ -170,7 +170,7 @@ Block wholeChain(const Graph& graph, Grid grid) {
 /// MCUNetV2's case: MobileNetV2 up to the fourth bottleneck in 4 x 4 patches. From the output back,
 /// each window that is not 1x1 with the overlap of neighbours and the width of what it reads.
 TEST(BlockTiles, MobileNetV2OverlapsAndPatchWidths) {
-  Chain chain(224);
+  WindowChain chain(224);
   for (const std::int64_t stride : {2, 1, 2, 1, 2}) chain.window(3, stride, 1);
   const Graph graph(chain.builder.finish({chain.end}));
   const BlockTiles tiles = blockTiles(graph, wholeChain(graph, {4, 4}));
@@ -203,7 +203,7 @@ TEST(BlockTiles, OverlapRecursionAndSummedWidthsOnRandomChains) {
       chosen.emplace_back(stride + 2 * pad, stride);
       size *= stride;
     }
-    Chain chain(size);
+    WindowChain chain(size);
     for (auto window = chosen.rbegin(); window != chosen.rend(); ++window) {
       chain.window(window->first, window->second, (window->first - window->second) / 2);
     }
@@ -254,7 +254,7 @@ TEST(EvenParts, DifferByAtMostOneLargerFirst) {
 }
 
 TEST(BlockTiles, WhatCannotRunInPatchesIsRefusedByName) {
-  Chain chain(8);
+  WindowChain chain(8);
   chain.window(3, 1, 1);
   chain.window(3, 2, 1);
   const Graph graph(chain.builder.finish({chain.end}));

@@ -6,9 +6,10 @@
 namespace tessera::test {
 namespace {
 
-class Generator {
+class GraphGenerator {
  public:
-  Generator(std::uint64_t seed, std::size_t operators) : random_(seed), operators_(operators) {}
+  GraphGenerator(std::uint64_t seed, std::size_t operators)
+      : random_(seed), operators_(operators) {}
 
   Network run() {
     const std::size_t inputs = pick(1, 3);
@@ -77,7 +78,7 @@ class Generator {
 }  // namespace
 
 Graph randomGraph(std::uint64_t seed, std::size_t operators) {
-  return Graph(Generator(seed, operators).run());
+  return Graph(GraphGenerator(seed, operators).run());
 }
 
 }  // namespace tessera::test

@@ -6,9 +6,9 @@
 namespace tessera::test {
 namespace {
 
-class Generator {
+class OrderGenerator {
  public:
-  Generator(std::uint64_t seed, bool inPlace) : random_(seed), inPlace_(inPlace) {
+  OrderGenerator(std::uint64_t seed, bool inPlace) : random_(seed), inPlace_(inPlace) {
     largest_ = pick(0, 1) == 0 ? 4 : 1000;  // few sizes, and so many ties; or many
     reach_ = pick(2, 12);
     inputs_ = pick(1, 3);
@@ -68,7 +68,7 @@ class Generator {
 }  // namespace
 
 OrderProblem randomOrderProblem(std::uint64_t seed, std::size_t operators, bool inPlace) {
-  return Generator(seed, inPlace).run(operators);
+  return OrderGenerator(seed, inPlace).run(operators);
 }
 
 }  // namespace tessera::test

@@ -67,9 +67,9 @@ Extents outputExtents(const Window& window, const Extents& input) {
   return output;
 }
 
-class Generator {
+class StageGenerator {
  public:
-  explicit Generator(std::uint64_t seed) : dice_(seed) {}
+  explicit StageGenerator(std::uint64_t seed) : dice_(seed) {}
 
   RandomStage run() {
     const std::size_t rank = dice_.oneIn(4) ? 3 : 4;
@@ -346,6 +346,6 @@ class Generator {
 
 }  // namespace
 
-RandomStage randomStage(std::uint64_t seed) { return Generator(seed).run(); }
+RandomStage randomStage(std::uint64_t seed) { return StageGenerator(seed).run(); }
 
 }  // namespace tessera::test

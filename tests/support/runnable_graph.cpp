@@ -11,9 +11,9 @@
 namespace tessera::test {
 namespace {
 
-class Generator {
+class RunnableGenerator {
  public:
-  explicit Generator(std::uint64_t seed) : random_(seed) {}
+  explicit RunnableGenerator(std::uint64_t seed) : random_(seed) {}
 
   Graph run(std::size_t operators) {
     const std::int64_t inputs = pick(1, 3);
@@ -117,7 +117,7 @@ class Generator {
 }  // namespace
 
 Graph runnableGraph(std::uint64_t seed, std::size_t operators) {
-  return Generator(seed).run(operators);
+  return RunnableGenerator(seed).run(operators);
 }
 
 }  // namespace tessera::test

@@ -15,7 +15,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t firstConflicts = 64;
+constexpr std::size_t firstSlice = 64;
 constexpr std::size_t conflictsOfATry = 200000;  // when a group is left out
 
 /// Whether the search proves within about `conflicts` that nothing fits.
@@ -27,7 +27,7 @@ bool impossible(const PlanProblem& problem, Bytes capacity, std::size_t conflict
   search.setCapacity(capacity);
   SearchStatus status = SearchStatus::undecided;
   std::size_t used = 0;
-  for (std::size_t slice = firstConflicts; used < conflicts; slice += slice / 4) {
+  for (std::size_t slice = firstSlice; used < conflicts; slice += slice / 4) {
     for (const TieRule rule : {TieRule::area, TieRule::duration}) {
       if (status == SearchStatus::undecided) status = search.run(rule, slice);
       used += slice;

@@ -7,7 +7,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t noItem = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
@@ -39,9 +39,9 @@ SearchStatus PackingSearch::run(TieRule rule, std::size_t conflicts) {
   if (impossible_ || !propagateRoot()) return SearchStatus::impossible;
   setPriorities(rule);
   while (!stopper_.stopped()) {
-    std::size_t item = none;
+    std::size_t item = noItem;
     bool consistent = next(item);
-    if (consistent && item == none) return SearchStatus::found;
+    if (consistent && item == noItem) return SearchStatus::found;
     consistent = consistent && decide(item);
     while (!consistent && !stopper_.stopped()) {
       if (conflicts-- == 0) {
@@ -88,10 +88,10 @@ std::size_t PackingSearch::firstChoice() const {
   const auto rank = [&](std::size_t item) {
     return std::tuple(-bounds.lower(item), conflictsOf_[item], priorities_[item]);
   };
-  std::size_t best = none;
+  std::size_t best = noItem;
   for (std::size_t item = 0; item < packing_.items(); ++item) {
     if (bounds.placed(item)) continue;
-    if (best == none || rank(item) > rank(best)) best = item;
+    if (best == noItem || rank(item) > rank(best)) best = item;
   }
   return best;
 }
@@ -117,7 +117,7 @@ bool PackingSearch::next(std::size_t& item) {
   const Bounds& bounds = propagation_.bounds;
   for (std::size_t lifted = 0; !stopper_.stopped(); ++lifted) {
     item = firstChoice();
-    if (item == none) return true;
+    if (item == noItem) return true;
     for (std::size_t below = lowestFitting(item); below != item; below = lowestFitting(item)) {
       item = below;
     }
@@ -195,7 +195,7 @@ bool PackingSearch::liftAbove(std::size_t item, Units base) {
 bool PackingSearch::recover() {
   propagation_.clear();
   propagation_.needs.forEach([&](const Need& need) { conflictsOf_[need.bound.item] += 1; });
-  std::size_t item = none;
+  std::size_t item = noItem;
   if (!traceBack(item)) {
     propagation_.needs.clear();
     impossible_ = true;

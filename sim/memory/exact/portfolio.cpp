@@ -48,7 +48,7 @@ std::vector<Figures> figuresOf(const PlanProblem& problem, const std::vector<Cha
 using Rank = std::tuple<double, double>;  // larger first
 using Rule = Rank (*)(const Figures&);
 
-constexpr std::array<Rule, 5> rules{
+constexpr std::array<Rule, 5> orderRules{
     [](const Figures& f) {
       return Rank{f.size, f.duration};
     },
@@ -88,7 +88,7 @@ ArenaPlan quickPlan(const PlanProblem& problem, Bytes enough, Stopper& stopper) 
   tryOrder(largestFirst(problem, chains, Ties::lastFirst), Footprint::buffers);
   tryOrder(largestFirst(problem, chains, Ties::firstFirst), Footprint::hull);
   const std::vector<Figures> figures = figuresOf(problem, chains);
-  for (const Rule rule : rules) tryOrder(orderBy(rule, figures), Footprint::buffers);
+  for (const Rule rule : orderRules) tryOrder(orderBy(rule, figures), Footprint::buffers);
   return best;
 }
 

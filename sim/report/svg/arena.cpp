@@ -13,19 +13,18 @@
 namespace tessera::svg {
 namespace {
 
-constexpr double headroom = 1.08;
 constexpr double labelSize = 11;
 constexpr double labelMargin = 6;
 constexpr double narrowest = 1;  // pixels: a narrower buffer is widened, to be seen
 constexpr double outlined = 4;   // pixels: a smaller rectangle would be all outline
 
-struct Placed {
+struct PlacedBuffer {
   const Buffer& buffer;
   Bytes offset;
   Bytes planned;
 };
 
-Box boxOf(const Plot& plot, const std::vector<double>& ends, const Placed& placed) {
+Box boxOf(const Plot& plot, const std::vector<double>& ends, const PlacedBuffer& placed) {
   const auto edge = [&](std::int64_t step) {
     const auto last = static_cast<std::int64_t>(ends.size());
     const std::int64_t at = std::clamp<std::int64_t>(step, 0, last);
@@ -52,7 +51,7 @@ std::string label(const Box& box, const std::string& name, std::size_t paint, do
               dark ? "t-on-dark" : "t-on-light", Anchor::middle);
 }
 
-std::string tipOf(const Placed& placed, const std::string& name) {
+std::string tipOf(const PlacedBuffer& placed, const std::string& name) {
   return fmt::format("{}: {}, {} at offset {}, steps {} to {}", name,
                      tessera::name(placed.buffer.kind), exactBytes(placed.planned),
                      grouped(placed.offset.count()), placed.buffer.steps.begin,
@@ -69,7 +68,7 @@ std::string buffers(const RunView& view, const std::vector<double>& ends, const 
   std::set<std::string> drawn;
   for (std::size_t i = 0; i < view.run.trace.buffers.size(); ++i) {
     const Buffer& buffer = view.run.trace.buffers[i];
-    const Placed placed{buffer, arena.plan.offsets[i], arena.problem.buffers[i].size};
+    const PlacedBuffer placed{buffer, arena.plan.offsets[i], arena.problem.buffers[i].size};
     if (placed.planned == Bytes(0)) continue;
     const Box box = boxOf(plot, ends, placed);
     const std::size_t paint = paintOf(buffer.kind);

@@ -10,13 +10,12 @@
 #include "sim/report/text_style.h"
 
 namespace tessera {
+namespace svg {
 namespace {
 
-using namespace svg;
-
 constexpr TimelineAxis axis = TimelineAxis::steps;
-constexpr double plotHeight = 160;
-constexpr double belowPlot = 44;     // the axis and a note
+constexpr double panelHeight = 160;
+constexpr double belowPanel = 44;    // the axis and a note
 constexpr double timelineHead = 60;  // the schedule's name and the peak's label
 constexpr double arenaHead = 32;
 
@@ -34,8 +33,8 @@ void addTimelines(const std::vector<RunView>& views, std::size_t reference, Pane
     const std::string name = shortened(views[i].run.schedule.name, longestTitle, {});
     panels.drawn +=
         text(plotLeft, y - 34, name + (i == reference ? " (reference)" : ""), "t-title");
-    panels.drawn += timeline(views[i], axis, {plotLeft, y, plotWidth, plotHeight}, top);
-    panels.bottom = y + plotHeight + belowPlot;
+    panels.drawn += timeline(views[i], axis, {plotLeft, y, plotWidth, panelHeight}, top);
+    panels.bottom = y + panelHeight + belowPanel;
   }
 }
 
@@ -51,14 +50,16 @@ void addArenas(const std::vector<RunView>& views, Panels& panels) {
     panels.drawn +=
         text(plotLeft, y - 12, fmt::format("Arena of {}: {}", name, arenaWords(*view.run.arena)),
              "t-title");
-    panels.drawn += arenaMap(view, axis, {plotLeft, y, plotWidth, plotHeight}, top);
-    panels.bottom = y + plotHeight + belowPlot;
+    panels.drawn += arenaMap(view, axis, {plotLeft, y, plotWidth, panelHeight}, top);
+    panels.bottom = y + panelHeight + belowPanel;
   }
 }
 
 }  // namespace
+}  // namespace svg
 
 std::string comparisonSvg(const ComparisonReport& report) {
+  using namespace svg;
   std::vector<RunView> views;
   for (std::size_t i = 0; i < report.runs.size(); ++i) views.push_back(viewOf(report, i));
   Panels panels;

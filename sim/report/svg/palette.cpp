@@ -55,7 +55,8 @@ std::string styleSheet() {
 .t-buffer{stroke:#ffffff;stroke-width:.6}
 .t-hit{fill:#000000;fill-opacity:0}
 .t-hit:hover{fill-opacity:.12}
-)" + kinds + R"(@media (prefers-color-scheme:dark){
+)" + kinds +
+         R"(@media (prefers-color-scheme:dark){
 .t-page{fill:#14181d}
 .t-text,.t-title{fill:#e6edf3}
 .t-quiet{fill:#a7b1bc}

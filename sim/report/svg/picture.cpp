@@ -8,9 +8,8 @@
 #include "sim/report/text_style.h"
 
 namespace tessera {
+namespace svg {
 namespace {
-
-using namespace svg;
 
 constexpr double firstPlot = headHeight + 36;
 constexpr double plotHeight = 240;
@@ -31,8 +30,10 @@ std::string arenaPart(const RunView& view, TimelineAxis axis) {
 }
 
 }  // namespace
+}  // namespace svg
 
 std::string simulationSvg(const SimulationReport& report, TimelineAxis axis) {
+  using namespace svg;
   const RunView view = viewOf(report);
   const double height = (report.run.arena ? arenaTop : firstPlot) + plotHeight + belowPlot;
   const Box area{plotLeft, firstPlot, plotWidth, plotHeight};

@@ -9,7 +9,6 @@
 namespace tessera::svg {
 namespace {
 
-constexpr double labelGap = 8;
 constexpr double markLength = 4;
 constexpr double belowMark = 18;
 

@@ -7,6 +7,10 @@
 
 namespace tessera::svg {
 
+inline constexpr double headroom = 1.08;   ///< the end of a scale, as a share of what is highest
+inline constexpr double nearBudget = 1.6;  ///< of the peak: a budget above it is not drawn
+inline constexpr double labelGap = 8;      ///< between a label and what it names
+
 /// A rectangle of the picture with a scale on either side: from `xBegin` to `xEnd` and, upwards,
 /// from 0 to `yEnd`.
 struct Plot {

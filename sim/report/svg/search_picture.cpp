@@ -17,19 +17,16 @@
 #include "sim/report/text_style.h"
 
 namespace tessera {
+namespace svg {
 namespace {
 
-using namespace svg;
-
 constexpr double plotTop = headHeight + 12;
-constexpr double plotHeight = 400;
-constexpr double height = plotTop + plotHeight + 56;
+constexpr double searchPlotHeight = 400;
+constexpr double height = plotTop + searchPlotHeight + 56;
 constexpr double margin = 1.12;      // beyond the outermost that must be seen
-constexpr double nearBudget = 1.6;   // of the peak layer by layer: a budget above it is not drawn
 constexpr double narrowestAxis = 5;  // percent
 constexpr double radius = 3;
-constexpr double labelSize = 14;
-constexpr double labelGap = 8;
+constexpr double pointLabelSize = 14;
 
 /// A schedule where it stands.
 struct Point {
@@ -75,17 +72,17 @@ Points pointsOf(const SearchReport& report) {
 }
 
 /// What must be seen: the front, the recommended schedule, layer by layer, and a near budget.
-struct Extent {
+struct SearchExtent {
   double least = 0;  ///< percent
   double most = narrowestAxis;
   double highest = 1;  ///< bytes
 };
 
-Extent extentOf(const Points& points, std::optional<Bytes> sram) {
+SearchExtent extentOf(const Points& points, std::optional<Bytes> sram) {
   std::vector<Point> seen = points.front;
   seen.push_back(points.recommended);
   seen.push_back(points.layers);
-  Extent extent;
+  SearchExtent extent;
   for (const Point& point : seen) {
     extent.least = std::min(extent.least, point.extra);
     extent.most = std::max(extent.most, point.extra);
@@ -97,7 +94,7 @@ Extent extentOf(const Points& points, std::optional<Bytes> sram) {
 }
 
 /// Room above is left to labels.
-struct Drawing {
+struct SearchDrawing {
   Plot plot;
   double highest;
 
@@ -106,8 +103,8 @@ struct Drawing {
   }
 };
 
-Drawing drawingOf(const Extent& extent) {
-  const Box area{plotLeft, plotTop, plotWidth, plotHeight};
+SearchDrawing drawingOf(const SearchExtent& extent) {
+  const Box area{plotLeft, plotTop, plotWidth, searchPlotHeight};
   return {{area, extent.most * margin, extent.highest * margin, extent.least * margin},
           extent.highest};
 }
@@ -117,7 +114,7 @@ std::string dot(const Plot& plot, const Point& point, double size, const std::st
 }
 
 /// All that are seen; those that look the same at this resolution once, the front's first.
-std::string dots(const Drawing& drawing, const Points& points) {
+std::string dots(const SearchDrawing& drawing, const Points& points) {
   const Plot& plot = drawing.plot;
   std::set<std::string> drawn;
   const auto isNew = [&](const Point& point) {
@@ -152,7 +149,7 @@ std::string frontLine(const Plot& plot, const std::vector<Point>& front) {
 std::string marked(const Plot& plot, const Point& point, const std::string& words,
                    const std::string& style, double down) {
   const double x = plot.x(point.extra);
-  const bool left = x - labelGap - textWidth(words, labelSize) > plot.area.x;
+  const bool left = x - labelGap - textWidth(words, pointLabelSize) > plot.area.x;
   return dot(plot, point, 2 * radius, style) + text(left ? x - labelGap : x + labelGap,
                                                     plot.y(point.peak) + down, words, "t-label",
                                                     left ? Anchor::end : Anchor::start);
@@ -169,7 +166,8 @@ std::string marks(const Plot& plot, const SearchReport& report, const Points& po
 }
 
 /// What the dots and the line are, and how many there is no room for.
-std::string subtitle(const SearchReport& report, const Drawing& drawing, const Points& points) {
+std::string subtitle(const SearchReport& report, const SearchDrawing& drawing,
+                     const Points& points) {
   if (points.tried.empty()) return report.result.reason;
   const auto far = std::count_if(points.tried.begin(), points.tried.end(),
                                  [&](const Point& point) { return !drawing.shows(point); });
@@ -181,10 +179,12 @@ std::string subtitle(const SearchReport& report, const Drawing& drawing, const P
 }
 
 }  // namespace
+}  // namespace svg
 
 std::string searchSvg(const SearchReport& report) {
+  using namespace svg;
   const Points points = pointsOf(report);
-  const Drawing drawing = drawingOf(extentOf(points, report.sram));
+  const SearchDrawing drawing = drawingOf(extentOf(points, report.sram));
   const Plot& plot = drawing.plot;
   std::string drawn = text(plotLeft, headHeight - 4, "peak bytes", "t-quiet") + byteScale(plot) +
                       percentScale(plot, "extra MACs against layer by layer");

@@ -12,8 +12,6 @@
 namespace tessera::svg {
 namespace {
 
-constexpr double headroom = 1.08;         // above what is highest
-constexpr double nearBudget = 1.6;        // of the peak: a budget above it is not drawn
 constexpr std::size_t pixelsAColumn = 2;  // steps that are narrower share one
 constexpr std::size_t longestName = 40;
 

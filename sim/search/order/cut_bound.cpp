@@ -3,17 +3,12 @@
 #include <algorithm>
 
 namespace tessera {
-namespace {
-
-constexpr std::uint32_t none = OrderSection::none;
-
-}  // namespace
 
 CutBound::CutBound(const OrderSection& section)
     : section_(&section), throughout_(section.entry), node_(section.operators.size()) {
   for (const OrderSection::Operator& op : section.operators) keptBorn_.push_back(op.born);
   for (const OrderSection::Tensor& tensor : section.tensors) {
-    if (tensor.producer == none) {
+    if (tensor.producer == OrderSection::none) {
       throughout_ -= tensor.bytes;
     } else {
       keptBorn_[tensor.producer] -= tensor.bytes;
@@ -71,7 +66,8 @@ void CutBound::addDependencies() {
 
 /// The tensor's bytes count where its producer has run and one of its readers has not.
 void CutBound::addTensor(const OrderSection::Tensor& tensor) {
-  const std::uint32_t from = tensor.producer == none ? MinCut::source : node_[tensor.producer];
+  const std::uint32_t from =
+      tensor.producer == OrderSection::none ? MinCut::source : node_[tensor.producer];
   if (from == MinCut::sink || tensor.bytes == 0) return;
   ends_.clear();
   for (const std::uint32_t reader : section_->slice(tensor.readers)) {

@@ -3,16 +3,14 @@
 namespace tessera {
 namespace {
 
-constexpr std::uint32_t none = OrderSection::none;
-
 /// Of the operators that `op` has just enabled, the one that leaves the fewest live bytes.
 std::uint32_t nextInChain(const DownSet& set, const OrderSection& section, std::uint32_t op) {
-  std::uint32_t best = none;
+  std::uint32_t best = OrderSection::none;
   std::int64_t least = 0;
   for (const std::uint32_t next : section.slice(section.operators[op].successors)) {
     if (!set.isReady(next)) continue;
     const std::int64_t change = set.change(next);
-    if (best == none || change < least) {
+    if (best == OrderSection::none || change < least) {
       best = next;
       least = change;
     }
@@ -25,7 +23,7 @@ void runChain(DownSet& set, const OrderSection& section, std::int64_t capacity, 
               std::vector<std::uint32_t>& sequence) {
   const std::int64_t before = set.live();
   const std::size_t begin = sequence.size();
-  while (op != none && set.step(op) <= capacity) {
+  while (op != OrderSection::none && set.step(op) <= capacity) {
     set.run(op);
     sequence.push_back(op);
     if (set.live() <= before) return;
@@ -40,12 +38,12 @@ void runChain(DownSet& set, const OrderSection& section, std::int64_t capacity, 
 /// The operator that must run first, so that a chain from it enables `op` (or is it); none where
 /// that takes more than a chain.
 std::uint32_t startOfChain(const DownSet& set, const OrderSection& section, std::uint32_t op) {
-  while (op != none && !set.isReady(op)) {
-    if (set.hasRun(op)) return none;
-    std::uint32_t missing = none;
+  while (op != OrderSection::none && !set.isReady(op)) {
+    if (set.hasRun(op)) return OrderSection::none;
+    std::uint32_t missing = OrderSection::none;
     for (const std::uint32_t before : section.slice(section.operators[op].predecessors)) {
       if (set.hasRun(before)) continue;
-      if (missing != none) return none;
+      if (missing != OrderSection::none) return OrderSection::none;
       missing = before;
     }
     op = missing;
@@ -56,7 +54,7 @@ std::uint32_t startOfChain(const DownSet& set, const OrderSection& section, std:
 void runIfSafe(DownSet& set, const OrderSection& section, std::int64_t capacity, std::uint32_t op,
                std::vector<std::uint32_t>& sequence) {
   const std::uint32_t start = startOfChain(set, section, op);
-  if (start != none) runChain(set, section, capacity, start, sequence);
+  if (start != OrderSection::none) runChain(set, section, capacity, start, sequence);
 }
 
 /// Passes over all that is ready until nothing of it is safe.

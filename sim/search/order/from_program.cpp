@@ -17,9 +17,9 @@ struct Built {
   std::string hint;
 };
 
-class Builder {
+class ProblemBuilder {
  public:
-  explicit Builder(const Program& program)
+  explicit ProblemBuilder(const Program& program)
       : program_(program),
         graph_(program.graph),
         number_(program.bytes.size(), none),
@@ -132,12 +132,14 @@ class Builder {
 }  // namespace
 
 OrderProblem orderProblemOf(const Program& program) {
-  Built built = Builder(program).run();
+  Built built = ProblemBuilder(program).run();
   if (!built.refusal.empty()) throw Error(ErrorCode::unsupported, built.refusal, {}, built.hint);
   return std::move(built.problem);
 }
 
-bool hasOrderProblem(const Program& program) { return Builder(program).run().refusal.empty(); }
+bool hasOrderProblem(const Program& program) {
+  return ProblemBuilder(program).run().refusal.empty();
+}
 
 Schedule layerWise(const Graph& graph, std::span<const std::uint32_t> order) {
   Schedule schedule = layerWise(graph);

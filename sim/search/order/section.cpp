@@ -7,12 +7,11 @@ namespace tessera {
 namespace {
 
 using Range = OrderSection::Range;
-constexpr std::uint32_t none = OrderSection::none;
 
 /// Who writes and who reads each tensor of a problem.
 struct Flow {
   explicit Flow(const OrderProblem& problem)
-      : producer(problem.tensors.size(), none), readers(problem.tensors.size()) {
+      : producer(problem.tensors.size(), OrderSection::none), readers(problem.tensors.size()) {
     for (std::uint32_t i = 0; i < problem.operators.size(); ++i) {
       for (const std::uint32_t tensor : problem.operators[i].outputs) producer[tensor] = i;
       for (const std::uint32_t tensor : problem.operators[i].inputs) readers[tensor].push_back(i);
@@ -31,7 +30,7 @@ std::vector<bool> fixedOperators(const OrderProblem& problem, const Flow& flow) 
   std::uint32_t furthest = 0;  // the first successor of one of those before
   for (std::uint32_t i = 0; i < count; ++i) {
     if (i > 0 && furthest > i) isFixed[i] = false;
-    std::uint32_t successor = none;
+    std::uint32_t successor = OrderSection::none;
     for (const std::uint32_t tensor : problem.operators[i].outputs) {
       if (!flow.readers[tensor].empty()) {
         successor = std::min(successor, flow.readers[tensor].front());
@@ -44,7 +43,7 @@ std::vector<bool> fixedOperators(const OrderProblem& problem, const Flow& flow) 
     if (i + 1 < count && nearest < i) isFixed[i] = false;
     std::int64_t predecessor = -1;
     for (const std::uint32_t tensor : problem.operators[i].inputs) {
-      if (flow.producer[tensor] != none) {
+      if (flow.producer[tensor] != OrderSection::none) {
         predecessor = std::max(predecessor, std::int64_t{flow.producer[tensor]});
       }
     }
@@ -59,7 +58,7 @@ class Divider {
       : problem_(problem),
         flow_(problem),
         run_(problem.operators.size()),
-        local_(problem.tensors.size(), none) {}
+        local_(problem.tensors.size(), OrderSection::none) {}
 
   Division run() {
     Division division{fixedOperators(problem_, flow_), {}};
@@ -130,12 +129,13 @@ class Divider {
   void addTensors(OrderSection& result, std::uint32_t end) {
     for (std::uint32_t i = result.first; i < end; ++i) {
       for (const std::uint32_t id : problem_.operators[i].inputs) {
-        if (local_[id] != none || !diesIn(result.first, id)) continue;
+        if (local_[id] != OrderSection::none || !diesIn(result.first, id)) continue;
         local_[id] = static_cast<std::uint32_t>(result.tensors.size());
         OrderSection::Tensor tensor;
         tensor.bytes = problem_.tensors[id].bytes.count();
         const std::uint32_t producer = flow_.producer[id];
-        if (producer != none && producer >= result.first) tensor.producer = producer - result.first;
+        if (producer != OrderSection::none && producer >= result.first)
+          tensor.producer = producer - result.first;
         const auto begin = static_cast<std::uint32_t>(result.numbers.size());
         for (const std::uint32_t reader : flow_.readers[id]) {
           if (reader >= result.first) result.numbers.push_back(reader - result.first);
@@ -156,7 +156,7 @@ class Divider {
     for (const std::uint32_t id : op.inputs) {
       if (diesIn(result.first, id)) inputs.push_back(local_[id]);
       const std::uint32_t producer = flow_.producer[id];
-      if (producer != none && producer >= result.first) {
+      if (producer != OrderSection::none && producer >= result.first) {
         predecessors.push_back(producer - result.first);
       }
     }
@@ -211,7 +211,7 @@ std::vector<std::int64_t> sectionSteps(const OrderSection& section,
   std::int64_t once = section.entryOnce;
   for (const std::uint32_t index : order) {
     const OrderSection::Operator& op = section.operators[index];
-    const bool overwrites = op.overwrites != none && readersLeft[op.overwrites] == 1;
+    const bool overwrites = op.overwrites != OrderSection::none && readersLeft[op.overwrites] == 1;
     steps[index] = live + std::exchange(once, 0) + op.step - (overwrites ? op.shared : 0);
     live += op.born;
     for (const std::uint32_t tensor : section.slice(op.inputs)) {
@@ -224,7 +224,7 @@ std::vector<std::int64_t> sectionSteps(const OrderSection& section,
 std::int64_t trivialBound(const OrderSection& section) {
   std::int64_t throughout = section.entry;
   for (const OrderSection::Tensor& tensor : section.tensors) {
-    if (tensor.producer == none) throughout -= tensor.bytes;
+    if (tensor.producer == OrderSection::none) throughout -= tensor.bytes;
   }
   std::int64_t bound = section.operators.empty() ? 0 : section.entry + section.entryOnce;
   for (const OrderSection::Operator& op : section.operators) {

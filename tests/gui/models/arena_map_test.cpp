@@ -16,12 +16,6 @@ namespace {
 
 const Trace& traceOf(const Run& run) { return run->report.run.trace; }
 
-Run unplanned(const Run& run) {
-  RunData data = *run;
-  data.report.run.arena.reset();
-  return std::make_shared<const RunData>(std::move(data));
-}
-
 std::vector<std::size_t> liveByLooking(const Trace& trace, Interval steps) {
   std::vector<std::size_t> live;
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
@@ -80,7 +74,7 @@ TEST(ArenaMap, FreeAndTakenBytesAreTheArena) {
 }
 
 TEST(ArenaMap, WithoutAPlanHasNoAddresses) {
-  const ArenaMap map(unplanned(test::mobilenet()));
+  const ArenaMap map(test::unplanned(test::mobilenet()));
   EXPECT_FALSE(map.planned());
   EXPECT_EQ(map.arena(), Bytes(0));
   EXPECT_FALSE(map.at(0, 0));

@@ -21,7 +21,6 @@
 namespace tessera::gui {
 namespace {
 
-const std::string mobile = test::sample("mbv2-w0.35-r144-int8.onnx");
 const std::string setting = " --runtime st-balanced --target NUCLEO-H743ZI2 ";
 
 gui::Run runOf(const std::string& schedule) {
@@ -29,7 +28,7 @@ gui::Run runOf(const std::string& schedule) {
   settings.schedule = schedule;
   settings.runtime = "st-balanced";
   settings.board = "NUCLEO-H743ZI2";
-  return test::runOf(mobile, settings);
+  return test::runOf(test::mobilenetFile(), settings);
 }
 
 class SavedReports : public testing::Test {
@@ -50,9 +49,10 @@ class SavedReports : public testing::Test {
 
 TEST(CompareColumn, HasTheFiguresOfTheCli) {
   const QJsonArray runs =
-      QJsonDocument::fromJson(QByteArray::fromStdString(test::printed(
-                                  "tessera compare " + mobile + " layer patch:2x2@auto" +
-                                  " patch:4x4@auto" + setting + "--format json")))
+      QJsonDocument::fromJson(
+          QByteArray::fromStdString(test::printed("tessera compare " + test::mobilenetFile() +
+                                                  " layer patch:2x2@auto" + " patch:4x4@auto" +
+                                                  setting + "--format json")))
           .object()[QStringLiteral("runs")]
           .toArray();
   ASSERT_EQ(runs.size(), 3);
@@ -131,8 +131,8 @@ TEST_F(SavedReports, ThatAreBrokenSayWhere) {
 TEST(CompareColumn, RunsDifferAsTheCliSays) {
   EXPECT_EQ(differenceJson(difference(columnOf(*runOf("layer")).snapshot,
                                       columnOf(*runOf("patch:3x3@auto")).snapshot)),
-            test::printed("tessera diff layer patch:3x3@auto --model " + mobile + setting +
-                          "--format json"));
+            test::printed("tessera diff layer patch:3x3@auto --model " + test::mobilenetFile() +
+                          setting + "--format json"));
 }
 
 TEST(ChangeModel, AccountsForEveryByte) {

@@ -15,7 +15,7 @@ namespace tessera::gui {
 namespace {
 
 /// What the command that the GUI copies prints.
-std::string printed(const std::string& path, const RunSettings& settings) {
+std::string printedByCommand(const std::string& path, const RunSettings& settings) {
   const QString command = QString::fromStdString(cliCommand(path, settings) + " --format json");
   QProcess shell;
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -48,7 +48,8 @@ TEST_P(SameAsTheCli, EveryNumber) {
   all[4].switches = {"depthwise_in_place=yes"};
   for (const RunSettings& settings : all) {
     SCOPED_TRACE(cliCommand(path, settings));
-    EXPECT_EQ(simulationJson(test::runOf(path, settings)->report), printed(path, settings));
+    EXPECT_EQ(simulationJson(test::runOf(path, settings)->report),
+              printedByCommand(path, settings));
   }
 }
 
@@ -62,10 +63,10 @@ TEST(CopiedCommand, NamesFilesAndPlannerAsTheyAre) {
   RunSettings settings;
   settings.schedule = stem + "schedule.json";
   const gui::Run run = test::runOf(stem + "net.onnx", settings);
-  EXPECT_EQ(simulationJson(run->report), printed(run->path, settings));
+  EXPECT_EQ(simulationJson(run->report), printedByCommand(run->path, settings));
   settings.planner = PlannerKind::tflm;
   const gui::Run packed = test::runOf(stem + "net.onnx", settings);
-  const std::string plan = printed(packed->path, settings);
+  const std::string plan = printedByCommand(packed->path, settings);
   const auto arena = packed->report.run.arena->plan.arena.count();
   EXPECT_NE(plan.find("\"arena_bytes\": " + std::to_string(arena)), std::string::npos) << plan;
 }

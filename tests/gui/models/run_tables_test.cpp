@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::json;
 
 /// What `tessera simulate --format json` prints: ExecuteTest holds that these are the same bytes.
-Json printed(const gui::Run& run) { return Json::parse(simulationJson(run->report)); }
+Json printedJson(const gui::Run& run) { return Json::parse(simulationJson(run->report)); }
 
 const TableColumn& column(const TableData& table, const std::string& key) {
   const auto at = std::find_if(table.columns.begin(), table.columns.end(),
@@ -58,7 +58,7 @@ std::vector<Run> runs() {
 
 TEST(StepTable, EqualsTheCliCellByCell) {
   for (const gui::Run& run : runs()) {
-    const Json json = printed(run);
+    const Json json = printedJson(run);
     const TableData table = stepTable(run);
     ASSERT_EQ(table.rows, json["steps"].size());
     const auto& patched = run->report.run.schedule.blocks;
@@ -79,7 +79,7 @@ TEST(StepTable, EqualsTheCliCellByCell) {
 
 TEST(BufferTable, EqualsTheCliCellByCell) {
   for (const gui::Run& run : runs()) {
-    const Json json = printed(run);
+    const Json json = printedJson(run);
     const TableData table = bufferTable(run);
     ASSERT_EQ(table.rows, json["buffers"].size());
     for (std::size_t i = 0; i < table.rows; ++i) {
@@ -91,7 +91,7 @@ TEST(BufferTable, EqualsTheCliCellByCell) {
 
 TEST(OperatorTable, SumsTheStepsOfTheCli) {
   for (const gui::Run& run : runs()) {
-    const Json json = printed(run);
+    const Json json = printedJson(run);
     std::map<std::string, Json> sums;
     for (const Json& step : json["steps"]) {
       Json& sum = sums[step["operator"].get<std::string>()];

@@ -16,13 +16,11 @@ namespace {
 
 using test::waitUntil;
 
-const std::string mobile = test::sample("mbv2-w0.35-r144-int8.onnx");
-
 Run boardRun(const std::string& runtime = "st-balanced") {
   RunSettings settings;
   settings.board = "NUCLEO-F412ZG";
   settings.runtime = runtime;
-  return test::runOf(mobile, settings);
+  return test::runOf(test::mobilenetFile(), settings);
 }
 
 TEST(SearchModel, FindsWhatTheCliFinds) {
@@ -35,7 +33,7 @@ TEST(SearchModel, FindsWhatTheCliFinds) {
   ASSERT_TRUE(waitUntil([&] { return !model.busy(); }));
   ASSERT_NE(model.found(), nullptr);
   EXPECT_EQ(searchJson(model.found()->report),
-            test::printed("tessera search " + mobile +
+            test::printed("tessera search " + test::mobilenetFile() +
                           " --runtime st-balanced --target NUCLEO-F412ZG --max-grid 5 "
                           "--rectangular --sram 64KiB --format json"));
 }
@@ -45,7 +43,7 @@ TEST(SearchModel, TheBoardIsTheBudgetWhereNoneIsGiven) {
   model.start(boardRun("tflm"), {});
   ASSERT_TRUE(waitUntil([&] { return !model.busy(); }));
   EXPECT_EQ(searchJson(model.found()->report),
-            test::printed("tessera search " + mobile +
+            test::printed("tessera search " + test::mobilenetFile() +
                           " --runtime tflm --target NUCLEO-F412ZG --format json"));
 }
 
@@ -59,7 +57,8 @@ TEST(SearchModel, PlansTheArenasOfTheFront) {
   const std::size_t first = result.pareto.front();
   RunSettings settings = run->settings;
   settings.schedule = scatterOf(model.found()->report).points[first].schedule;
-  EXPECT_EQ(model.arenas().at(first), test::runOf(mobile, settings)->report.run.arena->plan.arena);
+  EXPECT_EQ(model.arenas().at(first),
+            test::runOf(test::mobilenetFile(), settings)->report.run.arena->plan.arena);
 }
 
 TEST(SearchModel, KeepsWhatWasFoundWhenStopped) {

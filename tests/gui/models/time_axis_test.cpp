@@ -96,7 +96,7 @@ TEST(TimeAxis, ChangesItsUnitAroundTheSameSteps) {
   settings.board = "NUCLEO-H743ZI2";
   settings.runtime = "st-balanced";
   TimeAxis axis;
-  axis.setRun(test::runOf(test::sample("mbv2-w0.35-r144-int8.onnx"), settings));
+  axis.setRun(test::runOf(test::mobilenetFile(), settings));
   ASSERT_TRUE(axis.canShowTime());
   axis.zoomTo({10, 30});
   axis.setUnit(TimelineAxis::milliseconds);

@@ -34,15 +34,13 @@ Ended started(const QStringList& arguments, const QString& folder = {}) {
   return {process.exitCode(), process.readAllStandardError().toStdString()};
 }
 
-QString path(const std::string& name) { return QString::fromStdString(test::sample(name)); }
-
 TEST(Application, ExportsEachViewWithoutADisplay) {
   QTemporaryDir folder;
   for (const QString& view : Pages::viewNames()) {
     const QString file = folder.filePath(view + QStringLiteral(".svg"));
-    const Ended ended = started({path("resnet8-int8.onnx"), QStringLiteral("--schedule"),
-                                 QStringLiteral("patch:2x2@auto"), QStringLiteral("--export"), file,
-                                 QStringLiteral("--view"), view});
+    const Ended ended = started({test::samplePath("resnet8-int8.onnx"),
+                                 QStringLiteral("--schedule"), QStringLiteral("patch:2x2@auto"),
+                                 QStringLiteral("--export"), file, QStringLiteral("--view"), view});
     EXPECT_EQ(ended.code, 0) << view.toStdString() << ": " << ended.errors;
     QFile written(file);
     ASSERT_TRUE(written.open(QIODevice::ReadOnly)) << view.toStdString();
@@ -59,12 +57,12 @@ TEST(Application, ErrorsAreThoseOfTheCommandLine) {
     EXPECT_NE(ended.errors.find(words), std::string::npos) << ended.errors;
     EXPECT_FALSE(QFile::exists(file));
   };
-  const QString model = path("resnet8-int8.onnx");
+  const QString model = test::samplePath("resnet8-int8.onnx");
   const QString write = QStringLiteral("--export=") + file;
   failed({}, 2, "there is no display; --export");
   failed({write}, 2, "--export has nothing to show; name a model");
   failed({QStringLiteral("gone.onnx"), write}, 3, "gone.onnx: ");
-  failed({path("README.md"), write}, 3, "README.md: ");
+  failed({test::samplePath("README.md"), write}, 3, "README.md: ");
   failed({model, write, QStringLiteral("--target=NUCLEO-H743ZI")}, 2,
          "did you mean 'NUCLEO-H743ZI2'");
   failed({model, write, QStringLiteral("--runtime=tflmm")}, 2, "did you mean 'tflm'");
@@ -73,7 +71,7 @@ TEST(Application, ErrorsAreThoseOfTheCommandLine) {
   failed({model, write, QStringLiteral("--view=nothing")}, 2, "choose timeline, arena");
   failed({model, write, QStringLiteral("--theme=purple")}, 2, "choose light, dark or system");
   failed({model, write, QStringLiteral("--bogus")}, 2, "Unknown option 'bogus'; --help");
-  failed({model, path("architectures/resnet8.json"), write}, 3, "resnet8.json:1: ");
+  failed({model, test::samplePath("architectures/resnet8.json"), write}, 3, "resnet8.json:1: ");
   failed({model, write, QStringLiteral("--size=9x9")}, 2, "--size 9x9 is no size");
   failed({model, QStringLiteral("--export=") + folder.filePath(QStringLiteral("x.bmp"))}, 2,
          ".svg or .png");
@@ -97,7 +95,7 @@ TEST(Application, RunsTheScheduleThatIsNamedBesideTheModel) {
     EXPECT_TRUE(csv.open(QIODevice::ReadOnly));
     return csv.readAll();
   };
-  const QString model = path("resnet8-int8.onnx");
+  const QString model = test::samplePath("resnet8-int8.onnx");
   const QByteArray byOption = written({model, QStringLiteral("--schedule"), schedule});
   EXPECT_NE(byOption, written({model}));
   EXPECT_EQ(written({model, schedule}), byOption);
@@ -107,7 +105,7 @@ TEST(Application, RunsTheScheduleThatIsNamedBesideTheModel) {
 /// The exports that docs/gui.md and the README show, run as they stand there.
 TEST(Application, DocumentedExportsWork) {
   QTemporaryDir folder;
-  QFile::copy(path("resnet8-int8.onnx"), folder.filePath(QStringLiteral("model.onnx")));
+  QFile::copy(test::samplePath("resnet8-int8.onnx"), folder.filePath(QStringLiteral("model.onnx")));
   int run = 0;
   for (const char* page : {"README.md", "docs/gui.md"}) {
     QFile text(QDir(QStringLiteral(TESSERA_SOURCE_DIR)).filePath(QString::fromLatin1(page)));

@@ -23,7 +23,7 @@ class ComparePageTest : public testing::Test {
     RunSettings settings;
     settings.schedule = schedule;
     document.setSettings(settings);
-    document.open(test::sample("mbv2-w0.35-r144-int8.onnx"));
+    document.open(test::mobilenetFile());
     ASSERT_TRUE(test::waitUntil([&] { return !document.busy(); }));
   }
 

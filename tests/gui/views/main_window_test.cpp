@@ -27,16 +27,15 @@ namespace tessera::gui {
 namespace {
 
 using test::sample;
+using test::samplePath;
 using test::waitUntil;
-
-QString path(const std::string& name) { return QString::fromStdString(sample(name)); }
 
 class Window : public testing::Test {
  protected:
   Window() { QSettings().clear(); }
 
   void open(MainWindow& window, const std::string& name) {
-    window.openFile(path(name));
+    window.openFile(samplePath(name));
     ASSERT_TRUE(waitUntil([&] { return !window.document().busy(); }));
   }
 };
@@ -64,11 +63,12 @@ TEST_F(Window, ABrokenFileSaysWhatTheCliSaysAndLosesNothing) {
   open(window, "resnet8-int8.onnx");
   const gui::Run before = window.document().run();
   QMimeData mime;
-  mime.setUrls({QUrl::fromLocalFile(path("README.md"))});
+  mime.setUrls({QUrl::fromLocalFile(samplePath("README.md"))});
   QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
   window.dropEvent(&drop);
   ASSERT_TRUE(waitUntil([&] { return !window.message().isEmpty(); }));
-  EXPECT_TRUE(window.message().startsWith(path("README.md"))) << window.message().toStdString();
+  EXPECT_TRUE(window.message().startsWith(samplePath("README.md")))
+      << window.message().toStdString();
   EXPECT_EQ(window.document().run(), before);
 }
 
@@ -105,7 +105,7 @@ TEST_F(Window, TakesADroppedScheduleForTheOpenModel) {
 TEST_F(Window, ClosesWhileBusy) {
   MainWindow window;
   window.show();
-  window.openFile(path("mbv2-w0.35-r144-int8.onnx"));
+  window.openFile(samplePath("mbv2-w0.35-r144-int8.onnx"));
   EXPECT_TRUE(window.document().busy());
   EXPECT_TRUE(window.close());
 }
@@ -117,13 +117,13 @@ TEST_F(Window, RemembersWhatWasOpened) {
     open(window, "ds-cnn.onnx");
   }
   EXPECT_EQ(QSettings().value(QStringLiteral("recent")).toStringList(),
-            (QStringList{path("ds-cnn.onnx"), path("resnet8-int8.onnx")}));
+            (QStringList{samplePath("ds-cnn.onnx"), samplePath("resnet8-int8.onnx")}));
 }
 
 TEST_F(Window, ForgetsARecentFileThatIsGone) {
   QTemporaryDir folder;
   const QString file = folder.filePath(QStringLiteral("net.onnx"));
-  ASSERT_TRUE(QFile::copy(path("resnet8-int8.onnx"), file));
+  ASSERT_TRUE(QFile::copy(samplePath("resnet8-int8.onnx"), file));
   {
     MainWindow window;
     window.openFile(file);
@@ -184,7 +184,7 @@ TEST_F(Window, OffersToReloadAScheduleThatChanged) {
   const QString file = folder.filePath(QStringLiteral("my schedule.json"));
   exportText(R"({"tessera_schedule": 1, "blocks": [{"to": "b0.add", "grid": "2x2"}]})", file);
   MainWindow window;
-  window.openFile(path("resnet8-int8.onnx"));
+  window.openFile(samplePath("resnet8-int8.onnx"));
   window.openFile(file);  // while the model is still being opened
   ASSERT_TRUE(waitUntil([&] { return !window.document().busy(); }));
   ASSERT_FALSE(window.document().run()->report.run.stages.empty());
@@ -204,7 +204,7 @@ TEST_F(Window, ARunThatGoesWellSettlesTheErrorOfTheLast) {
   // The command is that of the numbers shown.
   QTest::keyClick(&window, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
   EXPECT_EQ(QApplication::clipboard()->text(),
-            QStringLiteral("tessera simulate ") + path("resnet8-int8.onnx"));
+            QStringLiteral("tessera simulate ") + samplePath("resnet8-int8.onnx"));
   window.document().undo();
   EXPECT_TRUE(waitUntil([&] { return window.message().isEmpty(); }));
 }
@@ -284,7 +284,7 @@ TEST_F(Window, EveryActionWithAKeyIsReachable) {
   EXPECT_EQ(window.axis().visible(), (VisibleRange{2, 5}));
   QTest::keyClick(&window, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
   EXPECT_EQ(QApplication::clipboard()->text(),
-            QStringLiteral("tessera simulate ") + path("resnet8-int8.onnx"));
+            QStringLiteral("tessera simulate ") + samplePath("resnet8-int8.onnx"));
 }
 
 TEST_F(Window, ExportsEachViewAsAPicture) {

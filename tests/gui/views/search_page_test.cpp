@@ -22,7 +22,7 @@ class SearchPageTest : public testing::Test {
   SearchPageTest() : page(document) {
     page.resize(1300, 800);
     page.show();
-    document.open(test::sample("mbv2-w0.35-r144-int8.onnx"));
+    document.open(test::mobilenetFile());
     EXPECT_TRUE(waitUntil([&] { return !document.busy(); }));
     page.start();
     EXPECT_TRUE(waitUntil([&] { return !page.busy(); }));

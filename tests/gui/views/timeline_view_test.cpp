@@ -68,12 +68,6 @@ QPoint center(const ArenaView& view, const TimeAxis& axis, Interval steps, Inter
   return QPointF(x, frame.y(static_cast<double>(addresses.begin + addresses.end) / 2)).toPoint();
 }
 
-gui::Run unplanned(const gui::Run& run) {
-  RunData data = *run;
-  data.report.run.arena.reset();
-  return std::make_shared<const RunData>(std::move(data));
-}
-
 TEST(PlotMouse, TheWheelZoomsAroundTheMouse) {
   Views views(test::mobilenet());
   const QPoint at = views.at(0.25);
@@ -271,7 +265,7 @@ TEST(ArenaView, ReadsOutTheReportsNumbers) {
 }
 
 TEST(ArenaView, SaysWhenTheArenaIsBeingPlanned) {
-  Views views(unplanned(test::mobilenet()));
+  Views views(test::unplanned(test::mobilenet()));
   EXPECT_TRUE(views.arena.hoverText({300, 150}).isEmpty());
   QTest::mouseClick(&views.arena, Qt::LeftButton, {}, {300, 150});
   EXPECT_FALSE(views.selection.selected().buffer);
@@ -283,7 +277,7 @@ gui::Run planned(PlannerKind planner) {
   settings.schedule = "patch:4x4@auto";
   settings.runtime = "tinyengine";
   settings.planner = planner;
-  return test::runOf(test::sample("mbv2-w0.35-r144-int8.onnx"), settings);
+  return test::runOf(test::mobilenetFile(), settings);
 }
 
 TEST(ArenaView, RepacksUnderAnotherPlanner) {
@@ -293,7 +287,7 @@ TEST(ArenaView, RepacksUnderAnotherPlanner) {
   Views views(exact);
   const QPoint inside = views.arena.frame().area.center().toPoint();
   const QString before = views.arena.hoverText(inside);
-  views.arena.setRun(unplanned(greedy));
+  views.arena.setRun(test::unplanned(greedy));
   EXPECT_EQ(views.arena.hoverText(inside), before) << "the old plan while the new one is made";
   views.arena.setRun(greedy);
   EXPECT_TRUE(test::waitUntil([&] { return !views.arena.moving(); }));
@@ -306,7 +300,7 @@ TEST(ArenaView, AnotherScheduleIsNoRepacking) {
   const gui::Run other = test::mobilenet("layer");
   views.axis.setRun(other);
   views.selection.setRun(other);
-  views.arena.setRun(unplanned(other));
+  views.arena.setRun(test::unplanned(other));
   EXPECT_TRUE(views.arena.hoverText(views.arena.frame().area.center()).isEmpty());
   views.arena.setRun(other);
   EXPECT_FALSE(views.arena.moving());
@@ -323,7 +317,8 @@ bool isDrawn(const QImage& image) {
 }
 
 TEST(MemoryViews, DrawAtEverySizeWithAndWithoutARun) {
-  for (const gui::Run& run : {gui::Run(), test::mobilenet(), unplanned(test::mobilenet("layer"))}) {
+  for (const gui::Run& run :
+       {gui::Run(), test::mobilenet(), test::unplanned(test::mobilenet("layer"))}) {
     for (const QSize size : {QSize(300, 150), QSize(120, 40), QSize(1600, 900), QSize(1, 1)}) {
       Views views(run, size);
       views.selection.selectBuffer(0);

@@ -11,16 +11,16 @@ using test::operatorNamed;
 using test::operatorNames;
 using testing::ElementsAre;
 
-const Shape map{1, 4, 8, 8};
+const Shape keptShape{1, 4, 8, 8};
 
 /// input -> first -> `attributes` -> last -> output
 Network around(Attributes attributes, const std::string& type = "Test",
                DType between = DType::float32) {
   NetworkBuilder net;
-  const TensorId x = net.input("x", map);
-  const TensorId a = net.op("first", Activation{"relu", {}}, {x}, map);
-  const TensorId b = net.op("middle", std::move(attributes), {a}, map, between, type);
-  net.output(net.op("last", Activation{"relu", {}}, {b}, map));
+  const TensorId x = net.input("x", keptShape);
+  const TensorId a = net.op("first", Activation{"relu", {}}, {x}, keptShape);
+  const TensorId b = net.op("middle", std::move(attributes), {a}, keptShape, between, type);
+  net.output(net.op("last", Activation{"relu", {}}, {b}, keptShape));
   return net.network();
 }
 
@@ -54,12 +54,12 @@ TEST(DropIdentities, keepsWhatChangesValues) {
 
 TEST(DropIdentities, graphOutputKeepsItsName) {
   NetworkBuilder net;
-  const TensorId x = net.input("x", map);
-  const TensorId a = net.op("first", Activation{"relu", {}}, {x}, map);
-  const TensorId b = net.op("second", Opaque{}, {a}, map, DType::float32, "Identity");
-  const TensorId c = net.op("third", Opaque{}, {b}, map, DType::float32, "Identity");
+  const TensorId x = net.input("x", keptShape);
+  const TensorId a = net.op("first", Activation{"relu", {}}, {x}, keptShape);
+  const TensorId b = net.op("second", Opaque{}, {a}, keptShape, DType::float32, "Identity");
+  const TensorId c = net.op("third", Opaque{}, {b}, keptShape, DType::float32, "Identity");
   net.output(c);
-  net.output(net.op("other", Activation{"relu", {}}, {a}, map));
+  net.output(net.op("other", Activation{"relu", {}}, {a}, keptShape));
   const Rewritten result = dropIdentities(net.network());
   EXPECT_EQ(result.count, 2U);
   EXPECT_THAT(operatorNames(result.network), ElementsAre("first", "other"));
@@ -72,19 +72,19 @@ TEST(DropIdentities, graphOutputKeepsItsName) {
 
 TEST(DropIdentities, staysBetweenTensorsThatMustBothExist) {
   NetworkBuilder net;
-  const TensorId x = net.input("x", map);
-  net.output(net.op("a", Opaque{}, {x}, map, DType::float32, "Identity"));
-  const TensorId b = net.op("b", Activation{"relu", {}}, {x}, map);
+  const TensorId x = net.input("x", keptShape);
+  net.output(net.op("a", Opaque{}, {x}, keptShape, DType::float32, "Identity"));
+  const TensorId b = net.op("b", Activation{"relu", {}}, {x}, keptShape);
   net.output(b);
-  net.output(net.op("c", Opaque{}, {b}, map, DType::float32, "Identity"));
+  net.output(net.op("c", Opaque{}, {b}, keptShape, DType::float32, "Identity"));
   EXPECT_EQ(dropIdentities(net.network()).count, 0U);
 }
 
 TEST(DropIdentities, twoOutputsOfOneValueKeepOneIdentity) {
   NetworkBuilder net;
-  const TensorId b = net.op("b", Activation{"relu", {}}, {net.input("x", map)}, map);
-  net.output(net.op("c", Opaque{}, {b}, map, DType::float32, "Identity"));
-  net.output(net.op("d", Opaque{}, {b}, map, DType::float32, "Identity"));
+  const TensorId b = net.op("b", Activation{"relu", {}}, {net.input("x", keptShape)}, keptShape);
+  net.output(net.op("c", Opaque{}, {b}, keptShape, DType::float32, "Identity"));
+  net.output(net.op("d", Opaque{}, {b}, keptShape, DType::float32, "Identity"));
   const Rewritten result = dropIdentities(net.network());
   EXPECT_THAT(operatorNames(result.network), ElementsAre("b", "d"));
   EXPECT_THAT(test::names(result.network, result.network.operators[1].inputs), ElementsAre("c"));
@@ -103,7 +103,7 @@ TEST(DropIdentities, maskThatIsReadKeepsDropout) {
 
 TEST(DropIdentities, constantBehindACastBecomesTheWeights) {
   NetworkBuilder net;
-  const TensorId x = net.input("x", map);
+  const TensorId x = net.input("x", keptShape);
   const TensorId half = net.constant("half", {2, 4, 1, 1}, TensorRole::constant, DType::float16);
   const TensorId weights = net.op("cast", Cast{}, {half}, {2, 4, 1, 1});
   net.output(net.op("conv", Convolution{test::window(2, 1), 1}, {x, weights}, {1, 2, 8, 8}));

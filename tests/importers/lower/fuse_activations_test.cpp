@@ -10,16 +10,16 @@ using test::NetworkBuilder;
 using test::operatorNames;
 using testing::ElementsAre;
 
-const Shape map{1, 4, 8, 8};
+const Shape fusedShape{1, 4, 8, 8};
 
 /// x -> `attributes` -> `function` -> output, the first with weights or a second operand
 NetworkBuilder followed(Attributes attributes, const std::string& function) {
   NetworkBuilder net;
-  const TensorId x = net.input("x", map);
+  const TensorId x = net.input("x", fusedShape);
   std::vector<TensorId> inputs{x};
   if (!std::holds_alternative<Pool>(attributes)) inputs.push_back(net.constant("w", {4, 4, 1, 1}));
-  const TensorId y = net.op("first", std::move(attributes), inputs, map);
-  net.output(net.op("activation", Activation{function, {0.0, 6.0}}, {y}, map));
+  const TensorId y = net.op("first", std::move(attributes), inputs, fusedShape);
+  net.output(net.op("activation", Activation{function, {0.0, 6.0}}, {y}, fusedShape));
   return net;
 }
 
@@ -61,7 +61,7 @@ TEST(FuseActivations, valueNeededBeforeTheActivationKeepsIt) {
   NetworkBuilder swish = followed(Convolution{test::window(2, 1), 1}, "sigmoid");
   const std::vector<Operator>& ops = swish.network().operators;
   swish.output(
-      swish.op("product", Elementwise{"mul"}, {ops[0].outputs[0], ops[1].outputs[0]}, map));
+      swish.op("product", Elementwise{"mul"}, {ops[0].outputs[0], ops[1].outputs[0]}, fusedShape));
   EXPECT_EQ(fuseActivations(swish.network()).count, 0U);
 }
 
@@ -69,7 +69,7 @@ TEST(FuseActivations, onlyOneActivationFuses) {
   NetworkBuilder net = followed(Elementwise{"add"}, "relu");
   const TensorId y = net.network().outputs[0];
   net.network().outputs.clear();
-  net.output(net.op("second", Activation{"tanh", {}}, {y}, map));
+  net.output(net.op("second", Activation{"tanh", {}}, {y}, fusedShape));
   const Rewritten result = fuseActivations(net.network());
   EXPECT_EQ(result.count, 1U);
   EXPECT_THAT(operatorNames(result.network), ElementsAre("first", "second"));

@@ -11,7 +11,7 @@ using test::operatorNamed;
 using test::operatorNames;
 using testing::ElementsAre;
 
-const Shape map{1, 2, 4, 4};
+const Shape integerShape{1, 2, 4, 4};
 
 /// Writes quantise/dequantise operators as an exporter does: with scale and zero point operands.
 class QdqBuilder : public NetworkBuilder {
@@ -49,11 +49,11 @@ Tensor tensorNamed(const Network& network, const std::string& name) {
 
 TEST(IntegerForms, convolutionReluBetweenPairs) {
   QdqBuilder net;
-  const TensorId x = net.dequantized("x_dq", net.quantized("x_q", net.input("x", map)));
+  const TensorId x = net.dequantized("x_dq", net.quantized("x_q", net.input("x", integerShape)));
   const TensorId w = net.weights("w", {2, 2, 1, 1}, DType::int8);
   const TensorId b = net.weights("b", {2}, DType::int32);
-  const TensorId y = net.op("conv", Convolution{test::window(2, 1), 1}, {x, w, b}, map);
-  const TensorId z = net.op("relu", Activation{"relu", {}}, {y}, map);
+  const TensorId y = net.op("conv", Convolution{test::window(2, 1), 1}, {x, w, b}, integerShape);
+  const TensorId z = net.op("relu", Activation{"relu", {}}, {y}, integerShape);
   net.output(net.dequantized("z_dq", net.quantized("z_q", z, 0.25F, -7)));
 
   const Rewritten result = integerForms(net.network());
@@ -79,10 +79,11 @@ TEST(IntegerForms, convolutionReluBetweenPairs) {
 
 TEST(IntegerForms, everyReaderOfAQuantisedValueReadsTheIntegers) {
   QdqBuilder net;
-  const TensorId x = net.op("relu", Activation{"relu", {}}, {net.input("x", map)}, map);
-  net.output(net.op("a", Opaque{}, {net.dequantized("dq1", net.quantized("q1", x))}, map));
-  net.output(net.op("b", Opaque{}, {net.dequantized("dq2", net.quantized("q2", x))}, map));
-  net.output(net.op("c", Opaque{}, {x}, map));
+  const TensorId x =
+      net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
+  net.output(net.op("a", Opaque{}, {net.dequantized("dq1", net.quantized("q1", x))}, integerShape));
+  net.output(net.op("b", Opaque{}, {net.dequantized("dq2", net.quantized("q2", x))}, integerShape));
+  net.output(net.op("c", Opaque{}, {x}, integerShape));
   const Rewritten result = integerForms(net.network());
   EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "a", "b", "c"));
   for (const char* reader : {"a", "b", "c"}) {
@@ -93,7 +94,8 @@ TEST(IntegerForms, everyReaderOfAQuantisedValueReadsTheIntegers) {
 
 TEST(IntegerForms, secondScaleStaysARequantisation) {
   QdqBuilder net;
-  const TensorId x = net.op("relu", Activation{"relu", {}}, {net.input("x", map)}, map);
+  const TensorId x =
+      net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
   net.output(net.quantized("q1", x, 0.5F));
   net.output(net.quantized("q2", x, 0.25F));
   const Rewritten result = integerForms(net.network());
@@ -104,9 +106,10 @@ TEST(IntegerForms, secondScaleStaysARequantisation) {
 
 TEST(IntegerForms, realGraphOutputKeepsItsMeaning) {
   QdqBuilder net;
-  const TensorId x = net.op("relu", Activation{"relu", {}}, {net.input("x", map)}, map);
+  const TensorId x =
+      net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
   net.output(x);
-  net.output(net.op("a", Opaque{}, {net.dequantized("dq", net.quantized("q", x))}, map));
+  net.output(net.op("a", Opaque{}, {net.dequantized("dq", net.quantized("q", x))}, integerShape));
   const Rewritten result = integerForms(net.network());
   EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q", "a"));
   EXPECT_EQ(tensorNamed(result.network, "relu").dtype, DType::float32);
@@ -115,8 +118,8 @@ TEST(IntegerForms, realGraphOutputKeepsItsMeaning) {
 
 TEST(IntegerForms, conversionsBetweenInputAndOutputStay) {
   QdqBuilder net;
-  net.output(net.quantized("q", net.input("x", map)));
-  const TensorId stored = net.input("stored", map, DType::int8);
+  net.output(net.quantized("q", net.input("x", integerShape)));
+  const TensorId stored = net.input("stored", integerShape, DType::int8);
   net.quantize(stored, 0.5F, 0);
   net.output(net.dequantized("real", stored));
   const Rewritten result = integerForms(net.network());
@@ -127,9 +130,9 @@ TEST(IntegerForms, conversionsBetweenInputAndOutputStay) {
 
 TEST(IntegerForms, scalesThatAreComputedKeepTheConversion) {
   QdqBuilder net;
-  const TensorId stored = net.quantized("q", net.input("x", map));
-  const TensorId real = net.op("dq", Dequantize{}, {stored, net.input("scale", {})}, map);
-  net.output(net.op("a", Opaque{}, {real}, map));
+  const TensorId stored = net.quantized("q", net.input("x", integerShape));
+  const TensorId real = net.op("dq", Dequantize{}, {stored, net.input("scale", {})}, integerShape);
+  net.output(net.op("a", Opaque{}, {real}, integerShape));
   const Rewritten result = integerForms(net.network());
   EXPECT_THAT(operatorNames(result.network), ElementsAre("dq", "a"));
   EXPECT_EQ(operatorNamed(result.network, "dq").inputs.size(), 2U);
@@ -139,8 +142,8 @@ TEST(IntegerForms, quantisedConstantBecomesAnIntegerConstant) {
   QdqBuilder net;
   const TensorId w = net.floats("w", {2, 2, 1, 1}, {1, 2, 3, 4});
   const TensorId folded = net.dequantized("w_dq", net.quantized("w_q", w));
-  const TensorId x = net.input("x", map, DType::int8);
-  net.output(net.op("conv", Convolution{test::window(2, 1), 1}, {x, folded}, map));
+  const TensorId x = net.input("x", integerShape, DType::int8);
+  net.output(net.op("conv", Convolution{test::window(2, 1), 1}, {x, folded}, integerShape));
   const Rewritten result = integerForms(net.network());
   EXPECT_THAT(operatorNames(result.network), ElementsAre("conv"));
   const Tensor& weights = result.network.tensor(result.network.operators[0].inputs[1]);
@@ -151,10 +154,10 @@ TEST(IntegerForms, quantisedConstantBecomesAnIntegerConstant) {
 
 TEST(IntegerForms, movedValuesKeepTheirForm) {
   QdqBuilder net;
-  const TensorId stored = net.input("x", map, DType::int8);
+  const TensorId stored = net.input("x", integerShape, DType::int8);
   net.quantize(stored, 0.5F, 3);
   const TensorId pooled = net.op("pool", Pool{PoolKind::max, test::window(2, 1), false},
-                                 {net.dequantized("dq", stored)}, map);
+                                 {net.dequantized("dq", stored)}, integerShape);
   const TensorId flat = net.op("flat", Reshape{}, {pooled}, {1, 32});
   net.output(flat);
   const TensorId soft = net.op("soft", Softmax{1, false}, {flat}, {1, 32});
@@ -168,7 +171,7 @@ TEST(IntegerForms, movedValuesKeepTheirForm) {
 TEST(IntegerForms, padValueIsStoredUnits) {
   for (const auto& [real, stored] : {std::pair{0.0, 3.0}, {1.0, 5.0}, {-1e30, -128.0}}) {
     QdqBuilder net;
-    const TensorId x = net.dequantized("dq", net.quantized("q", net.input("x", map)));
+    const TensorId x = net.dequantized("dq", net.quantized("q", net.input("x", integerShape)));
     const Pad pad{{0, 0, 1, 1}, {0, 0, 1, 1}, "constant", real};
     net.output(net.quantized("out", net.op("pad", pad, {x}, {1, 2, 6, 6})));
     const Rewritten result = integerForms(net.network());
@@ -179,15 +182,15 @@ TEST(IntegerForms, padValueIsStoredUnits) {
 
 TEST(IntegerForms, qlinearOperatorsLoseTheirScaleOperands) {
   QdqBuilder net;
-  const TensorId x = net.input("x", map, DType::int8);
+  const TensorId x = net.input("x", integerShape, DType::int8);
   const TensorId w = net.constant("w", {2, 2, 1, 1}, TensorRole::weight, DType::int8);
   const TensorId b = net.constant("b", {2}, TensorRole::bias, DType::int32);
   const TensorId s = net.constant("s", {2}, TensorRole::constant);
   const TensorId z = net.constant("z", {}, TensorRole::constant, DType::int8);
   const Convolution conv{test::window(2, 1), 1};
-  net.output(net.op("a", conv, {x, w, b, s, z, s, z}, map, DType::int8, "QLinearConv"));
-  net.output(net.op("b", conv, {x, w, z, z}, map, DType::int32, "ConvInteger"));
-  net.output(net.op("c", Opaque{}, {x, s, z}, map, DType::int8, "Custom"));
+  net.output(net.op("a", conv, {x, w, b, s, z, s, z}, integerShape, DType::int8, "QLinearConv"));
+  net.output(net.op("b", conv, {x, w, z, z}, integerShape, DType::int32, "ConvInteger"));
+  net.output(net.op("c", Opaque{}, {x, s, z}, integerShape, DType::int8, "Custom"));
   const Rewritten result = integerForms(net.network());
   EXPECT_EQ(result.count, 1U);
   EXPECT_THAT(test::names(result.network, result.network.operators[0].inputs),

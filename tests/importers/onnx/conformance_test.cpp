@@ -51,7 +51,7 @@ struct Outcome {
   std::string fault;
 };
 
-std::string faultOf(const Graph& graph, const fs::path& folder, bool compareTypes) {
+std::string mismatchOf(const Graph& graph, const fs::path& folder, bool compareTypes) {
   if (graph.outputs().empty()) return "no outputs";
   for (std::size_t i = 0; i < graph.outputs().size(); ++i) {
     const Tensor& output = graph[graph.outputs()[i]];
@@ -73,7 +73,7 @@ std::string faultOf(const Graph& graph, const fs::path& folder, bool compareType
 Outcome outcomeOf(const fs::path& folder, const ImportOptions& options, bool compareTypes) {
   try {
     const Imported imported = importOnnx(folder / "model.onnx", options);
-    return {{}, faultOf(Graph(imported.network), folder, compareTypes)};
+    return {{}, mismatchOf(Graph(imported.network), folder, compareTypes)};
   } catch (const Error& error) {
     const std::string& message = error.message();
     if (error.code() != ErrorCode::unsupported) return {{}, error.what()};

@@ -63,25 +63,25 @@ class ExternalData : public testing::Test {
   test::TempFolder outer_;
 };
 
-std::string text(const ConstantData& data) {
+std::string loadedText(const ConstantData& data) {
   const auto bytes = loadBytes(data);
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 TEST_F(ExternalData, IsFoundByLocationOffsetAndLength) {
-  EXPECT_EQ(text(constantOf({{"location", "weights.bin"}, {"offset", "2"}, {"length", "8"}})),
+  EXPECT_EQ(loadedText(constantOf({{"location", "weights.bin"}, {"offset", "2"}, {"length", "8"}})),
             "cdefghij");
-  EXPECT_EQ(text(constantOf({{"location", "weights.bin"}})), "abcdefgh");
-  EXPECT_EQ(text(constantOf({{"location", "weights.bin"}, {"offset", "92"}})), "opqrstuv");
-  EXPECT_EQ(text(constantOf({{"location", "sub/weights.bin"}, {"checksum", "ignored"}})),
+  EXPECT_EQ(loadedText(constantOf({{"location", "weights.bin"}})), "abcdefgh");
+  EXPECT_EQ(loadedText(constantOf({{"location", "weights.bin"}, {"offset", "92"}})), "opqrstuv");
+  EXPECT_EQ(loadedText(constantOf({{"location", "sub/weights.bin"}, {"checksum", "ignored"}})),
             "abcdefgh");
-  EXPECT_EQ(text(constantOf({{"location", "sub/../weights.bin"}})), "abcdefgh");
+  EXPECT_EQ(loadedText(constantOf({{"location", "sub/../weights.bin"}})), "abcdefgh");
 }
 
 TEST_F(ExternalData, MayBeALinkThatStaysInside) {
   fs::create_symlink("sub/weights.bin", folder() / "link.bin");
   const auto data = constantOf({{"location", "link.bin"}});
-  EXPECT_EQ(text(data), "abcdefgh");
+  EXPECT_EQ(loadedText(data), "abcdefgh");
   EXPECT_EQ(*std::get<FileRange>(data.source).path, fs::canonical(folder() / "sub/weights.bin"));
 }
 
@@ -92,7 +92,7 @@ TEST_F(ExternalData, WorksForAModelNamedWithoutItsFolder) {
   const ModelFile file("m.onnx");
   const auto data = file.constant(file.model().graph().initializer(0));
   fs::current_path(before);
-  EXPECT_EQ(text(data), "abcdefgh");
+  EXPECT_EQ(loadedText(data), "abcdefgh");
 }
 
 TEST_F(ExternalData, NeverLeavesTheModelsFolder) {

@@ -7,12 +7,10 @@
 #include <set>
 
 #include "core/error.h"
-#include "tests/importers/onnx/test_model.h"
+#include "tests/importers/onnx/random_ints.h"
 
 namespace tessera::onnx_import {
 namespace {
-
-using Random = std::mt19937;
 
 template <class List>
 auto pick(Random& random, const List& list) {

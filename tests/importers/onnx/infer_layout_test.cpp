@@ -3,39 +3,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <onnx/shape_inference/implementation.h>
 
-#include <random>
-
-#include "tests/importers/onnx/test_model.h"
+#include "tests/importers/onnx/libonnx_shape.h"
+#include "tests/importers/onnx/random_ints.h"
 
 namespace tessera::onnx_import {
 namespace {
 
 using testing::HasSubstr;
-using Random = std::mt19937;
-
-std::int64_t between(Random& random, std::int64_t low, std::int64_t high) {
-  return std::uniform_int_distribution<std::int64_t>(low, high)(random);
-}
-
-Ints listOf(Random& random, std::size_t count, std::int64_t low, std::int64_t high) {
-  Ints list(count);
-  for (std::int64_t& entry : list) entry = between(random, low, high);
-  return list;
-}
-
-void expectAsLibonnx(const TestModel& model) {
-  ::onnx::ModelProto copy = model.proto;
-  ::onnx::shape_inference::InferShapes(copy);
-  Ints extents;
-  ASSERT_TRUE(copy.graph().output(0).type().tensor_type().has_shape());
-  for (const auto& dim : copy.graph().output(0).type().tensor_type().shape().dim()) {
-    ASSERT_TRUE(dim.has_dim_value()) << model.proto.ShortDebugString();
-    extents.push_back(dim.dim_value());
-  }
-  EXPECT_EQ(model.outputShape().text(), Shape(extents).text()) << model.proto.ShortDebugString();
-}
 
 TEST(InferLayout, slicesAsLibonnx) {
   Random random(1);

@@ -10,12 +10,10 @@
 
 #include "core/error.h"
 #include "core/work.h"
-#include "tests/importers/onnx/test_model.h"
+#include "tests/importers/onnx/random_ints.h"
 
 namespace tessera::onnx_import {
 namespace {
-
-using Random = std::mt19937;
 
 int below(Random& random, int count) {
   return std::uniform_int_distribution<int>(0, count - 1)(random);

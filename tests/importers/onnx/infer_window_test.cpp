@@ -2,42 +2,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <onnx/shape_inference/implementation.h>
 
-#include <random>
-
-#include "tests/importers/onnx/test_model.h"
+#include "tests/importers/onnx/libonnx_shape.h"
+#include "tests/importers/onnx/random_ints.h"
 
 namespace tessera::onnx_import {
 namespace {
 
 using testing::HasSubstr;
-
-/// libonnx's shape of the first output; nothing where it is not fully known.
-std::optional<Shape> libonnxShape(const TestModel& model) {
-  ::onnx::ModelProto copy = model.proto;
-  ::onnx::shape_inference::InferShapes(copy);
-  const auto& output = copy.graph().output(0).type().tensor_type();
-  if (!output.has_shape()) return std::nullopt;
-  Ints extents;
-  for (const auto& dim : output.shape().dim()) {
-    if (!dim.has_dim_value()) return std::nullopt;
-    extents.push_back(dim.dim_value());
-  }
-  return Shape(extents);
-}
-
-using Random = std::mt19937;
-
-std::int64_t between(Random& random, std::int64_t low, std::int64_t high) {
-  return std::uniform_int_distribution<std::int64_t>(low, high)(random);
-}
-
-Ints listOf(Random& random, std::size_t count, std::int64_t low, std::int64_t high) {
-  Ints list(count);
-  for (std::int64_t& entry : list) entry = between(random, low, high);
-  return list;
-}
 
 /// Strides, dilations and either pads or auto_pad, each sometimes left out.
 void setWindow(Random& random, ::onnx::NodeProto& node, std::size_t axes) {
@@ -56,12 +28,6 @@ Ints featureMap(Random& random, std::int64_t channels, std::size_t axes) {
   const Ints spatial = listOf(random, axes, 8, 20);
   extents.insert(extents.end(), spatial.begin(), spatial.end());
   return extents;
-}
-
-void expectAsLibonnx(const TestModel& model) {
-  const auto expected = libonnxShape(model);
-  ASSERT_TRUE(expected) << model.proto.ShortDebugString();
-  EXPECT_EQ(model.outputShape().text(), expected->text()) << model.proto.ShortDebugString();
 }
 
 TEST(InferWindow, convolutionsAsLibonnx) {

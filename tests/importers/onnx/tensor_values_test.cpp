@@ -59,7 +59,7 @@ TypedCase inInt32(const char* name, int dataType, DType dtype) {
           [at](int i) { return rawOf(at(i)); }};
 }
 
-std::string text(const std::vector<std::byte>& bytes) {
+std::string asText(const std::vector<std::byte>& bytes) {
   std::string all;
   for (const std::byte byte : bytes) all += static_cast<char>(byte);
   return all;
@@ -132,7 +132,7 @@ TEST_P(TypedValues, AreTheRawBytesOfTheType) {
       const ConstantData data = constantOf(tensor);
       EXPECT_TRUE(data.present());
       EXPECT_EQ(data.storedAs, GetParam().dtype);
-      EXPECT_EQ(text(loadBytes(data)), expected) << count;
+      EXPECT_EQ(asText(loadBytes(data)), expected) << count;
     }
   }
 }
@@ -174,8 +174,8 @@ TEST(TensorValues, UnpackedFieldsAreRead) {
                test::varint(static_cast<std::uint64_t>(std::int64_t{-i}));
       expectedLongs += rawOf(std::int64_t{-i});
     }
-    EXPECT_EQ(text(loadBytes(constantOf(floats))), expectedFloats);
-    EXPECT_EQ(text(loadBytes(constantOf(longs))), expectedLongs);
+    EXPECT_EQ(asText(loadBytes(constantOf(floats))), expectedFloats);
+    EXPECT_EQ(asText(loadBytes(constantOf(longs))), expectedLongs);
   }
 }
 

@@ -24,7 +24,7 @@ std::string encoded(std::uint64_t value) {
   return bytes;
 }
 
-WireFault faultOf(const std::string& message) {
+WireFault wireFaultOf(const std::string& message) {
   try {
     for (WireReader reader(bytesOf(message)); !reader.atEnd();) reader.next();
   } catch (const WireError& error) {
@@ -70,17 +70,18 @@ TEST(WireReader, ReadsFixedWidthFieldsAndPayloadsInOrder) {
 }
 
 TEST(WireReader, RefusesFieldZeroGroupsAndUnknownTypes) {
-  EXPECT_EQ(faultOf(std::string("\x00\x01", 2)), WireFault::malformed);  // field number 0
-  EXPECT_EQ(faultOf("\x0b"), WireFault::malformed);                      // begins a group
-  EXPECT_EQ(faultOf("\x0c"), WireFault::malformed);                      // ends one
-  EXPECT_EQ(faultOf("\x0e"), WireFault::malformed);                      // type 6
-  EXPECT_EQ(faultOf("\x0f"), WireFault::malformed);                      // type 7
-  EXPECT_EQ(faultOf(encoded(std::uint64_t{1} << 32U) + "a"), WireFault::malformed);  // field 2^29
+  EXPECT_EQ(wireFaultOf(std::string("\x00\x01", 2)), WireFault::malformed);  // field number 0
+  EXPECT_EQ(wireFaultOf("\x0b"), WireFault::malformed);                      // begins a group
+  EXPECT_EQ(wireFaultOf("\x0c"), WireFault::malformed);                      // ends one
+  EXPECT_EQ(wireFaultOf("\x0e"), WireFault::malformed);                      // type 6
+  EXPECT_EQ(wireFaultOf("\x0f"), WireFault::malformed);                      // type 7
+  EXPECT_EQ(wireFaultOf(encoded(std::uint64_t{1} << 32U) + "a"),
+            WireFault::malformed);  // field 2^29
 }
 
 TEST(WireReader, RefusesNumbersOfMoreThanTenBytes) {
-  EXPECT_EQ(faultOf("\x08" + std::string(10, '\xff') + "\x01"), WireFault::malformed);
-  EXPECT_EQ(faultOf(std::string(11, '\x80')), WireFault::malformed);
+  EXPECT_EQ(wireFaultOf("\x08" + std::string(10, '\xff') + "\x01"), WireFault::malformed);
+  EXPECT_EQ(wireFaultOf(std::string(11, '\x80')), WireFault::malformed);
 }
 
 TEST(WireReader, TellsWhereAMessageIsCut) {
@@ -93,13 +94,13 @@ TEST(WireReader, TellsWhereAMessageIsCut) {
                                                       "ab")};
   for (const std::string& message : whole) {
     for (std::size_t length = 1; length < message.size(); ++length) {
-      EXPECT_EQ(faultOf(message.substr(0, length)), WireFault::truncated) << length;
+      EXPECT_EQ(wireFaultOf(message.substr(0, length)), WireFault::truncated) << length;
     }
   }
 }
 
 TEST(WireReader, RefusesALengthThatIsLargerThanAnyFile) {
-  EXPECT_EQ(faultOf("\x12" + encoded(std::numeric_limits<std::uint64_t>::max()) + "ab"),
+  EXPECT_EQ(wireFaultOf("\x12" + encoded(std::numeric_limits<std::uint64_t>::max()) + "ab"),
             WireFault::truncated);
 }
 

@@ -13,11 +13,6 @@ using schema::BuiltinOptions;
 using test::expectError;
 using testing::ElementsAre;
 
-template <class Write>
-Options options(BuiltinOptions type, const Write& write) {
-  return {type, [=](FlatBuilder& builder) { return write(builder).Union(); }};
-}
-
 /// Imports an operator whose output the file leaves open, so that the shape is the operator's own.
 struct Derived {
   Code code;
@@ -51,7 +46,7 @@ struct Derived {
 };
 
 template <class Kind>
-Kind kindOf(const Derived& derived) {
+Kind derivedKind(const Derived& derived) {
   return std::get<Kind>(derived.network().operators.at(0).attributes);
 }
 
@@ -93,7 +88,7 @@ TEST(TfliteJoin, SplitsAndConcatenates) {
   const Derived sized{Code::SPLIT_V, {1, 6}, {{1, -1, 2}, {-1}}, {}, 0, 3};
   EXPECT_EQ(sized.shape(0), (Shape{1, 1}));
   EXPECT_EQ(sized.shape(1), (Shape{1, 3}));
-  EXPECT_EQ(kindOf<Split>(sized).axis, 1U);
+  EXPECT_EQ(derivedKind<Split>(sized).axis, 1U);
   expectError(ErrorCode::input, {"does not split into 4 outputs"}, [] {
     Derived{Code::SPLIT, {1, 6}, {{1}}, {}, 1, 4}.shape();
   });
@@ -127,7 +122,7 @@ TEST(TfliteJoin, PacksUnpacksAndGathers) {
 TEST(TfliteSlice, BeginsAndSizes) {
   const Derived slice{Code::SLICE, {4, 6}, {{1, 2}, {2, -1}}};
   EXPECT_EQ(slice.shape(), (Shape{2, 4}));
-  EXPECT_THAT(kindOf<Slice>(slice).starts, ElementsAre(1, 2));
+  EXPECT_THAT(derivedKind<Slice>(slice).starts, ElementsAre(1, 2));
   expectError(ErrorCode::input, {"reads outside axis 0 of 4x6"}, [] {
     Derived{Code::SLICE, {4, 6}, {{3, 0}, {2, 6}}}.shape();
   });
@@ -155,7 +150,7 @@ TEST(TfliteSlice, StridedSlicesFollowPython) {
   EXPECT_EQ(extent(99, -99, -4), 3);  // [99:-99:-4]
   const Derived masked{Code::STRIDED_SLICE, {10}, {{5}, {5}, {-3}}, strided(1, 1, 0)};
   EXPECT_EQ(masked.shape(), Shape{4});  // [::-3]
-  EXPECT_THAT(kindOf<Slice>(masked).starts, ElementsAre(9));
+  EXPECT_THAT(derivedKind<Slice>(masked).starts, ElementsAre(9));
   const Derived offset{Code::STRIDED_SLICE, {10}, {{3}, {4}, {1}}, strided(0, 0, 0, 0, true)};
   EXPECT_EQ(offset.shape(), Shape{4});
   const Derived shrunk{Code::STRIDED_SLICE, {4, 6}, {{-1, 0}, {0, 3}, {1, 1}}, strided(0, 0, 1)};
@@ -168,7 +163,7 @@ TEST(TfliteSlice, StridedSlicesFollowPython) {
 TEST(TflitePad, WritesTheZeroPoint) {
   const Derived pad{Code::PAD, {1, 4, 4, 2}, {{0, 0, 1, 2, 0, 1, 0, 0}}};
   EXPECT_EQ(pad.shape(), (Shape{1, 7, 5, 2}));
-  const auto kind = kindOf<Pad>(pad);
+  const auto kind = derivedKind<Pad>(pad);
   EXPECT_EQ(kind.mode, "constant");
   EXPECT_EQ(kind.value, -7.0);
   EXPECT_THAT(kind.before, ElementsAre(0, 1, 0, 0));
@@ -176,7 +171,7 @@ TEST(TflitePad, WritesTheZeroPoint) {
   const auto reflect = options(BuiltinOptions::MirrorPadOptions, [](FlatBuilder& builder) {
     return schema::CreateMirrorPadOptions(builder, schema::MirrorPadMode::REFLECT);
   });
-  EXPECT_EQ(kindOf<Pad>(Derived{Code::MIRROR_PAD, {3}, {{1, 1}}, reflect}).mode, "reflect");
+  EXPECT_EQ(derivedKind<Pad>(Derived{Code::MIRROR_PAD, {3}, {{1, 1}}, reflect}).mode, "reflect");
   expectError(ErrorCode::input, {"has 2 entries instead of 4"}, [] {
     Derived{Code::PAD, {3, 3}, {{1, 1}}}.shape();
   });
@@ -221,7 +216,7 @@ TEST(TfliteSpace, TilesAndTransposes) {
   EXPECT_EQ((Derived{Code::BROADCAST_TO, {3}, {{2, 3}}}.shape()), (Shape{2, 3}));
   const Derived turned{Code::TRANSPOSE, {1, 4, 6, 3}, {{0, 3, 1, 2}}};
   EXPECT_EQ(turned.shape(), (Shape{1, 3, 4, 6}));
-  EXPECT_THAT(kindOf<Transpose>(turned).permutation, ElementsAre(0, 3, 1, 2));
+  EXPECT_THAT(derivedKind<Transpose>(turned).permutation, ElementsAre(0, 3, 1, 2));
   expectError(ErrorCode::input, {"repeats an axis"}, [] {
     Derived{Code::TRANSPOSE, {1, 4}, {{1, 1}}}.shape();
   });
@@ -249,7 +244,7 @@ TEST(TfliteSpace, BroadcastArgsGivesAShape) {
 
 TEST(TfliteResize, SaysItsCoordinatesInOnnxsWords) {
   const auto resized = [](bool alignCorners, bool halfPixels) {
-    return kindOf<Resize>(Derived{
+    return derivedKind<Resize>(Derived{
         Code::RESIZE_NEAREST_NEIGHBOR, {1, 4, 5, 3}, {{8, 15}}, nearest(alignCorners, halfPixels)});
   };
   EXPECT_EQ(resized(false, false).coordinates, "asymmetric");
@@ -262,7 +257,7 @@ TEST(TfliteResize, SaysItsCoordinatesInOnnxsWords) {
     return schema::CreateResizeBilinearOptions(builder, 0, 0, false, true);
   });
   const auto linear =
-      kindOf<Resize>(Derived{Code::RESIZE_BILINEAR, {1, 4, 5, 3}, {{2, 2}}, bilinear});
+      derivedKind<Resize>(Derived{Code::RESIZE_BILINEAR, {1, 4, 5, 3}, {{2, 2}}, bilinear});
   EXPECT_EQ(linear.kind, ResizeKind::linear);
   EXPECT_EQ(linear.coordinates, "half_pixel");
 }

@@ -8,11 +8,6 @@ namespace {
 using schema::ActivationFunctionType;
 using schema::BuiltinOptions;
 
-template <class Write>
-Options options(BuiltinOptions type, const Write& write) {
-  return {type, [=](FlatBuilder& builder) { return write(builder).Union(); }};
-}
-
 /// An int8 network, layer after layer.
 class Chain {
  public:

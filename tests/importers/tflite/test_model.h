@@ -108,6 +108,12 @@ class TestModel {
   std::vector<std::string> otherSubgraphs_;
 };
 
+/// `write` writes the table of that type and returns its offset.
+template <class Write>
+Options options(schema::BuiltinOptions type, const Write& write) {
+  return {type, [=](FlatBuilder& builder) { return write(builder).Union(); }};
+}
+
 struct WindowOptions {
   schema::Padding padding = schema::Padding::SAME;
   std::int32_t strideRows = 1;

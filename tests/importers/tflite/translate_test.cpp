@@ -51,13 +51,8 @@ class OneOperator {
 };
 
 template <class Kind>
-Kind kindOf(const Network& network) {
+Kind firstKind(const Network& network) {
   return std::get<Kind>(network.operators.at(0).attributes);
-}
-
-template <class Write>
-Options options(BuiltinOptions type, const Write& write) {
-  return {type, [=](FlatBuilder& builder) { return write(builder).Union(); }};
 }
 
 TEST(TfliteElementwise, FunctionsHaveOurWords) {
@@ -70,9 +65,9 @@ TEST(TfliteElementwise, FunctionsHaveOurWords) {
       {Code::SQRT, "sqrt"},   {Code::SQUARE, "square"},     {Code::TANH, "tanh"},
       {Code::ELU, "elu"},     {Code::RELU_N1_TO_1, "clip"}, {Code::RELU_0_TO_1, "clip"}};
   for (const auto& [code, word] : unary) {
-    EXPECT_EQ(kindOf<Activation>(OneOperator({2, 3}, {2, 3}).run(code)).function, word);
+    EXPECT_EQ(firstKind<Activation>(OneOperator({2, 3}, {2, 3}).run(code)).function, word);
   }
-  EXPECT_EQ(kindOf<Activation>(OneOperator({2}, {2}).run(Code::RELU_N1_TO_1)).parameters,
+  EXPECT_EQ(firstKind<Activation>(OneOperator({2}, {2}).run(Code::RELU_N1_TO_1)).parameters,
             (std::vector<double>{-1, 1}));
 }
 
@@ -90,7 +85,7 @@ TEST(TfliteElementwise, LeakyReluHasItsSlope) {
   const auto slope = options(BuiltinOptions::LeakyReluOptions, [](FlatBuilder& builder) {
     return schema::CreateLeakyReluOptions(builder, 0.25F);
   });
-  const auto leaky = kindOf<Activation>(OneOperator({2}, {2}).run(Code::LEAKY_RELU, slope));
+  const auto leaky = firstKind<Activation>(OneOperator({2}, {2}).run(Code::LEAKY_RELU, slope));
   EXPECT_EQ(leaky, (Activation{"leakyrelu", {0.25}}));
 }
 
@@ -108,10 +103,11 @@ Network binary(Code code, const Indices& a, const Indices& b, const Indices& y,
 TEST(TfliteElementwise, BinaryFunctionsBroadcastAndFuse) {
   const Network add =
       binary(Code::ADD, {1, 4, 4, 3}, {3}, {1, 4, 4, 3}, addOptions(ActivationFunctionType::RELU));
-  EXPECT_EQ(kindOf<Elementwise>(add).function, "add");
+  EXPECT_EQ(firstKind<Elementwise>(add).function, "add");
   EXPECT_EQ(add.operators[0].fusedActivation, (Activation{"relu", {}}));
-  EXPECT_EQ(kindOf<Elementwise>(binary(Code::MAXIMUM, {2, 1}, {1, 3}, {2, 3})).function, "max");
-  EXPECT_EQ(kindOf<Elementwise>(binary(Code::LESS_EQUAL, {2}, {2}, {2})).function, "lessorequal");
+  EXPECT_EQ(firstKind<Elementwise>(binary(Code::MAXIMUM, {2, 1}, {1, 3}, {2, 3})).function, "max");
+  EXPECT_EQ(firstKind<Elementwise>(binary(Code::LESS_EQUAL, {2}, {2}, {2})).function,
+            "lessorequal");
   expectError(ErrorCode::input, {"operator 0 (MUL)", "do not broadcast"}, [] {
     binary(Code::MUL, {2, 3}, {2, 2}, {2, 3});
   });
@@ -121,7 +117,7 @@ TEST(TfliteElementwise, PreluReadsAParameter) {
   OneOperator prelu({1, 2, 2, 3}, {1, 2, 2, 3});
   prelu.reading(prelu.model().values<float>("alpha", {1, 1, 3}, Type::FLOAT32, {1, 2, 3}));
   const Network network = prelu.run(Code::PRELU);
-  EXPECT_EQ(kindOf<Elementwise>(network).function, "prelu");
+  EXPECT_EQ(firstKind<Elementwise>(network).function, "prelu");
   EXPECT_EQ(network.tensor(network.operators[0].inputs.at(1)).role, TensorRole::parameter);
 }
 
@@ -132,8 +128,8 @@ TEST(TfliteMatrix, FullyConnectedReadsAnyShapeAsRows) {
     return one.run(Code::FULLY_CONNECTED, fullyConnectedOptions(keepsRank));
   };
   const Network flat = dense({1, 2, 3}, {1, 2}, false);
-  EXPECT_EQ(kindOf<FullyConnected>(flat).inFeatures, 6);
-  EXPECT_TRUE(kindOf<FullyConnected>(flat).weightsTransposed);
+  EXPECT_EQ(firstKind<FullyConnected>(flat).inFeatures, 6);
+  EXPECT_TRUE(firstKind<FullyConnected>(flat).weightsTransposed);
   EXPECT_EQ(modelWork(Graph(flat)).macs.count(), 12);
   EXPECT_EQ(modelWork(Graph(dense({5, 4, 6}, {5, 4, 2}, true))).macs.count(), 20 * 12);
   EXPECT_EQ(modelWork(Graph(dense({5, 4, 6}, {20, 2}, false))).macs.count(), 20 * 12);
@@ -151,7 +147,7 @@ TEST(TfliteMatrix, FullyConnectedOnComputedWeightsIsAProduct) {
   const int y = model.tensor("y", {1, 2});
   model.op(Code::FULLY_CONNECTED, {x, w}, {y}, fullyConnectedOptions());
   model.ends({x, w}, {y});
-  const auto product = kindOf<MatMul>(asInFile(model));
+  const auto product = firstKind<MatMul>(asInFile(model));
   EXPECT_EQ(product.inner, 6);
   EXPECT_TRUE(product.transposeB);
 }
@@ -171,7 +167,7 @@ TEST(TfliteMatrix, BatchMatmul) {
     return schema::CreateBatchMatMulOptions(builder, false, true);
   });
   const Network network = binary(Code::BATCH_MATMUL, {2, 1, 4, 5}, {3, 6, 5}, {2, 3, 4, 6}, turned);
-  EXPECT_EQ(kindOf<MatMul>(network).inner, 5);
+  EXPECT_EQ(firstKind<MatMul>(network).inner, 5);
   EXPECT_EQ(modelWork(Graph(network)).macs.count(), 2 * 3 * 4 * 6 * 5);
   expectError(ErrorCode::input, {"do not fit"}, [&] {
     binary(Code::BATCH_MATMUL, {4, 5}, {5, 6}, {4, 6}, turned);
@@ -181,13 +177,13 @@ TEST(TfliteMatrix, BatchMatmul) {
 TEST(TfliteReduce, AxesAndRank) {
   const Network kept =
       OneOperator({1, 4, 4, 3}, {1, 1, 1, 3}).with({1, 2}).run(Code::MEAN, reducerOptions(true));
-  EXPECT_EQ(kindOf<Reduce>(kept).function, "mean");
-  EXPECT_THAT(kindOf<Reduce>(kept).axes, ElementsAre(1, 2));
+  EXPECT_EQ(firstKind<Reduce>(kept).function, "mean");
+  EXPECT_THAT(firstKind<Reduce>(kept).axes, ElementsAre(1, 2));
   const Network dropped = OneOperator({1, 4, 4, 3}, {1, 3})
                               .with({-2, 1, 1})
                               .run(Code::REDUCE_MAX, reducerOptions(false));
-  EXPECT_THAT(kindOf<Reduce>(dropped).axes, ElementsAre(1, 2));
-  EXPECT_EQ(kindOf<Reduce>(OneOperator({1, 7}, {1}).with({-1}).run(Code::ARG_MAX)).function,
+  EXPECT_THAT(firstKind<Reduce>(dropped).axes, ElementsAre(1, 2));
+  EXPECT_EQ(firstKind<Reduce>(OneOperator({1, 7}, {1}).with({-1}).run(Code::ARG_MAX)).function,
             "argmax");
   expectError(ErrorCode::input, {"axis 4 does not fit rank 4"}, [] {
     OneOperator({1, 4, 4, 3}, {1, 3}).with({4}).run(Code::SUM, reducerOptions(false));
@@ -195,8 +191,8 @@ TEST(TfliteReduce, AxesAndRank) {
 }
 
 TEST(TfliteReduce, SoftmaxIsAlongTheLastAxis) {
-  EXPECT_EQ(kindOf<Softmax>(OneOperator({1, 2, 5}, {1, 2, 5}).run(Code::SOFTMAX)).axis, 2U);
-  EXPECT_TRUE(kindOf<Softmax>(OneOperator({5}, {5}).run(Code::LOG_SOFTMAX)).logarithmic);
+  EXPECT_EQ(firstKind<Softmax>(OneOperator({1, 2, 5}, {1, 2, 5}).run(Code::SOFTMAX)).axis, 2U);
+  EXPECT_TRUE(firstKind<Softmax>(OneOperator({5}, {5}).run(Code::LOG_SOFTMAX)).logarithmic);
 }
 
 TEST(TfliteConversions, AreOperatorsOfTheirOwn) {
@@ -229,7 +225,7 @@ TEST(TfliteState, SvdfKeepsItsState) {
                    [](FlatBuilder& builder) { return schema::CreateSvdfOptions(builder, 2); }));
   model.ends({x}, {y});
   const Network network = asInFile(model);
-  EXPECT_EQ(kindOf<Recurrent>(network).hiddenSize, 4);
+  EXPECT_EQ(firstKind<Recurrent>(network).hiddenSize, 4);
   const Tensor& kept = network.tensor(network.operators[0].inputs.at(3));
   EXPECT_EQ(kept.name, "state");
   EXPECT_TRUE(kept.variable);
@@ -259,7 +255,7 @@ TEST(TfliteState, SequenceLstm) {
   model.op(Code::UNIDIRECTIONAL_SEQUENCE_LSTM, inputs, {y});
   model.ends({x}, {y});
   const Network network = asInFile(model);
-  EXPECT_EQ(kindOf<Recurrent>(network).hiddenSize, 4);
+  EXPECT_EQ(firstKind<Recurrent>(network).hiddenSize, 4);
   EXPECT_EQ(network.operators[0].inputs.size(), 1U + 8 + 4 + 2);
   EXPECT_EQ(modelSize(Graph(network)).parameters, 4 * 12 + 4 * 16 + 16);
 }

@@ -8,7 +8,7 @@
 namespace tessera {
 namespace {
 
-const std::string whole = R"({
+const std::string wholeBaseline = R"({
   "tessera_baseline": 1,
   "models": [
     {
@@ -34,32 +34,32 @@ const std::string whole = R"({
 }
 )";
 
-Baseline read(const std::string& text) { return readBaseline(text, "b.json"); }
+Baseline baselineFrom(const std::string& text) { return readBaseline(text, "b.json"); }
 
 TEST(Baseline, WhatIsWrittenReadsBackAsTheSame) {
-  const Baseline baseline = read(whole);
+  const Baseline baseline = baselineFrom(wholeBaseline);
   ASSERT_EQ(baseline.models.size(), 2U);
   ASSERT_NE(baseline.find("net"), nullptr);
   EXPECT_EQ(baseline.find("net")->amounts[Metric::sram], 4096);
   EXPECT_EQ(baseline.find("none"), nullptr);
   const std::string written = writeBaseline(baseline);
-  EXPECT_EQ(writeBaseline(read(written)), written);
+  EXPECT_EQ(writeBaseline(baselineFrom(written)), written);
 }
 
 TEST(Baseline, PatchesThatRecomputeLessThanNothingReadBack) {
-  Baseline baseline = read(whole);
+  Baseline baseline = baselineFrom(wholeBaseline);
   baseline.models[0].amounts[Metric::recompute] = -123;
   baseline.models[0].operators[0].recomputed = -7;
-  EXPECT_EQ(read(writeBaseline(baseline)).models, baseline.models);
+  EXPECT_EQ(baselineFrom(writeBaseline(baseline)).models, baseline.models);
 }
 
 TEST(Baseline, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
   const auto wrong = [](const std::string& from, const std::string& to,
                         const std::vector<std::string>& words) {
     SCOPED_TRACE(to);
-    std::string text = whole;
+    std::string text = wholeBaseline;
     text.replace(text.find(from), from.size(), to);
-    test::expectError(ErrorCode::input, words, [&] { read(text); });
+    test::expectError(ErrorCode::input, words, [&] { baselineFrom(text); });
   };
   wrong("\"macs_once\": 30", "\"macs_onse\": 30",
         {"b.json:9: key 'models[0].macs_onse'", "did you mean 'macs_once'?"});
@@ -71,9 +71,9 @@ TEST(Baseline, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
 }
 
 TEST(Baseline, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
-  const int refused =
-      test::refusedOfMutated(whole, 3000, test::jsonPlace("b.json"), [](const std::string& text) {
-        for (const Snapshot& model : read(text).models) EXPECT_FALSE(model.name.empty());
+  const int refused = test::refusedOfMutated(
+      wholeBaseline, 3000, test::jsonPlace("b.json"), [](const std::string& text) {
+        for (const Snapshot& model : baselineFrom(text).models) EXPECT_FALSE(model.name.empty());
       });
   EXPECT_GT(refused, 1000);
   EXPECT_LT(refused, 3000);

@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-OperatorRecord conv(const std::string& name, std::int64_t macs) {
+OperatorRecord convRecord(const std::string& name, std::int64_t macs) {
   OperatorRecord record;
   record.name = name;
   record.type = "Conv";
@@ -31,8 +31,10 @@ Snapshot snapshotOf(std::vector<OperatorRecord> operators) {
 }
 
 TEST(Difference, ChangesAreSortedBySizeAndSumToTheTotals) {
-  const Snapshot before = snapshotOf({conv("a", 100), conv("b", 50), conv("c", 7), conv("d", 30)});
-  const Snapshot after = snapshotOf({conv("a", 110), conv("b", 10), conv("c", 7)});
+  const Snapshot before = snapshotOf(
+      {convRecord("a", 100), convRecord("b", 50), convRecord("c", 7), convRecord("d", 30)});
+  const Snapshot after =
+      snapshotOf({convRecord("a", 110), convRecord("b", 10), convRecord("c", 7)});
   const ChangeTable macs = difference(before, after).tables.front();
   ASSERT_EQ(macs.changes.size(), 3U);
   EXPECT_EQ(macs.changes[0].name, "b");
@@ -49,7 +51,8 @@ TEST(Difference, ChangesAreSortedBySizeAndSumToTheTotals) {
 }
 
 TEST(Difference, ARenamedOperatorIsOneChangeUnderBothNames) {
-  const Difference changed = difference(snapshotOf({conv("a", 100)}), snapshotOf({conv("x", 130)}));
+  const Difference changed =
+      difference(snapshotOf({convRecord("a", 100)}), snapshotOf({convRecord("x", 130)}));
   ASSERT_EQ(changed.tables.front().changes.size(), 1U);
   EXPECT_EQ(changed.tables.front().changes[0].oldName, "a");
   EXPECT_EQ(tableCells(changed.tables.front(), false)[0].name, "x (was a)");
@@ -57,7 +60,7 @@ TEST(Difference, ARenamedOperatorIsOneChangeUnderBothNames) {
 }
 
 TEST(Difference, EqualRunsHaveNoChanges) {
-  const Snapshot same = snapshotOf({conv("a", 100), conv("b", 100)});
+  const Snapshot same = snapshotOf({convRecord("a", 100), convRecord("b", 100)});
   for (const ChangeTable& table : difference(same, same).tables) {
     EXPECT_TRUE(table.changes.empty()) << table.key;
     EXPECT_EQ(table.before, table.after);
@@ -68,8 +71,8 @@ TEST(Difference, WhatIsNotShownIsSummedUp) {
   Snapshot before = snapshotOf({});
   Snapshot after = snapshotOf({});
   for (int i = 1; i <= 25; ++i) {
-    before.operators.push_back(conv("op" + std::to_string(i), 100));
-    after.operators.push_back(conv("op" + std::to_string(i), 100 + i));
+    before.operators.push_back(convRecord("op" + std::to_string(i), 100));
+    after.operators.push_back(convRecord("op" + std::to_string(i), 100 + i));
   }
   const ChangeTable macs = difference(before, after).tables.front();
   const std::vector<ChangeCells> cells = tableCells(macs, false);

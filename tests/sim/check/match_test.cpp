@@ -17,7 +17,7 @@ OperatorRecord op(const std::string& name, const std::string& type, const std::s
   return record;
 }
 
-BufferRecord buffer(const std::string& name, const std::string& writer) {
+BufferRecord bufferRecord(const std::string& name, const std::string& writer) {
   BufferRecord record;
   record.name = name;
   record.kind = "activation";
@@ -53,9 +53,9 @@ TEST(Match, WithoutTypesRenamedOperatorsAreMatchedByTheirWork) {
 
 TEST(Match, ATensorInPatchesIsTheOneThatWasWhole) {
   Snapshot before;
-  before.buffers = {buffer("a", ""), buffer("b", "")};
+  before.buffers = {bufferRecord("a", ""), bufferRecord("b", "")};
   Snapshot after;
-  after.buffers = {buffer("b", ""), buffer("b", "")};
+  after.buffers = {bufferRecord("b", ""), bufferRecord("b", "")};
   after.buffers[0].kind = "tile";
   EXPECT_EQ(match(before, after).buffers, (Matches{std::nullopt, 1}));
   after.buffers.pop_back();
@@ -65,10 +65,11 @@ TEST(Match, ATensorInPatchesIsTheOneThatWasWhole) {
 TEST(Match, BuffersOfRenamedOperatorsAreMatchedByTheirWriter) {
   Snapshot before;
   before.operators = {op("a", "Conv", "1x8"), op("b", "Conv", "1x9")};
-  before.buffers = {buffer("in", ""), buffer("a_out", "a"), buffer("b_out", "b")};
+  before.buffers = {bufferRecord("in", ""), bufferRecord("a_out", "a"), bufferRecord("b_out", "b")};
   Snapshot after;
   after.operators = {op("x", "Conv", "1x8"), op("y", "Conv", "1x9")};
-  after.buffers = {buffer("y_out", "y"), buffer("x_out", "x"), buffer("in", ""), buffer("new", "")};
+  after.buffers = {bufferRecord("y_out", "y"), bufferRecord("x_out", "x"), bufferRecord("in", ""),
+                   bufferRecord("new", "")};
   EXPECT_EQ(match(before, after).buffers, (Matches{2, 1, 0, std::nullopt}));
 }
 

@@ -10,7 +10,7 @@
 namespace tessera {
 namespace {
 
-const std::string whole = R"(tessera_check = 1
+const std::string wholeConfig = R"(tessera_check = 1
 baseline = "baseline.json"
 
 [defaults]
@@ -37,15 +37,15 @@ latency = "120ms"
 input_shapes = { x = [1, 3, 8, 8] }
 )";
 
-CheckConfig read(const std::string& text) { return readCheckConfig(text, "t.toml"); }
+CheckConfig configFrom(const std::string& text) { return readCheckConfig(text, "t.toml"); }
 
 void expectWrong(const std::string& text, const std::vector<std::string>& words) {
   SCOPED_TRACE(text);
-  test::expectError(ErrorCode::input, words, [&] { read("tessera_check = 1\n" + text); });
+  test::expectError(ErrorCode::input, words, [&] { configFrom("tessera_check = 1\n" + text); });
 }
 
 TEST(ReadCheckConfig, ModelsHaveWhatTheDefaultsSayUnlessTheySayOtherwise) {
-  const CheckConfig config = read(whole);
+  const CheckConfig config = configFrom(wholeConfig);
   EXPECT_EQ(config.baseline, "baseline.json");
   ASSERT_EQ(config.entries.size(), 2U);
   const CheckEntry& first = config.entries[0];
@@ -86,12 +86,12 @@ TEST(ReadCheckConfig, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
   expectWrong("models = []\n", {"t.toml:2:1: key 'models'", "no models"});
   expectWrong("", {"no 'models'", "[[models]]"});
   test::expectError(ErrorCode::input, {"no 'tessera_check'", "tessera_check = 1"},
-                    [] { read("[defaults]\n"); });
+                    [] { configFrom("[defaults]\n"); });
 }
 
 TEST(ReadCheckConfig, TheStarterReadsBackWithEveryModel) {
   const std::vector<std::string> paths{"a.onnx", "b \"c\"\\\x01.tflite", "d\xc3\xa9.onnx"};
-  const CheckConfig config = read(starterConfig(paths));
+  const CheckConfig config = configFrom(starterConfig(paths));
   ASSERT_EQ(config.entries.size(), paths.size());
   EXPECT_EQ(config.entries[0].path, paths[0]);
   EXPECT_EQ(config.entries[2].path, paths[2]);
@@ -100,7 +100,8 @@ TEST(ReadCheckConfig, TheStarterReadsBackWithEveryModel) {
 
 TEST(ReadCheckConfig, WhatTheStarterCommentsOutIsRightToo) {
   const std::regex commented("\n# ([a-z]+ = )");
-  const CheckConfig config = read(std::regex_replace(starterConfig({"a.onnx"}), commented, "\n$1"));
+  const CheckConfig config =
+      configFrom(std::regex_replace(starterConfig({"a.onnx"}), commented, "\n$1"));
   EXPECT_EQ(config.baseline, "tessera-baseline.json");
   EXPECT_EQ(config.entries[0].target, "NUCLEO-L4R5ZI");
   for (const Metric metric : allMetrics) EXPECT_TRUE(config.entries[0].limits[metric]);
@@ -108,8 +109,8 @@ TEST(ReadCheckConfig, WhatTheStarterCommentsOutIsRightToo) {
 
 TEST(ReadCheckConfig, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
   const std::regex place(R"(^t\.toml:\d+:\d+: (key '|no '))");
-  const int refused = test::refusedOfMutated(whole, 4000, place, [](const std::string& text) {
-    for (const CheckEntry& entry : read(text).entries) EXPECT_FALSE(entry.path.empty());
+  const int refused = test::refusedOfMutated(wholeConfig, 4000, place, [](const std::string& text) {
+    for (const CheckEntry& entry : configFrom(text).entries) EXPECT_FALSE(entry.path.empty());
   });
   EXPECT_GT(refused, 1000);
   EXPECT_LT(refused, 4000);

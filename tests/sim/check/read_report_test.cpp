@@ -11,7 +11,7 @@
 namespace tessera {
 namespace {
 
-const std::string whole = R"({
+const std::string wholeReport = R"({
   "schema_version": 1,
   "model": {"name": "net"},
   "schedule": {"name": "patch:1x2@b"},
@@ -33,12 +33,12 @@ const std::string whole = R"({
 }
 )";
 
-Snapshot read(const std::string& text) {
+Snapshot snapshotFrom(const std::string& text) {
   return readReport(parseLocatedJson(text, "r.json"), "r.json");
 }
 
 TEST(ReadReport, PatchesOfOneOperatorAndOfOneTensorAreSummedUp) {
-  const Snapshot snapshot = read(whole);
+  const Snapshot snapshot = snapshotFrom(wholeReport);
   EXPECT_EQ(snapshot.name, "net");
   EXPECT_EQ(snapshot.amounts[Metric::sram], 96);
   EXPECT_EQ(snapshot.amounts[Metric::latency], 1'500'000);
@@ -52,34 +52,34 @@ TEST(ReadReport, PatchesOfOneOperatorAndOfOneTensorAreSummedUp) {
 }
 
 TEST(ReadReport, MacsAreKnownWhereThoseOfEveryStepAre) {
-  std::string text = whole;
+  std::string text = wholeReport;
   const std::string unknown = "\"b\", ";
   text.replace(text.find(unknown), unknown.size(), "\"b\", \"macs\": 10, ");
-  EXPECT_EQ(read(text).amounts[Metric::macs], 35);
-  EXPECT_EQ(read(text).amounts[Metric::recompute], 5);
+  EXPECT_EQ(snapshotFrom(text).amounts[Metric::macs], 35);
+  EXPECT_EQ(snapshotFrom(text).amounts[Metric::recompute], 5);
   const std::string total = "\"recomputed_macs\": 5, \"flash";
   text.replace(text.find(total), total.size(), "\"recomputed_macs\": -9, \"flash");
-  EXPECT_EQ(read(text).amounts[Metric::recompute], -9) << "stride beyond kernel";
+  EXPECT_EQ(snapshotFrom(text).amounts[Metric::recompute], -9) << "stride beyond kernel";
 }
 
 TEST(ReadReport, LatencyIsThatOfTheCyclesAndNothingWhereStepsAreMissing) {
-  std::string text = whole;
+  std::string text = wholeReport;
   const auto with = [&text](const std::string& from, const std::string& to) {
     text.replace(text.find(from), from.size(), to);
   };
   with("\"latency_ms\"", "\"cycles\": 4500001, \"latency_ms\"");
   with("{\"runtime\": \"liveness\"}", "{\"runtime\": \"liveness\", \"clock_hz\": 3000000000}");
-  EXPECT_EQ(read(text).amounts[Metric::latency], 1'500'001) << "rounded up, as of a model";
+  EXPECT_EQ(snapshotFrom(text).amounts[Metric::latency], 1'500'001) << "rounded up, as of a model";
   with("\"cycles\": 4500001", "\"steps_of_unknown_cost\": 1, \"cycles\": 4500001");
-  EXPECT_EQ(read(text).amounts[Metric::latency], std::nullopt);
+  EXPECT_EQ(snapshotFrom(text).amounts[Metric::latency], std::nullopt);
 }
 
 TEST(ReadReport, ErrorsSayFileLineAndKey) {
   const auto wrong = [](const std::string& from, const std::string& to,
                         const std::vector<std::string>& words) {
-    std::string text = whole;
+    std::string text = wholeReport;
     text.replace(text.find(from), from.size(), to);
-    test::expectError(ErrorCode::input, words, [&] { read(text); });
+    test::expectError(ErrorCode::input, words, [&] { snapshotFrom(text); });
   };
   wrong("\"schema_version\": 1", "\"schema_version\": 9", {"r.json:2: key 'schema_version'"});
   wrong("\"peak_bytes\": 90, \"arena_bytes\": 96", "\"arena\": 96",
@@ -91,9 +91,9 @@ TEST(ReadReport, ErrorsSayFileLineAndKey) {
 TEST(ReadReport, SumsBeyond64BitsNameTheStepOrTheBuffers) {
   const auto wrong = [](const std::string& from, const std::string& to,
                         const std::vector<std::string>& words) {
-    std::string text = whole;
+    std::string text = wholeReport;
     text.replace(text.find(from), from.size(), to);
-    test::expectError(ErrorCode::input, words, [&] { read(text); });
+    test::expectError(ErrorCode::input, words, [&] { snapshotFrom(text); });
   };
   wrong("\"macs\": 15", "\"macs\": 9223372036854775807",
         {"r.json:10: key 'steps[1]'", "exceeds 64 bits"});
@@ -103,8 +103,8 @@ TEST(ReadReport, SumsBeyond64BitsNameTheStepOrTheBuffers) {
 
 TEST(ReadReport, MutatedReportsAreReadOrRefusedByFileAndLine) {
   const int refused = test::refusedOfMutated(
-      whole, 4000, test::jsonPlace("r.json"),
-      [](const std::string& text) { EXPECT_FALSE(read(text).name.empty()); });
+      wholeReport, 4000, test::jsonPlace("r.json"),
+      [](const std::string& text) { EXPECT_FALSE(snapshotFrom(text).name.empty()); });
   EXPECT_GT(refused, 1000);
   EXPECT_LT(refused, 4000);
 }

@@ -10,7 +10,7 @@
 namespace tessera {
 namespace {
 
-std::size_t at(LatencyTerm term) { return static_cast<std::size_t>(term); }
+std::size_t termIndex(LatencyTerm term) { return static_cast<std::size_t>(term); }
 
 /// A network of `pointwise`, `depthwise` and `convolution` counted cycles.
 CalibrationRow row(const std::string& model, double pointwise, double depthwise,
@@ -22,9 +22,9 @@ CalibrationRow row(const std::string& model, double pointwise, double depthwise,
   made.board = "board";
   made.mcu = "STM32L4R5ZI";
   made.version = "1.0";
-  made.counted[at(LatencyTerm::pointwiseMac)] = pointwise;
-  made.counted[at(LatencyTerm::depthwiseMac)] = depthwise;
-  made.counted[at(LatencyTerm::convolutionMac)] = convolution;
+  made.counted[termIndex(LatencyTerm::pointwiseMac)] = pointwise;
+  made.counted[termIndex(LatencyTerm::depthwiseMac)] = depthwise;
+  made.counted[termIndex(LatencyTerm::convolutionMac)] = convolution;
   return made;
 }
 
@@ -34,9 +34,9 @@ std::vector<CalibrationRow> exactRows() {
                                    row("c", 0, 1e5, 3e6), row("d", 5e5, 5e5, 5e5),
                                    row("e", 1e5, 3e6, 0)};
   for (CalibrationRow& each : rows) {
-    each.measured = 2 * (1.5 * each.counted[at(LatencyTerm::pointwiseMac)] +
-                         0.5 * each.counted[at(LatencyTerm::depthwiseMac)] +
-                         1.0 * each.counted[at(LatencyTerm::convolutionMac)]);
+    each.measured = 2 * (1.5 * each.counted[termIndex(LatencyTerm::pointwiseMac)] +
+                         0.5 * each.counted[termIndex(LatencyTerm::depthwiseMac)] +
+                         1.0 * each.counted[termIndex(LatencyTerm::convolutionMac)]);
   }
   return rows;
 }
@@ -47,7 +47,7 @@ TEST(Calibrate, FindsTheCoefficientsThatMadeTheData) {
   const LatencyModel& model = found.model;
   ASSERT_EQ(model.boards.size(), 1U);
   const auto cyclesPerCount = [&](LatencyTerm term) {
-    return model.boards[0].scale * model.factors[at(term)];
+    return model.boards[0].scale * model.factors[termIndex(term)];
   };
   EXPECT_NEAR(cyclesPerCount(LatencyTerm::pointwiseMac), 3.0, 1e-3);
   EXPECT_NEAR(cyclesPerCount(LatencyTerm::depthwiseMac), 1.0, 1e-3);
@@ -71,8 +71,8 @@ TEST(Calibrate, HoldsFactorsTogetherByTheCounts) {
   const LatencyModel free = calibrate(exactRows(), {1e-7}).model;
   const LatencyModel held = calibrate(exactRows(), {100}).model;
   const auto spread = [](const LatencyModel& model) {
-    return model.factors[at(LatencyTerm::pointwiseMac)] /
-           model.factors[at(LatencyTerm::depthwiseMac)];
+    return model.factors[termIndex(LatencyTerm::pointwiseMac)] /
+           model.factors[termIndex(LatencyTerm::depthwiseMac)];
   };
   EXPECT_NEAR(spread(free), 3.0, 1e-3);
   EXPECT_NEAR(spread(held), 1.0, 0.05);

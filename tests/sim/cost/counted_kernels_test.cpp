@@ -19,15 +19,15 @@
 namespace tessera {
 namespace {
 
-struct Row {
+struct KernelRow {
   std::string build, kind, kernel;
   std::int64_t ih, iw, ic, oc, kh, kw, stride, padTop, padLeft, oh, ow;
   double cycles;
 };
 
-std::vector<Row> countedKernels() {
+std::vector<KernelRow> countedKernels() {
   std::ifstream file(std::string(TESSERA_CORTEXM_DATA) + "/kernels.csv");
-  std::vector<Row> rows;
+  std::vector<KernelRow> rows;
   std::string line;
   std::getline(file, line);
   while (std::getline(file, line)) {
@@ -42,7 +42,7 @@ std::vector<Row> countedKernels() {
   return rows;
 }
 
-Window windowOfRow(const Row& row) {
+Window windowOfRow(const KernelRow& row) {
   const auto after = [&](std::int64_t in, std::int64_t k, std::int64_t pad, std::int64_t out) {
     return std::max<std::int64_t>(0, (out - 1) * row.stride + k - in - pad);
   };
@@ -51,7 +51,7 @@ Window windowOfRow(const Row& row) {
 }
 
 /// One operator of the row's kind; nothing for kinds whose kernel is not modelled by shape.
-std::optional<Graph> networkOf(const Row& row) {
+std::optional<Graph> networkOf(const KernelRow& row) {
   test::NetworkBuilder net;
   const TensorId in = net.input("in", {1, row.ic, row.ih, row.iw}, DType::int8);
   const Shape out{1, row.oc, row.oh, row.ow};
@@ -113,7 +113,7 @@ std::map<std::string, double> publishedErrors() {
 
 TEST(CountedKernels, FormulasAreAsCloseToTheCountsAsThePublishedFits) {
   std::map<std::string, std::vector<double>> errors;
-  for (const Row& row : countedKernels()) {
+  for (const KernelRow& row : countedKernels()) {
     const auto graph = networkOf(row);
     if (!graph) continue;
     const TermCycles cycles =

@@ -10,8 +10,8 @@ namespace {
 using test::NetworkBuilder;
 using test::window;
 
-KernelWork conv(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
-                std::int64_t pad, std::int64_t groups = 1) {
+KernelWork convWork(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
+                    std::int64_t pad, std::int64_t groups = 1) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, in, 8, 8}, DType::int8);
   const TensorId w =
@@ -23,14 +23,14 @@ KernelWork conv(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int
 }
 
 TEST(KernelWork, TellsKernelsApart) {
-  EXPECT_EQ(conv(8, 16, 1, 1, 0).kind, KernelKind::pointwise);
-  EXPECT_EQ(conv(8, 16, 3, 1, 1).kind, KernelKind::convolution);
-  EXPECT_EQ(conv(3, 16, 3, 2, 1).kind, KernelKind::stem);
-  EXPECT_EQ(conv(8, 8, 3, 1, 1, 8).kind, KernelKind::depthwise);
+  EXPECT_EQ(convWork(8, 16, 1, 1, 0).kind, KernelKind::pointwise);
+  EXPECT_EQ(convWork(8, 16, 3, 1, 1).kind, KernelKind::convolution);
+  EXPECT_EQ(convWork(3, 16, 3, 2, 1).kind, KernelKind::stem);
+  EXPECT_EQ(convWork(8, 8, 3, 1, 1, 8).kind, KernelKind::depthwise);
 }
 
 TEST(KernelWork, CountsAConvolution) {
-  const KernelWork work = conv(20, 6, 3, 1, 1);
+  const KernelWork work = convWork(20, 6, 3, 1, 1);
   EXPECT_EQ(work.macs, 64 * 6 * 9 * 20);
   EXPECT_EQ(work.outputs, 64 * 6);
   EXPECT_EQ(work.positions, 64);
@@ -40,16 +40,16 @@ TEST(KernelWork, CountsAConvolution) {
   EXPECT_EQ(work.weightBytes, 6 * 9 * 20);
   EXPECT_EQ(work.inputBytes, 20 * 64);
   EXPECT_EQ(work.outputBytes, 6 * 64);
-  EXPECT_EQ(conv(20, 6, 1, 1, 0).macsRemainder, 64 * 6 * 4);
+  EXPECT_EQ(convWork(20, 6, 1, 1, 0).macsRemainder, 64 * 6 * 4);
 }
 
 TEST(KernelWork, AStridedPointwiseKernelRunsRowByRow) {
-  EXPECT_EQ(conv(8, 16, 1, 1, 0).calls, 1);
-  EXPECT_EQ(conv(8, 16, 1, 2, 0).calls, 4);
+  EXPECT_EQ(convWork(8, 16, 1, 1, 0).calls, 1);
+  EXPECT_EQ(convWork(8, 16, 1, 2, 0).calls, 4);
 }
 
 /// input -> pointwise 4 -> depthwise -> pointwise 2
-NetworkBuilder chain(const std::vector<std::int8_t>& first) {
+NetworkBuilder threeConvolutions(const std::vector<std::int8_t>& first) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, 2, 4, 4}, DType::int8);
   const TensorId w1 = net.values("w1", {4, 2, 1, 1}, DType::int8, first);
@@ -63,7 +63,8 @@ NetworkBuilder chain(const std::vector<std::int8_t>& first) {
 }
 
 TEST(KernelWork, PruningTakesDeadChannelsFromTheOperatorAndItsReaders) {
-  const Graph graph = chain({1, 1, 0, 0, 1, 1, 0, 0}).graph();  // channels 1 and 3 are dead
+  const Graph graph =
+      threeConvolutions({1, 1, 0, 0, 1, 1, 0, 0}).graph();  // channels 1 and 3 are dead
   const std::vector<double> live = liveShares(graph, deadOutputChannels(graph));
   const auto pruned = [&](std::size_t i) { return kernelWork(graph, OperatorId(i), &live); };
   EXPECT_EQ(pruned(0).macs, 16 * 2 * 2);
@@ -73,7 +74,7 @@ TEST(KernelWork, PruningTakesDeadChannelsFromTheOperatorAndItsReaders) {
 }
 
 TEST(KernelWork, WithoutDeadChannelsPruningChangesNothing) {
-  const Graph graph = chain(std::vector<std::int8_t>(8, 1)).graph();
+  const Graph graph = threeConvolutions(std::vector<std::int8_t>(8, 1)).graph();
   const std::vector<double> live = liveShares(graph, deadOutputChannels(graph));
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(kernelWork(graph, OperatorId(i), &live).macs, kernelWork(graph, OperatorId(i)).macs);

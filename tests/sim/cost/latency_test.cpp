@@ -18,16 +18,16 @@ LatencyModel asCounted(std::vector<BoardLatency> boards) {
   return model;
 }
 
-BoardLatency board(const std::string& mcu, CoreBuild core, double scale,
-                   const std::string& version = "1") {
+BoardLatency boardLatency(const std::string& mcu, CoreBuild core, double scale,
+                          const std::string& version = "1") {
   return {mcu + "-board", mcu, version, core, scale, 0.5, 0, 3, 0};
 }
 
 TEST(MatchBoard, PrefersTheSameMicrocontrollerInItsLatestVersion) {
-  const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2, "9.0.0"),
-                                        board("STM32L4R5ZI", CoreBuild::m4, 3, "10.0"),
-                                        board("STM32L4R5ZI", CoreBuild::m4, 4, "8.1.0"),
-                                        board("STM32H747XI", CoreBuild::m7, 1)});
+  const LatencyModel model = asCounted({boardLatency("STM32L4R5ZI", CoreBuild::m4, 2, "9.0.0"),
+                                        boardLatency("STM32L4R5ZI", CoreBuild::m4, 3, "10.0"),
+                                        boardLatency("STM32L4R5ZI", CoreBuild::m4, 4, "8.1.0"),
+                                        boardLatency("STM32H747XI", CoreBuild::m7, 1)});
   const auto match = matchBoard(model, "STM32L4R5ZI", CoreBuild::m4);
   ASSERT_TRUE(match);
   EXPECT_EQ(match->basis, LatencyMatch::Basis::board);
@@ -36,9 +36,9 @@ TEST(MatchBoard, PrefersTheSameMicrocontrollerInItsLatestVersion) {
 }
 
 TEST(MatchBoard, PrefersTheClosestClockOfOneVersion) {
-  BoardLatency slow = board("STM32H7A3ZI", CoreBuild::m7, 2);
+  BoardLatency slow = boardLatency("STM32H7A3ZI", CoreBuild::m7, 2);
   slow.clockHz = 40e6;
-  BoardLatency fast = board("STM32H7A3ZI", CoreBuild::m7, 3);
+  BoardLatency fast = boardLatency("STM32H7A3ZI", CoreBuild::m7, 3);
   fast.clockHz = 280e6;
   const LatencyModel model = asCounted({slow, fast});
   EXPECT_EQ(matchBoard(model, "STM32H7A3ZI", CoreBuild::m7, 64e6)->board.scale, 2);
@@ -46,8 +46,8 @@ TEST(MatchBoard, PrefersTheClosestClockOfOneVersion) {
 }
 
 TEST(MatchBoard, FallsBackToTheCoreAndWidensTheErrorByTheSpread) {
-  const LatencyModel model =
-      asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2), board("nRF52840", CoreBuild::m4, 4)});
+  const LatencyModel model = asCounted(
+      {boardLatency("STM32L4R5ZI", CoreBuild::m4, 2), boardLatency("nRF52840", CoreBuild::m4, 4)});
   const auto match = matchBoard(model, "STM32F407VG", CoreBuild::m4);
   ASSERT_TRUE(match);
   EXPECT_EQ(match->basis, LatencyMatch::Basis::core);
@@ -56,12 +56,12 @@ TEST(MatchBoard, FallsBackToTheCoreAndWidensTheErrorByTheSpread) {
 }
 
 TEST(MatchBoard, ASingleBoardOfTheCoreTellsNoSpread) {
-  const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2)});
+  const LatencyModel model = asCounted({boardLatency("STM32L4R5ZI", CoreBuild::m4, 2)});
   EXPECT_NEAR(matchBoard(model, "nRF52840", CoreBuild::m4)->expectedError, 0.08 + 0.15, 1e-12);
 }
 
 TEST(MatchBoard, ExtrapolatesToAnotherCoreAndSaysSo) {
-  const LatencyModel model = asCounted({board("STM32L4R5ZI", CoreBuild::m4, 2)});
+  const LatencyModel model = asCounted({boardLatency("STM32L4R5ZI", CoreBuild::m4, 2)});
   const auto match = matchBoard(model, "STM32U575ZI", CoreBuild::m33);
   ASSERT_TRUE(match);
   EXPECT_EQ(match->basis, LatencyMatch::Basis::other);
@@ -71,9 +71,9 @@ TEST(MatchBoard, ExtrapolatesToAnotherCoreAndSaysSo) {
 }
 
 TEST(MatchBoard, ExtrapolatesFromCoresWithTheSameKernels) {
-  const LatencyModel model =
-      asCounted({board("R7FA8D1", CoreBuild::m85, 0.7), board("R7FA6M4", CoreBuild::m33, 1.2),
-                 board("STM32G0B1RE", CoreBuild::m0plus, 0.9)});
+  const LatencyModel model = asCounted({boardLatency("R7FA8D1", CoreBuild::m85, 0.7),
+                                        boardLatency("R7FA6M4", CoreBuild::m33, 1.2),
+                                        boardLatency("STM32G0B1RE", CoreBuild::m0plus, 0.9)});
   EXPECT_DOUBLE_EQ(matchBoard(model, "nRF52840", CoreBuild::m4)->board.scale, 1.2);
   EXPECT_DOUBLE_EQ(matchBoard(model, "AE722", CoreBuild::m55)->board.scale, 0.7);
   EXPECT_DOUBLE_EQ(matchBoard(model, "LPC1768", CoreBuild::m3)->board.scale, 0.9);
@@ -99,7 +99,7 @@ Graph smallNetwork() {
 
 TEST(OperatorCosts, AddUpToTheScaledCounts) {
   const Graph graph = smallNetwork();
-  const BoardLatency twice = board("x", CoreBuild::m4, 2);
+  const BoardLatency twice = boardLatency("x", CoreBuild::m4, 2);
   const auto costs = operatorCosts(graph, asCounted({twice}), twice, Bytes(0));
   ASSERT_EQ(costs.size(), 5U);
   for (std::size_t i = 0; i < 4; ++i) {
@@ -115,7 +115,7 @@ TEST(OperatorCosts, AddUpToTheScaledCounts) {
 
 TEST(OperatorCosts, SmallPiecesCostMoreInAll) {
   const Graph graph = smallNetwork();
-  const BoardLatency plain = board("x", CoreBuild::m7, 1);
+  const BoardLatency plain = boardLatency("x", CoreBuild::m7, 1);
   const OperatorCost cost = operatorCosts(graph, asCounted({plain}), plain, Bytes(0))[0];
   const auto sixteen = static_cast<double>(16 * cost.piece(16).count());
   EXPECT_NEAR(sixteen - static_cast<double>(cost.whole().count()), 15 * cost.perCall, 16);
@@ -123,7 +123,7 @@ TEST(OperatorCosts, SmallPiecesCostMoreInAll) {
 
 TEST(OperatorCosts, SpillCountsActivationsBeyondFastMemory) {
   const Graph graph = smallNetwork();
-  BoardLatency spilling = board("x", CoreBuild::m7, 1);
+  BoardLatency spilling = boardLatency("x", CoreBuild::m7, 1);
   spilling.spillByte = 10;
   // Operator a reads 2,048 and writes 8,192 bytes.
   const auto costs = operatorCosts(graph, asCounted({spilling}), spilling, Bytes(10'000));
@@ -133,7 +133,7 @@ TEST(OperatorCosts, SpillCountsActivationsBeyondFastMemory) {
 
 TEST(Cycles, OfTheStepsAddUpToTheTotals) {
   const Graph graph = smallNetwork();
-  const BoardLatency plain = board("x", CoreBuild::m7, 1);
+  const BoardLatency plain = boardLatency("x", CoreBuild::m7, 1);
   Program program(graph, livenessRuntime().rules);
   program.costs = operatorCosts(graph, asCounted({plain}), plain, Bytes(0));
   Schedule schedule = layerWise(graph);

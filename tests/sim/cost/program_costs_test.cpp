@@ -19,7 +19,7 @@ Graph pointwise(DType dtype, std::size_t dead) {
   return net.graph();
 }
 
-Runtime calibrated(std::optional<bool> prunes) {
+Runtime calibratedRuntime(std::optional<bool> prunes) {
   Runtime runtime = livenessRuntime();
   LatencyModel model;
   model.factors.fill(1.0);
@@ -56,33 +56,35 @@ std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& boa
 
 TEST(SetCosts, SaysWhyThereIsNoLatency) {
   const Graph graph = pointwise(DType::int8, 0);
-  EXPECT_EQ(whyNot(graph, calibrated(false), device()), "");
+  EXPECT_EQ(whyNot(graph, calibratedRuntime(false), device()), "");
   EXPECT_EQ(whyNot(graph, livenessRuntime(), device()),
             "no measurements of the runtime 'liveness' are known");
   Device other = device();
   other.core = "Xtensa LX7";
-  EXPECT_EQ(whyNot(graph, calibrated(false), other), "no kernels were counted on a Xtensa LX7");
+  EXPECT_EQ(whyNot(graph, calibratedRuntime(false), other),
+            "no kernels were counted on a Xtensa LX7");
   other = device();
   other.clock.reset();
-  EXPECT_EQ(whyNot(graph, calibrated(false), other),
+  EXPECT_EQ(whyNot(graph, calibratedRuntime(false), other),
             "the device file gives no clock; --clock does");
-  EXPECT_EQ(whyNot(pointwise(DType::float32, 0), calibrated(false), device()),
+  EXPECT_EQ(whyNot(pointwise(DType::float32, 0), calibratedRuntime(false), device()),
             "kernels are counted for int8, and the network runs in float");
 }
 
 TEST(SetCosts, DeadChannelsCostNothingWhereTheEnginePrunesThem) {
   const Graph half = pointwise(DType::int8, 2);
   const Graph none = pointwise(DType::int8, 0);
-  EXPECT_LT(cyclesOf(half, calibrated(true)), cyclesOf(none, calibrated(true)));
-  EXPECT_EQ(cyclesOf(half, calibrated(false)), cyclesOf(none, calibrated(false)));
-  EXPECT_EQ(cyclesOf(half, calibrated(std::nullopt)), cyclesOf(none, calibrated(false)));
+  EXPECT_LT(cyclesOf(half, calibratedRuntime(true)), cyclesOf(none, calibratedRuntime(true)));
+  EXPECT_EQ(cyclesOf(half, calibratedRuntime(false)), cyclesOf(none, calibratedRuntime(false)));
+  EXPECT_EQ(cyclesOf(half, calibratedRuntime(std::nullopt)),
+            cyclesOf(none, calibratedRuntime(false)));
 }
 
 TEST(SetCosts, TellsWhereDeadChannelsLeaveADoubt) {
   const auto unsettled = [](std::size_t dead, std::optional<bool> prunes) {
     const Graph graph = pointwise(DType::int8, dead);
     Program program(graph, livenessRuntime().rules);
-    return setCosts(program, calibrated(prunes), device()).deadChannelsUnsettled;
+    return setCosts(program, calibratedRuntime(prunes), device()).deadChannelsUnsettled;
   };
   EXPECT_TRUE(unsettled(2, std::nullopt));
   EXPECT_FALSE(unsettled(0, std::nullopt));

@@ -7,7 +7,7 @@
 namespace tessera {
 namespace {
 
-void expectMalformed(const std::string& text, const std::vector<std::string>& words) {
+void expectMalformedJson(const std::string& text, const std::vector<std::string>& words) {
   SCOPED_TRACE(text.substr(0, 60));
   test::expectError(ErrorCode::input, words, [&] { parseLocatedJson(text, "s.json"); });
 }
@@ -37,22 +37,22 @@ TEST(LocatedJson, NumbersThatAreNoInt64AreDoubles) {
 }
 
 TEST(LocatedJson, MalformedTextIsRefusedWithLineAndColumn) {
-  expectMalformed("", {"s.json:1:", "end of input"});
-  expectMalformed("{\n  \"a\": tru,\n}", {"s.json:2:11", "invalid literal"});
-  expectMalformed("{\"a\": 1,\n}", {"s.json:2:1", "'}'"});
-  expectMalformed("[1]\n\n[2]", {"s.json:3:1", "expected end of input"});
-  expectMalformed("[1e999]", {"s.json:1:", "overflow"});
-  expectMalformed("[\"\xff\"]", {"s.json:1:3", "UTF-8"});
-  expectMalformed("{\"a\": 1,\n\"b\": 2,\n\"a\": 3}", {"s.json:3:", "'a' appears twice"});
+  expectMalformedJson("", {"s.json:1:", "end of input"});
+  expectMalformedJson("{\n  \"a\": tru,\n}", {"s.json:2:11", "invalid literal"});
+  expectMalformedJson("{\"a\": 1,\n}", {"s.json:2:1", "'}'"});
+  expectMalformedJson("[1]\n\n[2]", {"s.json:3:1", "expected end of input"});
+  expectMalformedJson("[1e999]", {"s.json:1:", "overflow"});
+  expectMalformedJson("[\"\xff\"]", {"s.json:1:3", "UTF-8"});
+  expectMalformedJson("{\"a\": 1,\n\"b\": 2,\n\"a\": 3}", {"s.json:3:", "'a' appears twice"});
 }
 
 TEST(LocatedJson, DeepNestingIsRefusedAndNotFollowed) {
   EXPECT_NO_THROW(parseLocatedJson(std::string(32, '[') + std::string(32, ']'), ""));
-  expectMalformed(std::string(1'000'000, '['), {"s.json:1:33", "32 levels"});
+  expectMalformedJson(std::string(1'000'000, '['), {"s.json:1:33", "32 levels"});
 }
 
 TEST(LocatedJson, OverlongTextIsRefused) {
-  expectMalformed(std::string((std::size_t{16} << 20U) + 1, ' '), {"16777217 bytes"});
+  expectMalformedJson(std::string((std::size_t{16} << 20U) + 1, ' '), {"16777217 bytes"});
 }
 
 }  // namespace

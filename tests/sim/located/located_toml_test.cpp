@@ -7,7 +7,7 @@
 namespace tessera {
 namespace {
 
-void expectMalformed(const std::string& text, const std::vector<std::string>& words) {
+void expectMalformedToml(const std::string& text, const std::vector<std::string>& words) {
   SCOPED_TRACE(text.substr(0, 60));
   test::expectError(ErrorCode::input, words,
                     [&] { parseLocatedToml(text, "t.toml", "docs/x.md"); });
@@ -39,26 +39,27 @@ TEST(LocatedToml, KnowsLineAndColumnOfEveryKeyInTheFilesOrder) {
 }
 
 TEST(LocatedToml, MalformedTextIsRefusedWithLineColumnAndKey) {
-  expectMalformed("a = 1\nb = = 2\n", {"t.toml:2:5: key 'b': "});
-  expectMalformed("a = 1\n[flash]\n# size\nbytes = 1KiB\n", {"t.toml:4:", ": key 'flash.bytes': "});
-  expectMalformed("[a]\nb = 1\nb = 2\n", {"t.toml:3:", ": key 'a.b': "});
-  expectMalformed("[[sram.regions]]\nname 3\n", {"t.toml:2:", ": key 'sram.regions.name': "});
-  expectMalformed("[a\n", {"t.toml:1:", ": key 'a': "});
-  expectMalformed("a = \"\xff\"", {"t.toml:1:", ": key 'a': "});
-  expectMalformed("a = 99999999999999999999", {"t.toml:1:", ": key 'a': "});
+  expectMalformedToml("a = 1\nb = = 2\n", {"t.toml:2:5: key 'b': "});
+  expectMalformedToml("a = 1\n[flash]\n# size\nbytes = 1KiB\n",
+                      {"t.toml:4:", ": key 'flash.bytes': "});
+  expectMalformedToml("[a]\nb = 1\nb = 2\n", {"t.toml:3:", ": key 'a.b': "});
+  expectMalformedToml("[[sram.regions]]\nname 3\n", {"t.toml:2:", ": key 'sram.regions.name': "});
+  expectMalformedToml("[a\n", {"t.toml:1:", ": key 'a': "});
+  expectMalformedToml("a = \"\xff\"", {"t.toml:1:", ": key 'a': "});
+  expectMalformedToml("a = 99999999999999999999", {"t.toml:1:", ": key 'a': "});
 }
 
 /// toml++ bounds the depth of values but not of dotted keys, and recurses over both.
 TEST(LocatedToml, DeepNestingIsRefused) {
   EXPECT_NO_THROW(parseLocatedToml("a = [[[[1]]]]\nb.c.d.e = 1\n", "", ""));
-  expectMalformed("a = " + std::string(100'000, '['), {"t.toml:1:", "key 'a'"});
+  expectMalformedToml("a = " + std::string(100'000, '['), {"t.toml:1:", "key 'a'"});
   std::string dotted = "a";
   for (int i = 0; i < 100'000; ++i) dotted += ".a";
-  expectMalformed("x = 1\n" + dotted + " = 1", {"t.toml:2:1", "dots"});
+  expectMalformedToml("x = 1\n" + dotted + " = 1", {"t.toml:2:1", "dots"});
 }
 
 TEST(LocatedToml, OverlongTextIsRefused) {
-  expectMalformed(std::string((std::size_t{1} << 20U) + 1, ' '), {"t.toml", "1048577 bytes"});
+  expectMalformedToml(std::string((std::size_t{1} << 20U) + 1, ' '), {"t.toml", "1048577 bytes"});
 }
 
 }  // namespace

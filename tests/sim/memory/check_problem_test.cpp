@@ -1,14 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "sim/memory/plan.h"
+#include "tests/sim/memory/plan_buffer.h"
 #include "tests/support/expect_error.h"
 
 namespace tessera::test {
 namespace {
 
 constexpr std::int64_t huge = std::int64_t{1} << 62;
-
-PlanBuffer buffer(std::int64_t size, Interval steps) { return {Bytes(size), steps, 1, {}, {}}; }
 
 /// Expects a fault of that field at the last buffer.
 void expectFault(const std::vector<PlanBuffer>& buffers, const std::string& field) {

@@ -9,12 +9,11 @@
 #include "sim/memory/exact/exact.h"
 #include "sim/memory/selection.h"
 #include "tests/sim/memory/brute_force_arena.h"
+#include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
 
 namespace tessera::test {
 namespace {
-
-PlanBuffer buffer(std::int64_t size, Interval steps) { return {Bytes(size), steps, 1, {}, {}}; }
 
 std::string explained(const PlanProblem& problem, std::int64_t capacity, std::size_t most = 8) {
   static const std::vector<std::string> names{"a", "b", "c", "d"};
@@ -66,8 +65,8 @@ TEST(Explain, NamesFixedBuffersThatCollide) {
             "'a' and 'b' are fixed at addresses that they share in step 2");
 }
 
-std::vector<std::size_t> without(std::vector<std::size_t> buffers, const PlanProblem& problem,
-                                 const Chain& chain) {
+std::vector<std::size_t> withoutChain(std::vector<std::size_t> buffers, const PlanProblem& problem,
+                                      const Chain& chain) {
   std::erase_if(buffers,
                 [&](std::size_t i) { return chainHeads(problem)[i] == chain.buffers.front(); });
   return buffers;
@@ -111,7 +110,7 @@ TEST(Explain, NamesNoMoreThanWhatCannotBePacked) {
     std::sort(named.begin(), named.end());
     EXPECT_GE(exactPlan(selected(problem, named)).arena, obstacle->needed);
     for (const Chain& chain : chainsOf(problem)) {
-      const std::vector<std::size_t> rest = without(named, problem, chain);
+      const std::vector<std::size_t> rest = withoutChain(named, problem, chain);
       if (rest == named) continue;
       EXPECT_LE(exactPlan(selected(problem, rest)).arena, peak);
     }

@@ -5,13 +5,12 @@
 
 #include "sim/memory/fixed.h"
 #include "sim/memory/validate.h"
+#include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
 #include "tests/support/property.h"
 
 namespace tessera::test {
 namespace {
-
-PlanBuffer buffer(std::int64_t size, Interval steps) { return {Bytes(size), steps, 1, {}, {}}; }
 
 std::vector<Bytes> fit(const PlanProblem& problem) { return heapFit(problem, chainsOf(problem)); }
 

@@ -4,14 +4,13 @@
 
 #include "sim/memory/planner.h"
 #include "tests/sim/memory/brute_force_arena.h"
+#include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/property.h"
 
 namespace tessera::test {
 namespace {
-
-PlanBuffer buffer(std::int64_t size, Interval steps) { return {Bytes(size), steps, 1, {}, {}}; }
 
 TEST(ArenaPlan, TheExampleOfItsHeader) {
   const PlanProblem problem{{buffer(10, {0, 2}), buffer(20, {1, 3}), buffer(10, {2, 4})}};

@@ -8,14 +8,14 @@
 namespace tessera::test {
 namespace {
 
-NamedProblem parse(const std::string& text) { return parseProblemCsv(text, "f.csv"); }
+NamedProblem parseCsv(const std::string& text) { return parseProblemCsv(text, "f.csv"); }
 
-void expectRejected(const std::string& text, const std::vector<std::string>& words) {
-  expectError(ErrorCode::input, words, [&] { parse(text); });
+void expectCsvRejected(const std::string& text, const std::vector<std::string>& words) {
+  expectError(ErrorCode::input, words, [&] { parseCsv(text); });
 }
 
 TEST(ProblemCsv, ReadsMinimallocsColumns) {
-  const NamedProblem named = parse("id,lower,upper,size\nb1,0,3,4\nb2,3,9,5\n");
+  const NamedProblem named = parseCsv("id,lower,upper,size\nb1,0,3,4\nb2,3,9,5\n");
   EXPECT_THAT(named.names, testing::ElementsAre("b1", "b2"));
   ASSERT_EQ(named.problem.buffers.size(), 2U);
   EXPECT_EQ(named.problem.buffers[1].steps, (Interval{3, 9}));
@@ -25,7 +25,7 @@ TEST(ProblemCsv, ReadsMinimallocsColumns) {
 }
 
 TEST(ProblemCsv, TakesColumnsInAnyOrderWithCommentsBlanksAndQuotes) {
-  const NamedProblem named = parse(
+  const NamedProblem named = parseCsv(
       "\xEF\xBB\xBF# a comment\r\n\r\n size , offset,alignment,upper,lower,id,same_offset_as\r\n"
       "  8, 16 ,16,3,0,\"a, \"\"b\"\"\",\r\n# more\n4,,,5,3,c, \"a, \"\"b\"\"\"");
   ASSERT_EQ(named.problem.buffers.size(), 2U);
@@ -38,52 +38,54 @@ TEST(ProblemCsv, TakesColumnsInAnyOrderWithCommentsBlanksAndQuotes) {
 }
 
 TEST(ProblemCsv, AnEndIsTheLastStep) {
-  const NamedProblem named = parse("buffer_id,start,end,size\na,0,2,4\n");
+  const NamedProblem named = parseCsv("buffer_id,start,end,size\na,0,2,4\n");
   EXPECT_EQ(named.problem.buffers[0].steps, (Interval{0, 3}));
 }
 
 TEST(ProblemCsv, NamesFileLineAndColumnOfWhatIsWrong) {
   const std::string head = "# c\nid,lower,upper,size\n";
-  expectRejected(head + "a,0,1,2x\n", {"f.csv:3: column 'size'", "'2x'"});
-  expectRejected(head + "a,0,1,\n", {"f.csv:3: column 'size'"});
-  expectRejected(head + "a,0,1,99999999999999999999\n", {"f.csv:3: column 'size'"});
-  expectRejected(head + "a,0,1,2\n\nb,0,1,-2\n", {"f.csv:5: column 'size' of 'b'", "negative"});
-  expectRejected(head + "a,1,1,2\n", {"f.csv:3: column 'upper' of 'a'", "never lives"});
-  expectRejected(head + "a,0,1\n", {"f.csv:3", "3 cells", "4"});
-  expectRejected(head + "a,0,1,2\na,0,1,2\n", {"f.csv:4: column 'id'", "twice"});
-  expectRejected(head + "a,0,1,4611686018427387904\nb,0,1,4611686018427387904\n",
-                 {"f.csv:3", "2^62"});
-  expectRejected(head + "\"a,0,1,2\n", {"f.csv:3", "no end"});
-  expectRejected(head + "\"a\"b,0,1,2\n", {"f.csv:3", "more text"});
+  expectCsvRejected(head + "a,0,1,2x\n", {"f.csv:3: column 'size'", "'2x'"});
+  expectCsvRejected(head + "a,0,1,\n", {"f.csv:3: column 'size'"});
+  expectCsvRejected(head + "a,0,1,99999999999999999999\n", {"f.csv:3: column 'size'"});
+  expectCsvRejected(head + "a,0,1,2\n\nb,0,1,-2\n", {"f.csv:5: column 'size' of 'b'", "negative"});
+  expectCsvRejected(head + "a,1,1,2\n", {"f.csv:3: column 'upper' of 'a'", "never lives"});
+  expectCsvRejected(head + "a,0,1\n", {"f.csv:3", "3 cells", "4"});
+  expectCsvRejected(head + "a,0,1,2\na,0,1,2\n", {"f.csv:4: column 'id'", "twice"});
+  expectCsvRejected(head + "a,0,1,4611686018427387904\nb,0,1,4611686018427387904\n",
+                    {"f.csv:3", "2^62"});
+  expectCsvRejected(head + "\"a,0,1,2\n", {"f.csv:3", "no end"});
+  expectCsvRejected(head + "\"a\"b,0,1,2\n", {"f.csv:3", "more text"});
 }
 
 TEST(ProblemCsv, NamesWhatIsWrongWithTheHeader) {
-  expectRejected("", {"f.csv:1", "no header"});
-  expectRejected("id,lower,upper\n", {"f.csv:1", "'size' is missing"});
-  expectRejected("id,lower,size\n", {"f.csv:1", "'upper' is missing"});
-  expectRejected("id,lower,upper,sise\n", {"f.csv:1", "'sise'", "did you mean 'size'"});
-  expectRejected("id,lower,start,upper,size\n", {"f.csv:1", "'start'", "twice"});
-  expectRejected("id,lower,upper,end,size\n", {"f.csv:1", "'upper' and 'end'"});
+  expectCsvRejected("", {"f.csv:1", "no header"});
+  expectCsvRejected("id,lower,upper\n", {"f.csv:1", "'size' is missing"});
+  expectCsvRejected("id,lower,size\n", {"f.csv:1", "'upper' is missing"});
+  expectCsvRejected("id,lower,upper,sise\n", {"f.csv:1", "'sise'", "did you mean 'size'"});
+  expectCsvRejected("id,lower,start,upper,size\n", {"f.csv:1", "'start'", "twice"});
+  expectCsvRejected("id,lower,upper,end,size\n", {"f.csv:1", "'upper' and 'end'"});
 }
 
 TEST(ProblemCsv, NamesWhatIsWrongWithTheOptionalColumns) {
   const std::string head = "id,lower,upper,size,alignment,offset,same_offset_as\n";
-  expectRejected(head + "a,0,1,2,0,,\n", {"f.csv:2: column 'alignment' of 'a'"});
-  expectRejected(head + "a,0,1,2,8,12,\n", {"f.csv:2: column 'offset' of 'a'"});
-  expectRejected(head + "a,0,1,2,,,b\nb,1,2,2,,,\n", {"f.csv:2: column 'same_offset_as'", "'b'"});
-  expectRejected(head + "a,0,2,2,,,\nb,1,3,2,,,a\n", {"f.csv:3: column 'same_offset_as' of 'b'"});
+  expectCsvRejected(head + "a,0,1,2,0,,\n", {"f.csv:2: column 'alignment' of 'a'"});
+  expectCsvRejected(head + "a,0,1,2,8,12,\n", {"f.csv:2: column 'offset' of 'a'"});
+  expectCsvRejected(head + "a,0,1,2,,,b\nb,1,2,2,,,\n",
+                    {"f.csv:2: column 'same_offset_as'", "'b'"});
+  expectCsvRejected(head + "a,0,2,2,,,\nb,1,3,2,,,a\n",
+                    {"f.csv:3: column 'same_offset_as' of 'b'"});
 }
 
 TEST(ProblemCsv, WritesWhatItReads) {
   const std::string plain = "id,lower,upper,size\na,0,3,4\n\"b,c\",-3,9,5\n";
-  EXPECT_EQ(problemCsv(parse(plain)), plain);
+  EXPECT_EQ(problemCsv(parseCsv(plain)), plain);
   const std::string full =
       "id,lower,upper,size,alignment,offset,same_offset_as\na,0,3,4,16,32,\nb,3,9,5,1,,a\n";
-  EXPECT_EQ(problemCsv(parse(full)), full);
+  EXPECT_EQ(problemCsv(parseCsv(full)), full);
 }
 
 TEST(ProblemCsv, WritesAPlanAsMinimallocDoes) {
-  const NamedProblem named = parse("id,lower,upper,size\na,0,3,4\nb,2,9,5\n");
+  const NamedProblem named = parseCsv("id,lower,upper,size\na,0,3,4\nb,2,9,5\n");
   EXPECT_EQ(planCsv(named, planWith(named.problem, {Bytes(5), Bytes(0)})),
             "id,lower,upper,size,offset\na,0,3,4,5\nb,2,9,5,0\n");
 }

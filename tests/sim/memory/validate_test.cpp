@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "sim/memory/greedy.h"
+#include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
 #include "tests/support/property.h"
 
 namespace tessera::test {
 namespace {
-
-PlanBuffer buffer(std::int64_t size, Interval steps) { return {Bytes(size), steps, 1, {}, {}}; }
 
 /// 10 B in [0,2), 20 B in [1,3) at a multiple of 5, 8 B fixed at 30, 6 B in place of the first.
 PlanProblem example() {

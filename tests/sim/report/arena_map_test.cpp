@@ -4,10 +4,12 @@
 
 #include <sstream>
 
+#include "tests/sim/memory/plan_buffer.h"
+
 namespace tessera {
 namespace {
 
-PlanBuffer buffer(std::int64_t size, Interval steps) { return {Bytes(size), steps, 1, {}, {}}; }
+using test::buffer;
 
 TEST(ArenaMap, DrawsStepsToTheRightAndAddressesUp) {
   const PlanProblem problem{{buffer(10, {0, 2}), buffer(20, {1, 3}), buffer(10, {2, 4})}};

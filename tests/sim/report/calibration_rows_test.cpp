@@ -6,7 +6,7 @@ namespace tessera {
 namespace {
 
 /// Rows of these measured seconds and relative errors with their family left out.
-CalibrationReport report(const std::vector<std::pair<double, double>>& rows) {
+CalibrationReport calibrationReport(const std::vector<std::pair<double, double>>& rows) {
   CalibrationReport made;
   for (const auto& [seconds, error] : rows) {
     Measurement row;
@@ -18,15 +18,15 @@ CalibrationReport report(const std::vector<std::pair<double, double>>& rows) {
 }
 
 TEST(RankCorrelation, IsThatOfTheOrders) {
-  EXPECT_DOUBLE_EQ(rankCorrelation(report({{1, 0.1}, {2, -0.1}, {4, 0.3}})), 1);
-  EXPECT_DOUBLE_EQ(rankCorrelation(report({{1, 2.5}, {2, 0}, {3, -2.0 / 3}})), -1);
+  EXPECT_DOUBLE_EQ(rankCorrelation(calibrationReport({{1, 0.1}, {2, -0.1}, {4, 0.3}})), 1);
+  EXPECT_DOUBLE_EQ(rankCorrelation(calibrationReport({{1, 2.5}, {2, 0}, {3, -2.0 / 3}})), -1);
   // Orders 0 1 2 3 and 1 0 2 3: 1 - 6 x 2 / (4 x 15).
-  EXPECT_NEAR(rankCorrelation(report({{1, 1.5}, {2, 0}, {3, 0}, {4, 0}})), 0.8, 1e-12);
-  EXPECT_DOUBLE_EQ(rankCorrelation(report({{1, 0}})), 1);
+  EXPECT_NEAR(rankCorrelation(calibrationReport({{1, 1.5}, {2, 0}, {3, 0}, {4, 0}})), 0.8, 1e-12);
+  EXPECT_DOUBLE_EQ(rankCorrelation(calibrationReport({{1, 0}})), 1);
 }
 
 TEST(WorstFirst, IsByTheErrorOfAnUnseenFamily) {
-  EXPECT_EQ(worstFirst(report({{1, 0.1}, {2, -0.3}, {4, 0.2}})),
+  EXPECT_EQ(worstFirst(calibrationReport({{1, 0.1}, {2, -0.3}, {4, 0.2}})),
             (std::vector<std::size_t>{1, 2, 0}));
 }
 

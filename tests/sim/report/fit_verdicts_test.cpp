@@ -56,7 +56,7 @@ TEST(FitVerdicts, EveryScheduleOfAComparisonIsASuite) {
 }
 
 /// A search that recommends layer by layer, which takes 100 B and 10 cycles at 1 kHz.
-SearchReport searched() {
+SearchReport layerWiseSearch() {
   SimulationReport run = test::patchedReport();
   test::addTestTarget(run, Bytes(1000));
   SearchReport report{run.model, run.runtime, {}, {}, {}, {}, {}, run.target};
@@ -67,7 +67,7 @@ SearchReport searched() {
 }
 
 TEST(SearchVerdicts, ABudgetIsMetUpToItsLastByteAndCycle) {
-  SearchReport report = searched();
+  SearchReport report = layerWiseSearch();
   EXPECT_EQ(verdictsOf(report, "").suites.at(0).verdicts.at(0).name, "figures");
   report.sram = Bytes(100);
   report.latency = std::chrono::milliseconds(10);
@@ -86,7 +86,7 @@ TEST(SearchVerdicts, ABudgetIsMetUpToItsLastByteAndCycle) {
 }
 
 TEST(SearchVerdicts, ASearchThatWasStoppedWithNothingFoundIsAnError) {
-  SearchReport report = searched();
+  SearchReport report = layerWiseSearch();
   report.result.planned = 5;
   const auto verdicts = verdictsOf(report, "").suites.at(0).verdicts;
   ASSERT_EQ(verdicts.size(), 1U);

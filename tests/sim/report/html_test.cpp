@@ -4,11 +4,13 @@
 
 #include <pugixml.hpp>
 
+#include "tests/sim/report/node_count.h"
 #include "tests/support/simulation_report.h"
 
 namespace tessera {
 namespace {
 
+using test::nodeCount;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -24,17 +26,13 @@ pugi::xml_document body(const std::string& html) {
   return document;
 }
 
-std::size_t count(const pugi::xml_document& document, const char* query) {
-  return document.select_nodes(query).size();
-}
-
 TEST(Html, HasThePictureAndARowForEachStepAndBuffer) {
   const SimulationReport report = test::patchedReport();
   const auto document = body(simulationHtml(report, TimelineAxis::steps));
-  EXPECT_EQ(count(document, "/body/div[@class='picture']/svg"), 1U);
+  EXPECT_EQ(nodeCount(document, "/body/div[@class='picture']/svg"), 1U);
   const Trace& trace = report.run.trace;
   EXPECT_EQ(
-      count(document, "//div/table/tbody/tr"),
+      nodeCount(document, "//div/table/tbody/tr"),
       trace.steps.size() + trace.buffers.size() + liveBuffers(trace, trace.totals.peakStep).size());
 }
 
@@ -60,15 +58,15 @@ TEST(Html, NamesCannotBreakTheMarkup) {
   report.model.name = "</title><script>alert(1)</script>\xff";
   const std::string html = simulationHtml(report, TimelineAxis::steps);
   EXPECT_THAT(html, Not(HasSubstr("<script>alert")));
-  EXPECT_EQ(count(body(html), "//h1"), 1U);
+  EXPECT_EQ(nodeCount(body(html), "//h1"), 1U);
 }
 
 TEST(Html, ComparesSchedulesInATableUnderTheirPictures) {
   SimulationReport one = test::patchedReport();
   const ComparisonReport report{one.model, one.runtime, {one.run, one.run}};
   const auto document = body(comparisonHtml(report));
-  EXPECT_EQ(count(document, "(//div/table)[1]/tbody/tr"), 2U);
-  EXPECT_EQ(count(document, "/body/div[@class='picture']/svg"), 1U);
+  EXPECT_EQ(nodeCount(document, "(//div/table)[1]/tbody/tr"), 2U);
+  EXPECT_EQ(nodeCount(document, "/body/div[@class='picture']/svg"), 1U);
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ Subject subject(const Network& network, const Schedule* schedule = nullptr) {
 }
 
 /// A chain of 16, 32, 16 and 16 bytes, whose second convolution has weights.
-Network chain() {
+Network chainWithView() {
   Int8Network builder;
   const TensorId x = builder.input("x", {1, 1, 4, 4});
   const TensorId a = builder.conv("a", x, 2, 1, 1, 0);
@@ -61,7 +61,7 @@ std::int64_t offsetOf(const PlanReport& report, const std::string& name) {
 }
 
 TEST(OfflinePlan, IsVersionSubgraphCountAndAnOffsetForEachTensor) {
-  const Subject chained = subject(chain());
+  const Subject chained = subject(chainWithView());
   const Graph& graph = chained.report.model->model.graph;
   const auto values = integers(offlinePlan(chained.report, chained.tensors));
   ASSERT_EQ(values.size(), 3 + graph.tensors().size());
@@ -77,7 +77,7 @@ TEST(OfflinePlan, IsVersionSubgraphCountAndAnOffsetForEachTensor) {
 }
 
 TEST(OfflinePlan, TensorsAreInTheFilesOrderAndThoseThatAreGoneAreLeftToTheDevice) {
-  const Subject chained = subject(chain());
+  const Subject chained = subject(chainWithView());
   const std::vector<std::optional<TensorId>> backwards(chained.tensors.rbegin(),
                                                        chained.tensors.rend());
   const auto values = integers(offlinePlan(chained.report, chained.tensors));
@@ -90,7 +90,7 @@ TEST(OfflinePlan, TensorsAreInTheFilesOrderAndThoseThatAreGoneAreLeftToTheDevice
 }
 
 TEST(OfflinePlan, EachValueIsNamedOnALineOfItsOwn) {
-  Network network = chain();
+  Network network = chainWithView();
   network.tensors[network.inputs[0].index()].name = "x\n7";
   const Subject chained = subject(network);
   const std::string text = offlinePlan(chained.report, chained.tensors);
@@ -104,10 +104,10 @@ TEST(OfflinePlan, IsRefusedWhereTheDeviceCouldNotKeepIt) {
     test::expectError(ErrorCode::usage, {"no offline plan", why},
                       [&] { offlinePlan(refusedOne.report, refusedOne.tensors); });
   };
-  const Graph graph(chain());
+  const Graph graph(chainWithView());
   Schedule patches = layerWise(graph);
   patches.blocks[0].grid = {2, 2};
-  refused(subject(chain(), &patches), "patches");
+  refused(subject(chainWithView(), &patches), "patches");
 
   Int8Network two;
   const TensorId x = two.input("x", {1, 16});
@@ -121,7 +121,7 @@ TEST(OfflinePlan, IsRefusedWhereTheDeviceCouldNotKeepIt) {
   const TensorId small = odd.input("small", {1, 3});
   refused(subject(odd.finish({odd.add("a", Opaque{}, {small}, {1, 3})})), "aligned to 16");
 
-  Subject inPlace = subject(chain());
+  Subject inPlace = subject(chainWithView());
   inPlace.report.model->run.arena->problem.buffers[1].sameOffsetAs = 0;
   refused(inPlace, "'a' is written in place");
 

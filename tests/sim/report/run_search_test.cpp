@@ -8,7 +8,7 @@ namespace tessera {
 namespace {
 
 /// Of the model and runtime of `patchedReport`.
-SearchReport searched(const SearchRequest& request, const SearchWatch& watch = {}) {
+SearchReport searchedAs(const SearchRequest& request, const SearchWatch& watch = {}) {
   const SimulationReport source = test::patchedReport();
   const Graph graph = source.model.graph;
   const Program program(graph, source.runtime.rules);
@@ -18,7 +18,7 @@ SearchReport searched(const SearchRequest& request, const SearchWatch& watch = {
 TEST(RunSearch, PlansTheArenaOfWhatItRecommends) {
   SearchRequest request;
   request.largestGrid = 3;
-  const SearchReport report = searched(request);
+  const SearchReport report = searchedAs(request);
   ASSERT_TRUE(report.result.complete());
   ASSERT_TRUE(report.arena);
   const Graph graph = report.model.graph;
@@ -32,12 +32,12 @@ TEST(RunSearch, WhatIsGivenIsTheBudget) {
   SearchRequest request;
   request.largestGrid = 2;
   request.sram = Bytes(12345);
-  EXPECT_EQ(searched(request).sram, Bytes(12345));
+  EXPECT_EQ(searchedAs(request).sram, Bytes(12345));
 }
 
 TEST(RunSearch, StoppedAtOnceItHasNothingToPlan) {
   const std::atomic<bool> stop = true;
-  const SearchReport report = searched({}, {&stop, {}});
+  const SearchReport report = searchedAs({}, {&stop, {}});
   EXPECT_FALSE(report.result.complete());
   EXPECT_TRUE(report.result.candidates.empty());
   EXPECT_FALSE(report.arena);

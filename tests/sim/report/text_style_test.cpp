@@ -6,7 +6,7 @@ namespace tessera {
 namespace {
 
 constexpr TextStyle plain{100, false, true};
-constexpr TextStyle ascii{100, false, false};
+constexpr TextStyle asciiStyle{100, false, false};
 constexpr TextStyle colored{100, true, true};
 
 TEST(TextStyle, WidthCountsCodePointsAndNoEscapes) {
@@ -19,7 +19,7 @@ TEST(TextStyle, WidthCountsCodePointsAndNoEscapes) {
 TEST(TextStyle, LongTextLosesItsMiddle) {
   EXPECT_EQ(shortened("abcdefghij", 10, plain), "abcdefghij");
   EXPECT_EQ(shortened("abcdefghij", 5, plain), "ab…ij");
-  EXPECT_EQ(shortened("abcdefghij", 6, ascii), "ab..ij");
+  EXPECT_EQ(shortened("abcdefghij", 6, asciiStyle), "ab..ij");
   EXPECT_EQ(shortened("äöüßäöüß", 4, plain), "ä…üß");
   EXPECT_EQ(shortened("abcdef", 1, plain), "a");
 }
@@ -28,8 +28,8 @@ TEST(TextStyle, BarsScaleAndNeverVanish) {
   EXPECT_EQ(bar(1, 2, 4, plain), "██");
   EXPECT_EQ(bar(3, 16, 4, plain), "▊");
   EXPECT_EQ(bar(1, 1e9, 4, plain), "▏");
-  EXPECT_EQ(bar(1, 1e9, 4, ascii), "#");
-  EXPECT_EQ(bar(2, 2, 4, ascii), "####");
+  EXPECT_EQ(bar(1, 1e9, 4, asciiStyle), "#");
+  EXPECT_EQ(bar(2, 2, 4, asciiStyle), "####");
   EXPECT_EQ(bar(0, 2, 4, plain), "");
   EXPECT_EQ(bar(1, 0, 4, plain), "");
 }

@@ -15,13 +15,13 @@ std::vector<std::string> names(const Graph& graph, const std::vector<OperatorId>
   return result;
 }
 
-Schedule parse(const Graph& graph, const std::string& text) {
+Schedule parsedSchedule(const Graph& graph, const std::string& text) {
   return parseSchedule(Program(graph, {}), text, {});
 }
 
 TEST(PatchBased, StageIsTheSplitAndAllThatItDependsOn) {
   const Graph graph = test::bottlenecks();
-  const Schedule schedule = parse(graph, "patch:2x3@b1.project");
+  const Schedule schedule = parsedSchedule(graph, "patch:2x3@b1.project");
   EXPECT_EQ(schedule.name, "patch:2x3@b1.project");
   EXPECT_EQ(names(graph, schedule.blocks.at(0).operators),
             (std::vector<std::string>{"stem", "b1.expand", "b1.dw", "b1.project"}));
@@ -32,7 +32,7 @@ TEST(PatchBased, StageIsTheSplitAndAllThatItDependsOn) {
 
 TEST(PatchBased, StageMayStartLater) {
   const Graph graph = test::bottlenecks();
-  const Schedule schedule = parse(graph, "patch:2x2@b2.expand..b2.add");
+  const Schedule schedule = parsedSchedule(graph, "patch:2x2@b2.expand..b2.add");
   EXPECT_EQ(names(graph, schedule.blocks.at(4).operators),
             (std::vector<std::string>{"b2.expand", "b2.dw", "b2.project", "b2.add"}));
   EXPECT_EQ(names(graph, schedule.blocks.at(3).operators), std::vector<std::string>{"b1.project"});
@@ -40,12 +40,14 @@ TEST(PatchBased, StageMayStartLater) {
 
 TEST(PatchBased, SplitMayBeANumber) {
   const Graph graph = test::bottlenecks();
-  EXPECT_EQ(parse(graph, "patch:2x2@3").name, "patch:2x2@b1.project");
+  EXPECT_EQ(parsedSchedule(graph, "patch:2x2@3").name, "patch:2x2@b1.project");
 }
 
 TEST(PatchBased, SaysWhichOperatorEndsAStageAndWhy) {
   const Graph graph = test::bottlenecks();
-  const auto at = [&](const std::string& text) { return [&graph, text] { parse(graph, text); }; };
+  const auto at = [&](const std::string& text) {
+    return [&graph, text] { parsedSchedule(graph, text); };
+  };
   test::expectError(ErrorCode::unsupported, {"'pool'", "whole feature map"}, at("patch:2x2@fc"));
   test::expectError(ErrorCode::unsupported, {"'b2.add'", "outside", "'b1.project'"},
                     at("patch:2x2@b2.dw"));
@@ -53,7 +55,9 @@ TEST(PatchBased, SaysWhichOperatorEndsAStageAndWhy) {
 
 TEST(PatchBased, WordsThatAreNoScheduleAreUsageErrors) {
   const Graph graph = test::bottlenecks();
-  const auto at = [&](const std::string& text) { return [&graph, text] { parse(graph, text); }; };
+  const auto at = [&](const std::string& text) {
+    return [&graph, text] { parsedSchedule(graph, text); };
+  };
   for (const char* text : {"patch", "patch:4x4", "patch:4@stem", "patch:0x4@stem", "patch:1x1@stem",
                            "patch:4x4x4@stem", "patch:99999999999999999999x2@stem", "stripes"}) {
     test::expectError(ErrorCode::usage, {text, "patch:4x4@SPLIT"}, at(text));
@@ -65,7 +69,7 @@ TEST(PatchBased, WordsThatAreNoScheduleAreUsageErrors) {
 
 TEST(PatchBased, AutoTakesTheSplitOfLeastPeak) {
   const Graph graph = test::bottlenecks();
-  EXPECT_EQ(parse(graph, "patch:2x2@auto").name.substr(0, 10), "patch:2x2@");
+  EXPECT_EQ(parsedSchedule(graph, "patch:2x2@auto").name.substr(0, 10), "patch:2x2@");
 }
 
 }  // namespace

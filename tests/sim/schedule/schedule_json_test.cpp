@@ -19,7 +19,7 @@ namespace tessera {
 namespace {
 
 /// image -> stem -> wide -> thin, sum = stem + thin, -> head -> pool.
-Graph network() {
+Graph branchedNetwork() {
   test::Int8Network builder;
   const TensorId image = builder.input("image", {1, 3, 16, 16});
   const TensorId stem = builder.conv("stem", image, 4, 3, 2, 1);
@@ -45,12 +45,14 @@ std::string withBlocks(const std::string& blocks) {
   return "{\n\"tessera_schedule\": 1,\n\"blocks\":\n" + blocks + "\n}\n";
 }
 
-Schedule read(const std::string& text) { return readSchedule(network(), text, "plan.json"); }
+Schedule scheduleFrom(const std::string& text) {
+  return readSchedule(branchedNetwork(), text, "plan.json");
+}
 
 /// Blocks on line 4 of the file.
-void expectRefused(const std::string& blocks, const std::vector<std::string>& words) {
+void expectBlocksRefused(const std::string& blocks, const std::vector<std::string>& words) {
   SCOPED_TRACE(blocks);
-  test::expectError(ErrorCode::input, words, [&] { read(withBlocks(blocks)); });
+  test::expectError(ErrorCode::input, words, [&] { scheduleFrom(withBlocks(blocks)); });
 }
 
 void expectSameBlocks(const Schedule& a, const Schedule& b) {
@@ -68,9 +70,9 @@ void expectSameBlocks(const Schedule& a, const Schedule& b) {
 }
 
 TEST(ScheduleJson, ABlockEndsAtAnOperatorAndTheRestRunsLayerByLayer) {
-  const Schedule schedule = read(withBlocks(R"([{"to": "sum", "grid": "4x2"}])"));
+  const Schedule schedule = scheduleFrom(withBlocks(R"([{"to": "sum", "grid": "4x2"}])"));
   EXPECT_EQ(schedule.name, "plan.json");
-  EXPECT_EQ(namesOf(network(), schedule),
+  EXPECT_EQ(namesOf(branchedNetwork(), schedule),
             (Names{{"stem", "wide", "thin", "sum"}, {"head"}, {"pool"}}));
   EXPECT_EQ(schedule.blocks[0].grid, (Grid{4, 2}));
   EXPECT_EQ(schedule.blocks[0].tiles, TilePolicy::clipped);
@@ -79,8 +81,8 @@ TEST(ScheduleJson, ABlockEndsAtAnOperatorAndTheRestRunsLayerByLayer) {
 }
 
 TEST(ScheduleJson, EveryField) {
-  const Graph graph = network();
-  const Schedule schedule = read(R"({"tessera_schedule": 1, "name": "mine", "blocks": [
+  const Graph graph = branchedNetwork();
+  const Schedule schedule = scheduleFrom(R"({"tessera_schedule": 1, "name": "mine", "blocks": [
       {"from": "wide", "to": 3, "grid": "2x2", "tiles": "full", "input": "streamed",
        "buffers": "largest", "overlaps": {"wide": {"rows": "cache"}, "stem": {}}}]})");
   EXPECT_EQ(schedule.name, "mine");
@@ -96,57 +98,61 @@ TEST(ScheduleJson, EveryField) {
 }
 
 TEST(ScheduleJson, OperatorsListedByNameAndNumber) {
-  const Schedule schedule = read(withBlocks(R"([{"operators": ["wide", 2, "3"]}])"));
-  EXPECT_EQ(namesOf(network(), schedule),
+  const Schedule schedule = scheduleFrom(withBlocks(R"([{"operators": ["wide", 2, "3"]}])"));
+  EXPECT_EQ(namesOf(branchedNetwork(), schedule),
             (Names{{"stem"}, {"wide", "thin", "sum"}, {"head"}, {"pool"}}));
-  EXPECT_EQ(namesOf(network(), read(withBlocks("[]"))).size(), 6U);
+  EXPECT_EQ(namesOf(branchedNetwork(), scheduleFrom(withBlocks("[]"))).size(), 6U);
 }
 
 TEST(ScheduleJson, ErrorsNameLineAndKey) {
-  expectRefused("[{\"to\": \"sum\",\n\"grid\": \"4by4\"}]",
-                {"plan.json:5: key 'blocks[0].grid'", "'4by4' is not a grid", "4x4"});
-  expectRefused(R"([{"to": "sum", "grids": "4x4"}])",
-                {"plan.json:4: key 'blocks[0].grids'", "unknown key", "did you mean 'grid'?"});
-  expectRefused(R"([{"to": "summ"}])",
-                {"plan.json:4: key 'blocks[0].to'", "no operator 'summ'", "did you mean 'sum'?"});
-  expectRefused("[{\"operators\": [\"stem\",\n17]}]",
-                {"plan.json:5: key 'blocks[0].operators[1]'", "no operator 17", "0 to 5"});
-  expectRefused(R"([{"to": "sum", "tiles": "half"}])",
-                {"key 'blocks[0].tiles'", "unknown value 'half'", "one of: clipped, full"});
-  expectRefused(R"([{"to": "sum", "grid": 4}])",
-                {"key 'blocks[0].grid'", "a number where a string belongs"});
-  expectRefused(R"({"to": "sum"})", {"plan.json:3: key 'blocks'", "an object where a list"});
-  expectRefused("[\n7]", {"plan.json:5: key 'blocks[0]'", "a number where an object"});
-  expectRefused(R"([{"to": null}])", {"null where an operator's name or number belongs"});
-  expectRefused(R"([{"grid": "2x2"}])", {"plan.json:4: key 'blocks[0]'", "no 'to'"});
-  expectRefused(R"([{"from": "stem"}])", {"plan.json:4: key 'blocks[0]'", "no 'to'"});
-  expectRefused(R"([{"operators": []}])", {"key 'blocks[0].operators'", "without operators"});
-  expectRefused(R"([{"to": "sum", "operators": ["stem"]}])", {"key 'blocks[0].to'", "keep one"});
-  expectRefused(R"([{"from": "head", "to": "sum"}])",
-                {"key 'blocks[0].from'", "'sum' does not depend on 'head'"});
+  expectBlocksRefused("[{\"to\": \"sum\",\n\"grid\": \"4by4\"}]",
+                      {"plan.json:5: key 'blocks[0].grid'", "'4by4' is not a grid", "4x4"});
+  expectBlocksRefused(
+      R"([{"to": "sum", "grids": "4x4"}])",
+      {"plan.json:4: key 'blocks[0].grids'", "unknown key", "did you mean 'grid'?"});
+  expectBlocksRefused(R"([{"to": "summ"}])", {"plan.json:4: key 'blocks[0].to'",
+                                              "no operator 'summ'", "did you mean 'sum'?"});
+  expectBlocksRefused("[{\"operators\": [\"stem\",\n17]}]",
+                      {"plan.json:5: key 'blocks[0].operators[1]'", "no operator 17", "0 to 5"});
+  expectBlocksRefused(R"([{"to": "sum", "tiles": "half"}])",
+                      {"key 'blocks[0].tiles'", "unknown value 'half'", "one of: clipped, full"});
+  expectBlocksRefused(R"([{"to": "sum", "grid": 4}])",
+                      {"key 'blocks[0].grid'", "a number where a string belongs"});
+  expectBlocksRefused(R"({"to": "sum"})", {"plan.json:3: key 'blocks'", "an object where a list"});
+  expectBlocksRefused("[\n7]", {"plan.json:5: key 'blocks[0]'", "a number where an object"});
+  expectBlocksRefused(R"([{"to": null}])", {"null where an operator's name or number belongs"});
+  expectBlocksRefused(R"([{"grid": "2x2"}])", {"plan.json:4: key 'blocks[0]'", "no 'to'"});
+  expectBlocksRefused(R"([{"from": "stem"}])", {"plan.json:4: key 'blocks[0]'", "no 'to'"});
+  expectBlocksRefused(R"([{"operators": []}])", {"key 'blocks[0].operators'", "without operators"});
+  expectBlocksRefused(R"([{"to": "sum", "operators": ["stem"]}])",
+                      {"key 'blocks[0].to'", "keep one"});
+  expectBlocksRefused(R"([{"from": "head", "to": "sum"}])",
+                      {"key 'blocks[0].from'", "'sum' does not depend on 'head'"});
 }
 
 TEST(ScheduleJson, ErrorsInOverlapsNameTheTensor) {
-  expectRefused("[{\"to\": \"sum\", \"overlaps\": {\n\"wode\": {}}}]",
-                {"plan.json:5: key 'blocks[0].overlaps.wode'", "did you mean 'wide'?"});
-  expectRefused(R"([{"to": "sum", "overlaps": {"wide": {"rows": "keep"}}}])",
-                {"key 'blocks[0].overlaps.wide.rows'", "one of: recompute, cache"});
-  expectRefused(R"([{"to": "thin", "overlaps": {"head": {}}}])",
-                {"key 'blocks[0].overlaps.head'", "no operator of the block"});
-  expectRefused(R"([{"to": "sum", "overlaps": {"stem.w": {}}}])", {"no activation 'stem.w'"});
+  expectBlocksRefused("[{\"to\": \"sum\", \"overlaps\": {\n\"wode\": {}}}]",
+                      {"plan.json:5: key 'blocks[0].overlaps.wode'", "did you mean 'wide'?"});
+  expectBlocksRefused(R"([{"to": "sum", "overlaps": {"wide": {"rows": "keep"}}}])",
+                      {"key 'blocks[0].overlaps.wide.rows'", "one of: recompute, cache"});
+  expectBlocksRefused(R"([{"to": "thin", "overlaps": {"head": {}}}])",
+                      {"key 'blocks[0].overlaps.head'", "no operator of the block"});
+  expectBlocksRefused(R"([{"to": "sum", "overlaps": {"stem.w": {}}}])", {"no activation 'stem.w'"});
 }
 
 TEST(ScheduleJson, BlocksThatShareAnOperatorOrWaitForEachOtherAreRefused) {
-  expectRefused("[{\"to\": \"thin\"},\n{\"to\": \"head\"}]",
-                {"plan.json:5: key 'blocks[1]'", "'stem' is already in 'blocks[0]'"});
-  expectRefused(R"([{"operators": ["stem", "stem"]}])", {"'stem' is already in 'blocks[0]'"});
-  expectRefused(R"([{"operators": ["stem", "thin"]}])", {"plan.json: ", "wait for each other"});
-  expectRefused(R"([{"operators": ["thin", "wide"]}])", {"plan.json: ", "'thin' runs before"});
+  expectBlocksRefused("[{\"to\": \"thin\"},\n{\"to\": \"head\"}]",
+                      {"plan.json:5: key 'blocks[1]'", "'stem' is already in 'blocks[0]'"});
+  expectBlocksRefused(R"([{"operators": ["stem", "stem"]}])", {"'stem' is already in 'blocks[0]'"});
+  expectBlocksRefused(R"([{"operators": ["stem", "thin"]}])",
+                      {"plan.json: ", "wait for each other"});
+  expectBlocksRefused(R"([{"operators": ["thin", "wide"]}])",
+                      {"plan.json: ", "'thin' runs before"});
 }
 
 TEST(ScheduleJson, OnlyItsOwnVersionIsRead) {
   const auto refused = [](const std::string& text, const std::vector<std::string>& words) {
-    test::expectError(ErrorCode::input, words, [&] { read(text); });
+    test::expectError(ErrorCode::input, words, [&] { scheduleFrom(text); });
   };
   refused("{\n\"tessera_schedule\": 2, \"later\": 1, \"blocks\": []}",
           {"plan.json:2: key 'tessera_schedule'", "version 2", "reads version 1"});
@@ -170,7 +176,7 @@ TEST(ScheduleJson, BlocksThatCoverTheModelRunAsListed) {
 }
 
 TEST(ScheduleJson, WritesRangesAndLeavesOutWhatFollows) {
-  const Graph graph = network();
+  const Graph graph = branchedNetwork();
   Block patches;
   patches.grid = {4, 4};
   patches.tiles = TilePolicy::full;
@@ -258,14 +264,14 @@ TEST(ScheduleJson, TheSchemaSaysWhatIsRead) {
     if (!value.contains("enum")) continue;
     for (const auto& choice : value["enum"]) {
       const nlohmann::json block{{"to", "sum"}, {key, choice}};
-      EXPECT_NO_THROW(read(withBlocks("[" + block.dump() + "]"))) << block;
+      EXPECT_NO_THROW(scheduleFrom(withBlocks("[" + block.dump() + "]"))) << block;
     }
   }
   EXPECT_EQ(keys, (std::vector<std::string>{"buffers", "from", "grid", "input", "operators",
                                             "overlaps", "tiles", "to"}));
   for (const auto& mode : schema["$defs"]["overlap"]["enum"]) {
     const nlohmann::json block{{"to", "sum"}, {"overlaps", {{"wide", {{"columns", mode}}}}}};
-    EXPECT_NO_THROW(read(withBlocks("[" + block.dump() + "]"))) << block;
+    EXPECT_NO_THROW(scheduleFrom(withBlocks("[" + block.dump() + "]"))) << block;
   }
 }
 
@@ -319,8 +325,8 @@ TEST(ReadSchedule, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
   ]
 }
 )";
-  EXPECT_EQ(read(whole).blocks.size(), 4U);
-  const Graph graph = network();
+  EXPECT_EQ(scheduleFrom(whole).blocks.size(), 4U);
+  const Graph graph = branchedNetwork();
   const int refused = test::refusedOfMutated(
       whole, 3000, test::jsonPlace("plan.json"), [&](const std::string& text) {
         EXPECT_FALSE(readSchedule(graph, text, "plan.json").blocks.empty());

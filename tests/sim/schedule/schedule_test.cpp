@@ -8,7 +8,7 @@
 namespace tessera {
 namespace {
 
-Graph chain() {
+Graph opaqueChain() {
   test::Int8Network builder;
   const TensorId x = builder.input("x", {1, 4});
   const TensorId a = builder.add("a", Opaque{}, {x}, {1, 4});
@@ -22,12 +22,13 @@ Block block(std::vector<std::size_t> operators, Grid grid = {}) {
   return result;
 }
 
-void expectRejected(const Schedule& schedule, const std::string& word) {
-  test::expectError(ErrorCode::input, {"'test'", word}, [&] { checkSchedule(chain(), schedule); });
+void expectScheduleRejected(const Schedule& schedule, const std::string& word) {
+  test::expectError(ErrorCode::input, {"'test'", word},
+                    [&] { checkSchedule(opaqueChain(), schedule); });
 }
 
 TEST(Schedule, LayerWiseIsOneWholeBlockAnOperator) {
-  const Graph graph = chain();
+  const Graph graph = opaqueChain();
   const Schedule schedule = layerWise(graph);
   ASSERT_EQ(schedule.blocks.size(), 2U);
   EXPECT_EQ(schedule.blocks[1].operators, std::vector<OperatorId>{OperatorId(1)});
@@ -36,12 +37,12 @@ TEST(Schedule, LayerWiseIsOneWholeBlockAnOperator) {
 }
 
 TEST(Schedule, WhatIsNoExecutablePartitionIsRejected) {
-  expectRejected({"test", {block({0})}}, "'b' never runs");
-  expectRejected({"test", {block({0}), block({0, 1})}}, "'a' runs twice");
-  expectRejected({"test", {block({1}), block({0})}}, "'b' runs before 'a'");
-  expectRejected({"test", {block({0, 7})}}, "does not exist");
-  expectRejected({"test", {block({}), block({0, 1})}}, "no operators");
-  expectRejected({"test", {block({0, 1}, {0, 2})}}, "grid");
+  expectScheduleRejected({"test", {block({0})}}, "'b' never runs");
+  expectScheduleRejected({"test", {block({0}), block({0, 1})}}, "'a' runs twice");
+  expectScheduleRejected({"test", {block({1}), block({0})}}, "'b' runs before 'a'");
+  expectScheduleRejected({"test", {block({0, 7})}}, "does not exist");
+  expectScheduleRejected({"test", {block({}), block({0, 1})}}, "no operators");
+  expectScheduleRejected({"test", {block({0, 1}, {0, 2})}}, "grid");
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace tessera {
 namespace {
 
-Device board() {
+Device smallBoard() {
   Device device;
   device.statedContiguous = Bytes(1000);
   device.statedTotal = Bytes(1500);
@@ -15,7 +15,7 @@ Device board() {
 
 TEST(Fit, AMarginIsWhatIsLeftOfTheLargestContiguousSram) {
   const DeviceFit fit =
-      fitOf(board(), {Bytes(750), Bytes(750), false, std::nullopt, Bytes(4000), std::nullopt});
+      fitOf(smallBoard(), {Bytes(750), Bytes(750), false, std::nullopt, Bytes(4000), std::nullopt});
   EXPECT_TRUE(fit.fits());
   EXPECT_EQ(fit.sram.available, Bytes(1000));
   EXPECT_EQ(fit.sram.margin(), Bytes(250));
@@ -25,7 +25,7 @@ TEST(Fit, AMarginIsWhatIsLeftOfTheLargestContiguousSram) {
 
 TEST(Fit, WhatTheRuntimeKnowsOfItselfCounts) {
   const DeviceFit fit =
-      fitOf(board(), {Bytes(700), Bytes(750), true, Bytes(251), Bytes(3000), Bytes(1001)});
+      fitOf(smallBoard(), {Bytes(700), Bytes(750), true, Bytes(251), Bytes(3000), Bytes(1001)});
   EXPECT_FALSE(fit.sram.fits());
   EXPECT_EQ(fit.sram.margin(), Bytes(-1));
   EXPECT_FALSE(fit.flash->fits());
@@ -33,15 +33,15 @@ TEST(Fit, WhatTheRuntimeKnowsOfItselfCounts) {
 }
 
 TEST(Fit, NothingIsSaidOfAFlashOfUnknownSize) {
-  Device device = board();
+  Device device = smallBoard();
   device.flash.bytes.reset();
   EXPECT_EQ(fitOf(device, {Bytes(1), Bytes(1), false, {}, Bytes(1), {}}).flash, std::nullopt);
 }
 
 TEST(Fit, TheBudgetLeavesRoomForTheRuntime) {
-  EXPECT_EQ(sramBudget(board(), std::nullopt), Bytes(1000));
-  EXPECT_EQ(sramBudget(board(), Bytes(300)), Bytes(700));
-  EXPECT_EQ(sramBudget(board(), Bytes(3000)), Bytes(0));
+  EXPECT_EQ(sramBudget(smallBoard(), std::nullopt), Bytes(1000));
+  EXPECT_EQ(sramBudget(smallBoard(), Bytes(300)), Bytes(700));
+  EXPECT_EQ(sramBudget(smallBoard(), Bytes(3000)), Bytes(0));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace tessera {
 namespace {
 
-constexpr const char* whole = R"(tessera_device = 1
+constexpr const char* wholeDevice = R"(tessera_device = 1
 name = "My board"
 aliases = ["Our board"]
 mcu = "STM32H743ZI"
@@ -62,10 +62,10 @@ confidence = "high"
 from = "measured here"
 )";
 
-Device read(const std::string& text) { return readDevice(text, "my.toml"); }
+Device deviceFrom(const std::string& text) { return readDevice(text, "my.toml"); }
 
 TEST(ReadDevice, EveryKey) {
-  const Device device = read(whole);
+  const Device device = deviceFrom(wholeDevice);
   EXPECT_EQ(device.name, "My board");
   EXPECT_EQ(device.aliases, std::vector<std::string>{"Our board"});
   EXPECT_EQ(device.mcu, "STM32H743ZI");
@@ -98,7 +98,7 @@ TEST(ReadDevice, EveryKey) {
 
 TEST(ReadDevice, WhatIsNotStatedIsAbsent) {
   const Device device =
-      read("tessera_device = 1\nname = \"x\"\nsram.largest_contiguous = \"64 kB\"\n");
+      deviceFrom("tessera_device = 1\nname = \"x\"\nsram.largest_contiguous = \"64 kB\"\n");
   EXPECT_EQ(largestContiguous(device), Bytes(64000));
   EXPECT_EQ(totalSram(device), Bytes(64000));
   EXPECT_EQ(device.clock, std::nullopt);
@@ -110,69 +110,75 @@ TEST(ReadDevice, WhatIsNotStatedIsAbsent) {
 
 /// `whole` with the first `from` in it replaced.
 std::string with(const std::string& from, const std::string& to) {
-  std::string text = whole;
+  std::string text = wholeDevice;
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return text.replace(at, from.size(), to);
 }
 
-void expectRefused(const std::string& from, const std::string& to,
-                   const std::vector<std::string>& words) {
+void expectDeviceRefused(const std::string& from, const std::string& to,
+                         const std::vector<std::string>& words) {
   SCOPED_TRACE(to);
-  test::expectError(ErrorCode::input, words, [&] { read(with(from, to)); });
+  test::expectError(ErrorCode::input, words, [&] { deviceFrom(with(from, to)); });
 }
 
 TEST(ReadDevice, ErrorsNameLineColumnAndKey) {
-  expectRefused("clock = \"480MHz\"", "clock = \"fast\"",
-                {"my.toml:7:1: key 'clock': 'fast' is no clock", "\"480MHz\""});
-  expectRefused("clock = \"480MHz\"", "clock = 480", {"key 'clock'", "480 Hz", "from 1 kHz"});
-  expectRefused("clock", "clok", {"my.toml:7:1: key 'clok': unknown key", "did you mean 'clock'?"});
-  expectRefused("bytes = 131072", "bytes = -1",
-                {"my.toml:21:1: key 'sram.regions[0].bytes'", "-1 B"});
-  expectRefused("bytes = 131072", "bytes = 1.5", {"a number where a size belongs"});
-  expectRefused("bytes = 131072", "bytes = \"128KB\"", {"'128KB' is no size", "\"256KiB\""});
-  expectRefused("bytes = 131072", "bytes = \"8388608KiB\"", {"4 GiB"});
-  expectRefused("dsp = true", "dsp = \"yes\"",
-                {"my.toml:13:1: key 'features.dsp'", "true or false"});
-  expectRefused("\"double\"", "\"dp\"",
-                {"key 'features.fpu'", "'dp'", "none, single, single+half"});
-  expectRefused("= \"m7\"", "= \"m8\"", {"key 'model_core'", "did you mean 'm"});
-  expectRefused("[cache]", "[cach]", {"key 'cach': unknown key", "did you mean 'cache'?"});
-  expectRefused("[features]", "[[features]]", {"key 'features'", "a list where a table belongs"});
-  expectRefused("name = \"My board\"", "", {"my.toml:1:1: no 'name'"});
-  expectRefused("name = \"My board\"", "name = \" \"", {"key 'name': an empty text"});
-  expectRefused("tessera_device = 1", "tessera_device = 2", {"version 2", "reads version 1"});
+  expectDeviceRefused("clock = \"480MHz\"", "clock = \"fast\"",
+                      {"my.toml:7:1: key 'clock': 'fast' is no clock", "\"480MHz\""});
+  expectDeviceRefused("clock = \"480MHz\"", "clock = 480", {"key 'clock'", "480 Hz", "from 1 kHz"});
+  expectDeviceRefused("clock", "clok",
+                      {"my.toml:7:1: key 'clok': unknown key", "did you mean 'clock'?"});
+  expectDeviceRefused("bytes = 131072", "bytes = -1",
+                      {"my.toml:21:1: key 'sram.regions[0].bytes'", "-1 B"});
+  expectDeviceRefused("bytes = 131072", "bytes = 1.5", {"a number where a size belongs"});
+  expectDeviceRefused("bytes = 131072", "bytes = \"128KB\"", {"'128KB' is no size", "\"256KiB\""});
+  expectDeviceRefused("bytes = 131072", "bytes = \"8388608KiB\"", {"4 GiB"});
+  expectDeviceRefused("dsp = true", "dsp = \"yes\"",
+                      {"my.toml:13:1: key 'features.dsp'", "true or false"});
+  expectDeviceRefused("\"double\"", "\"dp\"",
+                      {"key 'features.fpu'", "'dp'", "none, single, single+half"});
+  expectDeviceRefused("= \"m7\"", "= \"m8\"", {"key 'model_core'", "did you mean 'm"});
+  expectDeviceRefused("[cache]", "[cach]", {"key 'cach': unknown key", "did you mean 'cache'?"});
+  expectDeviceRefused("[features]", "[[features]]",
+                      {"key 'features'", "a list where a table belongs"});
+  expectDeviceRefused("name = \"My board\"", "", {"my.toml:1:1: no 'name'"});
+  expectDeviceRefused("name = \"My board\"", "name = \" \"", {"key 'name': an empty text"});
+  expectDeviceRefused("tessera_device = 1", "tessera_device = 2", {"version 2", "reads version 1"});
 }
 
 TEST(ReadDevice, FactsThatContradictEachOtherAreRefused) {
-  expectRefused("wait_states = 0", "wait_states = 2\nspeed = \"fast\"",
-                {"key 'sram.regions[0].speed'", "\"fast\" with 2 wait states"});
-  expectRefused("speed = \"slow\"", "address = 0x2001FFFF", {"'AXI SRAM' overlaps 'DTCM'"});
-  expectRefused("\"AXI SRAM\"", "\"DTCM\"", {"a second region 'DTCM'"});
-  expectRefused("address = 0x20000000", "address = 0xFFFFFFF0", {"beyond 32 bits"});
-  expectRefused("address = 0x20000000", "address = -1", {"-1 is out of range", "an address"});
-  expectRefused("total = \"704 KiB\"", "total = \"639KiB\"", {"key 'sram.total'", "655 360 B"});
-  expectRefused("total = ", "largest_contiguous = \"705KiB\"\ntotal = ", {"more than all SRAM"});
-  expectRefused("total = ", "largest_contiguous = \"511KiB\"\ntotal = ", {"what the regions give"});
-  expectRefused("cycles_per_byte = 0.5", "cycles_per_byte = -0.5", {"out of range"});
-  expectRefused("cycles_per_byte = 0.5", "cycles_per_byte = nan", {"no finite number"});
+  expectDeviceRefused("wait_states = 0", "wait_states = 2\nspeed = \"fast\"",
+                      {"key 'sram.regions[0].speed'", "\"fast\" with 2 wait states"});
+  expectDeviceRefused("speed = \"slow\"", "address = 0x2001FFFF", {"'AXI SRAM' overlaps 'DTCM'"});
+  expectDeviceRefused("\"AXI SRAM\"", "\"DTCM\"", {"a second region 'DTCM'"});
+  expectDeviceRefused("address = 0x20000000", "address = 0xFFFFFFF0", {"beyond 32 bits"});
+  expectDeviceRefused("address = 0x20000000", "address = -1", {"-1 is out of range", "an address"});
+  expectDeviceRefused("total = \"704 KiB\"", "total = \"639KiB\"",
+                      {"key 'sram.total'", "655 360 B"});
+  expectDeviceRefused(
+      "total = ", "largest_contiguous = \"705KiB\"\ntotal = ", {"more than all SRAM"});
+  expectDeviceRefused(
+      "total = ", "largest_contiguous = \"511KiB\"\ntotal = ", {"what the regions give"});
+  expectDeviceRefused("cycles_per_byte = 0.5", "cycles_per_byte = -0.5", {"out of range"});
+  expectDeviceRefused("cycles_per_byte = 0.5", "cycles_per_byte = nan", {"no finite number"});
 }
 
 TEST(ReadDevice, SourcesSpeakOfFactsOnce) {
-  expectRefused("\"flash.bytes\"]", "\"flash.byte\"]",
-                {"key 'source[0].facts[1]'", "did you mean 'flash.bytes'?"});
-  expectRefused("\"flash.bytes\"]", "\"sram\"]", {"key 'source[0]'", "a second source of sram"});
-  expectRefused("facts = [\"sram\", \"flash.bytes\"]\n", "",
-                {"a second source of all other facts"});
-  expectRefused("facts = [\"sram\", \"flash.bytes\"]", "facts = []", {"no facts"});
-  expectRefused("from = \"RM0433\"\n", "", {"key 'source[0]': no 'from'"});
+  expectDeviceRefused("\"flash.bytes\"]", "\"flash.byte\"]",
+                      {"key 'source[0].facts[1]'", "did you mean 'flash.bytes'?"});
+  expectDeviceRefused("\"flash.bytes\"]", "\"sram\"]",
+                      {"key 'source[0]'", "a second source of sram"});
+  expectDeviceRefused("facts = [\"sram\", \"flash.bytes\"]\n", "",
+                      {"a second source of all other facts"});
+  expectDeviceRefused("facts = [\"sram\", \"flash.bytes\"]", "facts = []", {"no facts"});
+  expectDeviceRefused("from = \"RM0433\"\n", "", {"key 'source[0]': no 'from'"});
 }
 
 TEST(ReadDevice, ADeviceHasSram) {
   test::expectError(ErrorCode::input, {"no 'sram'", "largest_contiguous"},
-                    [] { read("tessera_device = 1\nname = \"x\"\n"); });
+                    [] { deviceFrom("tessera_device = 1\nname = \"x\"\n"); });
   test::expectError(ErrorCode::input, {"key 'sram'", "no 'regions'"},
-                    [] { read("tessera_device = 1\nname = \"x\"\n[sram]\n"); });
+                    [] { deviceFrom("tessera_device = 1\nname = \"x\"\n[sram]\n"); });
 }
 
 TEST(ReadDevice, TheDocumentationsExamplesAreRead) {
@@ -186,7 +192,7 @@ TEST(ReadDevice, TheDocumentationsExamplesAreRead) {
     const std::size_t begin = at + mark.size();
     const std::string example = text.str().substr(begin, text.str().find("```", begin) - begin);
     if (example.find("tessera_device") == std::string::npos) continue;
-    EXPECT_NO_THROW(read(example)) << example;
+    EXPECT_NO_THROW(deviceFrom(example)) << example;
     ++examples;
   }
   EXPECT_GE(examples, 2U);
@@ -194,8 +200,8 @@ TEST(ReadDevice, TheDocumentationsExamplesAreRead) {
 
 TEST(ReadDevice, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
   const std::regex place(R"(^my\.toml:\d+:\d+: (key '|no '))");
-  const int refused = test::refusedOfMutated(whole, 2000, place, [](const std::string& text) {
-    const Device device = read(text);
+  const int refused = test::refusedOfMutated(wholeDevice, 2000, place, [](const std::string& text) {
+    const Device device = deviceFrom(text);
     EXPECT_FALSE(device.name.empty());
     EXPECT_GT(largestContiguous(device).count(), 0);
     EXPECT_LE(largestContiguous(device), totalSram(device));

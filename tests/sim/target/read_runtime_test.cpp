@@ -7,7 +7,7 @@
 namespace tessera {
 namespace {
 
-const std::string calibrated = R"(tessera_runtime = 1
+const std::string calibratedToml = R"(tessera_runtime = 1
 name = "mine"
 description = "an engine"
 base = "tflm"
@@ -40,13 +40,13 @@ flash_byte_cycles = 0.7500
 spill_byte_cycles = 2.0000
 )";
 
-std::string without(std::string text, const std::string& part) {
+std::string withoutPart(std::string text, const std::string& part) {
   text.erase(text.find(part), part.size());
   return text;
 }
 
 TEST(ReadRuntime, EveryKey) {
-  const Runtime runtime = readRuntime(calibrated, "mine.toml");
+  const Runtime runtime = readRuntime(calibratedToml, "mine.toml");
   EXPECT_EQ(runtime.name, "mine");
   EXPECT_EQ(runtime.base, "tflm");
   EXPECT_EQ(runtime.bound, "a bound");
@@ -62,7 +62,7 @@ TEST(ReadRuntime, EveryKey) {
 }
 
 TEST(ReadRuntime, WhatIsWrittenIsReadBack) {
-  const Runtime runtime = readRuntime(calibrated, "mine.toml");
+  const Runtime runtime = readRuntime(calibratedToml, "mine.toml");
   const std::string text = writeRuntime(runtime);
   const Runtime again = readRuntime(text, "again.toml");
   EXPECT_EQ(writeRuntime(again), text);
@@ -76,14 +76,15 @@ TEST(ReadRuntime, WhatIsWrittenIsReadBack) {
 
 TEST(ReadRuntime, WhetherDeadChannelsArePrunedMayBeUnknown) {
   const Runtime runtime =
-      readRuntime(without(calibrated, "prunes_dead_channels = true\n"), "mine.toml");
+      readRuntime(withoutPart(calibratedToml, "prunes_dead_channels = true\n"), "mine.toml");
   EXPECT_FALSE(runtime.latency->prunesDeadChannels);
   EXPECT_EQ(writeRuntime(runtime).find("prunes"), std::string::npos);
 }
 
 TEST(ReadRuntime, ABoardMayHaveNoMicrocontrollerAndNoVersion) {
   const Runtime runtime = readRuntime(
-      without(without(calibrated, "mcu = \"STM32L4R5ZI\"\n"), "version = \"1.0\"\n"), "mine.toml");
+      withoutPart(withoutPart(calibratedToml, "mcu = \"STM32L4R5ZI\"\n"), "version = \"1.0\"\n"),
+      "mine.toml");
   EXPECT_EQ(runtime.latency->boards[0].version, "");
   EXPECT_EQ(readRuntime(writeRuntime(runtime), "again.toml").latency, runtime.latency);
 }
@@ -91,7 +92,7 @@ TEST(ReadRuntime, ABoardMayHaveNoMicrocontrollerAndNoVersion) {
 TEST(ReadRuntime, ErrorsNameLineAndKey) {
   const auto read = [](const std::string& from, const std::string& to) {
     return [from, to] {
-      std::string text = calibrated;
+      std::string text = calibratedToml;
       readRuntime(text.replace(text.find(from), from.size(), to), "mine.toml");
     };
   };

@@ -23,7 +23,7 @@ Network meanOf(DType type, const std::string& function = "mean") {
   return net.network();
 }
 
-Network convolution(DType type, std::int64_t kernel, std::int64_t groups, std::int64_t pad) {
+Network convolutionNetwork(DType type, std::int64_t kernel, std::int64_t groups, std::int64_t pad) {
   test::NetworkBuilder net;
   const TensorId x = net.input("x", {1, 6, 9, 9}, type);
   const std::int64_t extent = 9 + 2 * pad - kernel + 1;
@@ -57,10 +57,10 @@ TEST(Scratch, ReferenceKernelsOfTransposedConvolutionsAskForTheirSums) {
 
 TEST(Scratch, FloatOperatorsRunReferenceKernels) {
   for (const Kernels kernels : {Kernels::cmsisNn, Kernels::cmsisNnC, Kernels::cmsisNnMve}) {
-    EXPECT_TRUE(scratchOfLast(convolution(DType::float32, 3, 1, 1), kernels).empty());
+    EXPECT_TRUE(scratchOfLast(convolutionNetwork(DType::float32, 3, 1, 1), kernels).empty());
     EXPECT_EQ(scratchOfLast(meanOf(DType::float32), kernels).size(), 3U);
   }
-  EXPECT_TRUE(scratchOfLast(convolution(DType::int8, 3, 1, 1), Kernels::reference).empty());
+  EXPECT_TRUE(scratchOfLast(convolutionNetwork(DType::int8, 3, 1, 1), Kernels::reference).empty());
 }
 
 TEST(Scratch, CmsisNnTurnsTransposedConvolutionsOfManyChannelsAround) {
@@ -105,7 +105,7 @@ TEST(Scratch, RecurrentKernelsAskForTheirSumsAndStates) {
 
 TEST(Scratch, ConvolutionsUnfoldFourInt8ColumnsOrTwoOfInt16) {
   const auto bytes = [](DType type, std::int64_t kernel, std::int64_t pad, Kernels kernels) {
-    const auto scratch = scratchOfLast(convolution(type, kernel, 1, pad), kernels);
+    const auto scratch = scratchOfLast(convolutionNetwork(type, kernel, 1, pad), kernels);
     return scratch.empty() ? 0 : scratch.front().count();
   };
   EXPECT_EQ(bytes(DType::int8, 3, 1, Kernels::cmsisNn), 4 * 56) << "54 rounded up to 4";
@@ -120,7 +120,7 @@ TEST(Scratch, ConvolutionsUnfoldFourInt8ColumnsOrTwoOfInt16) {
 TEST(Scratch, DepthwiseDependsOnKernelPaddingAndDilation) {
   const auto bytes = [](DType type, std::int64_t kernel, std::int64_t pad, std::int64_t dilation,
                         Kernels kernels) {
-    Network network = convolution(type, kernel, 6, pad);
+    Network network = convolutionNetwork(type, kernel, 6, pad);
     auto& conv = std::get<Convolution>(network.operators[0].attributes);
     for (WindowAxis& axis : conv.window) axis.dilation = dilation;
     const auto scratch = scratchOfLast(network, kernels);
@@ -141,14 +141,14 @@ TEST(Scratch, TinyEngineUnfoldsTwoColumnsAndUnpacksWiderKernels) {
     const Graph graph(network);
     return tinyengineWorkspace(graph, graph.operators().back(), {9, 9});
   };
-  EXPECT_EQ(workspace(convolution(DType::int8, 3, 1, 1)).im2col, Bytes(4 * 54));
-  EXPECT_EQ(workspace(convolution(DType::int8, 3, 1, 1)).kernel, Bytes(2 * 54 * 6));
-  EXPECT_EQ(workspace(convolution(DType::int8, 1, 1, 0)).im2col, Bytes(4 * 6));
-  EXPECT_EQ(workspace(convolution(DType::int8, 1, 1, 0)).kernel, Bytes(0));
-  const Workspace depthwise = workspace(convolution(DType::int8, 5, 6, 2));
+  EXPECT_EQ(workspace(convolutionNetwork(DType::int8, 3, 1, 1)).im2col, Bytes(4 * 54));
+  EXPECT_EQ(workspace(convolutionNetwork(DType::int8, 3, 1, 1)).kernel, Bytes(2 * 54 * 6));
+  EXPECT_EQ(workspace(convolutionNetwork(DType::int8, 1, 1, 0)).im2col, Bytes(4 * 6));
+  EXPECT_EQ(workspace(convolutionNetwork(DType::int8, 1, 1, 0)).kernel, Bytes(0));
+  const Workspace depthwise = workspace(convolutionNetwork(DType::int8, 5, 6, 2));
   EXPECT_EQ(depthwise.im2col, Bytes(2 * (9 + 4) * (9 + 4))) << "one padded plane of the input";
   EXPECT_EQ(depthwise.kernel, Bytes(0));
-  EXPECT_EQ(workspace(convolution(DType::float32, 3, 1, 1)).im2col, Bytes(0));
+  EXPECT_EQ(workspace(convolutionNetwork(DType::float32, 3, 1, 1)).im2col, Bytes(0));
   Int8Network net;
   const TensorId x = net.input("x", {1, 40});
   const Network dense = net.finish({net.add("fc", FullyConnected{40, true}, {x}, {1, 10})});

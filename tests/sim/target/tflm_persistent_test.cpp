@@ -10,14 +10,14 @@ namespace {
 using test::Int8Network;
 
 /// One 3x3 convolution of `channels` outputs, from 3 tensors: input, weights, output.
-Graph convolution(std::int64_t channels) {
+Graph convolutionOfChannels(std::int64_t channels) {
   Int8Network net;
   const TensorId x = net.input("x", {1, 2, 6, 6});
   return Graph(net.finish({net.conv("conv", x, channels, 3, 1, 1)}));
 }
 
 TEST(TflmPersistent, CountsStructsAndTheirPaddingFromTheEndOfTheArena) {
-  const TflmPersistent parts = tflmPersistent(convolution(5), 0, 1, Kernels::cmsisNn);
+  const TflmPersistent parts = tflmPersistent(convolutionOfChannels(5), 0, 1, Kernels::cmsisNn);
   EXPECT_EQ(parts.runtime, Bytes(236));
   EXPECT_EQ(parts.evalTensors, Bytes(3 * 12));
   EXPECT_EQ(parts.nodes, Bytes(32));
@@ -34,7 +34,7 @@ TEST(TflmPersistent, CountsStructsAndTheirPaddingFromTheEndOfTheArena) {
 }
 
 TEST(TflmPersistent, CountsTheTensorsThatTheFileLists) {
-  const TflmPersistent parts = tflmPersistent(convolution(4), 7, 0, Kernels::cmsisNn);
+  const TflmPersistent parts = tflmPersistent(convolutionOfChannels(4), 7, 0, Kernels::cmsisNn);
   EXPECT_EQ(parts.evalTensors, Bytes(7 * 12));
   EXPECT_EQ(parts.quantization, Bytes(0)) << "a TFLite file says itself what is quantised";
 }
@@ -42,8 +42,8 @@ TEST(TflmPersistent, CountsTheTensorsThatTheFileLists) {
 TEST(TflmPersistent, ReferenceKernelsPrepareArraysForFloatsToo) {
   test::NetworkBuilder net;
   const TensorId x = net.input("x", {1, 2, 6, 6}, DType::float32);
-  net.output(net.op("conv", Convolution{test::window(2, 3, 1, 1), 1}, {x}, {1, 4, 6, 6},
-                    DType::float32));
+  net.output(
+      net.op("conv", Convolution{test::window(2, 3, 1, 1), 1}, {x}, {1, 4, 6, 6}, DType::float32));
   const Graph graph(net.network());
   const Bytes reference = tflmPersistent(graph, 0, 0, Kernels::reference).total();
   EXPECT_EQ(reference - tflmPersistent(graph, 0, 0, Kernels::cmsisNn).total(), Bytes(2 * 16));

@@ -22,7 +22,7 @@ using verify::ReferenceRun;
 
 /// Stem of stride 2, average pool, bottleneck with a residual, strided convolution, head. Without
 /// activations: nothing hides a wrong value.
-Graph network() {
+Graph bottleneckNetwork() {
   test::Int8Network net;
   const TensorId x = net.input("image", {1, 2, 22, 18});
   const TensorId stem = net.conv("stem", x, 4, 3, 2, 1);
@@ -40,7 +40,7 @@ Graph network() {
 }
 
 const ReferenceRun& values(Deployment deployment) {
-  static const Graph graph = test::withRealValues(network(), 5);
+  static const Graph graph = test::withRealValues(bottleneckNetwork(), 5);
   static const ReferenceRun real = test::valuesOf(graph);
   static const ReferenceRun integer = test::valuesOf(graph, Deployment::int8);
   return deployment == Deployment::int8 ? integer : real;
@@ -196,8 +196,8 @@ void moveTo(ArenaCase& it, std::size_t buffer, Bytes offset) {
 }
 
 /// Row and column of byte `at` of a buffer that stores `region` of all channels, row-major.
-std::pair<std::int64_t, std::int64_t> positionOf(const Region& region, std::int64_t at,
-                                                 std::int64_t elementSize) {
+std::pair<std::int64_t, std::int64_t> positionOfByte(const Region& region, std::int64_t at,
+                                                     std::int64_t elementSize) {
   const std::int64_t position = at / elementSize % region.area();
   return {region.rows.begin + position / region.columns.length(),
           region.columns.begin + position % region.columns.length()};
@@ -213,11 +213,11 @@ Interval meaningful(const ArenaCase& it, const Buffer& buffer, std::int64_t at) 
   if (buffer.patch && !isWorkspace(buffer.kind)) {
     const verify::TileTable tiles(graph, it.schedule, it.tiles);
     const Region room = tiles.room(buffer.tensor, *buffer.patch).value();
-    const auto [row, column] = positionOf(room, at, size);
+    const auto [row, column] = positionOfByte(room, at, size);
     return whole.rows.contains(row) && whole.columns.contains(column) ? buffer.steps : Interval{};
   }
   if (buffer.kind != BufferKind::stageOutput) return buffer.steps;
-  const auto [row, column] = positionOf(whole, at, size);
+  const auto [row, column] = positionOfByte(whole, at, size);
   for (std::size_t i = 0; i < it.trace.steps.size(); ++i) {
     const Step& step = it.trace.steps[i];
     if (step.op != graph.producer(buffer.tensor)) continue;

@@ -181,7 +181,7 @@ TEST(ArenaRunProperty, RandomStagesInPatchesEqualThePlainRun) {
 }
 
 /// The graph's operators, each a block of its own, in a random executable order.
-Schedule randomOrder(const Graph& graph) {
+Schedule randomOrderSchedule(const Graph& graph) {
   Schedule schedule{"random order", {}};
   std::vector<bool> done(graph.operators().size(), false);
   while (schedule.blocks.size() < done.size()) {
@@ -208,7 +208,8 @@ TEST(ArenaRunProperty, RandomGraphsInAnyOrderEqualThePlainRun) {
     const ReferenceRun values = test::valuesOf(test::runnableGraph(seed, operators), deployment);
     Runtime runtime = livenessRuntime();
     runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
-    const ArenaCase it(values, randomOrder(values.graph), runtime, *rc::gen::elementOf(planners));
+    const ArenaCase it(values, randomOrderSchedule(values.graph), runtime,
+                       *rc::gen::elementOf(planners));
     RC_ASSERT(it.verdict() == "bits equal");
     RC_ASSERT(it.run().steps == values.graph.operators().size());
   });

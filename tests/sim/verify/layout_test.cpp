@@ -7,7 +7,7 @@ namespace {
 
 using test::NetworkBuilder;
 using Floats = std::vector<float>;
-using Bytes = std::vector<std::int8_t>;
+using Int8s = std::vector<std::int8_t>;
 
 TEST(Concat, JoinsAlongItsAxis) {
   NetworkBuilder net;
@@ -18,14 +18,14 @@ TEST(Concat, JoinsAlongItsAxis) {
 
 TEST(Concat, BringsEachOperandToTheScaleOfTheOutput) {
   NetworkBuilder net;
-  const TensorId a = net.values("a", {2}, DType::int8, Bytes{1, 2});
-  const TensorId b = net.values("b", {2}, DType::int8, Bytes{4, 120});
+  const TensorId a = net.values("a", {2}, DType::int8, Int8s{1, 2});
+  const TensorId b = net.values("b", {2}, DType::int8, Int8s{4, 120});
   net.quantize(a, 0.5F, 0);
   net.quantize(b, 1.0F, 3);
   const TensorId y = net.op("y", Concat{0}, {a, b}, {4}, DType::int8);
   net.quantize(y, 0.5F, 0);
   net.output(y);
-  EXPECT_EQ(test::outputOf<std::int8_t>(net.graph()), (Bytes{1, 2, 2, 127}));
+  EXPECT_EQ(test::outputOf<std::int8_t>(net.graph()), (Int8s{1, 2, 2, 127}));
 }
 
 TEST(Split, HandsOutPartsInOrder) {
@@ -61,12 +61,12 @@ TEST(Pad, FillsAsItsModeSays) {
 
 TEST(Pad, OfInt8FillsWithAStoredValue) {
   NetworkBuilder net;
-  const TensorId x = net.values("x", {1}, DType::int8, Bytes{7});
+  const TensorId x = net.values("x", {1}, DType::int8, Int8s{7});
   const TensorId y = net.op("y", Pad{{1}, {0}, "constant", -5.0}, {x}, {2}, DType::int8);
   net.quantize(x, 0.5F, -5);
   net.quantize(y, 0.5F, -5);
   net.output(y);
-  EXPECT_EQ(test::outputOf<std::int8_t>(net.graph()), (Bytes{-5, 7}));
+  EXPECT_EQ(test::outputOf<std::int8_t>(net.graph()), (Int8s{-5, 7}));
 }
 
 TEST(Transpose, MovesAxes) {

@@ -10,7 +10,7 @@ namespace tessera::verify {
 namespace {
 
 /// Two 3x3 convolutions on 8x8 in 2x2 patches, and a head.
-Graph network() {
+Graph twoConvolutions() {
   test::Int8Network net;
   const TensorId x = net.input("x", {1, 1, 8, 8});
   const TensorId a = net.conv("a", x, 2, 3, 1, 1);
@@ -19,7 +19,7 @@ Graph network() {
 }
 
 TEST(TileTable, TellsWhatAStepComputesAndWhatItsBufferHolds) {
-  const Graph graph = network();
+  const Graph graph = twoConvolutions();
   for (const bool full : {false, true}) {
     Block patches;
     patches.grid = {2, 2};

@@ -10,14 +10,13 @@
 #include "sim/memory/greedy.h"
 #include "sim/memory/validate.h"
 #include "tests/sim/memory/brute_force_arena.h"
+#include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/property.h"
 
 namespace tessera::test {
 namespace {
-
-PlanBuffer buffer(std::int64_t size, Interval steps) { return {Bytes(size), steps, 1, {}, {}}; }
 
 /// A valid plan whose figures agree with each other.
 bool sound(const PlanProblem& problem, const ArenaPlan& plan) {

@@ -20,7 +20,7 @@ ComparisonReport twoRuns() {
   return {one.model, one.runtime, {layers, one.run}};
 }
 
-pugi::xml_document drawn(const ComparisonReport& report) {
+pugi::xml_document drawnComparison(const ComparisonReport& report) {
   pugi::xml_document document;
   EXPECT_TRUE(document.load_string(comparisonSvg(report).c_str()));
   return document;
@@ -28,7 +28,7 @@ pugi::xml_document drawn(const ComparisonReport& report) {
 
 TEST(ComparisonPicture, HasATimelineAndAnArenaOfEachRun) {
   const ComparisonReport report = twoRuns();
-  const auto document = drawn(report);
+  const auto document = drawnComparison(report);
   std::size_t steps = 0;
   std::size_t buffers = 0;
   for (const ScheduleRun& run : report.runs) {
@@ -53,7 +53,7 @@ double scaleOf(const pugi::xml_document& document, const ScheduleRun& run, std::
 TEST(ComparisonPicture, AllTimelinesHaveOneScaleOfBytes) {
   const ComparisonReport report = twoRuns();
   ASSERT_NE(report.runs[0].trace.totals.peak, report.runs[1].trace.totals.peak);
-  const auto document = drawn(report);
+  const auto document = drawnComparison(report);
   const double layers = scaleOf(document, report.runs[0], 0, 0);
   const double patches = scaleOf(document, report.runs[1], report.runs[0].trace.steps.size(), 1);
   EXPECT_NEAR(layers, patches, 0.01 * layers);
@@ -62,7 +62,7 @@ TEST(ComparisonPicture, AllTimelinesHaveOneScaleOfBytes) {
 TEST(ComparisonPicture, OfNothingIsAHead) {
   ComparisonReport report = twoRuns();
   report.runs.clear();
-  EXPECT_EQ(drawn(report).select_nodes("/svg/title").size(), 1U);
+  EXPECT_EQ(drawnComparison(report).select_nodes("/svg/title").size(), 1U);
 }
 
 }  // namespace

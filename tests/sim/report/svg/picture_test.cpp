@@ -5,11 +5,14 @@
 #include <cstring>
 #include <pugixml.hpp>
 
+#include "tests/sim/report/node_count.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/simulation_report.h"
 
 namespace tessera {
 namespace {
+
+using test::nodeCount;
 
 pugi::xml_document parsed(const std::string& svg) {
   pugi::xml_document document;
@@ -17,10 +20,6 @@ pugi::xml_document parsed(const std::string& svg) {
   EXPECT_TRUE(result) << result.description() << " at " << result.offset;
   EXPECT_STREQ(document.document_element().name(), "svg");
   return document;
-}
-
-std::size_t count(const pugi::xml_document& document, const char* query) {
-  return document.select_nodes(query).size();
 }
 
 bool says(const pugi::xml_document& document, const std::string& words) {
@@ -36,8 +35,9 @@ constexpr const char* budgets = "//line[@class='t-budget']";
 TEST(Picture, HasAColumnForEachStepAndARectangleForEachBuffer) {
   const SimulationReport report = test::patchedReport();
   const auto document = parsed(simulationSvg(report, TimelineAxis::none));
-  EXPECT_EQ(count(document, steps), report.run.trace.steps.size());
-  EXPECT_EQ(count(document, "//rect[not(@class='t-hit')]/title"), report.run.trace.buffers.size());
+  EXPECT_EQ(nodeCount(document, steps), report.run.trace.steps.size());
+  EXPECT_EQ(nodeCount(document, "//rect[not(@class='t-hit')]/title"),
+            report.run.trace.buffers.size());
 }
 
 TEST(Picture, NamesThePeak) {
@@ -66,16 +66,16 @@ TEST(Picture, EverythingLiesInsideIt) {
 TEST(Picture, DrawsTheBudgetWhereItIsNear) {
   SimulationReport report = test::patchedReport();
   test::addTestTarget(report, Bytes(report.run.trace.totals.peak.count() / 2));
-  EXPECT_EQ(count(parsed(simulationSvg(report, TimelineAxis::milliseconds)), budgets), 2U);
+  EXPECT_EQ(nodeCount(parsed(simulationSvg(report, TimelineAxis::milliseconds)), budgets), 2U);
   test::addTestTarget(report, Bytes(1 << 30));
-  EXPECT_EQ(count(parsed(simulationSvg(report, TimelineAxis::steps)), budgets), 0U);
+  EXPECT_EQ(nodeCount(parsed(simulationSvg(report, TimelineAxis::steps)), budgets), 0U);
 }
 
 TEST(Picture, OfARunWithoutAnArenaIsTheTimelineAlone) {
   SimulationReport report = test::patchedReport();
   report.run.arena.reset();
   const auto document = parsed(simulationSvg(report, TimelineAxis::steps));
-  EXPECT_EQ(count(document, "//rect/title"), report.run.trace.steps.size());
+  EXPECT_EQ(nodeCount(document, "//rect/title"), report.run.trace.steps.size());
 }
 
 TEST(Picture, OfNothingSaysSo) {
@@ -87,7 +87,7 @@ TEST(Picture, OfNothingSaysSo) {
 TEST(Picture, NamesCannotBreakTheMarkup) {
   SimulationReport report = test::patchedReport();
   report.model.name = "</title><script>\xff&\"";
-  EXPECT_EQ(count(parsed(simulationSvg(report, TimelineAxis::steps)), "//script"), 0U);
+  EXPECT_EQ(nodeCount(parsed(simulationSvg(report, TimelineAxis::steps)), "//script"), 0U);
 }
 
 TEST(Picture, NeedsALatencyForMilliseconds) {

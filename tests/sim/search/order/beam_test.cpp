@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto never = [] { return false; };
 
-std::int64_t peakOf(const OrderSection& section, const OperatorOrder& order) {
+std::int64_t peakOfOrder(const OrderSection& section, const OperatorOrder& order) {
   const std::vector<std::int64_t> steps = sectionSteps(section, order);
   return *std::max_element(steps.begin(), steps.end());
 }
@@ -32,7 +32,7 @@ bool isExecutable(const OrderSection& section, const OperatorOrder& order) {
 std::int64_t leastPeakOf(const OrderSection& section, std::int64_t ceiling) {
   DepthFirst search(section);
   search.advance(0, ceiling, SIZE_MAX);
-  return search.found() ? peakOf(section, search.order()) : ceiling;
+  return search.found() ? peakOfOrder(section, search.order()) : ceiling;
 }
 
 TEST(BeamOrder, IsExecutableAndNoBetterThanTheBest) {
@@ -43,15 +43,15 @@ TEST(BeamOrder, IsExecutableAndNoBetterThanTheBest) {
     for (const OrderSection& section : divided(problem).sections) {
       OperatorOrder given(section.operators.size());
       for (std::uint32_t i = 0; i < given.size(); ++i) given[i] = i;
-      const std::int64_t ceiling = peakOf(section, given);
+      const std::int64_t ceiling = peakOfOrder(section, given);
       const std::int64_t least = leastPeakOf(section, ceiling);
       const auto order = beamOrder(section, 0, ceiling, 8, never);
       if (!order) continue;
       ++found;
       EXPECT_TRUE(isExecutable(section, *order)) << seed;
-      EXPECT_LT(peakOf(section, *order), ceiling) << seed;
-      EXPECT_GE(peakOf(section, *order), least) << seed;
-      if (peakOf(section, *order) == least) ++best;
+      EXPECT_LT(peakOfOrder(section, *order), ceiling) << seed;
+      EXPECT_GE(peakOfOrder(section, *order), least) << seed;
+      if (peakOfOrder(section, *order) == least) ++best;
     }
   }
   EXPECT_GT(found, 100U);

@@ -17,7 +17,7 @@ namespace {
 using test::Int8Network;
 
 /// An executable order of the graph's operators, drawn step by step.
-OperatorOrder randomOrder(const Graph& graph, std::uint64_t seed) {
+OperatorOrder randomOperatorOrder(const Graph& graph, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   std::vector<bool> done(graph.operators().size(), false);
   OperatorOrder order;
@@ -91,7 +91,8 @@ void expectCostOfSimulation(const Graph& graph, const CountingRules& rules, std:
   const OrderProblem problem = orderProblemOf(program);
   checkProblem(problem);
   for (int run = 0; run < 4; ++run) {
-    const OperatorOrder order = run == 0 ? givenOrder(problem) : randomOrder(graph, seed + run);
+    const OperatorOrder order =
+        run == 0 ? givenOrder(problem) : randomOperatorOrder(graph, seed + run);
     const Trace trace = simulate(program, layerWise(graph, order));
     const std::vector<Bytes> steps = stepBytes(problem, order);
     ASSERT_EQ(steps.size(), trace.steps.size());
