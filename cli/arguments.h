@@ -23,10 +23,11 @@ namespace tessera::cli {
 /// What every command that reads a model understands.
 struct ModelArguments {
   std::string path;
+  std::string file;  ///< what is read: of the path "-" a file that has stdin; see `settled`
   std::map<std::string, Shape> inputShapes;
   std::vector<std::string> enabledRewrites;
   std::vector<std::string> disabledRewrites;
-  Deployment deployment = Deployment::int8;
+  std::optional<Deployment> deployment;  ///< nothing: what is usual of the file's format
   Verbosity verbosity = Verbosity::normal;
 };
 
@@ -47,7 +48,7 @@ struct OutputArguments {
 /// How memory is counted, and how patches are run where a schedule does not say it itself (nothing:
 /// as the runtime does).
 struct CountingArguments {
-  std::string runtime = "liveness";
+  std::string runtime;                ///< empty: what is usual of the model's format
   std::vector<std::string> switches;  ///< KEY=VALUE
   std::optional<TilePolicy> tiles;
   std::optional<StageInput> stageInput;

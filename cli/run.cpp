@@ -21,6 +21,7 @@
 #include "cli/commands/verify.h"
 #include "cli/exit_code.h"
 #include "cli/file_error.h"
+#include "cli/overwrite.h"
 #include "core/error.h"
 
 namespace tessera::cli {
@@ -70,6 +71,7 @@ int run(int argc, const char* const* argv) noexcept {
   try {
     const auto start = std::chrono::steady_clock::now();
     const Arguments arguments = parseArguments(argc, argv);
+    refuseOverwriting(arguments);
     const int code = std::visit(Execute{}, arguments);
     if (isVerbose(arguments)) tellDone(start);
     return code;

@@ -3,16 +3,21 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <span>
 #include <vector>
 
 #include "core/error.h"
+#include "importers/importer.h"
 
 namespace tessera::cli {
 namespace {
 
 constexpr std::size_t blockSize = std::size_t{64} << 10U;
+constexpr std::size_t largestModel = std::size_t{2} << 30U;  ///< no protobuf is larger
+constexpr std::size_t headSize = 16;                         ///< what `mayBeModel` looks at
 
 [[noreturn]] void fail(int reason) {
   throw Error(ErrorCode::input, std::string("cannot read the model: ") + std::strerror(reason),
@@ -29,18 +34,43 @@ void writeAll(int file, const char* bytes, std::size_t count) {
   }
 }
 
+/// Stdin to the block's end, less only where stdin ends; 0 at its end.
+std::size_t readBlock(std::vector<char>& block, std::size_t atLeast) {
+  std::size_t count = 0;
+  while (count < atLeast) {
+    const ssize_t more = read(STDIN_FILENO, block.data() + count, block.size() - count);
+    if (more < 0 && errno != EINTR) fail(errno);
+    if (more == 0) break;
+    if (more > 0) count += static_cast<std::size_t>(more);
+  }
+  return count;
+}
+
+/// Whoever pipes something else in is told so before it is all in memory.
+void checkHead(const std::vector<char>& block, std::size_t count) {
+  if (count == 0 || mayBeModel(std::as_bytes(std::span(block).first(std::min(count, headSize))))) {
+    return;
+  }
+  throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", "stdin",
+              "pipe a complete .onnx or .tflite file into it");
+}
+
 }  // namespace
 
 std::string stdinAsFile() {
   const int file = memfd_create("model", MFD_CLOEXEC);
   if (file < 0) fail(errno);
   std::vector<char> block(blockSize);
-  for (;;) {
-    const ssize_t count = read(STDIN_FILENO, block.data(), block.size());
-    if (count < 0 && errno != EINTR) fail(errno);
-    if (count == 0) return "/proc/self/fd/" + std::to_string(file);
-    if (count > 0) writeAll(file, block.data(), static_cast<std::size_t>(count));
+  std::size_t count = readBlock(block, headSize);
+  checkHead(block, count);
+  for (std::size_t all = 0; count > 0; count = readBlock(block, 1)) {
+    all += count;
+    if (all > largestModel) {
+      throw Error(ErrorCode::input, "more than 2 GiB", "stdin", "no model is as large");
+    }
+    writeAll(file, block.data(), count);
   }
+  return "/proc/self/fd/" + std::to_string(file);
 }
 
 }  // namespace tessera::cli

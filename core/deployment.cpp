@@ -41,6 +41,10 @@ std::string_view assumption(Deployment deployment) {
   return deployments.at(static_cast<std::size_t>(deployment)).assumption;
 }
 
+Deployment usualDeployment(bool interpreted) {
+  return interpreted ? Deployment::asStored : Deployment::int8;
+}
+
 Network deploy(Network network, Deployment deployment) {
   for (Tensor& tensor : network.tensors) {
     switch (deployment) {

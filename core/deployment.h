@@ -20,6 +20,10 @@ std::string_view name(Deployment deployment);
 /// What the deployment changes, in one sentence for a report's assumptions.
 std::string_view assumption(Deployment deployment);
 
+/// What is meant where nobody says it: an interpreter keeps the types of its file, whoever compiles
+/// a network for a microcontroller makes it int8.
+Deployment usualDeployment(bool interpreted);
+
 /// The network with its real-valued tensors stored as `deployment` says. `int8` and `int16` change
 /// only floating-point tensors: integers of the file (quantised tensors, indices) stay as they are.
 /// `float32` also turns quantised tensors (those that carry a scale) and their biases to float32.

@@ -1,7 +1,9 @@
 #include "importers/importer.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <span>
 #include <string_view>
@@ -55,14 +57,29 @@ bool looksLikeTflite(const Head& head) {
          head.text().substr(2, 2) == std::string_view("\0\0", 2);
 }
 
+constexpr const char* notAModel = "neither an ONNX nor a TFLite model";
+
 }  // namespace
+
+bool isInterpreted(const std::filesystem::path& path) { return looksLikeTflite(readHead(path)); }
+
+bool mayBeModel(std::span<const std::byte> bytes) {
+  Head head;
+  head.count = std::min(bytes.size(), kHeadBytes);
+  std::memcpy(head.bytes.data(), bytes.data(), head.count);
+  return looksLikeTflite(head) || onnx_import::looksLikeOnnx(bytes.first(head.count));
+}
 
 Imported importModel(const std::filesystem::path& path, const ImportOptions& options) {
   const Head head = readHead(path);
   // First: its root offset may also read as a plausible ONNX tag.
-  if (looksLikeTflite(head)) return tflite_import::importTflite(path, options);
+  if (looksLikeTflite(head)) {
+    Imported imported = tflite_import::importTflite(path, options);
+    imported.interpretedBytes = Bytes(static_cast<std::int64_t>(std::filesystem::file_size(path)));
+    return imported;
+  }
   if (!onnx_import::looksLikeOnnx(std::as_bytes(std::span(head.bytes).first(head.count)))) {
-    throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", path.string(),
+    throw Error(ErrorCode::input, notAModel, path.string(),
                 "give a complete .onnx or .tflite file");
   }
   return onnx_import::importOnnx(path, options);

@@ -3,10 +3,13 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/network.h"
+#include "core/units.h"
 #include "importers/lower/lowering.h"
 
 namespace tessera {
@@ -29,7 +32,16 @@ struct Imported {
   /// of those that the network no longer has.
   std::vector<std::string> fileTensors = {};
   std::string description = {};  ///< what the file says of itself; may be empty
+  /// The size of a file that an interpreter runs as it stands; nothing of others.
+  std::optional<Bytes> interpretedBytes = std::nullopt;
 };
+
+/// Whether an interpreter runs the file as it stands (TFLite), which its content tells. Throws
+/// Error(input) where the file is unreadable.
+bool isInterpreted(const std::filesystem::path& path);
+
+/// Whether a file that begins so may be a model; `head` has 16 bytes or the whole file.
+bool mayBeModel(std::span<const std::byte> head);
 
 /// Reads a model file, whose format is told by its content. Weights stay in the file: the network's
 /// constants say where they are.

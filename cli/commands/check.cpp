@@ -12,6 +12,7 @@
 #include "cli/commands/simulated.h"
 #include "cli/exit_code.h"
 #include "cli/file_error.h"
+#include "cli/overwrite.h"
 #include "cli/progress.h"
 #include "cli/step_summary.h"
 #include "cli/verdict_formats.h"
@@ -149,6 +150,18 @@ void noteForgotten(const Baseline& baseline, CheckReport& report) {
   }
 }
 
+/// What a check reads, and writes to only where it is asked to.
+std::vector<std::string> filesOf(const std::vector<CheckedModel>& models,
+                                 const std::filesystem::path& config,
+                                 const std::filesystem::path& baseline) {
+  std::vector<std::string> files{config.string(), baseline.string()};
+  for (const CheckedModel& model : models) {
+    files.insert(files.end(), {model.path.string(), model.entry.target, model.entry.runtime,
+                               model.entry.schedule});
+  }
+  return files;
+}
+
 Baseline loadBaseline(const std::filesystem::path& path) {
   return readBaseline(readText(path.string(), "the baseline", baselineHint), path.string());
 }
@@ -216,8 +229,9 @@ int check(const CheckArguments& arguments) {
   const bool create = arguments.updateBaseline && !std::filesystem::exists(path);
   if (!path.empty() && !create) baseline = loadBaseline(path);
   const bool compares = baseline && !arguments.updateBaseline;
-  Results results = checkAll(checkedModels(config, file), compares ? &*baseline : nullptr,
-                             arguments.output.verbosity);
+  const std::vector<CheckedModel> models = checkedModels(config, file);
+  refuseOverwriting(arguments.output, filesOf(models, file, path));
+  Results results = checkAll(models, compares ? &*baseline : nullptr, arguments.output.verbosity);
   if (compares) noteForgotten(*baseline, results.report);
   results.report.config = file.string();
   results.report.baseline = path.string();

@@ -46,9 +46,10 @@ ReportFormats<ComparisonReport> compareFormats(const CompareArguments& arguments
 
 int compare(const CompareArguments& arguments) {
   const std::size_t reference = referenceIndex(arguments);
-  const Runtime runtime = runtimeOf(arguments.counting);
-  std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
-  ModelReport model = loadModel(arguments.model, runtime);
+  std::optional<TargetReport> target = loadTarget(arguments.target);
+  const ModelArguments input = settled(arguments.model);
+  const Runtime runtime = runtimeOf(arguments.counting, input);
+  ModelReport model = loadModel(input, runtime);
   const Graph graph = model.graph;
   Program program(graph, runtime.rules);
   addLatency(target, runtime, program);

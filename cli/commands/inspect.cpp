@@ -29,8 +29,9 @@ int inspect(const InspectArguments& arguments) {
     throw Error(ErrorCode::usage, "--schedule means nothing to inspect without --receptive-field",
                 {}, "use tessera simulate, or add --receptive-field");
   }
-  const Runtime runtime = runtimeOf(arguments.counting);
-  InspectionReport report = inspectModel(loadModel(arguments.model, runtime));
+  const ModelArguments input = settled(arguments.model);
+  const Runtime runtime = runtimeOf(arguments.counting, input);
+  InspectionReport report = inspectModel(loadModel(input, runtime));
   if (arguments.receptiveField) report.field = field(report.model.graph, arguments, runtime);
   writeReports(report, inspectFormats(arguments), arguments.output);
   return exitDone;

@@ -32,16 +32,19 @@ void tellRead(const std::string& path, const Imported& imported,
              imported.format, imported.network.operators.size(), took.count());
 }
 
-/// "-" is stdin, which errors call so.
-Imported importFrom(const std::string& path, const ImportOptions& options) {
-  if (path != "-") return importModel(path, options);
-  const std::string file = stdinAsFile();
+/// Errors call stdin so, not by the file that has it.
+Error ofStdin(const Error& error, const std::string& file) {
+  std::string where = error.where();
+  if (where.rfind(file, 0) == 0) where.replace(0, file.size(), "stdin");
+  return {error.code(), error.message(), where, error.hint()};
+}
+
+Imported importFrom(const ModelArguments& arguments, const ImportOptions& options) {
   try {
-    return importModel(file, options);
+    return importModel(arguments.file, options);
   } catch (const Error& error) {
-    std::string where = error.where();
-    if (where.rfind(file, 0) == 0) where.replace(0, file.size(), "stdin");
-    throw Error(error.code(), error.message(), where, error.hint());
+    if (arguments.path != "-") throw;
+    throw ofStdin(error, arguments.file);
   }
 }
 
@@ -52,7 +55,7 @@ std::string titleOf(const std::string& path) {
 
 Graph deployed(Network network, const ModelArguments& arguments) {
   try {
-    return Graph(deploy(std::move(network), arguments.deployment));
+    return Graph(deploy(std::move(network), *arguments.deployment));
   } catch (const Error& error) {
     throw error.within(arguments.path == "-" ? "stdin" : arguments.path);
   }
@@ -60,7 +63,21 @@ Graph deployed(Network network, const ModelArguments& arguments) {
 
 }  // namespace
 
-ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
+ModelArguments settled(ModelArguments arguments) {
+  if (arguments.path.empty() || !arguments.file.empty()) return arguments;
+  arguments.file = arguments.path == "-" ? stdinAsFile() : arguments.path;
+  if (arguments.deployment) return arguments;
+  try {
+    arguments.deployment = usualDeployment(isInterpreted(arguments.file));
+  } catch (const Error& error) {
+    if (arguments.path != "-") throw;
+    throw ofStdin(error, arguments.file);
+  }
+  return arguments;
+}
+
+ModelReport loadModel(const ModelArguments& given, const Runtime& runtime) {
+  const ModelArguments arguments = settled(given);
   ImportOptions options;
   options.inputShapes = arguments.inputShapes;
   options.lowering.enabled.insert(runtime.rewritesMade.begin(), runtime.rewritesMade.end());
@@ -73,23 +90,36 @@ ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
   options.lowering.disabled.insert(arguments.disabledRewrites.begin(),
                                    arguments.disabledRewrites.end());
   const auto start = std::chrono::steady_clock::now();
-  Imported imported = importFrom(arguments.path, options);
+  Imported imported = importFrom(arguments, options);
   if (arguments.verbosity == Verbosity::verbose) tellRead(arguments.path, imported, start);
   return {titleOf(arguments.path),
           std::move(imported.format),
           oneLine(std::move(imported.producer)),
-          std::string(name(arguments.deployment)),
-          std::string(assumption(arguments.deployment)),
+          std::string(name(*arguments.deployment)),
+          std::string(assumption(*arguments.deployment)),
           rewriteLines(imported.rewrites),
           std::move(imported.warnings),
           std::move(imported.fileTensors),
           deployed(std::move(imported.network), arguments),
-          oneLine(std::move(imported.description))};
+          oneLine(std::move(imported.description)),
+          imported.interpretedBytes};
 }
 
-Runtime runtimeOf(const CountingArguments& arguments) {
-  Runtime runtime = runtimeNamedOrRead(arguments.runtime);
+namespace {
+
+std::string runtimeName(const CountingArguments& arguments, const ModelArguments& model) {
+  if (!arguments.runtime.empty()) return arguments.runtime;
+  return usualRuntime(!model.path.empty() && isInterpreted(settled(model).file));
+}
+
+}  // namespace
+
+Runtime runtimeOf(const CountingArguments& arguments, const ModelArguments& model) {
+  Runtime runtime = runtimeNamedOrRead(runtimeName(arguments, model));
   for (const std::string& keyValue : arguments.switches) setSwitch(runtime, keyValue);
+  if (arguments.stageInput) {
+    runtime.rules.stageInputStreamed = *arguments.stageInput == StageInput::streamed;
+  }
   return runtime;
 }
 

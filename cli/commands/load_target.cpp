@@ -5,12 +5,12 @@
 
 namespace tessera::cli {
 
-std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const Runtime& runtime) {
+std::optional<TargetReport> loadTarget(const TargetArguments& arguments) {
   if (arguments.board.empty()) {
     if (!arguments.clock) return std::nullopt;
     throw Error(ErrorCode::usage, "--clock means nothing without --target", {}, "name a board");
   }
-  TargetReport target{deviceNamedOrRead(arguments.board), runtime.sramOverhead};
+  TargetReport target{deviceNamedOrRead(arguments.board)};
   if (arguments.clock) target.device.clock = arguments.clock;
   return target;
 }

@@ -7,8 +7,8 @@
 
 namespace tessera::cli {
 
-/// The target that the arguments name, under the runtime; nothing where they name none. Throws like
+/// The target that the arguments name; nothing where they name none. Throws like
 /// `deviceNamedOrRead`.
-std::optional<TargetReport> loadTarget(const TargetArguments& arguments, const Runtime& runtime);
+std::optional<TargetReport> loadTarget(const TargetArguments& arguments);
 
 }  // namespace tessera::cli

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string_view>
 #include <unordered_map>
@@ -47,9 +48,16 @@ void checkArguments(const PlanArguments& arguments) {
   }
 }
 
-PlanOptions optionsOf(const PlanArguments& arguments, Progress& progress) {
+/// What of the capacity is left for the arena.
+std::optional<Bytes> arenaCapacity(const PlanReport& report) {
+  if (!report.capacity) return std::nullopt;
+  return std::max(Bytes(0), *report.capacity - report.beside);
+}
+
+PlanOptions optionsOf(const PlanArguments& arguments, const PlanReport& report,
+                      Progress& progress) {
   PlanOptions options;
-  options.capacity = arguments.capacity;
+  options.capacity = arenaCapacity(report);
   options.timeLimit = arguments.timeLimit;
   options.stop = &InterruptGuard::stop();
   options.progress = [&](Bytes arena, Bytes lowerBound) {
@@ -66,7 +74,7 @@ void checkFixed(const PlanProblem& problem, const std::vector<std::string>& name
               "move one of them, or leave its offset out");
 }
 
-PlanReport planBuffers(PlanArguments arguments, const std::optional<TargetReport>& target) {
+PlanReport planBuffers(const PlanArguments& arguments, const std::optional<TargetReport>& target) {
   const bool piped = arguments.buffers == "-";
   NamedProblem named = parseProblemCsv(
       readText(arguments.buffers, "the buffers", "name a CSV file with id,lower,upper,size"),
@@ -76,17 +84,17 @@ PlanReport planBuffers(PlanArguments arguments, const std::optional<TargetReport
   report.title =
       piped ? "stdin" : oneLine(std::filesystem::path(arguments.buffers).stem().string());
   report.names = std::move(named.names);
-  report.capacity = arguments.capacity = budgetOf(arguments.capacity, target);
+  report.capacity = sramLimit(arguments.capacity, target);
   Progress progress("planning", arguments.model.verbosity);
   RunArena arena;
   arena.planner = arguments.planner.value_or(PlannerKind::exact);
   arena.problem = std::move(named.problem);
-  arena.plan = tessera::plan(arena.problem, arena.planner, optionsOf(arguments, progress));
+  arena.plan = tessera::plan(arena.problem, arena.planner, optionsOf(arguments, report, progress));
   report.bare = std::move(arena);
   return report;
 }
 
-PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target,
+PlanReport planModel(const PlanArguments& arguments, std::optional<TargetReport> target,
                      const Runtime& runtime) {
   ModelReport model = loadModel(arguments.model, runtime);
   const OrderReport order =
@@ -103,9 +111,10 @@ PlanReport planModel(PlanArguments arguments, std::optional<TargetReport> target
   PlanReport report;
   report.title = model.name;
   report.names = bufferNames(graph, run.trace);
-  report.capacity = arguments.capacity = budgetOf(arguments.capacity, target, run.persistent);
+  report.capacity = sramLimit(arguments.capacity, target);
+  report.beside = besideArena(runtime, run.persistent).value_or(Bytes(0));
   Progress progress("planning", arguments.model.verbosity);
-  run.arena = planArena(run.trace, runtime, optionsOf(arguments, progress));
+  run.arena = planArena(run.trace, runtime, optionsOf(arguments, report, progress));
   report.model = SimulationReport{std::move(model), runtime, std::move(run), std::move(target)};
   return report;
 }
@@ -144,6 +153,15 @@ std::string operatorOf(const PlanReport& report, const Obstacle& obstacle) {
                      report.model->model.graph[step.op].name);
 }
 
+/// "65536 B", and what of them is not for the arena.
+std::string capacityName(const PlanReport& report) {
+  std::string text = exactBytes(*report.capacity);
+  if (report.beside > Bytes(0)) {
+    text += fmt::format(", of which the runtime keeps {}", exactBytes(report.beside));
+  }
+  return text;
+}
+
 /// The plan does not fit and nothing proves that none does.
 Error planDoesNotFit(const PlanReport& report) {
   const RunArena& arena = report.arena();
@@ -153,7 +171,7 @@ Error planDoesNotFit(const PlanReport& report) {
           : "--planner exact may fit: no plan needs less than " + exactBytes(arena.plan.lowerBound);
   return {ErrorCode::noPlan,
           fmt::format("the plan of {} needs {} and does not fit {}", name(arena.planner),
-                      exactBytes(arena.plan.arena), exactBytes(*report.capacity)),
+                      exactBytes(arena.plan.arena), capacityName(report)),
           report.title, hint};
 }
 
@@ -163,12 +181,13 @@ Error noFit(const PlanReport& report, const PlanArguments& arguments) {
   options.timeLimit = arguments.timeLimit;
   options.stop = &InterruptGuard::stop();
   const PlanProblem& problem = report.arena().problem;
-  const auto obstacle = explainNoFit(problem, *report.capacity, options);
+  const auto obstacle = explainNoFit(problem, *arenaCapacity(report), options);
   if (!obstacle) return planDoesNotFit(report);
+  const bool patches = report.model && report.model->runtime.runs != Runs::layers;
   const std::string hint =
-      report.model ? "tessera search looks for a stage to run in patches" : "give it more memory";
+      patches ? "tessera search looks for a stage to run in patches" : "give it more memory";
   return {ErrorCode::noPlan,
-          fmt::format("no plan fits {}: {}{}", exactBytes(*report.capacity),
+          fmt::format("no plan fits {}: {}{}", capacityName(report),
                       describe(*obstacle, problem, report.names), operatorOf(report, *obstacle)),
           report.title, hint};
 }
@@ -190,11 +209,13 @@ ReportFormats<PlanReport> planFormats(const PlanArguments& arguments) {
           plainFormat("c-header", planCHeader)};
 }
 
-int plan(const PlanArguments& arguments) {
-  checkArguments(arguments);
-  Runtime runtime = runtimeOf(arguments.counting);
+int plan(const PlanArguments& given) {
+  checkArguments(given);
+  const auto target = loadTarget(given.target);
+  PlanArguments arguments = given;
+  arguments.model = settled(given.model);
+  Runtime runtime = runtimeOf(arguments.counting, arguments.model);
   runtime.planner = arguments.planner.value_or(runtime.planner);
-  const auto target = loadTarget(arguments.target, runtime);
   const InterruptGuard guard;
   PlanReport report = arguments.buffers.empty() ? planModel(arguments, target, runtime)
                                                 : planBuffers(arguments, target);

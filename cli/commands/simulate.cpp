@@ -44,9 +44,10 @@ ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& argumen
 int simulate(const SimulateArguments& arguments) {
   std::optional<InterruptGuard> guard;
   if (arguments.order.kind == OrderKind::best) guard.emplace();
-  const Runtime runtime = runtimeOf(arguments.counting);
-  std::optional<TargetReport> target = loadTarget(arguments.target, runtime);
-  ModelReport model = loadModel(arguments.model, runtime);
+  std::optional<TargetReport> target = loadTarget(arguments.target);
+  const ModelArguments input = settled(arguments.model);
+  const Runtime runtime = runtimeOf(arguments.counting, input);
+  ModelReport model = loadModel(input, runtime);
   const OrderReport order =
       putInOrder(model.graph, runtime, arguments.order, arguments.model.verbosity);
   const Graph graph = model.graph;

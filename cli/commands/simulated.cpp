@@ -11,9 +11,10 @@ namespace tessera::cli {
 SimulationReport simulated(const ModelArguments& model, const CountingArguments& counting,
                            const TargetArguments& target, const std::string& schedule) {
   constexpr std::chrono::seconds planningLimit{10};
-  const Runtime runtime = runtimeOf(counting);
-  std::optional<TargetReport> board = loadTarget(target, runtime);
-  ModelReport loaded = loadModel(model, runtime);
+  std::optional<TargetReport> board = loadTarget(target);
+  const ModelArguments input = settled(model);
+  const Runtime runtime = runtimeOf(counting, input);
+  ModelReport loaded = loadModel(input, runtime);
   const Graph graph = loaded.graph;
   Program program(graph, runtime.rules);
   addLatency(board, runtime, program);

@@ -73,9 +73,10 @@ ReportFormats<VerificationReport> verifyFormats() {
 int verify(const VerifyArguments& arguments) {
   const Stopwatch all;
   const InterruptGuard guard;
-  ModelArguments asStored = arguments.model;
+  const ModelArguments input = settled(arguments.model);
+  ModelArguments asStored = input;
   asStored.deployment = Deployment::asStored;
-  Runtime runtime = runtimeOf(arguments.counting);
+  Runtime runtime = runtimeOf(arguments.counting, input);
   runtime.planner = arguments.planner.value_or(runtime.planner);
   if (runtime.rules.allOverlap) {
     throw Error(ErrorCode::unsupported, "the runtime's memory is a bound, which cannot be executed",
@@ -85,14 +86,14 @@ int verify(const VerifyArguments& arguments) {
   tessera::verify::checkFitsMemory(model.graph);
   VerifyInputs inputs = verifyInputs(model.graph, arguments);
   const Stopwatch plain;
-  const ReferenceRun reference = tessera::verify::referenceRun(
-      model.graph, std::move(inputs.values), arguments.model.deployment);
+  const ReferenceRun reference =
+      tessera::verify::referenceRun(model.graph, std::move(inputs.values), *input.deployment);
   const double plainSeconds = plain.seconds();
   model.graph = reference.graph;
   const OrderReport order =
       putInOrder(model.graph, runtime, arguments.order, arguments.model.verbosity);
-  model.deployment = name(arguments.model.deployment);
-  model.deploymentAssumption = assumption(arguments.model.deployment);
+  model.deployment = name(*input.deployment);
+  model.deploymentAssumption = assumption(*input.deployment);
   const Stopwatch arena;
   VerificationReport report = executed(model, reference, runtime, arguments);
   const double arenaSeconds = arena.seconds();

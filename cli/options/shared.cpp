@@ -5,13 +5,14 @@
 namespace tessera::cli {
 
 void addDtypeOption(CommandOptions& options, ModelArguments& model) {
-  options.choice<Deployment>(
-      "--dtype", model.deployment,
-      {{"as-stored", Deployment::asStored},
-       {"int8", Deployment::int8},
-       {"int16", Deployment::int16},
-       {"float32", Deployment::float32}},
-      "How real tensors are stored on the device (default int8; a quantised model keeps its own)");
+  options.choice<std::optional<Deployment>>("--dtype", model.deployment,
+                                            {{"as-stored", Deployment::asStored},
+                                             {"int8", Deployment::int8},
+                                             {"int16", Deployment::int16},
+                                             {"float32", Deployment::float32}},
+                                            "How real tensors are stored on the device (default: "
+                                            "TFLite as-stored, ONNX int8; a quantised "
+                                            "model keeps its own)");
 }
 
 void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
@@ -60,8 +61,9 @@ void addOutputOptions(CommandOptions& options, const std::vector<std::string>& f
 void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
   options.text(
       "--runtime", counting.runtime, "RUNTIME|FILE.toml",
-      "How memory is counted and planned: plain liveness (default), MCUNetV2's Fig. 1, TFLite "
-      "Micro or TinyEngine");
+      "How memory is counted and planned (default: tflm of a TFLite model, liveness of an ONNX "
+      "one): plain liveness, MCUNetV2's Fig. 1 (paper), TFLite Micro (tflm), TinyEngine, or one "
+      "with a latency");
   options.texts("--count", counting.switches, "KEY=VALUE",
                 "Set one counting rule of the runtime; reports list them (repeatable)");
   options.choice<std::optional<TilePolicy>>(

@@ -5,7 +5,6 @@
 
 #include "gui/models/buffer_uses.h"
 #include "gui/models/describe_step.h"
-#include "sim/report/svg/timeline.h"
 
 namespace tessera::gui {
 namespace {
@@ -29,8 +28,8 @@ Bytes ArenaMap::arena() const { return planned() ? run_->report.run.arena->plan.
 
 Bytes ArenaMap::peak() const { return planned() ? run_->report.run.arena->plan.peak : Bytes(0); }
 
-std::optional<Bytes> ArenaMap::budget() const {
-  return run_ == nullptr ? std::nullopt : svg::budgetOf(viewOf(run_->report));
+std::optional<SramLimit> ArenaMap::limit() const {
+  return run_ == nullptr ? std::nullopt : limitOf(run_->report);
 }
 
 Interval ArenaMap::steps(std::size_t buffer) const {

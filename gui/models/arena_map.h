@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gui/models/run.h"
+#include "gui/models/sram_limit.h"
 
 namespace tessera::gui {
 
@@ -21,7 +22,7 @@ class ArenaMap {
 
   Bytes arena() const;  ///< 0 where it is not planned
   Bytes peak() const;   ///< of the sizes as the runtime rounds them: what no plan can be below
-  std::optional<Bytes> budget() const;
+  std::optional<SramLimit> limit() const;
 
   Interval steps(std::size_t buffer) const;
   Interval addresses(std::size_t buffer) const;  ///< its planned bytes

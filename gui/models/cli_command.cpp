@@ -4,7 +4,10 @@
 #include <string_view>
 #include <system_error>
 
+#include "core/error.h"
+#include "importers/importer.h"
 #include "sim/schedule/named_or_read.h"
+#include "sim/target/runtime.h"
 
 namespace tessera::gui {
 namespace {
@@ -26,6 +29,15 @@ std::string absolute(const std::string& file) {
   return ignored ? file : path.lexically_normal().string();
 }
 
+/// What the command takes where nobody says it hangs on this.
+bool interpreted(const std::string& model) {
+  try {
+    return isInterpreted(model);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 std::string fileOrName(const std::string& value) {
   return value.ends_with(".toml") ? absolute(value) : value;
 }
@@ -34,6 +46,7 @@ std::string fileOrName(const std::string& value) {
 
 std::string cliCommand(const std::string& path, const RunSettings& settings) {
   const RunSettings defaults;
+  const bool asItStands = interpreted(path);
   std::string command = settings.planner ? "tessera plan " : "tessera simulate ";
   command += quoted(absolute(path));
   const auto add = [&](const char* option, const std::string& value) {
@@ -48,11 +61,13 @@ std::string cliCommand(const std::string& path, const RunSettings& settings) {
   if (settings.tiles) add("--tiles", std::string(name(*settings.tiles)));
   if (settings.stageInput) add("--stage-input", std::string(name(*settings.stageInput)));
   if (settings.tileBuffers) add("--tile-buffers", std::string(name(*settings.tileBuffers)));
-  if (settings.runtime != defaults.runtime) add("--runtime", fileOrName(settings.runtime));
+  if (settings.runtime != usualRuntime(asItStands)) {
+    add("--runtime", fileOrName(settings.runtime));
+  }
   for (const std::string& keyValue : settings.switches) add("--count", keyValue);
   if (!settings.board.empty()) add("--target", fileOrName(settings.board));
   if (settings.clock) add("--clock", frequency(*settings.clock));
-  if (settings.deployment != defaults.deployment) {
+  if (settings.deployment != usualDeployment(asItStands)) {
     add("--dtype", std::string(name(settings.deployment)));
   }
   return command;

@@ -19,6 +19,13 @@ std::optional<Quantity> quantityOf(const std::optional<std::int64_t>& count) {
   return count ? std::optional(Quantity(*count)) : std::nullopt;
 }
 
+/// What the runtime keeps is what is neither arena nor, where none is planned, peak.
+void setSram(CompareColumn& column) {
+  const Bytes planned = column.arena.value_or(column.peak);
+  column.sram = Bytes(column.snapshot.amounts[Metric::sram].value_or(planned.count()));
+  if (column.sram > planned) column.kept = column.sram - planned;
+}
+
 /// What a run and a report know in the same form.
 CompareColumn columnOf(Snapshot snapshot) {
   CompareColumn column;
@@ -53,11 +60,14 @@ void readTotals(CompareColumn& column, const Placed& root) {
   const Placed totals = root.required("totals", remake);
   column.peak = Bytes(countAt(totals.required("peak_bytes", remake)));
   if (const auto arena = totals.member("arena_bytes")) column.arena = Bytes(countAt(*arena));
+  setSram(column);
   // Sums without the operators of unknown work are not compared.
   const auto full = totals.member("executed_macs_full");
   if (full && column.executed) column.executedFull = Macs(countAt(*full));
   if (const auto fits = root.member("fits")) {
-    column.fit = DeviceFit{readFit(fits->required("sram", remake)), std::nullopt};
+    const Placed sram = fits->required("sram", remake);
+    column.fit = DeviceFit{readFit(sram), std::nullopt};
+    column.fit->atLeast = !sram.member("fits");
     if (const auto flash = fits->member("flash")) column.fit->flash = readFit(*flash);
   }
 }
@@ -79,9 +89,9 @@ CompareColumn columnOf(const RunData& run) {
   const Totals& totals = report.run.trace.totals;
   column.peak = totals.peak;
   if (report.run.arena) column.arena = report.run.arena->plan.arena;
+  setSram(column);
   if (report.target) {
-    column.fit = fitOf(report.target->device,
-                       demandOf(*report.target, report.runtime, report.model.graph, report.run));
+    column.fit = fitOf(report.target->device, demandOf(report.runtime, report.model, report.run));
   }
   if (column.executed) column.executedFull = totals.executedFull;
   column.peakOperator = oneLine(peakOperator(report.model.graph, report.run));

@@ -18,6 +18,8 @@ struct CompareColumn {
   Snapshot snapshot;    ///< what `tessera diff` compares
   Bytes peak;
   std::optional<Bytes> arena;
+  std::optional<Bytes> kept;  ///< in SRAM beside the arena, by the runtime
+  Bytes sram;                 ///< in all: the arena, or the peak where none is planned, and `kept`
   std::optional<DeviceFit> fit;
   std::optional<Macs> executed;
   std::optional<Macs> recomputed;

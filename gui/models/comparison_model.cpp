@@ -55,7 +55,11 @@ const Figure& figureOf(int row) {
          return c.arena ? Value((*c.arena - c.peak).count()) : std::nullopt;
        },
        bytesText, "B", "fragmentation_bytes"},
-      {"Fits", "Whether it fits the board's largest contiguous SRAM and its flash",
+      {"Runtime keeps", "In SRAM beside the arena, where it is known",
+       [](const CompareColumn& c) { return countOf(c.kept); }, bytesText, "B", "kept_bytes"},
+      {"SRAM", "In all: the arena and what the runtime keeps",
+       [](const CompareColumn& c) { return Value(c.sram.count()); }, bytesText, "B", "sram_bytes"},
+      {"Fits", "Whether that SRAM fits the board's largest contiguous one, and the rest its flash",
        [](const CompareColumn&) { return Value(); }, bytesText, "", nullptr},
       {"MACs executed", "Multiply-accumulates with clipped tiles",
        [](const CompareColumn& c) { return countOf(c.executed); }, countText, "MACs",
@@ -82,7 +86,9 @@ const Figure& figureOf(int row) {
 }
 
 std::string fitText(const std::optional<DeviceFit>& fit) {
-  return !fit ? "no board" : fit->fits() ? "yes" : "no";
+  if (!fit) return "no board";
+  if (!fit->fits()) return "no";
+  return fit->atLeast ? "not known" : "yes";
 }
 
 std::string marginText(const std::optional<DeviceFit>& fit) {
@@ -119,6 +125,7 @@ Trend trendOfFigure(int row, const CompareColumn& column, const CompareColumn& r
   };
   if (row == ComparisonModel::fits) {
     if (!column.fit || !reference.fit) return Trend::same;
+    if (column.fit->atLeast || reference.fit->atLeast) return Trend::same;
     return judge(reference.fit->fits() ? 0 : 1, column.fit->fits() ? 0 : 1);
   }
   const Figure& figure = figureOf(row);

@@ -22,6 +22,8 @@ class ComparisonModel : public QAbstractTableModel {
     peak,
     arena,
     fragmentation,
+    kept,
+    sram,
     fits,
     macs,
     recomputed,

@@ -19,6 +19,8 @@ void Document::open(const std::string& path) {
   RunSettings next = settings();
   // A split names an operator of the model it was written for.
   if (!wanted_.empty() && path != wanted_) next.schedule = "layer";
+  const bool interpreted = run_ != nullptr && run_->report.model.interpretedBytes.has_value();
+  next = asUsualFor(path, next, interpreted, chosen_);
   wanted_ = path;
   start(next);
 }

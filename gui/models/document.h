@@ -7,6 +7,7 @@
 
 #include "gui/models/load.h"
 #include "gui/models/run.h"
+#include "gui/models/usual_settings.h"
 #include "gui/workers/worker.h"
 
 namespace tessera::gui {
@@ -19,10 +20,13 @@ class Document : public QObject {
  public:
   explicit Document(QObject* parent = nullptr);
 
-  /// Opens a model under the current settings; layer by layer where another was open.
+  /// Opens a model under the current settings; layer by layer where another was open, and with the
+  /// runtime and data type that are usual of its format where nothing else is chosen.
   void open(const std::string& path);
   /// A step in the history.
   void setSettings(const RunSettings& settings);
+  /// What holds for every file that is opened.
+  void setChosen(const ChosenSettings& chosen) { chosen_ = chosen; }
   /// Reads the files again; also tries again what could not be opened first.
   void reload();
   /// Back to the settings of the run that is shown.
@@ -57,6 +61,7 @@ class Document : public QObject {
   std::size_t at_ = 0;
   std::shared_ptr<const LoadedModel> model_;
   Run run_;
+  ChosenSettings chosen_;
 };
 
 }  // namespace tessera::gui

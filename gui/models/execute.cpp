@@ -9,7 +9,7 @@ namespace tessera::gui {
 
 void execute(const LoadedModel& model, const RunSettings& settings, const Runtime& runtime,
              const std::function<void(Run)>& ready) {
-  std::optional<TargetReport> target = targetOf(settings, runtime);
+  std::optional<TargetReport> target = targetOf(settings);
   Program program(model.report.graph, runtime.rules);
   addLatency(target, runtime, program);
   RunData data{model.path,

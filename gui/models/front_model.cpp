@@ -17,7 +17,7 @@ void FrontModel::setScatter(const Scatter& scatter) {
 
 void FrontModel::setArenas(const std::map<std::size_t, Bytes>& arenas) {
   arenas_ = arenas;
-  if (rowCount() > 0) Q_EMIT dataChanged(index(0, arena), index(rowCount() - 1, arena));
+  if (rowCount() > 0) Q_EMIT dataChanged(index(0, arena), index(rowCount() - 1, sram));
 }
 
 int FrontModel::rowOf(std::size_t candidate) const {
@@ -33,17 +33,30 @@ int FrontModel::columnCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(columns);
 }
 
+std::optional<Bytes> FrontModel::planned(std::size_t candidate) const {
+  const auto found = arenas_.find(candidate);
+  return found == arenas_.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// Of a column that shows bytes; nothing while they are not known.
+std::optional<Bytes> FrontModel::bytes(std::size_t candidate, int column) const {
+  if (column == peak) return scatter_.points[candidate].peak;
+  const auto arenaBytes = planned(candidate);
+  if (column == arena || !arenaBytes) return arenaBytes;
+  return *arenaBytes + scatter_.kept;
+}
+
 QString FrontModel::text(std::size_t candidate, int column) const {
   const ScatterPoint& point = scatter_.points[candidate];
-  const auto planned = arenas_.find(candidate);
   switch (column) {
     case schedule:
       return QString::fromStdString(point.schedule);
     case peak:
-      return QString::fromStdString(kib(point.peak));
     case arena:
-      return planned == arenas_.end() ? QStringLiteral("\u2026")
-                                      : QString::fromStdString(kib(planned->second));
+    case sram: {
+      const auto known = bytes(candidate, column);
+      return known ? QString::fromStdString(kib(*known)) : QStringLiteral("\u2026");
+    }
     case extra:
       return QString::fromStdString(finePercent(point.extraPercent / 100));
     default:
@@ -55,14 +68,13 @@ QString FrontModel::text(std::size_t candidate, int column) const {
 
 QVariant FrontModel::number(std::size_t candidate, int column) const {
   const ScatterPoint& point = scatter_.points[candidate];
-  const auto planned = arenas_.find(candidate);
   switch (column) {
     case schedule:
       return QString::fromStdString(point.schedule);
     case peak:
-      return static_cast<qlonglong>(point.peak.count());
     case arena:
-      return static_cast<qlonglong>(planned == arenas_.end() ? -1 : planned->second.count());
+    case sram:
+      return static_cast<qlonglong>(bytes(candidate, column).value_or(Bytes(-1)).count());
     case extra:
       return static_cast<qlonglong>(point.extra.count());
     default:
@@ -83,12 +95,8 @@ QVariant FrontModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
       return QVariant(index.column() == schedule ? Qt::AlignLeft | Qt::AlignVCenter
                                                  : Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::ToolTipRole: {
-      const auto planned = arenas_.find(at);
-      return QString::fromStdString(
-          describePoint(scatter_.points[at],
-                        planned == arenas_.end() ? std::nullopt : std::optional(planned->second)));
-    }
+    case Qt::ToolTipRole:
+      return QString::fromStdString(describePoint(scatter_, scatter_.points[at], planned(at)));
     default:
       return {};
   }
@@ -100,6 +108,9 @@ QVariant FrontModel::headerData(int section, Qt::Orientation orientation, int ro
     return QVariant(section == schedule ? Qt::AlignLeft | Qt::AlignVCenter
                                         : Qt::AlignRight | Qt::AlignVCenter);
   }
+  if (role == Qt::ToolTipRole && section == sram) {
+    return tr("In all: the arena and what the runtime keeps");
+  }
   if (role != Qt::DisplayRole) return {};
   switch (section) {
     case schedule:
@@ -108,6 +119,8 @@ QVariant FrontModel::headerData(int section, Qt::Orientation orientation, int ro
       return tr("Peak");
     case arena:
       return tr("Arena");
+    case sram:
+      return tr("SRAM");
     case extra:
       return tr("Extra MACs");
     default:

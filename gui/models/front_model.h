@@ -12,7 +12,7 @@ class FrontModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { schedule, peak, arena, extra, latency, columns };
+  enum Column { schedule, peak, arena, sram, extra, latency, columns };
   static constexpr int sortRole = Qt::UserRole;
   static constexpr int recommendedRole = Qt::UserRole + 1;
 
@@ -31,6 +31,8 @@ class FrontModel : public QAbstractTableModel {
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
+  std::optional<Bytes> planned(std::size_t candidate) const;
+  std::optional<Bytes> bytes(std::size_t candidate, int column) const;
   QString text(std::size_t candidate, int column) const;
   QVariant number(std::size_t candidate, int column) const;
 

@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 
+#include "gui/models/sram_limit.h"
 #include "sim/report/latency_report.h"
+#include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
 
@@ -22,15 +24,36 @@ HeadlineFigure peakFigure(const SimulationReport& report) {
               exactBytes(totals.peak) + "."};
 }
 
+/// "exact, proven least".
+std::string plannerWords(const RunArena& arena) {
+  return std::string(name(arena.planner)) +
+         (arena.plan.proven ? ", proven least"
+                            : ", +" + kib(arena.plan.fragmentation()) + " fragmentation");
+}
+
+/// What the runtime keeps beside the arena goes before how the arena was planned: it decides too.
 HeadlineFigure arenaFigure(const SimulationReport& report) {
   const std::string what =
       "What the planner needs to give every buffer an address; its gap to the peak is "
       "fragmentation.";
   if (!report.run.arena) return {"Arena", "\u2026", "being planned", what};
-  const ArenaPlan& plan = report.run.arena->plan;
-  std::string detail(name(report.run.arena->planner));
-  detail += plan.proven ? ", proven least" : ", +" + kib(plan.fragmentation()) + " fragmentation";
-  return {"Arena", kib(plan.arena), detail, what + " Exactly " + exactBytes(plan.arena) + "."};
+  const RunArena& arena = *report.run.arena;
+  const std::string exactly = what + " Exactly " + exactBytes(arena.plan.arena) + ".";
+  const Bytes kept = keptBeside(report);
+  if (kept <= Bytes(0)) return {"Arena", kib(arena.plan.arena), plannerWords(arena), exactly};
+  return {
+      "Arena", kib(arena.plan.arena), "+ " + kib(kept) + " " + report.runtime.name + " keeps",
+      fmt::format("{} Planned by {}. The runtime keeps {} beside it: together {} of SRAM.", exactly,
+                  plannerWords(arena), exactBytes(kept), exactBytes(arena.plan.arena + kept))};
+}
+
+/// "15.3 KiB SRAM over": as short as a narrow column.
+std::string marginWords(const DeviceFit& fit) {
+  const Bytes margin = fit.sram.margin();
+  const bool flash = !fit.flash || fit.flash->fits();
+  if (!fit.sram.fits())
+    return kib(Bytes(0) - margin) + (flash ? " SRAM over" : " SRAM, flash over");
+  return flash ? kib(margin) + " SRAM left" : "flash over, SRAM fits";
 }
 
 HeadlineFigure fitFigure(const SimulationReport& report) {
@@ -38,13 +61,16 @@ HeadlineFigure fitFigure(const SimulationReport& report) {
       "Whether the arena and what the runtime keeps beside it fit the board's largest contiguous "
       "SRAM.";
   if (!report.target) return {"Fits", "\u2013", "no board chosen", what};
-  const Demand demand = demandOf(*report.target, report.runtime, report.model.graph, report.run);
+  const Demand demand = demandOf(report.runtime, report.model, report.run);
   const DeviceFit fit = fitOf(report.target->device, demand);
-  const bool flash = !fit.flash || fit.flash->fits();
-  const std::string margin = fit.sram.fits() ? kib(fit.sram.margin()) + " SRAM left"
-                                             : kib(Bytes(0) - fit.sram.margin()) + " SRAM too much";
-  return {"Fits", fit.fits() ? "yes" : "no", flash ? margin : margin + ", flash too small", what,
-          fit.fits() ? Mood::good : Mood::alarm};
+  const std::string cannot = cannotRunText(report.runtime, report.run);
+  const std::string sum = what + "\nSRAM " +
+                          fitFacts(report.target->device, demand, report.runtime)[0].value + "." +
+                          (cannot.empty() ? "" : "\nCannot run: " + cannot + ".");
+  if (!fit.fits()) return {"Fits", "no", marginWords(fit), sum, Mood::alarm};
+  if (!cannot.empty()) return {"Fits", "yes", report.runtime.name + " runs no patches", sum};
+  if (fit.atLeast) return {"Fits", "not known", "bound: " + marginWords(fit), sum};
+  return {"Fits", "yes", marginWords(fit), sum, Mood::good};
 }
 
 HeadlineFigure macsFigure(const SimulationReport& report) {

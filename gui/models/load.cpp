@@ -32,7 +32,8 @@ ModelReport reportOf(Imported imported, const std::string& path, Deployment depl
             std::move(imported.warnings),
             std::move(imported.fileTensors),
             Graph(deploy(std::move(imported.network), deployment)),
-            oneLine(std::move(imported.description))};
+            oneLine(std::move(imported.description)),
+            imported.interpretedBytes};
   } catch (const Error& error) {
     throw error.within(path);
   }
@@ -43,12 +44,15 @@ ModelReport reportOf(Imported imported, const std::string& path, Deployment depl
 Runtime runtimeOf(const RunSettings& settings) {
   Runtime runtime = runtimeNamedOrRead(settings.runtime);
   for (const std::string& keyValue : settings.switches) setSwitch(runtime, keyValue);
+  if (settings.stageInput) {
+    runtime.rules.stageInputStreamed = *settings.stageInput == StageInput::streamed;
+  }
   return runtime;
 }
 
-std::optional<TargetReport> targetOf(const RunSettings& settings, const Runtime& runtime) {
+std::optional<TargetReport> targetOf(const RunSettings& settings) {
   if (settings.board.empty()) return std::nullopt;
-  TargetReport target{deviceNamedOrRead(settings.board), runtime.sramOverhead};
+  TargetReport target{deviceNamedOrRead(settings.board)};
   if (settings.clock) target.device.clock = settings.clock;
   return target;
 }

@@ -23,7 +23,7 @@ struct LoadedModel {
 Runtime runtimeOf(const RunSettings& settings);
 
 /// The board, or nothing. Throws likewise.
-std::optional<TargetReport> targetOf(const RunSettings& settings, const Runtime& runtime);
+std::optional<TargetReport> targetOf(const RunSettings& settings);
 
 /// What a patch-based schedule in words does not say itself.
 Block patchDefaults(const RunSettings& settings, const Runtime& runtime);

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "gui/models/timeline_data.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/search_figures.h"
+#include "sim/report/target_report.h"
 
 namespace tessera::gui {
 namespace {
@@ -21,7 +21,7 @@ ScatterPoint pointOf(const SearchReport& report, std::string schedule, const Tot
           extra,
           100 * ratio(extra, totals.macs),
           milliseconds(report.target, totals.cycles),
-          !report.sram || totals.peak <= *report.sram};
+          meetsBudgets(report, totals)};
 }
 
 void include(ScatterExtent& extent, const ScatterPoint& point) {
@@ -42,7 +42,9 @@ Scatter scatterOf(const SearchReport& report) {
   scatter.front = result.pareto;
   scatter.layers = pointOf(report, "layer", result.layerWise, Macs(0));
   scatter.recommended = result.recommended;
-  scatter.budget = report.sram;
+  scatter.budget = limitOf(report);
+  scatter.kept = besideArena(report.runtime, report.persistent).value_or(Bytes(0));
+  scatter.keeper = report.runtime.name;
   return scatter;
 }
 
@@ -55,9 +57,7 @@ ScatterExtent extentOf(const Scatter& scatter, bool all) {
     for (const ScatterPoint& point : scatter.points) include(extent, point);
   }
   const Bytes highest(static_cast<std::int64_t>(extent.mostBytes));
-  if (scatter.budget && isNear(*scatter.budget, highest)) {
-    extent.mostBytes = static_cast<double>(std::max(*scatter.budget, highest).count());
-  }
+  extent.mostBytes = static_cast<double>(topOf(scatter.budget, highest).count());
   const double spare = room * (extent.mostPercent - extent.leastPercent);
   extent.mostPercent += spare;
   extent.leastPercent -= spare;
@@ -71,10 +71,16 @@ ScatterExtent extentOf(const Scatter& scatter, bool all) {
   return extent;
 }
 
-std::string describePoint(const ScatterPoint& point, const std::optional<Bytes>& arena) {
+std::string describePoint(const Scatter& scatter, const ScatterPoint& point,
+                          const std::optional<Bytes>& arena) {
   std::string text = point.schedule == "layer" ? "layer by layer" : point.schedule;
   text += fmt::format("\npeak {} ({})", kib(point.peak), exactBytes(point.peak));
   if (arena) text += fmt::format("\narena {} ({})", kib(*arena), exactBytes(*arena));
+  if (scatter.kept > Bytes(0)) {
+    text +=
+        fmt::format("\n{} ({})", keptText(scatter.keeper, scatter.kept), exactBytes(scatter.kept));
+    if (arena) text += "\nSRAM " + kib(*arena + scatter.kept) + " in all";
+  }
   text += fmt::format("\nextra MACs {} ({})", finePercent(point.extraPercent / 100),
                       grouped(point.extra.count()));
   if (point.milliseconds) text += fmt::format("\nlatency {:.4g} ms", *point.milliseconds);

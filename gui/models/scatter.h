@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/models/sram_limit.h"
 #include "sim/report/report.h"
 
 namespace tessera::gui {
@@ -39,7 +40,9 @@ struct Scatter {
   std::vector<std::size_t> front;    ///< by rising peak
   ScatterPoint layers;               ///< layer by layer
   std::optional<std::size_t> recommended;
-  std::optional<Bytes> budget;
+  std::optional<SramLimit> budget;
+  Bytes kept;          ///< in SRAM beside every arena, by the runtime
+  std::string keeper;  ///< its name
 };
 
 Scatter scatterOf(const SearchReport& report);
@@ -49,6 +52,7 @@ Scatter scatterOf(const SearchReport& report);
 ScatterExtent extentOf(const Scatter& scatter, bool all);
 
 /// Every figure of a point, a line each.
-std::string describePoint(const ScatterPoint& point, const std::optional<Bytes>& arena);
+std::string describePoint(const Scatter& scatter, const ScatterPoint& point,
+                          const std::optional<Bytes>& arena);
 
 }  // namespace tessera::gui

@@ -22,10 +22,11 @@ SearchModel::SearchModel(QObject* parent) : QObject(parent) {
 
 void SearchModel::start(const Run& run, const SearchChoice& choice) {
   if (run == nullptr) return;
+  stop();
   stop_ = std::make_shared<std::atomic<bool>>(false);
   worker_.start([this, run, choice, stop = stop_](const Job& job) {
     const Runtime& runtime = run->report.runtime;
-    std::optional<TargetReport> target = targetOf(run->settings, runtime);
+    std::optional<TargetReport> target = targetOf(run->settings);
     const Graph graph = run->report.model.graph;
     Program program(graph, runtime.rules);
     addLatency(target, runtime, program);

@@ -37,12 +37,14 @@ class SearchModel : public QObject {
 
  public:
   explicit SearchModel(QObject* parent = nullptr);
+  ~SearchModel() override { stop(); }
 
   /// For the model of `run` under its settings. What was found before stays until there is more.
   void start(const Run& run, const SearchChoice& choice);
   /// What was found so far is the result.
   void stop();
   bool busy() const { return worker_.busy(); }
+  bool stopping() const { return busy() && stop_->load(); }
 
   const Found& found() const { return found_; }
   /// Of the candidates whose arena was planned, by index.

@@ -4,12 +4,10 @@
 
 #include "gui/models/describe_step.h"
 #include "sim/report/run_figures.h"
-#include "sim/report/svg/timeline.h"
 
 namespace tessera::gui {
 namespace {
 
-constexpr double nearBudget = 1.6;  // of the highest: a budget above it would flatten the picture
 constexpr std::size_t namedBuffers = 6;
 
 }  // namespace
@@ -40,12 +38,8 @@ TimelineData timelineData(const Run& run) {
   data.peakStep = static_cast<std::int64_t>(trace.totals.peakStep);
   data.peakLabel = fmt::format("peak {}, step {}, {}", kib(data.peak), data.peakStep,
                                peakOperator(report.model.graph, report.run));
-  data.budget = svg::budgetOf(viewOf(report));
+  data.limit = limitOf(report);
   return data;
-}
-
-bool isNear(Bytes budget, Bytes highest) {
-  return static_cast<double>(budget.count()) < nearBudget * static_cast<double>(highest.count());
 }
 
 std::vector<std::string> explainStep(const RunData& run, std::int64_t step) {

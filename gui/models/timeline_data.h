@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gui/models/run.h"
+#include "gui/models/sram_limit.h"
 #include "sim/report/svg/columns.h"
 
 namespace tessera::gui {
@@ -17,8 +18,8 @@ struct TimelineData {
   std::vector<std::size_t> paints;  ///< indices into `svg::paints` of what is ever live
   Bytes peak;
   std::int64_t peakStep = 0;
-  std::string peakLabel;        ///< "peak 44.9 KiB, step 17, b3.project"
-  std::optional<Bytes> budget;  ///< the board's largest contiguous SRAM
+  std::string peakLabel;  ///< "peak 44.9 KiB, step 17, b3.project"
+  std::optional<SramLimit> limit;
 
   bool empty() const { return live.empty() || peak <= Bytes(0); }
 };
@@ -27,10 +28,6 @@ struct TimelineData {
 std::vector<std::size_t> paintsIn(const Trace& trace);
 
 TimelineData timelineData(const Run& run);
-
-/// Whether a budget belongs in a picture whose highest content is `highest`: it is near or
-/// exceeded.
-bool isNear(Bytes budget, Bytes highest);
 
 /// What a reader of a step wants to know, a line each: the step, then the largest live buffers with
 /// their exact bytes, then how many more there are.

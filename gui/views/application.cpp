@@ -20,6 +20,7 @@ namespace {
 struct Arguments {
   QStringList files;
   RunSettings settings;
+  ChosenSettings chosen;
   QString exportTo;
   QString view = QStringLiteral("timeline");
   bool window = false;  ///< export all of it
@@ -112,6 +113,7 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
   set("schedule", arguments.settings.schedule);
   set("runtime", arguments.settings.runtime);
   set("target", arguments.settings.board);
+  arguments.chosen = {!value("runtime").isEmpty(), !value("dtype").isEmpty()};
   if (!value("dtype").isEmpty()) arguments.settings.deployment = deploymentNamed(value("dtype"));
   arguments.exportTo = value("export");
   arguments.window = parser.isSet(QStringLiteral("window"));
@@ -135,11 +137,13 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
     throw Error(ErrorCode::usage, "--export has nothing to show", {}, "name a model");
   }
   // Wrong names fail at once, not in the window.
-  targetOf(arguments.settings, runtimeOf(arguments.settings));
+  runtimeOf(arguments.settings);
+  targetOf(arguments.settings);
   return arguments;
 }
 
 void open(MainWindow& window, const Arguments& arguments) {
+  window.document().setChosen(arguments.chosen);
   window.document().setSettings(arguments.settings);
   for (const QString& file : arguments.files) window.openFile(file);
   window.pages().showView(arguments.view);
@@ -182,6 +186,7 @@ void settle(MainWindow& window, QWidget& shown, const Arguments& arguments) {
   if (!arguments.files.isEmpty()) window.pages().startWork(arguments.view);
   QApplication::processEvents();
   while (!window.pages().settled()) QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+  QApplication::processEvents();  // what changed last is laid out
   if (QWidget* focused = QApplication::focusWidget()) focused->clearFocus();
 }
 

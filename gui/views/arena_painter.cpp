@@ -7,26 +7,10 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double hatchApart = 7;  // pixels
-constexpr double outlined = 4;    // pixels: a smaller rectangle would be all outline
+constexpr double outlined = 4;  // pixels: a smaller rectangle would be all outline
 constexpr double namePad = 4;
 constexpr double fewLetters = 6;
 constexpr double triangle = 4;  // half a side
-
-/// Lines up to the right, cut off at the rectangle by geometry: SVG keeps no clipping.
-void hatchFree(QPainter& painter, const QRectF& area, const QColor& color) {
-  painter.setRenderHint(QPainter::Antialiasing, true);
-  painter.setPen(QPen(color, 1));
-  QList<QLineF> lines;
-  for (double c = hatchApart; c < area.width() + area.height(); c += hatchApart) {
-    const double left = std::max(0.0, c - area.height());
-    const double right = std::min(c, area.width());
-    lines << QLineF(area.left() + left, area.top() + c - left, area.left() + right,
-                    area.top() + c - right);
-  }
-  painter.drawLines(lines);
-  painter.setRenderHint(QPainter::Antialiasing, false);
-}
 
 QRectF inPlot(const PlotFrame& frame, const ArenaShape& shape) {
   return {frame.area.left() + shape.x, frame.area.top() + shape.y, shape.width, shape.height};
@@ -68,7 +52,7 @@ void paintFree(QPainter& painter, const PlotFrame& frame, Bytes arena, const The
   const double top = frame.y(static_cast<double>(arena.count()));
   const QRectF area(frame.area.left(), top, frame.area.width(), frame.area.bottom() - top);
   painter.fillRect(area, theme.page);
-  hatchFree(painter, area, theme.hatch);
+  paintHatch(painter, area, theme.hatch);
 }
 
 void paintBuffers(QPainter& painter, const PlotFrame& frame, const std::vector<ArenaShape>& shapes,

@@ -76,9 +76,7 @@ bool ArenaView::ready() const {
 }
 
 PlotFrame ArenaView::frame() const {
-  Bytes highest = map_.arena();
-  const auto budget = map_.budget();
-  if (budget && isNear(*budget, highest)) highest = std::max(highest, *budget);
+  const Bytes highest = topOf(map_.limit(), map_.arena());
   const double most = std::max(1.0, static_cast<double>(highest.count()) * headroom);
   return {plotAreaIn(size(), QFontMetricsF(font()), height() < lowHeight ? lowRows : rows),
           axis_.visible(), most};
@@ -133,6 +131,7 @@ void ArenaView::paintMap(QPainter& painter, const Theme& theme) {
   }
   paintByteScale(painter, shown, theme, tr("address"));
   paintFree(painter, shown, map_.arena(), theme);
+  if (const auto limit = map_.limit()) paintKept(painter, shown, theme, *limit);
   paintBuffers(painter, shown, shapes_, *map_.run(), theme);
   paintTimeScale(painter, shown, theme, axis_.unit());
   paintMarks(painter, shown, theme);
@@ -149,10 +148,7 @@ void ArenaView::paintMarks(QPainter& painter, const PlotFrame& shown, const Them
   }
   const VisibleRange cursor = range({selected.cursor, selected.cursor + 1});
   paintCursor(painter, shown, (cursor.begin + cursor.end) / 2, theme);
-  const auto budget = map_.budget();
-  if (budget && static_cast<double>(budget->count()) <= shown.most) {
-    paintBudget(painter, shown, theme, *budget);
-  }
+  if (const auto limit = map_.limit()) paintLimit(painter, shown, theme, *limit, tr("SRAM"));
   paintHeights(painter, shown, map_.arena(), map_.peak(), theme);
   if (selected.buffer && *selected.buffer < map_.size()) {
     paintChosen(painter, shown, range(map_.steps(*selected.buffer)),

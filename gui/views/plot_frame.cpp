@@ -13,7 +13,68 @@ constexpr double labelGap = 6;      // between a plot and what is written beside
 constexpr double rightMargin = 16;  // half of the last label of the time scale
 const QString widestBytes = QStringLiteral("16384 KiB");
 
+constexpr double hatchApart = 7;
+
 double sharp(double at) { return std::floor(at) + 0.5; }
+
+QColor translucent(QColor color, float opacity) {
+  color.setAlphaF(opacity);
+  return color;
+}
+
+/// Plates at the right edge of a plot that name the parts of a limit.
+class LimitLabels {
+ public:
+  LimitLabels(QPainter& painter, const PlotFrame& frame, const Theme& theme)
+      : painter_(painter), frame_(frame), theme_(theme) {}
+
+  double height() const { return QFontMetricsF(painter_.font()).height() + 2; }
+  void write(const QString& words, double lowerEdge) {
+    paintPlate(painter_, words, {frame_.area.right(), lowerEdge}, frame_.area, theme_.alarm,
+               theme_);
+  }
+
+ private:
+  QPainter& painter_;
+  const PlotFrame& frame_;
+  const Theme& theme_;
+};
+
+void paintLine(QPainter& painter, const PlotFrame& frame, double y, const QPen& pen) {
+  painter.setPen(pen);
+  painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
+}
+
+bool reaches(const PlotFrame& frame, Bytes bytes) {
+  return static_cast<double>(bytes.count()) <= frame.most;
+}
+
+/// Between the line at what is left and that of the SRAM in all, which may be out of the plot.
+QRectF keptArea(const PlotFrame& frame, const SramLimit& limit) {
+  const double top =
+      std::max(frame.area.top(), sharp(frame.y(static_cast<double>(limit.sram.count()))));
+  const double bottom = sharp(frame.y(static_cast<double>(limit.room().count())));
+  return {frame.area.left(), top, frame.area.width(), bottom - top};
+}
+
+/// What is left is named below its line, all else in the band, or below it where that is too thin.
+void writeLimit(LimitLabels labels, const QRectF& band, const SramLimit& limit, const QString& name,
+                bool whole) {
+  const QString sram = name + u' ' + text(kib(limit.sram));
+  const QString kept = text(limit.keptText());
+  if (kept.isEmpty()) return labels.write(sram, band.bottom() - 2);
+  const bool some = limit.room() > Bytes(0);
+  const QString left = (some ? text(kib(limit.room())) : QStringLiteral("nothing")) +
+                       QStringLiteral(" left for the arena");
+  const double below = band.bottom() + labels.height() + 2;
+  if (whole && band.height() < 2 * labels.height() + 6) {
+    return labels.write(sram + QStringLiteral(", ") + kept + QStringLiteral(": ") + left, below);
+  }
+  if (whole) labels.write(sram, band.top() + labels.height() + 2);
+  const QString in = whole ? kept : kept + QStringLiteral(" below ") + sram;
+  labels.write(some ? in : in + QStringLiteral(": ") + left, band.bottom() - 2);
+  if (some) labels.write(left, below);
+}
 
 }  // namespace
 
@@ -104,14 +165,40 @@ QRectF paintPlate(QPainter& painter, const QString& text, QPointF anchor, const 
   return plate;
 }
 
-void paintBudget(QPainter& painter, const PlotFrame& frame, const Theme& theme, Bytes budget) {
-  const double y = sharp(frame.y(static_cast<double>(budget.count())));
-  QPen pen(theme.alarm, 1.5);
-  pen.setDashPattern({4, 3});
-  painter.setPen(pen);
-  painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
-  const QString label = QStringLiteral("SRAM ") + text(kib(budget));
-  paintPlate(painter, label, {frame.area.right(), y - 2}, frame.area, theme.alarm, theme);
+/// Cut off at the rectangle by geometry: SVG keeps no clipping.
+void paintHatch(QPainter& painter, const QRectF& area, const QColor& color, bool falling) {
+  const bool smooth = painter.testRenderHint(QPainter::Antialiasing);
+  painter.setRenderHint(QPainter::Antialiasing, true);
+  painter.setPen(QPen(color, 1));
+  QList<QLineF> lines;
+  const auto x = [&](double at) { return falling ? area.right() - at : area.left() + at; };
+  for (double c = hatchApart; c < area.width() + area.height(); c += hatchApart) {
+    const double from = std::max(0.0, c - area.height());
+    const double to = std::min(c, area.width());
+    lines << QLineF(x(from), area.top() + c - from, x(to), area.top() + c - to);
+  }
+  painter.drawLines(lines);
+  painter.setRenderHint(QPainter::Antialiasing, smooth);
+}
+
+void paintKept(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+               const SramLimit& limit) {
+  if (limit.kept <= Bytes(0) || !reaches(frame, limit.room())) return;
+  const QRectF band = keptArea(frame, limit);
+  painter.fillRect(band, translucent(theme.alarm, 0.07F));
+  paintHatch(painter, band, translucent(theme.alarm, 0.4F), true);
+}
+
+void paintLimit(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                const SramLimit& limit, const QString& name) {
+  if (!reaches(frame, limit.room())) return;
+  const QRectF band = keptArea(frame, limit);
+  const bool whole = reaches(frame, limit.sram);
+  if (limit.kept > Bytes(0) && whole) paintLine(painter, frame, band.top(), QPen(theme.alarm, 1));
+  QPen dashed(theme.alarm, 1.5);
+  dashed.setDashPattern({4, 3});
+  paintLine(painter, frame, band.bottom(), dashed);
+  writeLimit({painter, frame, theme}, band, limit, name, whole);
 }
 
 void paintBand(QPainter& painter, const PlotFrame& frame, VisibleRange range, const QColor& color) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/units.h"
+#include "gui/models/sram_limit.h"
 #include "gui/models/time_axis.h"
 #include "gui/views/theme.h"
 
@@ -50,8 +51,18 @@ void paintTimeScale(QPainter& painter, const PlotFrame& frame, const Theme& them
 QRectF paintPlate(QPainter& painter, const QString& text, QPointF anchor, const QRectF& bounds,
                   const QColor& ink, const Theme& theme);
 
-/// A dashed line at that many bytes, with its name on a plate at its right end.
-void paintBudget(QPainter& painter, const PlotFrame& frame, const Theme& theme, Bytes budget);
+/// Parallel lines in a rectangle: up to the right, or `falling`.
+void paintHatch(QPainter& painter, const QRectF& area, const QColor& color, bool falling = false);
+
+/// What the runtime keeps of the limit, hatched above what that leaves for an arena. Nothing where
+/// that is out of the plot, and so with `paintLimit`.
+void paintKept(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+               const SramLimit& limit);
+
+/// A dashed line at what the limit leaves for an arena and, where the runtime keeps something, one
+/// at the limit. Their bytes are written at the right; `name` is what is limited.
+void paintLimit(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                const SramLimit& limit, const QString& name);
 
 /// A translucent band with edges: what is selected, or what will be.
 void paintBand(QPainter& painter, const PlotFrame& frame, VisibleRange range, const QColor& color);

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "gui/models/qt_text.h"
+#include "gui/views/plot_frame.h"
 #include "gui/views/sequential_scale.h"
 #include "sim/report/svg/ticks.h"
 
@@ -248,22 +249,16 @@ void ScatterView::paintMarks(QPainter& painter, const Theme& theme) const {
 
 void ScatterView::paintBudget(QPainter& painter, const Theme& theme) const {
   if (!scatter_->budget) return;
-  const QRectF area = plot();
-  const QString words = tr("budget %1").arg(text(kib(*scatter_->budget)));
-  const double part = static_cast<double>(scatter_->budget->count()) / extent_.mostBytes;
-  painter.setPen(QPen(theme.alarm, 1.4, Qt::DashLine));
-  const QFontMetricsF metrics(font());
-  if (part > 1) {
-    painter.drawText(
-        QRectF(area.left(), area.top() - metrics.height() - 6, area.width(), metrics.height()),
-        Qt::AlignRight, tr("%1, above this picture").arg(words));
-    return;
-  }
-  const double y = area.bottom() - area.height() * part;
-  painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-  painter.drawText(
-      QRectF(area.left(), y - metrics.height() - 2, area.width() - 4, metrics.height()),
-      Qt::AlignRight, words);
+  const SramLimit& budget = *scatter_->budget;
+  const PlotFrame frame{plot(), {}, extent_.mostBytes};
+  paintKept(painter, frame, theme, budget);
+  paintLimit(painter, frame, theme, budget, tr("budget"));
+  if (static_cast<double>(budget.room().count()) <= frame.most) return;
+  QString words = tr("budget %1").arg(text(kib(budget.sram)));
+  if (budget.kept > Bytes(0)) words += QStringLiteral(" (%1)").arg(text(budget.keptText()));
+  painter.setPen(theme.alarm);
+  painter.drawText(frame.area.adjusted(0, -QFontMetricsF(font()).height() - 6, 0, 0),
+                   Qt::AlignRight, tr("%1, above this picture").arg(words));
 }
 
 void ScatterView::paintLegend(QPainter& painter, const Theme& theme) const {
@@ -329,7 +324,7 @@ void ScatterView::mouseMoveEvent(QMouseEvent* event) {
   const auto planned = arenas_.find(*now);
   QToolTip::showText(
       event->globalPosition().toPoint(),
-      text(describePoint(scatter_->points[*now],
+      text(describePoint(*scatter_, scatter_->points[*now],
                          planned == arenas_.end() ? std::nullopt : std::optional(planned->second))),
       this);
 }

@@ -20,7 +20,7 @@ constexpr int largestSearchGrid = 16;
 constexpr int usualGrid = 8;
 constexpr int mostKib = 1 << 20;
 
-constexpr int narrowestFrontColumn = 84;
+constexpr int narrowestFrontColumn = 70;
 
 /// The recommended schedule stands out.
 class FrontDelegate : public QStyledItemDelegate {
@@ -79,7 +79,9 @@ QLayout* SearchPage::buildControls() {
   budget_ = new QSpinBox(this);
   budget_->setRange(0, mostKib);
   budget_->setSuffix(tr(" KiB"));
-  budget_->setToolTip(tr("SRAM that the arena should stay within; 0: what the board has"));
+  budget_->setToolTip(
+      tr("SRAM that the arena and what the runtime keeps should stay within; 0: "
+         "what the board has"));
   labelled(tr("&Budget"), budget_);
   start_ = new QPushButton(tr("Sea&rch"), this);
   start_->setDefault(true);
@@ -88,7 +90,6 @@ QLayout* SearchPage::buildControls() {
   row->addWidget(start_);
   row->addWidget(stop_);
   progress_ = new QProgressBar(this);
-  progress_->setFormat(tr("%v of %m"));
   progress_->setMinimumWidth(60);
   progress_->setAccessibleName(tr("Schedules evaluated"));
   row->addWidget(progress_, 1);
@@ -153,7 +154,10 @@ void SearchPage::connectAll() {
     scatter_->setArenas(model_.arenas());
   });
   connect(start_, &QPushButton::clicked, this, &SearchPage::start);
-  connect(stop_, &QPushButton::clicked, &model_, &SearchModel::stop);
+  connect(stop_, &QPushButton::clicked, this, [this] {
+    model_.stop();
+    showState();
+  });
   connect(all_, &QCheckBox::toggled, scatter_, &ScatterView::setShowAll);
   connect(save_, &QPushButton::clicked, this, &SearchPage::chooseFile);
   connect(load_, &QPushButton::clicked, this, [this] {
@@ -190,7 +194,7 @@ void SearchPage::start() {
 
 void SearchPage::showProgress(qulonglong done, qulonglong total) {
   progress_->setRange(0, static_cast<int>(total));
-  progress_->setValue(std::max(progress_->value(), static_cast<int>(done)));
+  progress_->setValue(static_cast<int>(done));
 }
 
 void SearchPage::takeRun() {
@@ -213,6 +217,8 @@ void SearchPage::takeFound() {
   points_ = scatterOf(model_.found()->report);
   scatter_->setScatter(points_);
   front_.setScatter(*points_);
+  // Without bytes beside it, the SRAM is the arena.
+  table_->setColumnHidden(FrontModel::sram, points_->kept <= Bytes(0));
   takeRun();
 }
 
@@ -220,7 +226,8 @@ void SearchPage::showState() {
   const bool busy = model_.busy();
   const bool open = document_.run() != nullptr;
   start_->setEnabled(open && !busy);
-  stop_->setEnabled(busy);
+  stop_->setEnabled(busy && !model_.stopping());
+  progress_->setFormat(model_.stopping() ? tr("Stopping\u2026") : tr("%v of %m"));
   progress_->setVisible(busy);
   for (QPushButton* button : {load_, save_}) button->setEnabled(points_.has_value());
   scatter_->setNote(!open  ? tr("Open a model to search its schedules")
@@ -231,6 +238,8 @@ void SearchPage::showState() {
   if (!points_) return result_->clear();
   const SearchReport& report = model_.found()->report;
   QString words = tr("%1 (%2)").arg(text(recommendedName(report)), text(report.result.reason));
+  if (report.arena) words += tr(": %1 of SRAM").arg(text(kib(sramNeeded(report))));
+  if (budgeted(report)) words += tr(". Budget %1").arg(text(budgetText(report)));
   if (!report.result.complete()) {
     words += tr(". Cancelled after %1 of %2 schedules")
                  .arg(report.result.candidates.size())

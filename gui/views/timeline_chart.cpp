@@ -90,8 +90,7 @@ bool TimelineChart::ready() const {
 int TimelineChart::rows() const { return height() < lowHeight ? 1 : 2; }
 
 double TimelineChart::most() const {
-  Bytes highest = std::max(data_.peak, overlay_.peak);
-  if (data_.budget && isNear(*data_.budget, highest)) highest = std::max(highest, *data_.budget);
+  const Bytes highest = topOf(data_.limit, std::max(data_.peak, overlay_.peak));
   return std::max(1.0, static_cast<double>(highest.count()) * headroom);
 }
 
@@ -150,6 +149,7 @@ void TimelineChart::drawBackground(QPainter* painter, const QRectF&) {
   painter->setFont(font());
   const PlotFrame shown = frame();
   paintByteScale(*painter, shown, theme, tr("live SRAM"));
+  if (data_.limit) paintKept(*painter, shown, theme, *data_.limit);
   paintStacks(*painter, shown, data_, columns_, theme);
 }
 
@@ -175,9 +175,7 @@ void TimelineChart::paintMarks(QPainter& painter, const PlotFrame& shown, const 
   if (!selected.steps.empty()) paintBand(painter, shown, range(selected.steps), theme.selection);
   const VisibleRange cursor = range({selected.cursor, selected.cursor + 1});
   paintCursor(painter, shown, (cursor.begin + cursor.end) / 2, theme);
-  if (data_.budget && static_cast<double>(data_.budget->count()) <= shown.most) {
-    paintBudget(painter, shown, theme, *data_.budget);
-  }
+  if (data_.limit) paintLimit(painter, shown, theme, *data_.limit, tr("SRAM"));
   paintPeak(painter, shown, data_, axis_, theme);
   if (rows() > 1) {
     const QRectF row(shown.area.left(), 4, shown.area.width(), rowHeight(QFontMetricsF(font())));
@@ -206,10 +204,11 @@ QString TimelineChart::note() const {
     return at.heaviest != at.lightest;
   });
   if (shared) return tr("pixels shared: the heaviest step pale");
-  if (data_.budget && static_cast<double>(data_.budget->count()) > most()) {
-    return tr("SRAM %1, far above").arg(QString::fromStdString(kib(*data_.budget)));
-  }
-  return {};
+  if (!data_.limit || static_cast<double>(data_.limit->room().count()) <= most()) return {};
+  const QString kept = QString::fromStdString(data_.limit->keptText());
+  return tr("SRAM %1%2, far above")
+      .arg(QString::fromStdString(kib(data_.limit->sram)),
+           kept.isEmpty() ? kept : QStringLiteral(" (%1)").arg(kept));
 }
 
 }  // namespace tessera::gui

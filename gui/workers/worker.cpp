@@ -12,13 +12,17 @@ void Job::deliver(std::function<void()> result) const {
 }
 
 void Job::progress(std::size_t done, std::size_t total) const {
-  deliver([worker = worker_, done, total] { Q_EMIT worker->progressed(done, total); });
+  if (!stopped()) worker_->note(number_, done, total);
 }
 
 Worker::Worker(QObject* parent)
     : QObject(parent),
       stop_(std::make_shared<std::atomic<bool>>(false)),
-      thread_([this] { loop(); }) {}
+      thread_([this] { loop(); }) {
+  clock_.setInterval(1000 / mostProgress);
+  clock_.setTimerType(Qt::PreciseTimer);
+  connect(&clock_, &QTimer::timeout, this, &Worker::tellProgress);
+}
 
 Worker::~Worker() {
   stop_->store(true);
@@ -83,6 +87,7 @@ void Worker::post(std::uint64_t number, std::function<void()> action) {
   {
     const std::lock_guard lock(mutex_);
     inbox_.push_back({number, std::move(action)});
+    if (inbox_.size() > 1) return;
   }
   // By name: a function object of ours would cross the threads inside Qt, unseen by
   // ThreadSanitizer.
@@ -100,6 +105,25 @@ void Worker::drain() {
   }
 }
 
+void Worker::note(std::uint64_t number, std::size_t done, std::size_t total) {
+  const std::lock_guard lock(mutex_);
+  if (number < progress_.number) return;
+  // Threads that count together may arrive out of order.
+  const bool same = number == progress_.number && total == progress_.total;
+  if (same && done <= progress_.done) return;
+  progress_ = {number, done, total, true};
+}
+
+void Worker::tellProgress() {
+  Progress now;
+  {
+    const std::lock_guard lock(mutex_);
+    now = progress_;
+    progress_.isNew = false;
+  }
+  if (now.isNew && now.number == number_) Q_EMIT progressed(now.done, now.total);
+}
+
 void Worker::finish(const QString& message, int code) {
   setBusy(false);
   if (message.isEmpty()) {
@@ -112,6 +136,11 @@ void Worker::finish(const QString& message, int code) {
 void Worker::setBusy(bool busy) {
   if (busy == busy_) return;
   busy_ = busy;
+  if (busy) {
+    clock_.start();
+  } else {
+    clock_.stop();
+  }
   Q_EMIT busyChanged(busy);
 }
 

@@ -149,7 +149,7 @@ Rewritten foldBatchNorms(Network network) {
     const Operator& norm = network.operators[i];
     if (!isPlainNorm(network, uses, norm)) continue;
     const std::optional<std::size_t> at = uses.mergeableProducer(norm.inputs[0]);
-    if (!at) continue;
+    if (!at || isRounded(network.tensor(norm.inputs[0]), network.tensor(norm.outputs[0]))) continue;
     Operator& kernel = network.operators[*at];
     const std::optional<Fold> fold = foldOf(network, uses, kernel, norm);
     if (!fold) continue;

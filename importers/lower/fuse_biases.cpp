@@ -49,7 +49,8 @@ bool fuses(const Network& network, const Operator& kernel, const Tensor& sum,
            const Tensor& constant) {
   if (!takesBias(network, kernel) || !canBeBias(constant)) return false;
   const Tensor& product = network.tensor(kernel.outputs[0]);
-  if (product.shape != sum.shape || sum.shape.rank() < 2 || !sameForm(product, sum)) return false;
+  if (product.shape != sum.shape || sum.shape.rank() < 2) return false;
+  if (!sameForm(product, sum) || isRounded(product, sum)) return false;
   const std::size_t axis = channelAxis(kernel, sum.shape.rank(), network.layout);
   return onePerChannel(constant.shape, sum.shape, axis);
 }

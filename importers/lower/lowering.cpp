@@ -18,7 +18,7 @@ namespace {
 //   connected before biases are fused, and biases are fused before batch norms are folded;
 // - activations after that, since they follow the batch norm;
 // - aliases last: no other rewrite has to know of views.
-constexpr std::array<Rewrite, 8> rewrites{{
+constexpr std::array<Rewrite, 9> rewrites{{
     {"integer-forms", "quantise/dequantise pairs and QLinear operators to their integer forms",
      integerForms},
     {"drop-identities", "identities, dropouts, no-op casts, reshapes, pads and slices removed",
@@ -31,10 +31,11 @@ constexpr std::array<Rewrite, 8> rewrites{{
      fuseBiases},
     {"fold-batch-norm", "batch norms folded into the weights and bias of the operator before",
      foldBatchNorms},
-    {"fuse-activation",
-     "relu, relu6, clip, leakyrelu, hardswish, hardsigmoid, sigmoid, tanh fused into the operator "
-     "before",
+    {"fuse-activation", "relu, relu6 and clip to -1..1 fused into the operator before",
      fuseActivations},
+    {"fuse-other-activation",
+     "other clips, leakyrelu, hardswish, hardsigmoid, sigmoid, tanh fused into the operator before",
+     fuseOtherActivations},
     {"alias-reshapes", "reshapes as views that own no bytes", aliasReshapes},
 }};
 

@@ -48,9 +48,14 @@ Rewritten fuseBiases(Network network);
 /// the same, and the values of weights and bias are absent then.
 Rewritten foldBatchNorms(Network network);
 
-/// "fuse-activation": an activation directly after a convolution, fully connected, pool or
-/// add/sub/mul operator becomes part of it.
+/// "fuse-activation": a relu, relu6 or clip to -1..1 directly after a convolution, fully connected,
+/// pool or add/sub/mul operator becomes part of it. Like biases and batch norms it stays where what
+/// it reads is quantised apart from what it writes, so that values would change.
 Rewritten fuseActivations(Network network);
+
+/// "fuse-other-activation": likewise other clips, leakyrelu, hardswish, hardsigmoid, sigmoid, tanh,
+/// which the kernels of TFLite and TinyEngine do not take in.
+Rewritten fuseOtherActivations(Network network);
 
 /// "alias-reshapes": the output of a Reshape becomes a view of its input.
 Rewritten aliasReshapes(Network network);

@@ -30,6 +30,14 @@ inline bool isConstant(const Tensor& tensor) { return tensor.role != TensorRole:
 /// True where all inputs from `first` on are constants.
 bool constantsFrom(const Network& network, const Operator& op, std::size_t first);
 
+/// Whether `between`, which leads to `output`, is stored in integers that the file asks for: an
+/// operator that is merged into the one before it then reads other values than in the file. A form
+/// that `integerForms` spread is the very object of the tensor that it came from.
+inline bool isRounded(const Tensor& between, const Tensor& output) {
+  if (isFloat(between.dtype)) return false;
+  return between.dtype != output.dtype || between.quantization != output.quantization;
+}
+
 /// Merges the operator at `reader` into the one at `producer`: the producer writes the reader's
 /// first output instead of its own. The caller removes the reader.
 void takeOverOutput(Network& network, Uses& uses, std::size_t producer, std::size_t reader);

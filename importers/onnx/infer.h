@@ -27,7 +27,7 @@ using InferRule = InferredOutputs (*)(const NodeView& node);
 InferRule inferRule(std::string_view domain, std::string_view type);
 
 // One table for each family of operators: the rule, or null. The shapes follow the operator
-// definitions of ONNX (onnx.ai/onnx/operators) up to opset 23.
+// definitions of ONNX (onnx.ai/onnx/operators) up to opset 24.
 InferRule windowRule(std::string_view type);       // infer_window.cpp
 InferRule elementwiseRule(std::string_view type);  // infer_elementwise.cpp
 InferRule shapeRule(std::string_view type);        // infer_shape.cpp

@@ -17,8 +17,8 @@ namespace {
 using ::onnx::AttributeProto;
 
 constexpr std::int64_t leastIr = 3;
-constexpr std::int64_t greatestIr = 11;
-constexpr std::int64_t greatestOpset = 23;
+constexpr std::int64_t greatestIr = 13;
+constexpr std::int64_t greatestOpset = 24;
 constexpr std::string_view trainingDomain = "ai.onnx.preview.training";
 
 struct RefusedOperator {

@@ -20,8 +20,8 @@ using Opsets = std::unordered_map<std::string, std::int64_t>;
 /// A unique name for each node of the graph: its own, else its type and index ("Conv_12").
 std::vector<std::string> nodeNames(const ::onnx::GraphProto& graph);
 
-/// The model's opsets. Throws Error(unsupported) on an IR version outside 3 to 11 and on a default
-/// opset above 23, Error(input) on versions that do not exist.
+/// The model's opsets. Throws Error(unsupported) on an IR version outside 3 to 13 and on a default
+/// opset above 24, Error(input) on versions that do not exist.
 Opsets checkedOpsets(const ::onnx::ModelProto& model);
 
 /// Throws Error(unsupported) naming the node or tensor where the model has what Tessera does not

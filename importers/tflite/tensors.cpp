@@ -66,8 +66,9 @@ void readQuantization(const schema::Tensor& from, TensorInfo& tensor, Lists& lis
             tensor);
   }
   if (count > 1) {
-    const std::int64_t axis = parameters->quantized_dimension();
     const auto rank = static_cast<std::int64_t>(tensor.shape.rank());
+    // Old converters write the axis of the weights at a bias, which has one axis.
+    const std::int64_t axis = rank == 1 ? 0 : parameters->quantized_dimension();
     const bool fits =
         axis >= 0 && axis < rank &&
         tensor.shape[static_cast<std::size_t>(axis)] == static_cast<std::int64_t>(count);

@@ -30,9 +30,9 @@ struct CheckEntry {
   std::size_t line = 1;  ///< of the configuration
   std::string target;    ///< a board or a .toml file; empty: none
   std::optional<Hertz> clock;
-  std::string runtime = "liveness";
+  std::string runtime;  ///< empty: what is usual of the model's format
   std::string schedule = "layer";
-  Deployment deployment = Deployment::int8;
+  std::optional<Deployment> deployment;  ///< likewise
   std::map<std::string, Shape> inputShapes;
   PerMetric<std::optional<Limit>> limits;
   PerMetric<Tolerance> tolerances;

@@ -122,7 +122,7 @@ void readSettings(const Placed& at, CheckEntry& entry) {
   if (const auto schedule = at.member("schedule")) entry.schedule = nameAt(*schedule);
   const auto dtype = choiceAt(at.member("dtype"), {Deployment::asStored, Deployment::int8,
                                                    Deployment::int16, Deployment::float32});
-  entry.deployment = dtype.value_or(entry.deployment);
+  if (dtype) entry.deployment = *dtype;
   for (const Metric metric : allMetrics) {
     const auto limit = at.member(name(metric));
     if (!limit) continue;

@@ -20,10 +20,10 @@ tessera_check = 1
 
 # Holds for every model that does not say otherwise.
 [defaults]
-runtime = "liveness"             # or "tflm", "tinyengine", or a .toml file
+# runtime = "tflm"               # default: tflm of .tflite, liveness of .onnx; or a .toml file
 schedule = "layer"               # or "patch:4x4@auto", or a .json file
 # target = "NUCLEO-L4R5ZI"       # its SRAM and flash become limits; `tessera targets` lists boards
-# dtype = "int8"                 # how real tensors are stored on the device
+# dtype = "int8"                 # default: as-stored of .tflite, int8 of .onnx
 # tolerance = "1%"               # against the baseline; also { sram = "512B", latency = "2%" }
 )";
 

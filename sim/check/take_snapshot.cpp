@@ -26,10 +26,9 @@ std::optional<std::int64_t> nanosecondsOf(const SimulationReport& report) {
 
 Amounts amountsOf(const SimulationReport& report) {
   const Totals& totals = report.run.trace.totals;
-  const Bytes code = report.runtime.codeBytes.value_or(Bytes(0));
   Amounts amounts;
   amounts[Metric::sram] = sramOf(report.runtime, report.run).count();
-  amounts[Metric::flash] = (modelSize(report.model.graph).weightBytes + code).count();
+  amounts[Metric::flash] = flashOf(report.runtime, report.model).count();
   amounts[Metric::latency] = nanosecondsOf(report);
   if (totals.unknownOperators > 0) return amounts;
   amounts[Metric::macs] = totals.executed.count();

@@ -1,6 +1,7 @@
 #include "sim/cost/program_costs.h"
 
-#include <algorithm>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/dead_channels.h"
@@ -9,10 +10,13 @@
 namespace tessera {
 namespace {
 
-/// An operator that multiplies floats: kernels were counted in int8 only.
-bool isFloatKernel(const Graph& graph, const Operator& op) {
+/// In what the operators that multiply run, where it is not what kernels were counted in.
+std::string_view otherThanInt8(const Graph& graph, const Operator& op) {
   const bool multiplies = is<Convolution>(op) || is<FullyConnected>(op) || is<MatMul>(op);
-  return multiplies && !op.inputs.empty() && isFloat(graph[op.inputs.front()].dtype);
+  if (!multiplies || op.inputs.empty()) return {};
+  const DType type = graph[op.inputs.front()].dtype;
+  if (isFloat(type)) return "float";
+  return type == DType::int16 ? "int16" : std::string_view();
 }
 
 std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& device) {
@@ -22,9 +26,10 @@ std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& dev
   if (!device.core) return "the device file names no core";
   if (!coreBuildOf(*device.core)) return "no kernels were counted on a " + *device.core;
   if (!device.clock) return "the device file gives no clock; --clock does";
-  if (std::any_of(operators.begin(), operators.end(),
-                  [&](const Operator& op) { return isFloatKernel(graph, op); })) {
-    return "kernels are counted for int8, and the network runs in float";
+  for (const Operator& op : operators) {
+    const std::string_view other = otherThanInt8(graph, op);
+    if (other.empty()) continue;
+    return "kernels are counted for int8, and the network runs in " + std::string(other);
   }
   return {};
 }

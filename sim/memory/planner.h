@@ -23,6 +23,9 @@ PlannerKind plannerNamed(const std::string& name);
 struct PlanOptions {
   std::optional<Bytes> capacity;  ///< stop as soon as a plan fits; nothing: the least arena
   std::chrono::milliseconds timeLimit{0};   ///< 0: none
+  /// How often the search may ask whether to stop, some microsecond of work each: a limit that
+  /// repeats exactly, on every machine. 0: none.
+  std::uint64_t workLimit = 0;
   const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: return the best found so far
   /// Called now and then from any thread with the least arena found and the bound proven so far.
   std::function<void(Bytes arena, Bytes lowerBound)> progress;

@@ -8,19 +8,21 @@
 
 namespace tessera {
 
-/// Tells a search when to stop: at the time limit, counted from construction, or when somebody
-/// sets the flag. Once it has said so it does not change its mind. Cheap enough to ask every
-/// microsecond.
+/// Tells a search when to stop: at the limit of work, at the time limit, counted from construction,
+/// or when somebody sets the flag. Once it has said so it does not change its mind. Cheap enough to
+/// ask every microsecond.
 class Stopper {
  public:
   explicit Stopper(const PlanOptions& options)
       : flag_(options.stop),
+        most_(options.workLimit > 0 ? options.workLimit : UINT64_MAX),
         limited_(options.timeLimit.count() > 0),
         end_(std::chrono::steady_clock::now() + options.timeLimit) {}
 
   bool stopped() {
-    if (stopped_ || ++asked_ % 32 != 0) return stopped_;
-    return stoppedNow();
+    if (stopped_) return true;
+    if (++asked_ >= most_) stopped_ = true;
+    return stopped_ || (asked_ % 32 == 0 && stoppedNow());
   }
 
   /// The same, with a look at the clock and the flag in any case.
@@ -32,9 +34,10 @@ class Stopper {
 
  private:
   const std::atomic<bool>* flag_;
+  std::uint64_t most_;
   bool limited_;
   std::chrono::steady_clock::time_point end_;
-  std::uint32_t asked_ = 0;
+  std::uint64_t asked_ = 0;
   bool stopped_ = false;
 };
 

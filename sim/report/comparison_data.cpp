@@ -5,6 +5,7 @@
 #include "sim/report/csv.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_json.h"
+#include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_json.h"
 #include "sim/report/target_json.h"
@@ -19,8 +20,11 @@ Json runJson(const ComparisonReport& report, const ScheduleRun& run) {
   const Graph& graph = report.model.graph;
   Json json;
   json["schedule"] = scheduleJson(graph, run.schedule);
+  if (const std::string text = cannotRunText(report.runtime, run); !text.empty()) {
+    json["cannot_run"] = text;
+  }
   json["totals"] = totalsJson(run);
-  putFits(json, report.target, report.runtime, graph, run);
+  putFits(json, report.target, report.runtime, report.model, run);
   if (run.trace.totals.cycles) {
     json["totals"]["overlap_cycles"] = std::llround(overlapCycles(run.trace));
   }
@@ -35,7 +39,7 @@ Json runJson(const ComparisonReport& report, const ScheduleRun& run) {
 /// What the run leaves of the target's largest contiguous SRAM; empty without a target.
 std::string marginCell(const ComparisonReport& report, const ScheduleRun& run) {
   if (!report.target) return {};
-  const Demand demand = demandOf(*report.target, report.runtime, report.model.graph, run);
+  const Demand demand = demandOf(report.runtime, report.model, run);
   return std::to_string(fitOf(report.target->device, demand).sram.margin().count());
 }
 
@@ -56,10 +60,9 @@ std::string comparisonJson(const ComparisonReport& report) {
 }
 
 std::string comparisonCsv(const ComparisonReport& report) {
-  std::string csv =
-      csvLine({"schedule", "peak_bytes", "arena_bytes", "peak_step", "peak_operator", "macs",
-               "executed_macs", "executed_macs_full", "extra_input_reads", "sram_margin_bytes",
-               "cycles", "overlap_cycles"});
+  std::string csv = csvLine({"schedule", "peak_bytes", "arena_bytes", "peak_step", "peak_operator",
+                             "macs", "executed_macs", "executed_macs_full", "extra_input_reads",
+                             "sram_margin_bytes", "cycles", "overlap_cycles"});
   for (const ScheduleRun& run : report.runs) {
     const Totals& totals = run.trace.totals;
     csv += csvLine({run.schedule.name, std::to_string(totals.peak.count()),

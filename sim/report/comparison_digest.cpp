@@ -22,7 +22,7 @@ Row runRow(const ComparisonReport& report, std::size_t index) {
   const auto time = milliseconds(report.target, totals.cycles);
   std::string fits;
   if (report.target) {
-    const Demand demand = demandOf(*report.target, report.runtime, report.model.graph, run);
+    const Demand demand = demandOf(report.runtime, report.model, run);
     fits = fitCell(report.target->device, demand);
   }
   return {{run.schedule.name, kib(totals.peak),

@@ -40,8 +40,7 @@ std::string arenaNote(const ComparisonReport& report, const TextStyle& style) {
 std::string lastCell(const ComparisonReport& report, const ScheduleRun& run, Bytes most,
                      const TextStyle& style) {
   if (report.target) {
-    return fitCell(report.target->device,
-                   demandOf(*report.target, report.runtime, report.model.graph, run));
+    return fitCell(report.target->device, demandOf(report.runtime, report.model, run));
   }
   return bar(static_cast<double>(run.trace.totals.peak.count()), static_cast<double>(most.count()),
              comparisonBar, style);
@@ -123,6 +122,11 @@ std::string work(const ComparisonReport& report, const TextStyle& style) {
 std::string comparisonText(const ComparisonReport& report, const TextStyle& style) {
   std::string text = modelHeading(report.model, style);
   text += keyLine("runtime", runtimeText(report.runtime), style);
+  for (const ScheduleRun& run : report.runs) {
+    const std::string line = cannotRunLine(report.runtime, run, style);
+    text += line;
+    if (!line.empty()) break;  // said once, it holds of all patches
+  }
   text += targetLine(report.target, style);
   text += keyLine("MACs", workText(report.model.graph), style);
   text += summary(report, style) + work(report, style) + latency(report, style);

@@ -45,7 +45,7 @@ std::vector<Verdict> verdictsOfRun(const ModelReport& model, const Runtime& runt
                                    const std::optional<TargetReport>& target,
                                    const ScheduleRun& run) {
   if (!target) return {figures(model, run)};
-  const Demand demand = demandOf(*target, runtime, model.graph, run);
+  const Demand demand = demandOf(runtime, model, run);
   const DeviceFit fit = fitOf(target->device, demand);
   const std::vector<Fact> facts = fitFacts(target->device, demand, runtime);
   const std::string subject =

@@ -126,6 +126,22 @@ std::string rewritesText(const ModelReport& model, const TextStyle& style) {
   return sectionTitle("Rewritten on import (--no-rewrite NAME keeps the original)", style) + text;
 }
 
+std::string runsLayersText(const Runtime& runtime) {
+  return runtime.name + " runs whole operators only, so no schedule in patches is recommended";
+}
+
+std::string cannotRunText(const Runtime& runtime, const ScheduleRun& run) {
+  if (runtime.runs != Runs::layers || run.stages.empty()) return {};
+  return runtime.name +
+         " runs whole operators only: what this schedule in patches would need if it "
+         "could";
+}
+
+std::string cannotRunLine(const Runtime& runtime, const ScheduleRun& run, const TextStyle& style) {
+  const std::string text = cannotRunText(runtime, run);
+  return text.empty() ? text : keyLine("cannot run", text, style);
+}
+
 std::string runtimeText(const Runtime& runtime) {
   if (runtime.bound.empty()) return runtime.name;
   return runtime.name + "; memory is a bound: " + runtime.bound;

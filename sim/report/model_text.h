@@ -38,6 +38,16 @@ std::string sectionTitle(const std::string& title, const TextStyle& style);
 std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style,
                     std::size_t keyWidth = 20);
 
+/// That the runtime's engine runs whole operators only, in one clause.
+std::string runsLayersText(const Runtime& runtime);
+
+/// That no engine runs these patches under the runtime; empty where one does, or where the runtime
+/// is a way of counting alone.
+std::string cannotRunText(const Runtime& runtime, const ScheduleRun& run);
+
+/// `cannotRunText` as a report's line "cannot run"; nothing where it is empty.
+std::string cannotRunLine(const Runtime& runtime, const ScheduleRun& run, const TextStyle& style);
+
 /// The runtime's name, and what kind of bound its memory is where it is one.
 std::string runtimeText(const Runtime& runtime);
 

@@ -17,12 +17,13 @@ struct PlanReport {
   std::optional<RunArena> bare;           ///< of a bare problem
   std::string title;                      ///< the file's name without its extension
   std::vector<std::string> names;         ///< one for each buffer of the problem
-  std::optional<Bytes> capacity;
+  std::optional<Bytes> capacity;          ///< SRAM in all
+  Bytes beside;                           ///< what of it the runtime and its interpreter keep
   bool interrupted = false;  ///< the search was stopped by the user: the best found until then
   bool validated = false;    ///< the independent validator found no fault
 
   const RunArena& arena() const { return model ? *model->run.arena : *bare; }
-  bool fits() const { return !capacity || arena().plan.arena <= *capacity; }
+  bool fits() const { return !capacity || arena().plan.arena + beside <= *capacity; }
 };
 
 enum class PlanOrder : std::uint8_t { size, offset, step };

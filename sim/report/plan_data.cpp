@@ -55,7 +55,7 @@ std::string planJson(const PlanReport& report) {
     json["target"] = targetJson(report.model->runtime, report.model->target);
     json["counted"] = countedJson(report.model->runtime);
     json["totals"] = totalsJson(report.model->run);
-    putFits(json, report.model->target, report.model->runtime, report.model->model.graph,
+    putFits(json, report.model->target, report.model->runtime, report.model->model,
             report.model->run);
   } else {
     json["totals"] = bareTotals(report.arena());

@@ -34,12 +34,15 @@ std::string peakPlace(const PlanReport& report) {
 }
 
 std::string capacityText(const PlanReport& report) {
-  const Bytes arena = report.arena().plan.arena;
+  const Bytes needed = report.arena().plan.arena + report.beside;
   const Bytes capacity = *report.capacity;
-  return report.fits()
-             ? fmt::format("{}: fits, {} to spare", bytesText(capacity), kib(capacity - arena))
-             : fmt::format("{}: does not fit, {} too large", bytesText(capacity),
-                           kib(arena - capacity));
+  const std::string kept = report.beside > Bytes(0)
+                               ? ", of which the runtime keeps " + kib(report.beside)
+                               : std::string();
+  return report.fits() ? fmt::format("{}{}: fits, {} to spare", bytesText(capacity), kept,
+                                     kib(capacity - needed))
+                       : fmt::format("{}{}: does not fit, {} too large", bytesText(capacity), kept,
+                                     kib(needed - capacity));
 }
 
 std::string bound(const PlanReport& report) {
@@ -59,6 +62,7 @@ std::string headline(const PlanReport& report, const TextStyle& style) {
     text += keyLine("schedule", report.model->run.schedule.name, style);
     text += orderText(report.model->model.graph, report.model->run, style);
     text += keyLine("runtime", runtimeText(report.model->runtime), style);
+    text += cannotRunLine(report.model->runtime, report.model->run, style);
     text += targetLine(report.model->target, style);
   } else {
     text += inked(shortened(report.title, style.width, style), Ink::bold, style) + "\n";

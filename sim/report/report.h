@@ -41,6 +41,8 @@ struct ModelReport {
   std::vector<std::string> fileTensors;  ///< names in the file's order; empty where it has none
   Graph graph;                           ///< as deployed
   std::string description = {};          ///< what the file says of itself
+  /// The size of a file that an interpreter runs as it stands; nothing of others.
+  std::optional<Bytes> interpretedBytes = std::nullopt;
 };
 
 /// In which order a graph's operators are numbered and run, and what is known of it.
@@ -72,8 +74,9 @@ struct ScheduleRun {
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
 ScheduleRun runSchedule(const Program& program, Schedule schedule);
 
-/// Plans a run's arena as the runtime does (or with `planner`), in a fifth of a second at most:
-/// where that is too short the plan may not be the least one, and says so.
+/// Plans a run's arena as the runtime does (or with `planner`), within a limit of work, so that the
+/// plan is the same on every machine: where that is too little it may not be the least, and says
+/// so.
 RunArena planWithin(const Trace& trace, const Runtime& runtime,
                     std::optional<PlannerKind> planner = std::nullopt);
 
@@ -85,8 +88,7 @@ void addPersistent(ScheduleRun& run, const ModelReport& model, const Runtime& ru
 
 /// The board under report, and how well its latency is known under the runtime.
 struct TargetReport {
-  Device device;                         ///< at the clock that is asked for
-  std::optional<Bytes> runtimeOverhead;  ///< SRAM beside the arena, where the runtime knows
+  Device device;  ///< at the clock that is asked for
   std::optional<LatencyMatch> latency = std::nullopt;
   std::string whyNoLatency{};          ///< one clause, where there is none
   bool deadChannelsUnsettled = false;  ///< see TargetLatency
@@ -115,7 +117,7 @@ struct ComparisonReport {
 struct SearchReport {
   ModelReport model;
   Runtime runtime;
-  std::optional<Bytes> sram;                        ///< the budget
+  std::optional<Bytes> sram;                        ///< the budget of SRAM in all, see `sramLimit`
   std::optional<std::chrono::nanoseconds> latency;  ///< likewise
   PatchSearchResult result;
   std::optional<RunArena> arena;             ///< of the recommended schedule

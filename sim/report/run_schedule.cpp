@@ -1,4 +1,4 @@
-#include <chrono>
+#include <cstdint>
 #include <map>
 #include <utility>
 
@@ -19,8 +19,9 @@ ScheduleRun runSchedule(const Program& program, Schedule schedule) {
 
 RunArena planWithin(const Trace& trace, const Runtime& runtime,
                     std::optional<PlannerKind> planner) {
+  constexpr std::uint64_t work = 100'000;
   PlanOptions options;
-  options.timeLimit = std::chrono::milliseconds(200);
+  options.workLimit = work;
   return planArena(trace, runtime, options, planner);
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/report/model_text.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/target_report.h"
 #include "sim/schedule/patch_based.h"
@@ -24,11 +25,12 @@ SearchReport runSearch(const Program& program, ModelReport model, const Runtime&
                        const SearchWatch& watch) {
   ScheduleRun layers = runSchedule(program, layerWise(program.graph));
   addPersistent(layers, model, runtime);
-  const std::optional<Bytes> sram = budgetOf(request.sram, target, layers.persistent);
+  const std::optional<Bytes> limit = sramLimit(request.sram, target);
   PatchSearchOptions options;
   options.grids = gridsUpTo(request.largestGrid, request.rectangular);
   options.patches = request.patches;
-  options.sram = sram;
+  options.sram = budgetOf(limit, runtime, layers.persistent);
+  if (runtime.runs == Runs::layers) options.whyLayers = runsLayersText(runtime);
   options.cycles = cycleBudget(request.latency, target);
   options.arenaOf = [&](const Schedule& schedule) {
     return runAndPlan(program, schedule, runtime).arena->plan.arena;
@@ -37,7 +39,7 @@ SearchReport runSearch(const Program& program, ModelReport model, const Runtime&
   options.progress = watch.progress;
   SearchReport report{std::move(model),
                       runtime,
-                      sram,
+                      limit,
                       request.latency,
                       searchPatches(program, options),
                       {},

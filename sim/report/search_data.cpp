@@ -4,6 +4,7 @@
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
 #include "sim/report/search.h"
+#include "sim/report/search_figures.h"
 #include "sim/report/target_json.h"
 #include "sim/report/target_report.h"
 
@@ -28,7 +29,10 @@ std::string searchJson(const SearchReport& report) {
   json["model"] = modelJson(report.model);
   json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
-  if (report.sram) json["budget_bytes"] = report.sram->count();
+  if (report.sram) {
+    json["budget_bytes"] = report.sram->count();
+    json["arena_budget_bytes"] = arenaBudget(report)->count();
+  }
   if (report.latency) json["budget_ns"] = report.latency->count();
   json["layer_wise"] = totalsJson(result.layerWise);
   json["planned"] = result.planned;
@@ -51,14 +55,13 @@ std::string searchCsv(const SearchReport& report) {
   std::string csv = csvLine({"split", "grid_rows", "grid_columns", "peak_bytes", "executed_macs",
                              "executed_macs_full", "extra_macs", "cycles"});
   for (const PatchCandidate& candidate : report.result.candidates) {
-    csv += csvLine({report.model.graph[candidate.split].name, std::to_string(candidate.grid.rows),
-                    std::to_string(candidate.grid.columns),
-                    std::to_string(candidate.totals.peak.count()),
-                    std::to_string(candidate.totals.executed.count()),
-                    std::to_string(candidate.totals.executedFull.count()),
-                    std::to_string(candidate.extra.count()),
-                    candidate.totals.cycles ? std::to_string(candidate.totals.cycles->count())
-                                            : ""});
+    csv += csvLine(
+        {report.model.graph[candidate.split].name, std::to_string(candidate.grid.rows),
+         std::to_string(candidate.grid.columns), std::to_string(candidate.totals.peak.count()),
+         std::to_string(candidate.totals.executed.count()),
+         std::to_string(candidate.totals.executedFull.count()),
+         std::to_string(candidate.extra.count()),
+         candidate.totals.cycles ? std::to_string(candidate.totals.cycles->count()) : ""});
   }
   return csv;
 }

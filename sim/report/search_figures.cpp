@@ -12,7 +12,8 @@ namespace tessera {
 bool budgeted(const SearchReport& report) { return report.sram || report.latency; }
 
 bool meetsBudgets(const SearchReport& report, const Totals& totals) {
-  if (report.sram && totals.peak > *report.sram) return false;
+  const auto budget = arenaBudget(report);
+  if (budget && totals.peak > *budget) return false;
   const auto each = milliseconds(report.target, totals.cycles);
   if (!report.latency || !each) return true;
   return *each <= std::chrono::duration<double, std::milli>(*report.latency).count();
@@ -25,10 +26,17 @@ std::optional<Cycles> cycleBudget(const std::optional<std::chrono::nanoseconds>&
   return Cycles(std::llround(seconds * static_cast<double>(target->device.clock->count())));
 }
 
+std::optional<Bytes> arenaBudget(const SearchReport& report) {
+  return budgetOf(report.sram, report.runtime, report.persistent);
+}
+
+Bytes sramNeeded(const SearchReport& report) {
+  const Bytes arena = report.arena ? report.arena->plan.arena : recommendedTotals(report).peak;
+  return arena + besideArena(report.runtime, report.persistent).value_or(Bytes(0));
+}
+
 bool sramWithinBudget(const SearchReport& report) {
-  if (!report.sram) return true;
-  const Bytes peak = recommendedTotals(report).peak;
-  return (report.arena ? report.arena->plan.arena : peak) <= *report.sram;
+  return !report.sram || sramNeeded(report) <= *report.sram;
 }
 
 bool latencyWithinBudget(const SearchReport& report) {
@@ -50,6 +58,8 @@ std::string recommendedName(const SearchReport& report) {
 
 std::string budgetText(const SearchReport& report) {
   std::string text = report.sram ? kib(*report.sram) : "";
+  const auto beside = besideArena(report.runtime, report.persistent);
+  if (report.sram && beside) text += ", of which the runtime keeps " + kib(*beside);
   if (report.latency) {
     const std::chrono::duration<double, std::milli> limit = *report.latency;
     text += fmt::format("{}{:.6g} ms", text.empty() ? "" : ", ", limit.count());

@@ -23,6 +23,13 @@ bool meetsBudgets(const SearchReport& report, const Totals& totals);
 std::optional<Cycles> cycleBudget(const std::optional<std::chrono::nanoseconds>& latency,
                                   const std::optional<TargetReport>& target);
 
+/// What of the budget of SRAM is left for the arena (and so for the peak).
+std::optional<Bytes> arenaBudget(const SearchReport& report);
+
+/// The SRAM that the recommended schedule takes in all: its arena, or its peak where none is
+/// planned, and what the runtime and its interpreter keep.
+Bytes sramNeeded(const SearchReport& report);
+
 /// Whether the recommended schedule's arena (its peak where offsets are not planned) stays within
 /// the budget of memory; true without one.
 bool sramWithinBudget(const SearchReport& report);

@@ -30,15 +30,12 @@ Verdict stopped(const SearchReport& report) {
           0};
 }
 
-Bytes sramNeeded(const SearchReport& report) {
-  return report.arena ? report.arena->plan.arena : recommendedTotals(report).peak;
-}
-
 std::string sramText(const SearchReport& report) {
   const Bytes needed = sramNeeded(report);
   const Bytes margin = *report.sram - needed;
-  std::string text = fmt::format("{} {}, the budget is {}: ", report.arena ? "arena" : "peak",
-                                 kib(needed), kib(*report.sram));
+  const bool beside = besideArena(report.runtime, report.persistent).has_value();
+  std::string text = fmt::format("{}{} {}, the budget is {}: ", report.arena ? "arena" : "peak",
+                                 beside ? " and runtime" : "", kib(needed), kib(*report.sram));
   if (sramWithinBudget(report)) return text + kib(margin) + " to spare";
   return text + kib(Bytes(0) - margin) + " too much; " + report.result.reason;
 }

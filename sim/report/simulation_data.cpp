@@ -4,6 +4,7 @@
 
 #include "sim/report/csv.h"
 #include "sim/report/model_json.h"
+#include "sim/report/model_text.h"
 #include "sim/report/run_json.h"
 #include "sim/report/target_json.h"
 
@@ -34,11 +35,14 @@ std::string simulationJson(const SimulationReport& report) {
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
+  if (const std::string text = cannotRunText(report.runtime, report.run); !text.empty()) {
+    json["cannot_run"] = text;
+  }
   json["order"] = orderJson(report.run.order);
   json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
   json["totals"] = totalsJson(report.run);
-  putFits(json, report.target, report.runtime, graph, report.run);
+  putFits(json, report.target, report.runtime, report.model, report.run);
   if (report.run.arena) json["plan"] = arenaJson(*report.run.arena);
   json["stages"] = stagesJson(graph, report.run);
   if (report.run.whyWorse) json["why_worse"] = whyWorseJson(report.run);

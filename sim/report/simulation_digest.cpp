@@ -14,7 +14,7 @@ namespace {
 
 void addTargetFacts(std::vector<Fact>& facts, const SimulationReport& report) {
   if (!report.target) return;
-  const Demand demand = demandOf(*report.target, report.runtime, report.model.graph, report.run);
+  const Demand demand = demandOf(report.runtime, report.model, report.run);
   for (Fact& fact : fitFacts(report.target->device, demand, report.runtime)) {
     facts.push_back(std::move(fact));
   }

@@ -36,6 +36,7 @@ std::string headline(const SimulationReport& report, const TextStyle& style) {
   std::string text = keyLine("schedule", report.run.schedule.name, style);
   text += orderText(graph, report.run, style);
   text += keyLine("runtime", runtimeText(report.runtime), style);
+  text += cannotRunLine(report.runtime, report.run, style);
   text += targetLine(report.target, style);
   text += keyLine("peak SRAM", peakText(graph, report.run, report.runtime), style);
   if (report.run.arena) text += keyLine("arena", arenaText(*report.run.arena), style);

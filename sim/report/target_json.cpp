@@ -14,12 +14,14 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-Json fitJson(const Fit& fit) {
-  return {{"fits", fit.fits()},
-          {"needed_bytes", fit.needed.count()},
-          {"available_bytes", fit.available.count()},
-          {"margin_bytes", fit.margin().count()},
-          {"margin_percent", std::round(fit.marginRatio() * 10000.0) / 100.0}};
+Json fitJson(const Fit& fit, bool atLeast) {
+  Json json;
+  if (!atLeast || !fit.fits()) json["fits"] = fit.fits();
+  json["needed_bytes"] = fit.needed.count();
+  json["available_bytes"] = fit.available.count();
+  json["margin_bytes"] = fit.margin().count();
+  json["margin_percent"] = std::round(fit.marginRatio() * 10000.0) / 100.0;
+  return json;
 }
 
 }  // namespace
@@ -41,24 +43,23 @@ Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& targe
 }
 
 void putFits(Json& json, const std::optional<TargetReport>& target, const Runtime& runtime,
-             const Graph& graph, const ScheduleRun& run) {
-  const Bytes weights = modelSize(graph).weightBytes;
-  json["totals"]["flash_bytes"] = (weights + runtime.codeBytes.value_or(Bytes(0))).count();
+             const ModelReport& model, const ScheduleRun& run) {
+  json["totals"]["flash_bytes"] = flashOf(runtime, model).count();
   const Bytes sram = sramOf(runtime, run);
   if (run.arena && sram > run.arena->plan.arena) json["totals"]["sram_bytes"] = sram.count();
   putTensorArena(json, run);
   if (!target) return;
   const auto latency = milliseconds(target, run.trace.totals.cycles);
   if (latency) json["totals"]["latency_ms"] = *latency;
-  json["fits"] = fitsJson(target->device, demandOf(*target, runtime, graph, run), runtime);
+  json["fits"] = fitsJson(target->device, demandOf(runtime, model, run), runtime);
 }
 
 Json fitsJson(const Device& device, const Demand& demand, const Runtime& runtime) {
   const DeviceFit fit = fitOf(device, demand);
   Json json;
-  json["sram"] = fitJson(fit.sram);
+  json["sram"] = fitJson(fit.sram, fit.atLeast);
   json["sram"]["counted"] = demand.planned ? "arena" : "peak";
-  if (fit.flash) json["flash"] = fitJson(*fit.flash);
+  if (fit.flash) json["flash"] = fitJson(*fit.flash, fit.atLeast);
   json["not_included"] = notIncluded(demand, runtime);
   return json;
 }

@@ -8,20 +8,28 @@
 namespace tessera {
 namespace {
 
-/// "272.0 KiB to spare (85.0 %)" or "1150.0 KiB too large (359.4 %)".
-std::string marginText(const Fit& fit) {
+/// "272.0 KiB to spare (85.0 %)", of a bound "at most ...", or "1150.0 KiB too large (359.4 %)".
+std::string marginText(const Demand& demand, const Fit& fit) {
   const Bytes margin = fit.margin();
-  if (fit.fits()) return fmt::format("{} to spare ({})", kib(margin), percent(fit.marginRatio()));
+  if (fit.fits()) {
+    return fmt::format("{}{} to spare ({})", demand.atLeast ? "at most " : "", kib(margin),
+                       percent(fit.marginRatio()));
+  }
   return fmt::format("{} too large ({})", kib(Bytes(0) - margin), percent(-fit.marginRatio()));
 }
 
-std::string verdict(const Fit& fit) { return fit.fits() ? "fits: " : "does not fit: "; }
+/// A bound never says "fits": no engine is known to need no more.
+std::string verdict(const Demand& demand, const Fit& fit) {
+  if (!fit.fits()) return "does not fit: ";
+  return demand.atLeast ? "needs at least: " : "fits: ";
+}
 
 std::string sramText(const Device& device, const Demand& demand, const Fit& fit) {
   std::string needed = fmt::format("{} {}", demand.planned ? "arena" : "peak", kib(demand.sram));
   if (demand.runtimeOverhead) needed += " + runtime " + kib(*demand.runtimeOverhead);
-  std::string text = fmt::format("{}{} in {} contiguous ({} in all), {}", verdict(fit), needed,
-                                 kib(fit.available), kib(totalSram(device)), marginText(fit));
+  std::string text =
+      fmt::format("{}{} in {} contiguous ({} in all), {}", verdict(demand, fit), needed,
+                  kib(fit.available), kib(totalSram(device)), marginText(demand, fit));
   const bool peakFits = fit.needed - demand.sram + demand.peak <= fit.available;
   if (demand.planned && !fit.fits() && peakFits) {
     text += fmt::format("; the peak, {}, would fit: another plan may", kib(demand.peak));
@@ -30,23 +38,32 @@ std::string sramText(const Device& device, const Demand& demand, const Fit& fit)
 }
 
 std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
-  std::string needed = "weights " + kib(demand.weights);
+  std::string needed =
+      demand.modelFile ? "model file " + kib(*demand.modelFile) : "weights " + kib(demand.weights);
   if (demand.code) needed += " + code " + kib(*demand.code);
   if (!fit) return needed + "; how much there is is not known";
-  return fmt::format("{}{} in {}, {}", verdict(*fit), needed, kib(fit->available),
-                     marginText(*fit));
+  return fmt::format("{}{} in {}, {}", verdict(demand, *fit), needed, kib(fit->available),
+                     marginText(demand, *fit));
 }
 
-Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph, Bytes peak,
+/// An interpreter keeps the whole file of its model in flash.
+std::optional<Bytes> fileInFlash(const Runtime& runtime, const ModelReport& model) {
+  if (runtime.interpreter == Interpreter::none) return std::nullopt;
+  return model.interpretedBytes;
+}
+
+Demand demandOf(const Runtime& runtime, const ModelReport& model, Bytes peak,
                 const std::optional<RunArena>& arena,
                 const std::optional<TflmPersistent>& persistent) {
   Demand demand;
   demand.peak = peak;
   demand.planned = arena.has_value();
   demand.sram = arena ? arena->plan.arena : peak;
-  demand.runtimeOverhead = besideArena(target, persistent);
-  demand.weights = modelSize(graph).weightBytes;
+  demand.runtimeOverhead = besideArena(runtime, persistent);
+  demand.weights = modelSize(model.graph).weightBytes;
   demand.code = runtime.codeBytes;
+  demand.modelFile = fileInFlash(runtime, model);
+  demand.atLeast = runtime.runs == Runs::nothing || !runtime.bound.empty();
   return demand;
 }
 
@@ -58,22 +75,35 @@ Bytes sramOf(const Runtime& runtime, const ScheduleRun& run) {
   return sram + runtime.sramOverhead.value_or(Bytes(0));
 }
 
-std::optional<Bytes> besideArena(const TargetReport& target,
+std::optional<Bytes> besideArena(const Runtime& runtime,
                                  const std::optional<TflmPersistent>& persistent) {
-  if (!persistent) return target.runtimeOverhead;
-  return persistent->withoutVariables() + target.runtimeOverhead.value_or(Bytes(0));
+  if (!persistent) return runtime.sramOverhead;
+  return persistent->withoutVariables() + runtime.sramOverhead.value_or(Bytes(0));
 }
 
-std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
-                              const std::optional<TargetReport>& target,
+std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
+                               const std::optional<TargetReport>& target) {
+  if (!target) return given;
+  const Bytes has = largestContiguous(target->device);
+  return given ? std::min(*given, has) : has;
+}
+
+std::optional<Bytes> budgetOf(const std::optional<Bytes>& limit, const Runtime& runtime,
                               const std::optional<TflmPersistent>& persistent) {
-  if (given || !target) return given;
-  return sramBudget(target->device, besideArena(*target, persistent));
+  if (!limit) return std::nullopt;
+  return std::max(Bytes(0), *limit - besideArena(runtime, persistent).value_or(Bytes(0)));
 }
 
-Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
-                const ScheduleRun& run) {
-  return demandOf(target, runtime, graph, run.trace.totals.peak, run.arena, run.persistent);
+Bytes flashOf(const Runtime& runtime, const ModelReport& model) {
+  Demand demand;
+  demand.weights = modelSize(model.graph).weightBytes;
+  demand.code = runtime.codeBytes;
+  demand.modelFile = fileInFlash(runtime, model);
+  return flashBytes(demand);
+}
+
+Demand demandOf(const Runtime& runtime, const ModelReport& model, const ScheduleRun& run) {
+  return demandOf(runtime, model, run.trace.totals.peak, run.arena, run.persistent);
 }
 
 const Totals& recommendedTotals(const SearchReport& report) {
@@ -82,8 +112,8 @@ const Totals& recommendedTotals(const SearchReport& report) {
 }
 
 Demand demandOf(const SearchReport& report) {
-  return demandOf(*report.target, report.runtime, report.model.graph,
-                  recommendedTotals(report).peak, report.arena, report.persistent);
+  return demandOf(report.runtime, report.model, recommendedTotals(report).peak, report.arena,
+                  report.persistent);
 }
 
 std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime) {
@@ -106,8 +136,7 @@ std::string targetLine(const std::optional<TargetReport>& target, const TextStyl
 
 std::string fitLines(const SimulationReport& report, const TextStyle& style) {
   if (!report.target) return {};
-  return fitLines(report.target->device,
-                  demandOf(*report.target, report.runtime, report.model.graph, report.run),
+  return fitLines(report.target->device, demandOf(report.runtime, report.model, report.run),
                   report.runtime, style);
 }
 
@@ -133,6 +162,9 @@ std::string fitLines(const Device& device, const Demand& demand, const Runtime& 
 
 std::string fitCell(const Device& device, const Demand& demand) {
   const Fit fit = fitOf(device, demand).sram;
+  if (demand.atLeast && fit.fits()) {
+    return "at least " + percent(1 - fit.marginRatio());
+  }
   return fit.fits() ? fmt::format("yes, {} left", percent(fit.marginRatio()))
                     : fmt::format("no, {} over", percent(-fit.marginRatio()));
 }

@@ -17,20 +17,27 @@ Bytes sramOf(const Runtime& runtime, const ScheduleRun& run);
 
 /// The SRAM that the runtime takes beside an arena: what its interpreter keeps, and what it says of
 /// itself; nothing where neither is known.
-std::optional<Bytes> besideArena(const TargetReport& target,
+std::optional<Bytes> besideArena(const Runtime& runtime,
                                  const std::optional<TflmPersistent>& persistent);
 
-/// The SRAM that an arena may take: what the user gives, or else what the target has beside the
-/// runtime and what its interpreter keeps. Nothing where neither is there.
-std::optional<Bytes> budgetOf(const std::optional<Bytes>& given,
-                              const std::optional<TargetReport>& target,
-                              const std::optional<TflmPersistent>& persistent = std::nullopt);
+/// The SRAM that a run may take in all: what the user gives, what the target has, the smaller of
+/// both; nothing where neither is there.
+std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
+                               const std::optional<TargetReport>& target);
+
+/// What of that limit is left for the arena, beside what the runtime and its interpreter keep.
+std::optional<Bytes> budgetOf(const std::optional<Bytes>& limit, const Runtime& runtime,
+                              const std::optional<TflmPersistent>& persistent);
 
 /// What a run needs of the target's memories: its arena where offsets are planned, else its peak;
 /// the model's weights; what an interpreter keeps in the arena and what the runtime knows of
 /// itself.
-Demand demandOf(const TargetReport& target, const Runtime& runtime, const Graph& graph,
-                const ScheduleRun& run);
+Demand demandOf(const Runtime& runtime, const ModelReport& model, const ScheduleRun& run);
+
+/// The flash that the model takes under the runtime: its file where an interpreter keeps that, else
+/// its weights; and the runtime's code where that is known.
+Bytes flashOf(const Runtime& runtime, const ModelReport& model);
+
 /// The totals of what a search recommends: a schedule in patches, or layer by layer.
 const Totals& recommendedTotals(const SearchReport& report);
 /// That of the recommended schedule of a search that has a target.
@@ -56,7 +63,8 @@ std::string fitLines(const Device& device, const Demand& demand, const Runtime& 
 /// Those of a simulation; nothing without a target.
 std::string fitLines(const SimulationReport& report, const TextStyle& style);
 
-/// "yes, 85.0 % left" or "no, 59.4 % over": for a table's column of several runs.
+/// "yes, 85.0 % left" or "no, 59.4 % over", of a bound "at least 15.0 %" of what there is: for a
+/// table's column of several runs.
 std::string fitCell(const Device& device, const Demand& demand);
 
 }  // namespace tessera

@@ -30,6 +30,34 @@ std::vector<bool> reached(const Graph& graph, OperatorId from, const Step& step)
   return marked;
 }
 
+/// What turns, scales or converts the network's input before feature maps are computed from it.
+bool mayPrepareInput(const Operator& op) {
+  return is<Transpose>(op) || is<Reshape>(op) || is<Cast>(op) || is<Quantize>(op) ||
+         is<Dequantize>(op) || is<Elementwise>(op);
+}
+
+/// Marks what a stage begins behind where nobody says its first operator: the changes of layout
+/// that stand before the network's first feature maps, which have no patches, and what they read.
+std::vector<bool> leadingLayoutChanges(const Graph& graph) {
+  const std::size_t count = graph.operators().size();
+  std::vector<bool> leading(count, false);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!mayPrepareInput(graph[OperatorId(i)])) continue;
+    const auto before = graph.predecessors(OperatorId(i));
+    leading[i] = std::all_of(before.begin(), before.end(),
+                             [&](OperatorId id) { return leading[id.index()]; });
+  }
+  std::vector<bool> marked(count, false);
+  for (std::size_t i = count; i-- > 0;) {
+    if (!leading[i]) continue;
+    const auto after = graph.successors(OperatorId(i));
+    marked[i] =
+        !whyNotLocal(graph, OperatorId(i)).empty() ||
+        std::any_of(after.begin(), after.end(), [&](OperatorId id) { return marked[id.index()]; });
+  }
+  return marked;
+}
+
 /// Why the stage's inner tensors do not all stay inside it; empty where they do.
 std::string whyLeaky(const Graph& graph, const std::vector<OperatorId>& operators,
                      const std::vector<bool>& inside) {
@@ -104,6 +132,8 @@ std::vector<OperatorId> stageOperators(const Graph& graph, OperatorId split,
           "operator '" + graph[split].name + "' does not depend on '" + graph[*start].name + "'",
           "stage", "a stage runs from its first operator to its split");
     }
+  } else if (const auto before = leadingLayoutChanges(graph); !before[split.index()]) {
+    for (std::size_t i = 0; i < inside.size(); ++i) inside[i] = inside[i] && !before[i];
   }
   std::vector<OperatorId> operators;
   for (std::size_t i = 0; i < inside.size(); ++i) {

@@ -9,7 +9,8 @@
 namespace tessera {
 
 /// The operators of a per-patch stage that ends with `split`, in graph order: `split` and all that
-/// it depends on; with `start`, only those that also depend on `start` (and `start` itself).
+/// it depends on, but for changes of layout (and what they read) between the graph's inputs and its
+/// first feature maps; with `start`, only those that also depend on `start` (and `start` itself).
 std::vector<OperatorId> stageOperators(const Graph& graph, OperatorId split,
                                        std::optional<OperatorId> start = std::nullopt);
 

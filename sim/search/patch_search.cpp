@@ -168,7 +168,7 @@ void recommend(const Graph& graph, const PatchSearchOptions& options, PatchSearc
     result.reason = "layer by layer fits the budget already, with no extra MACs";
     return;
   }
-  result.reason = whyNone(options, result, lowest);
+  result.reason = !options.whyLayers.empty() ? options.whyLayers : whyNone(options, result, lowest);
   if (!result.reason.empty()) return;
   const std::string fast = options.cycles ? ", of those fast enough" : "";
   if (const auto found = options.sram ? cheapestThatFits(graph, result, options) : std::nullopt) {

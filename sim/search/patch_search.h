@@ -17,12 +17,14 @@ struct PatchSearchOptions {
   /// To try; those finer than a split's output are left out. On an output of one row or column (a
   /// network of one dimension) a square grid divides the other axis only.
   std::vector<Grid> grids;
-  Block patches;              ///< tile policy, stage input and tile buffers to try them with
+  Block patches;                 ///< tile policy, stage input and tile buffers to try them with
   std::optional<Bytes> sram;     ///< the budget that the recommendation should meet
   std::optional<Cycles> cycles;  ///< likewise; schedules of unknown cycles meet it
   /// The arena of a schedule, which is what has to fit the budget; nothing: its peak. Asked of
   /// schedules whose peak fits, the preferred ones first, until one fits.
   std::function<Bytes(const Schedule&)> arenaOf;
+  /// Why no schedule in patches is to be recommended; empty where one may be.
+  std::string whyLayers;
   const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: return what was found
   /// Called now and then from any thread with the number of schedules evaluated and in all.
   std::function<void(std::size_t done, std::size_t total)> progress;

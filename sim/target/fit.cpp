@@ -1,7 +1,5 @@
 #include "sim/target/fit.h"
 
-#include <algorithm>
-
 namespace tessera {
 
 double Fit::marginRatio() const {
@@ -10,17 +8,15 @@ double Fit::marginRatio() const {
 
 DeviceFit fitOf(const Device& device, const Demand& demand) {
   const Bytes sram = demand.sram + demand.runtimeOverhead.value_or(Bytes(0));
-  DeviceFit fit{{sram, largestContiguous(device)}, std::nullopt};
+  DeviceFit fit{{sram, largestContiguous(device)}, std::nullopt, demand.atLeast};
   if (device.flash.bytes) {
     fit.flash = Fit{flashBytes(demand), *device.flash.bytes};
   }
   return fit;
 }
 
-Bytes flashBytes(const Demand& demand) { return demand.weights + demand.code.value_or(Bytes(0)); }
-
-Bytes sramBudget(const Device& device, const std::optional<Bytes>& runtimeOverhead) {
-  return std::max(Bytes(0), largestContiguous(device) - runtimeOverhead.value_or(Bytes(0)));
+Bytes flashBytes(const Demand& demand) {
+  return demand.modelFile.value_or(demand.weights) + demand.code.value_or(Bytes(0));
 }
 
 }  // namespace tessera

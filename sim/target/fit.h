@@ -15,6 +15,10 @@ struct Demand {
   std::optional<Bytes> runtimeOverhead;  ///< SRAM beside it, where the runtime knows
   Bytes weights;                         ///< in flash
   std::optional<Bytes> code;             ///< in flash, where the runtime knows
+  /// In flash instead of the weights alone: the whole file, which an interpreter keeps there.
+  std::optional<Bytes> modelFile = std::nullopt;
+  /// No engine needs exactly this: what is there is a bound, and nobody knows whether it fits.
+  bool atLeast = false;
 };
 
 /// What is needed of a memory against what it has.
@@ -30,16 +34,13 @@ struct Fit {
 struct DeviceFit {
   Fit sram;                  ///< against the largest contiguous SRAM
   std::optional<Fit> flash;  ///< nothing where the size of the flash is not known
+  bool atLeast = false;      ///< `fits` says only that the bound does (see `Demand`)
   bool fits() const { return sram.fits() && (!flash || flash->fits()); }
 };
 
 DeviceFit fitOf(const Device& device, const Demand& demand);
 
-/// The flash that is needed: weights, and code where it is known.
+/// The flash that is needed: weights or the model's file, and code where it is known.
 Bytes flashBytes(const Demand& demand);
-
-/// The largest arena or peak that fits the device's largest contiguous SRAM beside the runtime's
-/// overhead; 0 where nothing does.
-Bytes sramBudget(const Device& device, const std::optional<Bytes>& runtimeOverhead);
 
 }  // namespace tessera

@@ -29,17 +29,20 @@ Runtime paperRuntime() {
 Runtime tflmRuntime() {
   Runtime runtime;
   runtime.name = "tflm";
+  runtime.runs = Runs::layers;
   runtime.rules.scratch = Kernels::cmsisNn;
   runtime.planner = PlannerKind::tflm;
   runtime.interpreter = Interpreter::tflm;
   runtime.roundTo = 16;
-  runtime.rewritesNotMade = {"fuse-pad", "alias-reshapes", "stored-constants"};
+  runtime.rewritesNotMade = {"fuse-pad", "fuse-other-activation", "alias-reshapes",
+                             "stored-constants"};
   return runtime;
 }
 
 Runtime tinyengineRuntime() {
   Runtime runtime;
   runtime.name = "tinyengine";
+  runtime.runs = Runs::patches;
   runtime.rules.depthwiseInPlace = DepthwiseInPlace::shared;
   runtime.rules.stageInputStreamed = true;
   runtime.rules.scratch = Kernels::tinyengine;
@@ -48,6 +51,7 @@ Runtime tinyengineRuntime() {
   runtime.tiles = TilePolicy::full;
   runtime.tileBuffers = TileBuffers::largest;
   runtime.rewritesMade = {"all"};
+  runtime.rewritesNotMade = {"fuse-other-activation"};
   return runtime;
 }
 
@@ -80,6 +84,8 @@ Runtime memoryRuntime(const std::string& name) {
   }
   throw Error(ErrorCode::internal, "there is no memory runtime '" + name + "'");
 }
+
+std::string usualRuntime(bool interpreted) { return interpreted ? "tflm" : "liveness"; }
 
 std::vector<std::string> runtimeNames() {
   std::vector<std::string> names = memoryRuntimeNames();

@@ -29,8 +29,9 @@ struct CountingRules {
   /// An activation, or an elementwise operator of at most two operands, that is its first operand's
   /// last reader writes over it where both have the same size. Graph inputs are not written over.
   bool elementwiseInPlace = false;
-  /// The only result of every operator lies over the largest operand that dies with it, graph inputs
-  /// included: no kernel is asked whether it can. A bound for engines that overlap where they can.
+  /// The only result of every operator lies over the largest operand that dies with it, graph
+  /// inputs included: no kernel is asked whether it can. A bound for engines that overlap where
+  /// they can.
   bool allOverlap = false;
   /// A residual is held until the add that reads it. Switched off it is let go after the last
   /// depthwise convolution before that add, as MCUNetV2's Fig. 1 counts.
@@ -48,14 +49,22 @@ enum class Interpreter : std::uint8_t {
   tflm,  ///< TensorFlow Lite Micro: see tflm_persistent.h
 };
 
+/// What of the schedule space the engine behind a runtime runs on a board.
+enum class Runs : std::uint8_t {
+  nothing,  ///< it is a way of counting, no engine: what it says is a bound
+  layers,   ///< whole operators
+  patches,  ///< and a first stage in patches
+};
+
 /// How memory is counted and planned, and what the kernels cost.
 struct Runtime {
   std::string name;
-  std::string base;  ///< the memory runtime that it is made from
+  std::string base;         ///< the memory runtime that it is made from
   std::string description;  ///< one sentence; may be empty
   /// Where the memory is a bound and not what the engine needs: what kind of bound, in words.
   std::string bound;
   CountingRules rules;
+  Runs runs = Runs::nothing;
   PlannerKind planner = PlannerKind::exact;
   Interpreter interpreter = Interpreter::none;
   /// Before planning, sizes are rounded up to a multiple of this many bytes.
@@ -84,15 +93,16 @@ Runtime livenessRuntime();
 Runtime paperRuntime();
 
 /// TensorFlow Lite Micro: plain liveness, every tensor and scratch buffer rounded up to 16 bytes
-/// and placed by its greedy planner; a pad, a reshape and the dequantisation of a constant stay
-/// operators with an output of their own; behind them in the arena its persistent structures.
-/// (tensorflow/lite/micro/memory_planner/greedy_memory_planner.cc, micro_allocator.cc)
+/// and placed by its greedy planner; a pad, a reshape, the dequantisation of a constant and every
+/// activation but the relus stay operators with an output of their own; behind them in the arena
+/// its persistent structures. (tensorflow/lite/micro/memory_planner/greedy_memory_planner.cc,
+/// micro_allocator.cc)
 Runtime tflmRuntime();
 
 /// TinyEngine (mit-han-lab/tinyengine, code_generator/GeneralMemoryScheduler.py): depthwise
 /// convolutions in place, tensors rounded up to 4 bytes and placed by first fit, behind them the
 /// largest im2col and the largest kernel buffer of the run; patches all of full size, the camera's
-/// image outside.
+/// image outside; only relus are fused.
 Runtime tinyengineRuntime();
 
 /// The runtimes that are memory rules alone: "liveness", "paper", "tflm", "tinyengine".
@@ -103,6 +113,10 @@ Runtime memoryRuntime(const std::string& name);
 /// The runtime of that name, with its latency where it was calibrated. Throws Error(usage) with the
 /// closest name where there is none.
 Runtime runtimeNamed(const std::string& name);
+
+/// The runtime that is meant where nobody names one: TFLite Micro of a file that an interpreter
+/// runs as it stands, else plain liveness.
+std::string usualRuntime(bool interpreted);
 
 /// The memory runtimes and those of sim/target/runtimes.
 std::vector<std::string> runtimeNames();

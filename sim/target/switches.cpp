@@ -141,7 +141,9 @@ CountingLine rewritesLine(const Runtime& runtime) {
     return {"rewrites_not_made", "none",
             all ? "every rewrite that inspect lists" : "those that the file's format asks for"};
   }
-  return {"rewrites_not_made", names, "these operators stay as they are"};
+  return {"rewrites_not_made", names,
+          all ? "these operators stay as they are; every other rewrite that inspect lists is made"
+              : "these operators stay as they are"};
 }
 
 }  // namespace

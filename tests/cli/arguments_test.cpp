@@ -47,9 +47,9 @@ TEST(Arguments, PlanTakesAModelOrBuffers) {
   EXPECT_EQ(bare.timeLimit, std::chrono::milliseconds(500));
 }
 
-TEST(Arguments, DefaultsAreInt8TextAndStdout) {
+TEST(Arguments, DefaultsAreTheDtypeOfTheFormatTextAndStdout) {
   const auto arguments = std::get<InspectArguments>(parse({"inspect", "m.onnx"}));
-  EXPECT_EQ(arguments.model.deployment, Deployment::int8);
+  EXPECT_EQ(arguments.model.deployment, std::nullopt);
   EXPECT_TRUE(arguments.output.format.empty());
   EXPECT_TRUE(arguments.output.path.empty());
   EXPECT_FALSE(arguments.all);

@@ -19,7 +19,7 @@ class MlperfTiny : public testing::TestWithParam<PublishedBuffer> {};
 
 TEST_P(MlperfTiny, PlainLivenessIsThePublishedBuffer) {
   const CommandCase run = runCommand("tessera simulate '" TESSERA_DATA_DIR "/models/mlperf_tiny/" +
-                                     GetParam().file + "' --dtype as-stored --format json");
+                                     GetParam().file + "' --runtime liveness --format json");
   EXPECT_EQ(run.exitCode, 0) << run.err;
   EXPECT_NE(run.out.find("\"peak_bytes\": " + GetParam().peak + ","), std::string::npos) << run.out;
 }

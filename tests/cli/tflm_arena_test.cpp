@@ -26,10 +26,10 @@ ScheduleRun runOf(const CsvRow& row, const std::string& scratch) {
   cli::CountingArguments counting;
   counting.runtime = "tflm";
   counting.switches = {"scratch=" + scratch};
-  const Runtime runtime = cli::runtimeOf(counting);
   cli::ModelArguments arguments;
   arguments.path = TESSERA_DATA_DIR "/models/" + row.at("model_local");
-  arguments.deployment = Deployment::asStored;
+  arguments = cli::settled(arguments);
+  const Runtime runtime = cli::runtimeOf(counting, arguments);
   const ModelReport model = cli::loadModel(arguments, runtime);
   EXPECT_EQ(model.graph.operators().size(), static_cast<std::size_t>(number(row, "operators")));
   const Program program(model.graph, runtime.rules);

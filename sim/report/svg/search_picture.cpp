@@ -184,14 +184,13 @@ std::string subtitle(const SearchReport& report, const SearchDrawing& drawing,
 std::string searchSvg(const SearchReport& report) {
   using namespace svg;
   const Points points = pointsOf(report);
-  const SearchDrawing drawing = drawingOf(extentOf(points, report.sram));
+  const SearchDrawing drawing = drawingOf(extentOf(points, arenaBudget(report)));
   const Plot& plot = drawing.plot;
   std::string drawn = text(plotLeft, headHeight - 4, "peak bytes", "t-quiet") + byteScale(plot) +
                       percentScale(plot, "extra MACs against layer by layer");
   drawn += frontLine(plot, points.front) + dots(drawing, points);
-  if (report.sram) {
-    drawn +=
-        budgetLine(plot, static_cast<double>(report.sram->count()), "budget " + kib(*report.sram));
+  if (const auto budget = arenaBudget(report)) {
+    drawn += budgetLine(plot, static_cast<double>(budget->count()), "budget " + kib(*budget));
   }
   const std::string headline =
       fmt::format("{}, patch-based schedules, runtime {}", report.model.name, report.runtime.name);

@@ -23,10 +23,10 @@ namespace {
 
 const std::string setting = " --runtime st-balanced --target NUCLEO-H743ZI2 ";
 
-gui::Run runOf(const std::string& schedule) {
+gui::Run runOf(const std::string& schedule, const std::string& runtime = "st-balanced") {
   RunSettings settings;
   settings.schedule = schedule;
-  settings.runtime = "st-balanced";
+  settings.runtime = runtime;
   settings.board = "NUCLEO-H743ZI2";
   return test::runOf(test::mobilenetFile(), settings);
 }
@@ -38,9 +38,9 @@ class SavedReports : public testing::Test {
     std::ofstream(path) << text;
     return path;
   }
-  std::string report(const std::string& schedule) {
+  std::string report(const std::string& schedule, const std::string& runtime = "st-balanced") {
     return save("report" + std::to_string(count++) + ".json",
-                simulationJson(runOf(schedule)->report));
+                simulationJson(runOf(schedule, runtime)->report));
   }
 
   QTemporaryDir folder;
@@ -100,6 +100,14 @@ TEST_F(SavedReports, ReadAsTheRunThatTheyAreOf) {
     EXPECT_EQ(read.outline.steps[i].live, run.outline.steps[i].live);
   }
   EXPECT_EQ(read.outline.totals.peakStep, run.outline.totals.peakStep);
+}
+
+TEST_F(SavedReports, KnowWhatTheRuntimeKeeps) {
+  const CompareColumn run = columnOf(*runOf("layer", "tflm"));
+  const CompareColumn read = readColumn(report("layer", "tflm"));
+  EXPECT_TRUE(run.kept);
+  EXPECT_EQ(read.kept, run.kept);
+  EXPECT_EQ(read.sram, run.sram);
 }
 
 TEST_F(SavedReports, DifferAsTheCliSays) {

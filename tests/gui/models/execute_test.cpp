@@ -53,6 +53,22 @@ TEST_P(SameAsTheCli, EveryNumber) {
   }
 }
 
+/// The command has defaults of its own for a file that an interpreter runs as it stands.
+TEST(CopiedCommand, SaysWhatIsUnusualOfATfliteFile) {
+  const std::string path =
+      std::string(TESSERA_SOURCE_DIR) + "/tests/cli/models/tiny_convnet.tflite";
+  std::vector<RunSettings> all(3);
+  all[1].runtime = "tflm";
+  all[1].deployment = Deployment::asStored;
+  all[1].board = "NUCLEO-H743ZI2";
+  all[2].runtime = "tflm";
+  for (const RunSettings& settings : all) {
+    SCOPED_TRACE(cliCommand(path, settings));
+    EXPECT_EQ(simulationJson(test::runOf(path, settings)->report),
+              printedByCommand(path, settings));
+  }
+}
+
 /// In files of odd names, and packed by a planner of one's own: the command is `tessera plan`.
 TEST(CopiedCommand, NamesFilesAndPlannerAsTheyAre) {
   QTemporaryDir folder;

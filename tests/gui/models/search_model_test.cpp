@@ -108,7 +108,7 @@ TEST(SearchModel, ClosesWhileBusy) {
 
 TEST(FrontModel, ListsTheFrontWithItsFigures) {
   SearchModel search;
-  search.start(boardRun(), {});
+  search.start(boardRun("tflm"), {});
   ASSERT_TRUE(waitUntil([&] { return !search.busy(); }));
   const Scatter scatter = scatterOf(search.found()->report);
   FrontModel model;
@@ -126,10 +126,16 @@ TEST(FrontModel, ListsTheFrontWithItsFigures) {
     EXPECT_EQ(number(FrontModel::peak), candidate.totals.peak.count());
     EXPECT_EQ(number(FrontModel::extra), candidate.extra.count());
     EXPECT_EQ(number(FrontModel::arena), search.arenas().at(model.candidate(row)).count());
+    EXPECT_EQ(number(FrontModel::sram), number(FrontModel::arena) + scatter.kept.count());
     EXPECT_EQ(model.index(row, FrontModel::peak).data().toString().toStdString(),
               kib(candidate.totals.peak));
     EXPECT_EQ(model.rowOf(model.candidate(row)), row);
   }
+  EXPECT_GT(scatter.kept, Bytes(0));
+  EXPECT_TRUE(model.index(0, 0)
+                  .data(Qt::ToolTipRole)
+                  .toString()
+                  .contains(QString::fromStdString("tflm keeps " + kib(scatter.kept))));
   model.setScatter({});
   EXPECT_EQ(model.rowCount(), 0);
 }

@@ -24,18 +24,12 @@ TEST(TimelineData, IsTheReports) {
   EXPECT_EQ(data.peakLabel, "peak " + kib(trace.totals.peak) + ", step " +
                                 std::to_string(trace.totals.peakStep) + ", " +
                                 peakOperator(run->report.model.graph, run->report.run));
-  EXPECT_EQ(data.budget, largestContiguous(run->report.target->device));
+  EXPECT_EQ(data.limit.value().room(), largestContiguous(run->report.target->device));
 }
 
 TEST(TimelineData, OfNoRunIsEmpty) {
   EXPECT_TRUE(timelineData(nullptr).empty());
-  EXPECT_FALSE(timelineData(nullptr).budget);
-}
-
-TEST(TimelineData, ABudgetFarAboveIsNotNear) {
-  EXPECT_TRUE(isNear(Bytes(10), Bytes(100)));
-  EXPECT_TRUE(isNear(Bytes(150), Bytes(100)));
-  EXPECT_FALSE(isNear(Bytes(200), Bytes(100)));
+  EXPECT_FALSE(timelineData(nullptr).limit);
 }
 
 TEST(ExplainStep, AccountsForEveryByte) {

@@ -8,6 +8,7 @@
 #include <QSvgGenerator>
 #include <QTest>
 #include <QWheelEvent>
+#include <set>
 
 #include "gui/views/arena_view.h"
 #include "gui/views/timeline_chart.h"
@@ -346,20 +347,66 @@ TEST(MemoryViews, DrawARunOfOneStep) {
   EXPECT_TRUE(views.timeline.hoverText(views.at(0.9)).contains(QStringLiteral("Step 0 of 1")));
 }
 
-TEST(MemoryViews, DrawAsSvgWithThePeakOfTheReport) {
-  Views views(test::mobilenet());
+QString svgOf(QWidget& view) {
   QByteArray bytes;
   QBuffer buffer(&bytes);
   QSvgGenerator generator;
   generator.setOutputDevice(&buffer);
-  generator.setSize(views.timeline.size());
+  generator.setSize(view.size());
   QPainter painter(&generator);
-  views.timeline.render(&painter);
+  view.render(&painter);
   painter.end();
+  return QString::fromUtf8(bytes);
+}
+
+TEST(MemoryViews, DrawAsSvgWithThePeakOfTheReport) {
+  Views views(test::mobilenet());
   const Totals& totals = views.trace().totals;
   const std::string label =
       "peak " + kib(totals.peak) + ", step " + std::to_string(totals.peakStep);
-  EXPECT_TRUE(QString::fromUtf8(bytes).contains(QString::fromStdString(label)));
+  EXPECT_TRUE(svgOf(views.timeline).contains(QString::fromStdString(label)));
+}
+
+gui::Run onSmallBoard(const std::string& runtime) {
+  gui::RunSettings settings;
+  settings.schedule = "patch:4x4@auto";
+  settings.runtime = runtime;
+  settings.board = "NUCLEO-F446RE";
+  return test::runOf(test::mobilenetFile(), settings);
+}
+
+TEST(MemoryViews, NameWhatTheRuntimeKeepsOfTheSram) {
+  Views views(onSmallBoard("tflm"));
+  const SramLimit limit = limitOf(views.run->report).value();
+  for (QWidget* view : std::initializer_list<QWidget*>{&views.timeline, &views.arena}) {
+    const QString drawn = svgOf(*view);
+    for (const std::string& words : {"SRAM " + kib(limit.sram), "tflm keeps " + kib(limit.kept),
+                                     kib(limit.room()) + " left for the arena"}) {
+      EXPECT_TRUE(drawn.contains(QString::fromStdString(words))) << words;
+    }
+  }
+}
+
+/// Colours along a line across the plot at so many bytes.
+std::set<QRgb> coloursAt(Views& views, Bytes bytes) {
+  const PlotFrame frame = views.timeline.chart().frame();
+  const QImage image = views.timeline.grab().toImage();
+  std::set<QRgb> colours;
+  const int y = static_cast<int>(frame.y(static_cast<double>(bytes.count())));
+  for (int x = static_cast<int>(frame.area.left()); x < frame.area.center().x(); ++x) {
+    colours.insert(image.pixel(x, y));
+  }
+  return colours;
+}
+
+TEST(MemoryViews, HatchWhatTheRuntimeKeeps) {
+  Views hatched(onSmallBoard("tflm"));
+  const SramLimit limit = limitOf(hatched.run->report).value();
+  const Bytes within = limit.room() + Bytes(limit.kept.count() * 3 / 4);
+  EXPECT_LE(static_cast<double>(limit.sram.count()), hatched.timeline.chart().frame().most);
+  EXPECT_GT(coloursAt(hatched, within).size(), 3U);
+  Views plain(onSmallBoard("tinyengine"));
+  EXPECT_LE(coloursAt(plain, plain.trace().totals.peak + Bytes(1024)).size(), 3U);
 }
 
 TEST(MemoryViews, AZoomRepaintsOnce) {

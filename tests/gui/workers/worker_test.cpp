@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QThread>
+#include <atomic>
+#include <vector>
 
 #include "core/error.h"
 #include "tests/gui/support.h"
@@ -47,6 +50,76 @@ TEST(Worker, ForgetsOutdatedWork) {
   worker.start([&](const Job& job) { job.deliver([&] { delivered = 2; }); });
   ASSERT_TRUE(waitUntil([&] { return !worker.busy(); }));
   EXPECT_EQ(delivered, 2);
+}
+
+/// Counts up as fast as it can until it is stopped, for so many milliseconds at most.
+void countQuickly(const Job& job, qint64 most) {
+  constexpr std::size_t total = 1'000'000'000;
+  QElapsedTimer timer;
+  timer.start();
+  for (std::size_t done = 1; !job.stopped() && timer.elapsed() < most; ++done) {
+    job.progress(done, total);
+  }
+}
+
+/// Events that an object gets, whatever they lead to.
+class EventCount : public QObject {
+ public:
+  explicit EventCount(QObject& watched) { watched.installEventFilter(this); }
+  bool eventFilter(QObject*, QEvent*) override {
+    ++count;
+    return false;
+  }
+  qint64 count = 0;
+};
+
+TEST(Worker, QuickProgressIsTwentyEventsASecondAtMost) {
+  Worker worker;
+  const EventCount events(worker);
+  QSignalSpy progress(&worker, &Worker::progressed);
+  QElapsedTimer timer;
+  timer.start();
+  worker.start([](const Job& job) { countQuickly(job, 400); });
+  ASSERT_TRUE(waitUntil([&] { return !worker.busy(); }));
+  const qint64 most = timer.elapsed() * Worker::mostProgress / 1000 + 1;
+  EXPECT_GT(progress.count(), 0);
+  EXPECT_LE(progress.count(), most);
+  EXPECT_LE(events.count, 1) << "only the end of the work is posted";
+}
+
+TEST(Worker, ProgressOnlyRises) {
+  Worker worker;
+  std::vector<qulonglong> told;
+  std::atomic<std::size_t> heard = 0;
+  QObject::connect(&worker, &Worker::progressed, &worker, [&](qulonglong done, qulonglong) {
+    told.push_back(done);
+    heard = told.size();
+  });
+  worker.start([&](const Job& job) {
+    job.progress(2, 3);
+    job.progress(1, 3);
+    while (heard < 1 && !job.stopped()) QThread::msleep(1);
+    job.progress(3, 3);
+    while (heard < 2 && !job.stopped()) QThread::msleep(1);
+  });
+  ASSERT_TRUE(waitUntil([&] { return !worker.busy(); }));
+  EXPECT_EQ(told, (std::vector<qulonglong>{2, 3}));
+}
+
+TEST(Worker, ManyResultsWaitBehindOneEvent) {
+  Worker worker;
+  const EventCount events(worker);
+  int delivered = 0;
+  std::atomic<bool> done = false;
+  worker.start([&](const Job& job) {
+    for (int i = 0; i < 100; ++i) job.deliver([&] { ++delivered; });
+    done = true;
+    while (!job.stopped()) QThread::msleep(1);
+  });
+  while (!done) QThread::msleep(1);
+  QCoreApplication::processEvents();
+  EXPECT_EQ(delivered, 100);
+  EXPECT_EQ(events.count, 1);
 }
 
 TEST(Worker, CancelledWorkIsSilent) {

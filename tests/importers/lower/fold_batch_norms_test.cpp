@@ -155,6 +155,13 @@ TEST(FoldBatchNorms, staysWhereItCannotFold) {
   activated.network().operators[0].fusedActivation = Activation{"relu", {}};
   EXPECT_EQ(foldBatchNorms(activated.network()).count, 0U);
 
+  NetworkBuilder rounded = kernelAndNorm(conv, {2, 3, 1, 1}, false);
+  for (const Operator& op : rounded.network().operators) {
+    rounded[op.outputs[0]].dtype = DType::int8;
+    rounded.quantize(op.outputs[0], 0.5F, 0);
+  }
+  EXPECT_EQ(foldBatchNorms(rounded.network()).count, 0U);
+
   NetworkBuilder first;
   first.output(addNorm(first, first.input("x", {1, 2, 4, 4}), {1, 2, 4, 4}));
   EXPECT_EQ(foldBatchNorms(first.network()).count, 0U);

@@ -19,7 +19,9 @@ NetworkBuilder followed(Attributes attributes, const std::string& function) {
   std::vector<TensorId> inputs{x};
   if (!std::holds_alternative<Pool>(attributes)) inputs.push_back(net.constant("w", {4, 4, 1, 1}));
   const TensorId y = net.op("first", std::move(attributes), inputs, fusedShape);
-  net.output(net.op("activation", Activation{function, {0.0, 6.0}}, {y}, fusedShape));
+  std::vector<double> parameters;
+  if (function == "clip") parameters = {-1.0, 1.0};
+  net.output(net.op("activation", Activation{function, parameters}, {y}, fusedShape));
   return net;
 }
 
@@ -35,7 +37,7 @@ TEST(FuseActivations, becomesPartOfTheOperatorBefore) {
     const Rewritten result = fuseActivations(followed(taker, "clip").network());
     EXPECT_EQ(result.count, 1U) << kindName(taker);
     const Operator& op = result.network.operators.at(0);
-    EXPECT_EQ(op.fusedActivation, (Activation{"clip", {0.0, 6.0}}));
+    EXPECT_EQ(op.fusedActivation, (Activation{"clip", {-1.0, 1.0}}));
     EXPECT_THAT(test::names(result.network, op.outputs), ElementsAre("activation"));
     EXPECT_NO_THROW(Graph{result.network});
   }
@@ -43,13 +45,59 @@ TEST(FuseActivations, becomesPartOfTheOperatorBefore) {
 
 TEST(FuseActivations, onlyTheNamedFunctionsAndKinds) {
   const Convolution conv{test::window(2, 1), 1};
-  for (const char* name :
-       {"relu", "relu6", "clip", "leakyrelu", "hardswish", "hardsigmoid", "sigmoid", "tanh"}) {
+  for (const char* name : {"relu", "relu6", "clip"}) {
     EXPECT_EQ(fuseActivations(followed(conv, name).network()).count, 1U) << name;
+    EXPECT_EQ(fuseOtherActivations(followed(conv, name).network()).count, 0U) << name;
   }
-  EXPECT_EQ(fuseActivations(followed(conv, "erf").network()).count, 0U);
+  for (const char* name : {"leakyrelu", "hardswish", "hardsigmoid", "sigmoid", "tanh"}) {
+    EXPECT_EQ(fuseActivations(followed(conv, name).network()).count, 0U) << name;
+    EXPECT_EQ(fuseOtherActivations(followed(conv, name).network()).count, 1U) << name;
+  }
+  EXPECT_EQ(fuseOtherActivations(followed(conv, "erf").network()).count, 0U);
   EXPECT_EQ(fuseActivations(followed(Elementwise{"div"}, "relu").network()).count, 0U);
   EXPECT_EQ(fuseActivations(followed(Opaque{}, "relu").network()).count, 0U);
+}
+
+TEST(FuseActivations, clipsToOtherBoundsAreNoRelus) {
+  NetworkBuilder net = followed(Convolution{test::window(2, 1), 1}, "clip");
+  std::get<Activation>(net.network().operators[1].attributes).parameters = {-2.0, 2.0};
+  EXPECT_EQ(fuseActivations(net.network()).count, 0U);
+  EXPECT_EQ(fuseOtherActivations(net.network()).count, 1U);
+}
+
+/// What the convolution writes is quantised in the file, and what the activation writes likewise
+/// under `outputScale`.
+NetworkBuilder quantizedApart(const std::string& function, float outputScale) {
+  NetworkBuilder net = followed(Convolution{test::window(2, 1), 1}, function);
+  for (const Operator& op : net.network().operators) {
+    net[op.outputs[0]].dtype = DType::int8;
+    net.quantize(op.outputs[0], 0.25F, 0);
+  }
+  net.quantize(net.network().outputs[0], outputScale, 0);
+  return net;
+}
+
+TEST(FuseActivations, whatIsQuantisedUnderAnotherScaleBetweenStays) {
+  EXPECT_EQ(fuseActivations(quantizedApart("relu", 0.5F).network()).count, 0U);
+  EXPECT_EQ(fuseOtherActivations(quantizedApart("sigmoid", 0.5F).network()).count, 0U);
+  NetworkBuilder real = quantizedApart("relu", 0.5F);
+  real[real.network().outputs[0]].dtype = DType::float32;
+  EXPECT_EQ(fuseActivations(real.network()).count, 0U);
+}
+
+TEST(FuseActivations, underOneScaleOnlyBoundsComeBeforeRoundingToo) {
+  EXPECT_EQ(fuseActivations(quantizedApart("relu", 0.25F).network()).count, 1U);
+  EXPECT_EQ(fuseOtherActivations(quantizedApart("sigmoid", 0.25F).network()).count, 0U);
+}
+
+TEST(FuseActivations, aFormThatIntegerFormsSpreadIsNoRounding) {
+  for (const char* name : {"relu", "sigmoid"}) {
+    NetworkBuilder net = quantizedApart(name, 0.5F);
+    const std::vector<Operator>& ops = net.network().operators;
+    net[ops[0].outputs[0]].quantization = net[ops[1].outputs[0]].quantization;
+    const Network& network = net.network();
+    EXPECT_EQ(fuseActivations(network).count + fuseOtherActivations(network).count, 1U) << name;
+  }
 }
 
 TEST(FuseActivations, valueNeededBeforeTheActivationKeepsIt) {
@@ -62,7 +110,7 @@ TEST(FuseActivations, valueNeededBeforeTheActivationKeepsIt) {
   const std::vector<Operator>& ops = swish.network().operators;
   swish.output(
       swish.op("product", Elementwise{"mul"}, {ops[0].outputs[0], ops[1].outputs[0]}, fusedShape));
-  EXPECT_EQ(fuseActivations(swish.network()).count, 0U);
+  EXPECT_EQ(fuseOtherActivations(swish.network()).count, 0U);
 }
 
 TEST(FuseActivations, onlyOneActivationFuses) {

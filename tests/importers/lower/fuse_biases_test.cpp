@@ -91,9 +91,16 @@ TEST(FuseBiases, constantOfTwoAddsIsOneBias) {
 TEST(FuseBiases, integerSumUnderItsOwnScaleStays) {
   NetworkBuilder net = convAdd({2, 1, 1});
   for (const Operator& op : net.network().operators) net[op.outputs[0]].dtype = DType::int8;
-  net.quantize(net.network().operators[0].outputs[0], 0.5F, 0);
-  net.quantize(net.network().operators[1].outputs[0], 0.25F, 0);
-  EXPECT_EQ(fuseBiases(net.network()).count, 0U);
+  const TensorId product = net.network().operators[0].outputs[0];
+  const TensorId sum = net.network().operators[1].outputs[0];
+  net.quantize(product, 0.5F, 0);
+  // Under the same scale what is rounded between saturates before the addition.
+  for (const float scale : {0.25F, 0.5F}) {
+    net.quantize(sum, scale, 0);
+    EXPECT_EQ(fuseBiases(net.network()).count, 0U);
+  }
+  net[product].quantization = net[sum].quantization;  // as integer forms spread
+  EXPECT_EQ(fuseBiases(net.network()).count, 1U);
 }
 
 }  // namespace

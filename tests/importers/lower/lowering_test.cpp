@@ -13,7 +13,8 @@ using test::NetworkBuilder;
 using test::operatorNames;
 using testing::ElementsAre;
 
-/// x -> pad -> conv (+ bias by an add) -> norm -> identity -> relu -> flatten -> matmul + add
+/// x -> pad -> conv (+ bias by an add) -> norm -> identity -> relu -> flatten -> matmul + add ->
+/// sigmoid
 NetworkBuilder everyPattern() {
   NetworkBuilder net;
   const Shape map{1, 2, 4, 4};
@@ -32,8 +33,8 @@ NetworkBuilder everyPattern() {
   y = net.op("relu", Activation{"relu", {}}, {y}, map);
   y = net.op("flatten", Reshape{}, {y}, {1, 32});
   y = net.op("matmul", MatMul{32, false, false}, {y, net.constant("m", {32, 5})}, {1, 5});
-  net.output(net.op("sum", Elementwise{"add"}, {net.constant("c", {5}, TensorRole::parameter), y},
-                    {1, 5}));
+  y = net.op("sum", Elementwise{"add"}, {net.constant("c", {5}, TensorRole::parameter), y}, {1, 5});
+  net.output(net.op("gate", Activation{"sigmoid", {}}, {y}, {1, 5}));
   return net;
 }
 
@@ -43,7 +44,7 @@ TEST(Lower, everyRewriteMeetsItsPattern) {
   const Graph graph(lowered.network);
   EXPECT_THAT(operatorNames(lowered.network), ElementsAre("conv", "flatten", "matmul"));
   EXPECT_TRUE(graph.operators()[0].fusedActivation.has_value());
-  EXPECT_EQ(graph[graph.outputs()[0]].name, "sum");
+  EXPECT_EQ(graph[graph.outputs()[0]].name, "gate");
   EXPECT_EQ(modelWork(graph).macs, modelWork(net.graph()).macs);
   EXPECT_EQ(modelSize(graph).parameters, 2 * 3 * 9 + 2 + 32 * 5 + 5);
   for (const RewriteCount& rewrite : lowered.rewrites) {

@@ -34,11 +34,11 @@ TEST(OnnxImporter, saysFormatAndProducer) {
 }
 
 TEST(OnnxImporter, checksVersions) {
-  for (const std::int64_t ir : {3, 11}) EXPECT_EQ(reluModel(13, ir).error(), "");
-  for (const std::int64_t opset : {1, 6, 7, 17, 23}) EXPECT_EQ(reluModel(opset).error(), "");
-  expectError(ErrorCode::unsupported, {"IR version 12"}, [] { reluModel(13, 12).import(); });
+  for (const std::int64_t ir : {3, 12, 13}) EXPECT_EQ(reluModel(13, ir).error(), "");
+  for (const std::int64_t opset : {1, 6, 7, 17, 24}) EXPECT_EQ(reluModel(opset).error(), "");
+  expectError(ErrorCode::unsupported, {"IR version 14"}, [] { reluModel(13, 14).import(); });
   expectError(ErrorCode::unsupported, {"IR version 2"}, [] { reluModel(13, 2).import(); });
-  expectError(ErrorCode::unsupported, {"opset 24", "opset <= 23"}, [] { reluModel(24).import(); });
+  expectError(ErrorCode::unsupported, {"opset 25", "opset <= 24"}, [] { reluModel(25).import(); });
   expectError(ErrorCode::input, {"opset 0"}, [] { reluModel(0).import(); });
 }
 

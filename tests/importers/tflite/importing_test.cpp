@@ -71,6 +71,11 @@ TEST(TfliteTensors, CarryTheirScales) {
       relu({2, 3}, Type::INT8, {.scales = {1, 2, 3}, .zeroPoints = {0}, .quantizedAxis = 1}));
   EXPECT_THAT(named(shared, "x").quantization->zeroPoints, ElementsAre(0, 0, 0));
 
+  // TFLite Micro's own person_detect numbers the axis of its biases so.
+  const Network bias = asInFile(
+      relu({3}, Type::INT32, {.scales = {1, 2, 3}, .zeroPoints = {0}, .quantizedAxis = 3}));
+  EXPECT_EQ(named(bias, "x").quantization->axis, 0);
+
   EXPECT_EQ(named(asInFile(relu({2, 3})), "x").quantization, nullptr);
   const TensorExtras blockwise{.scales = {1}, .otherQuantization = true};
   EXPECT_EQ(named(asInFile(relu({2, 3}, Type::INT8, blockwise)), "x").quantization, nullptr);

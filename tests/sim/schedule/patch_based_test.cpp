@@ -38,6 +38,40 @@ TEST(PatchBased, StageMayStartLater) {
   EXPECT_EQ(names(graph, schedule.blocks.at(3).operators), std::vector<std::string>{"b1.project"});
 }
 
+/// An image with its channels last, scaled and turned, then two convolutions and a global pool.
+Graph turnedImage() {
+  test::Int8Network net;
+  const TensorId x = net.input("image", {1, 16, 16, 3});
+  const TensorId scaled = net.add("scale", Elementwise{"mul"}, {x}, {1, 16, 16, 3});
+  const TensorId turned = net.add("turn", Transpose{{0, 3, 1, 2}}, {scaled}, {1, 3, 16, 16});
+  const TensorId centred = net.add("centre", Elementwise{"sub"}, {turned}, {1, 3, 16, 16});
+  const TensorId a = net.conv("a", centred, 8, 3, 1, 1);
+  const TensorId b = net.conv("b", a, 4, 3, 2, 1);
+  return Graph(net.finish({net.add("pool", GlobalPool{}, {b}, {1, 4, 1, 1})}));
+}
+
+TEST(PatchBased, StageBeginsBehindAChangeOfLayoutOfTheInput) {
+  const Graph graph = turnedImage();
+  const Schedule schedule = parsedSchedule(graph, "patch:2x2@b");
+  EXPECT_EQ(schedule.name, "patch:2x2@b");
+  EXPECT_EQ(names(graph, schedule.blocks.at(2).operators),
+            (std::vector<std::string>{"centre", "a", "b"}));
+  EXPECT_NO_THROW(checkSchedule(graph, schedule));
+  EXPECT_EQ(parsedSchedule(graph, "patch:2x2@auto").name, "patch:2x2@b");
+  test::expectError(ErrorCode::unsupported, {"'turn'", "mixes positions"},
+                    [&] { parsedSchedule(graph, "patch:2x2@turn"); });
+}
+
+TEST(PatchBased, AChangeOfLayoutBehindWorkEndsAStage) {
+  test::Int8Network net;
+  const TensorId x = net.input("image", {1, 3, 16, 16});
+  const TensorId a = net.conv("a", x, 8, 3, 1, 1);
+  const TensorId turned = net.add("turn", Transpose{{0, 1, 3, 2}}, {a}, {1, 8, 16, 16});
+  const Graph graph(net.finish({net.conv("b", turned, 8, 3, 1, 1)}));
+  test::expectError(ErrorCode::unsupported, {"'turn'", "mixes positions"},
+                    [&] { parsedSchedule(graph, "patch:2x2@b"); });
+}
+
 TEST(PatchBased, SplitMayBeANumber) {
   const Graph graph = test::bottlenecks();
   EXPECT_EQ(parsedSchedule(graph, "patch:2x2@3").name, "patch:2x2@b1.project");

@@ -38,10 +38,18 @@ TEST(Fit, NothingIsSaidOfAFlashOfUnknownSize) {
   EXPECT_EQ(fitOf(device, {Bytes(1), Bytes(1), false, {}, Bytes(1), {}}).flash, std::nullopt);
 }
 
-TEST(Fit, TheBudgetLeavesRoomForTheRuntime) {
-  EXPECT_EQ(sramBudget(smallBoard(), std::nullopt), Bytes(1000));
-  EXPECT_EQ(sramBudget(smallBoard(), Bytes(300)), Bytes(700));
-  EXPECT_EQ(sramBudget(smallBoard(), Bytes(3000)), Bytes(0));
+TEST(Fit, AnInterpretersFlashIsTheModelsFile) {
+  Demand demand{Bytes(1), Bytes(1), true, std::nullopt, Bytes(3000), std::nullopt};
+  demand.modelFile = Bytes(4001);
+  EXPECT_EQ(flashBytes(demand), Bytes(4001));
+  EXPECT_FALSE(fitOf(smallBoard(), demand).flash->fits());
+}
+
+TEST(Fit, ABoundIsMarkedAsOne) {
+  Demand demand{Bytes(1), Bytes(1), true, std::nullopt, Bytes(1), std::nullopt};
+  EXPECT_FALSE(fitOf(smallBoard(), demand).atLeast);
+  demand.atLeast = true;
+  EXPECT_TRUE(fitOf(smallBoard(), demand).atLeast);
 }
 
 }  // namespace

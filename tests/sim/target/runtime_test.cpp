@@ -25,6 +25,16 @@ TEST(Runtime, EverySwitchShowsInTheCountedBlock) {
   EXPECT_EQ(valueOf(runtime, "stage_input"), "streamed");
 }
 
+TEST(Runtime, TflmAndTinyengineFuseNoActivationButTheRelus) {
+  for (const char* name : {"tflm", "tinyengine"}) {
+    EXPECT_NE(valueOf(runtimeNamed(name), "rewrites_not_made").find("fuse-other-activation"),
+              std::string::npos);
+  }
+  for (const char* name : {"liveness", "paper", "st-balanced"}) {
+    EXPECT_EQ(valueOf(runtimeNamed(name), "rewrites_not_made"), "none");
+  }
+}
+
 TEST(Runtime, SwitchesAreSetByTheWordsOfTheReport) {
   Runtime runtime = livenessRuntime();
   setSwitch(runtime, "stage_input=streamed");

@@ -1,0 +1,88 @@
+#include "cli/overwrite.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "cli/terminal.h"
+#include "core/error.h"
+
+namespace tessera::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* configName = "tessera.toml";
+
+bool isSameFile(const std::string& a, const std::string& b) {
+  std::error_code failed;
+  return fs::equivalent(a, b, failed) && !failed;
+}
+
+void refuse(const std::string& path, const std::vector<std::string>& read) {
+  std::error_code ignored;
+  if (isStdout(path) || !fs::is_regular_file(path, ignored)) return;
+  if (fs::path(path).filename() == configName) {
+    throw Error(ErrorCode::usage, "this configuration would be overwritten", path,
+                "write the report to another file");
+  }
+  for (const std::string& file : read) {
+    if (file.empty() || !isSameFile(path, file)) continue;
+    throw Error(ErrorCode::usage, "this file is read, and would be overwritten", path,
+                "write the report to another file");
+  }
+}
+
+/// Adds what it finds of the fields that hold the name of a file.
+template <class Command>
+void addFiles(const Command& command, std::vector<std::string>& files) {
+  const auto add = [&](const std::string& file) { files.push_back(file); };
+  if constexpr (requires { command.model.path; }) add(command.model.path);
+  if constexpr (requires { command.counting.runtime; }) add(command.counting.runtime);
+  if constexpr (requires { command.target.board; }) add(command.target.board);
+  if constexpr (requires { command.schedule; }) add(command.schedule);
+  if constexpr (requires { command.schedules; }) {
+    for (const std::string& schedule : command.schedules) add(schedule);
+  }
+  if constexpr (requires { command.buffers; }) add(command.buffers);
+  if constexpr (requires { command.inputs; }) {
+    for (const auto& [name, file] : command.inputs) add(file);
+  }
+  if constexpr (requires { command.measurements; }) {
+    add(command.measurements);
+    add(command.base);
+    add(command.factorsFrom);
+  }
+  if constexpr (requires { command.config; }) {
+    add(command.config);
+    add(command.baseline);
+  }
+  if constexpr (requires { command.before; }) {
+    add(command.before);
+    add(command.after);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> filesRead(const Arguments& arguments) {
+  std::vector<std::string> files;
+  std::visit([&](const auto& command) { addFiles(command, files); }, arguments);
+  return files;
+}
+
+void refuseOverwriting(const OutputArguments& output, const std::vector<std::string>& read) {
+  refuse(output.path, read);
+  for (const Export& document : output.exports) refuse(document.path, read);
+}
+
+void refuseOverwriting(const Arguments& arguments) {
+  std::visit(
+      [&](const auto& command) {
+        if constexpr (requires { command.output; }) {
+          refuseOverwriting(command.output, filesRead(arguments));
+        }
+      },
+      arguments);
+}
+
+}  // namespace tessera::cli

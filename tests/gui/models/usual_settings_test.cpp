@@ -1,0 +1,33 @@
+#include "gui/models/usual_settings.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/gui/support.h"
+
+namespace tessera::gui {
+namespace {
+
+const std::string interpretedFile =
+    std::string(TESSERA_SOURCE_DIR) + "/tests/cli/models/tiny_convnet.tflite";
+const std::string compiledFile = test::samplePath("resnet8-int8.onnx");
+
+TEST(UsualSettings, ATfliteFileIsRunByTfliteMicroAsItIsStored) {
+  const RunSettings settings = asUsualFor(interpretedFile, {}, false, {});
+  EXPECT_EQ(settings.runtime, "tflm");
+  EXPECT_EQ(settings.deployment, Deployment::asStored);
+  EXPECT_EQ(asUsualFor(compiledFile, settings, true, {}), RunSettings{});
+}
+
+TEST(UsualSettings, WhatWasChosenStays) {
+  EXPECT_EQ(asUsualFor(interpretedFile, {}, false, {true, true}), RunSettings{});
+  RunSettings paper;
+  paper.runtime = "paper";
+  EXPECT_EQ(asUsualFor(interpretedFile, paper, false, {}).runtime, "paper");
+}
+
+TEST(UsualSettings, AFileThatIsNotThereChangesNothing) {
+  EXPECT_EQ(asUsualFor("/no/such/file", {}, false, {}), RunSettings{});
+}
+
+}  // namespace
+}  // namespace tessera::gui
