@@ -106,12 +106,16 @@ void Worker::drain() {
 }
 
 void Worker::note(std::uint64_t number, std::size_t done, std::size_t total) {
-  const std::lock_guard lock(mutex_);
-  if (number < progress_.number) return;
-  // Threads that count together may arrive out of order.
-  const bool same = number == progress_.number && total == progress_.total;
-  if (same && done <= progress_.done) return;
-  progress_ = {number, done, total, true};
+  bool first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (number < progress_.number) return;
+    first = number > progress_.number;
+    // Threads that count together may arrive out of order.
+    if (!first && total == progress_.total && done <= progress_.done) return;
+    progress_ = {number, done, total, true};
+  }
+  if (first) post(number, [this] { tellProgress(); });
 }
 
 void Worker::tellProgress() {

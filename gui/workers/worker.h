@@ -40,8 +40,9 @@ class Job {
 /// Runs work in a thread of its own, one piece at a time: starting anew tells the old work to stop
 /// and forgets it. Waits for it when destroyed.
 ///
-/// Work never posts its progress: Qt hands out events until none is left before it looks for input,
-/// so that steady events would keep mouse and keys waiting. A timer fetches the newest count.
+/// Work posts no more than its first progress: Qt hands out events until none is left before it
+/// looks for input, so that steady events would keep mouse and keys waiting. A timer fetches the
+/// newest count.
 ///
 /// A std::thread and a std::mutex, not Qt's pool: Debian's Qt is built without ThreadSanitizer,
 /// which then sees no order between the threads.
@@ -62,7 +63,7 @@ class Worker : public QObject {
 
  Q_SIGNALS:
   void busyChanged(bool busy);
-  /// At most `mostProgress` times a second; what came between is left out.
+  /// The first at once, then at most `mostProgress` times a second; the rest is left out.
   void progressed(qulonglong done, qulonglong total);
   /// The line that the CLI would print, and its exit code (`ErrorCode`).
   void failed(const QString& message, int code);

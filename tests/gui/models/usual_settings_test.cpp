@@ -9,7 +9,7 @@ namespace {
 
 const std::string interpretedFile =
     std::string(TESSERA_SOURCE_DIR) + "/tests/cli/models/tiny_convnet.tflite";
-const std::string compiledFile = test::samplePath("resnet8-int8.onnx");
+const std::string compiledFile = test::sample("resnet8-int8.onnx");
 
 TEST(UsualSettings, ATfliteFileIsRunByTfliteMicroAsItIsStored) {
   const RunSettings settings = asUsualFor(interpretedFile, {}, false, {});
