@@ -101,6 +101,9 @@ void MainWindow::connectDocument() {
     const Run& run = document_.run();
     headline_->setOutdated(run != nullptr && run->settings != document_.settings());
   });
+  connect(&document_, &Document::busyChanged, messages_, [this](bool busy) {
+    if (busy) messages_->begin();
+  });
   connect(&document_, &Document::finished, messages_, &MessageBar::settle);
   connect(&document_, &Document::finished, this, &MainWindow::watchFiles);
   connect(pages_.search, &SearchPage::failed, messages_, &MessageBar::showError);

@@ -45,12 +45,13 @@ void MessageBar::showOffer(const QString& message, const QString& button) {
 }
 
 void MessageBar::settle() {
-  if (settles_) hide();
+  if (settles_ && answered_) hide();
 }
 
 void MessageBar::say(const QString& message, bool error, bool settles) {
   error_ = error;
   settles_ = settles;
+  answered_ = false;
   label_->setText(message);
   color();
   button_->hide();

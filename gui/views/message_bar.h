@@ -19,6 +19,8 @@ class MessageBar : public QFrame {
   void showRunError(const QString& message);
   /// Likewise settled; `accepted` follows where the button is pressed, if there is one.
   void showOffer(const QString& message, const QString& button = {});
+  /// A run begins: it answers what is said by now, and nothing that is said while it runs.
+  void begin() { answered_ = true; }
   /// A run went well: hides what that answers, and leaves other errors.
   void settle();
   QString text() const { return isHidden() ? QString() : label_->text(); }
@@ -37,6 +39,7 @@ class MessageBar : public QFrame {
   QPushButton* button_;
   bool error_ = false;
   bool settles_ = false;
+  bool answered_ = false;  ///< by the run that is under way
 };
 
 }  // namespace tessera::gui
