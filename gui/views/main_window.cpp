@@ -105,7 +105,7 @@ void MainWindow::connectDocument() {
     if (busy) messages_->begin();
   });
   connect(&document_, &Document::finished, messages_, &MessageBar::settle);
-  connect(&document_, &Document::finished, this, &MainWindow::watchFiles);
+  connect(&document_, &Document::runChanged, this, &MainWindow::watchFiles);
   connect(pages_.search, &SearchPage::failed, messages_, &MessageBar::showError);
   connect(pages_.compare, &ComparePage::failed, messages_, &MessageBar::showError);
   connect(&document_, &Document::busyChanged, status_, &StatusLine::showBusy);
@@ -198,6 +198,7 @@ void MainWindow::takeOpened(const QString& path) {
 }
 
 void MainWindow::watchFiles() {
+  if (document_.run() == nullptr) return;
   QStringList files;
   for (const std::string& file : filesOf(*document_.run())) files << QString::fromStdString(file);
   watch_.watch(files);
