@@ -219,7 +219,10 @@ void MainWindow::openFile(const QString& path) {
     const std::string file = path.toStdString();
     switch (kindOf(file)) {
       case FileKind::model:
-        if (document_.run() == nullptr) messages_->settle();
+        if (document_.run() == nullptr) {
+          messages_->begin();
+          messages_->settle();
+        }
         return document_.open(file);
       case FileKind::report:
         pages_.compare->addReport(file);
