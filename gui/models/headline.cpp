@@ -68,7 +68,7 @@ HeadlineFigure fitFigure(const SimulationReport& report) {
                           fitFacts(report.target->device, demand, report.runtime)[0].value + "." +
                           (cannot.empty() ? "" : "\nCannot run: " + cannot + ".");
   if (!fit.fits()) return {"Fits", "no", marginWords(fit), sum, Mood::alarm};
-  if (!cannot.empty()) return {"Fits", "yes", report.runtime.name + " runs no patches", sum};
+  if (!cannot.empty()) return {"Fits", "cannot run", report.runtime.name + " runs no patches", sum};
   if (fit.atLeast) return {"Fits", "not known", "bound: " + marginWords(fit), sum};
   return {"Fits", "yes", marginWords(fit), sum, Mood::good};
 }

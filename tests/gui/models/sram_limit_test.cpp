@@ -23,7 +23,7 @@ gui::Run onBoard(const std::string& runtime, const std::string& schedule = "laye
   return test::runOf(test::mobilenetFile(), settings);
 }
 
-const HeadlineFigure& figure(const std::vector<HeadlineFigure>& figures, const std::string& title) {
+HeadlineFigure figure(const std::vector<HeadlineFigure>& figures, const std::string& title) {
   return *std::find_if(figures.begin(), figures.end(),
                        [&](const HeadlineFigure& at) { return at.title == title; });
 }
@@ -52,8 +52,8 @@ TEST(SramLimit, DecidesWhatFits) {
   for (const std::string schedule : {"layer", "patch:2x2@auto", "patch:4x4@auto"}) {
     const gui::Run run = onBoard("tflm", schedule);
     const SimulationReport& report = run->report;
-    const DeviceFit fit = fitOf(report.target->device,
-                                demandOf(report.runtime, report.model, report.run));
+    const DeviceFit fit =
+        fitOf(report.target->device, demandOf(report.runtime, report.model, report.run));
     EXPECT_EQ(report.run.arena->plan.arena <= limitOf(report)->room(), fit.sram.fits()) << schedule;
   }
 }
@@ -96,6 +96,20 @@ TEST(Headline, CountsWhatTheRuntimeKeeps) {
   EXPECT_NE(figure(figures, "Arena").tip.find(exactBytes(arena + kept)), std::string::npos);
   EXPECT_NE(figure(figures, "Fits").tip.find("runtime " + kib(kept)), std::string::npos);
   EXPECT_EQ(figure(headline(*onBoard("tinyengine")), "Arena").detail, "tinyengine, proven least");
+}
+
+TEST(Headline, SaysFitsOnlyOfWhatAnEngineRuns) {
+  const auto fits = [](const std::string& runtime, const std::string& schedule) {
+    RunSettings settings;
+    settings.schedule = schedule;
+    settings.runtime = runtime;
+    settings.board = "NUCLEO-H743ZI2";
+    return figure(headline(*test::runOf(test::mobilenetFile(), settings)), "Fits").value;
+  };
+  EXPECT_EQ(fits("tflm", "layer"), "yes");
+  EXPECT_EQ(fits("tflm", "patch:4x4@auto"), "cannot run");
+  EXPECT_EQ(fits("tinyengine", "patch:4x4@auto"), "yes");
+  EXPECT_EQ(fits("liveness", "layer"), "not known");
 }
 
 TEST(CompareColumn, CountsWhatTheRuntimeKeeps) {
