@@ -23,7 +23,8 @@ namespace tessera::cli {
 /// What every command that reads a model understands.
 struct ModelArguments {
   std::string path;
-  std::string file;  ///< what is read: of the path "-" a file that has stdin; see `settled`
+  std::string file;          ///< what is read: of the path "-" a file that has stdin; see `settled`
+  bool interpreted = false;  ///< an interpreter runs the file as it stands; see `settled`
   std::map<std::string, Shape> inputShapes;
   std::vector<std::string> enabledRewrites;
   std::vector<std::string> disabledRewrites;

@@ -32,9 +32,11 @@ void refuse(const std::string& path, const std::vector<std::string>& read) {
   }
 }
 
-/// Adds what it finds of the fields that hold the name of a file.
+/// What it finds of the fields that hold the name of a file, or another name: a board, a schedule
+/// in words.
 template <class Command>
-void addFiles(const Command& command, std::vector<std::string>& files) {
+std::vector<std::string> filesOf(const Command& command) {
+  std::vector<std::string> files;
   const auto add = [&](const std::string& file) { files.push_back(file); };
   if constexpr (requires { command.model.path; }) add(command.model.path);
   if constexpr (requires { command.counting.runtime; }) add(command.counting.runtime);
@@ -60,15 +62,10 @@ void addFiles(const Command& command, std::vector<std::string>& files) {
     add(command.before);
     add(command.after);
   }
+  return files;
 }
 
 }  // namespace
-
-std::vector<std::string> filesRead(const Arguments& arguments) {
-  std::vector<std::string> files;
-  std::visit([&](const auto& command) { addFiles(command, files); }, arguments);
-  return files;
-}
 
 void refuseOverwriting(const OutputArguments& output, const std::vector<std::string>& read) {
   refuse(output.path, read);
@@ -77,9 +74,9 @@ void refuseOverwriting(const OutputArguments& output, const std::vector<std::str
 
 void refuseOverwriting(const Arguments& arguments) {
   std::visit(
-      [&](const auto& command) {
+      [](const auto& command) {
         if constexpr (requires { command.output; }) {
-          refuseOverwriting(command.output, filesRead(arguments));
+          refuseOverwriting(command.output, filesOf(command));
         }
       },
       arguments);

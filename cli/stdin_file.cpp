@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t blockSize = std::size_t{64} << 10U;
 constexpr std::size_t largestModel = std::size_t{2} << 30U;  ///< no protobuf is larger
-constexpr std::size_t headSize = 16;                         ///< what `mayBeModel` looks at
 
 [[noreturn]] void fail(int reason) {
   throw Error(ErrorCode::input, std::string("cannot read the model: ") + std::strerror(reason),
@@ -48,11 +47,9 @@ std::size_t readBlock(std::vector<char>& block, std::size_t atLeast) {
 
 /// Whoever pipes something else in is told so before it is all in memory.
 void checkHead(const std::vector<char>& block, std::size_t count) {
-  if (count == 0 || mayBeModel(std::as_bytes(std::span(block).first(std::min(count, headSize))))) {
-    return;
-  }
-  throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", "stdin",
-              "pipe a complete .onnx or .tflite file into it");
+  if (count == 0) return;
+  checkModelHead(std::as_bytes(std::span(block).first(std::min(count, modelHeadBytes))), "stdin",
+                 "pipe a complete .onnx or .tflite file into it");
 }
 
 }  // namespace
@@ -61,7 +58,7 @@ std::string stdinAsFile() {
   const int file = memfd_create("model", MFD_CLOEXEC);
   if (file < 0) fail(errno);
   std::vector<char> block(blockSize);
-  std::size_t count = readBlock(block, headSize);
+  std::size_t count = readBlock(block, modelHeadBytes);
   checkHead(block, count);
   for (std::size_t all = 0; count > 0; count = readBlock(block, 1)) {
     all += count;

@@ -1,9 +1,7 @@
 #include "importers/importer.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <span>
 #include <string_view>
@@ -16,13 +14,11 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t kHeadBytes = 16;
-
 struct Head {
-  std::array<char, kHeadBytes> bytes{};
+  std::array<std::byte, modelHeadBytes> bytes{};
   std::size_t count = 0;
 
-  std::string_view text() const { return {bytes.data(), count}; }
+  std::span<const std::byte> read() const { return std::span(bytes).first(count); }
 };
 
 [[noreturn]] void throwUnreadable(const std::filesystem::path& path, const std::string& reason) {
@@ -43,7 +39,7 @@ Head readHead(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throwUnreadable(path, std::generic_category().message(errno));
   Head head;
-  file.read(head.bytes.data(), kHeadBytes);
+  file.read(reinterpret_cast<char*>(head.bytes.data()), modelHeadBytes);
   if (file.bad()) throwUnreadable(path, "the device reports an error");
   head.count = static_cast<std::size_t>(file.gcount());
   if (head.count == 0) throwUnreadable(path, "the file is empty");
@@ -52,36 +48,33 @@ Head readHead(const std::filesystem::path& path) {
 
 /// A TFLite file is a flatbuffer with the identifier "TFL3" behind its root offset (32 bits, small:
 /// an ONNX model of a producer called TFL3 has a tag and a length there).
-bool looksLikeTflite(const Head& head) {
-  return head.count >= 8 && head.text().substr(4, 4) == "TFL3" &&
-         head.text().substr(2, 2) == std::string_view("\0\0", 2);
+bool looksLikeTflite(std::span<const std::byte> head) {
+  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
+  return text.size() >= 8 && text.substr(4, 4) == "TFL3" &&
+         text.substr(2, 2) == std::string_view("\0\0", 2);
 }
-
-constexpr const char* notAModel = "neither an ONNX nor a TFLite model";
 
 }  // namespace
 
-bool isInterpreted(const std::filesystem::path& path) { return looksLikeTflite(readHead(path)); }
+bool isInterpreted(const std::filesystem::path& path) {
+  return looksLikeTflite(readHead(path).read());
+}
 
-bool mayBeModel(std::span<const std::byte> bytes) {
-  Head head;
-  head.count = std::min(bytes.size(), kHeadBytes);
-  std::memcpy(head.bytes.data(), bytes.data(), head.count);
-  return looksLikeTflite(head) || onnx_import::looksLikeOnnx(bytes.first(head.count));
+void checkModelHead(std::span<const std::byte> head, const std::string& where,
+                    const std::string& hint) {
+  if (looksLikeTflite(head) || onnx_import::looksLikeOnnx(head)) return;
+  throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", where, hint);
 }
 
 Imported importModel(const std::filesystem::path& path, const ImportOptions& options) {
   const Head head = readHead(path);
   // First: its root offset may also read as a plausible ONNX tag.
-  if (looksLikeTflite(head)) {
+  if (looksLikeTflite(head.read())) {
     Imported imported = tflite_import::importTflite(path, options);
     imported.interpretedBytes = Bytes(static_cast<std::int64_t>(std::filesystem::file_size(path)));
     return imported;
   }
-  if (!onnx_import::looksLikeOnnx(std::as_bytes(std::span(head.bytes).first(head.count)))) {
-    throw Error(ErrorCode::input, notAModel, path.string(),
-                "give a complete .onnx or .tflite file");
-  }
+  checkModelHead(head.read(), path.string(), "give a complete .onnx or .tflite file");
   return onnx_import::importOnnx(path, options);
 }
 

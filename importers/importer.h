@@ -40,8 +40,13 @@ struct Imported {
 /// Error(input) where the file is unreadable.
 bool isInterpreted(const std::filesystem::path& path);
 
-/// Whether a file that begins so may be a model; `head` has 16 bytes or the whole file.
-bool mayBeModel(std::span<const std::byte> head);
+/// So many bytes of a file tell its format.
+inline constexpr std::size_t modelHeadBytes = 16;
+
+/// Throws Error(input) with that place and hint where no file that begins so is a model; `head` has
+/// `modelHeadBytes` or the whole file.
+void checkModelHead(std::span<const std::byte> head, const std::string& where,
+                    const std::string& hint);
 
 /// Reads a model file, whose format is told by its content. Weights stay in the file: the network's
 /// constants say where they are.

@@ -148,7 +148,7 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
       ModelArguments model;
       model.path = (folder / row.path).string();
       model.deployment = Deployment::asStored;
-      at = graphs.emplace(row.path, loadModel(model, base).graph).first;
+      at = graphs.emplace(row.path, loadModel(settled(model), base).graph).first;
     }
     counted.push_back(countedRow(at->second, row, fastBytes(devices, row.board),
                                  arguments.prunes.value_or(false)));

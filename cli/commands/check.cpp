@@ -151,9 +151,9 @@ void noteForgotten(const Baseline& baseline, CheckReport& report) {
 }
 
 /// What a check reads, and writes to only where it is asked to.
-std::vector<std::string> filesOf(const std::vector<CheckedModel>& models,
-                                 const std::filesystem::path& config,
-                                 const std::filesystem::path& baseline) {
+std::vector<std::string> filesChecked(const std::vector<CheckedModel>& models,
+                                      const std::filesystem::path& config,
+                                      const std::filesystem::path& baseline) {
   std::vector<std::string> files{config.string(), baseline.string()};
   for (const CheckedModel& model : models) {
     files.insert(files.end(), {model.path.string(), model.entry.target, model.entry.runtime,
@@ -230,7 +230,7 @@ int check(const CheckArguments& arguments) {
   if (!path.empty() && !create) baseline = loadBaseline(path);
   const bool compares = baseline && !arguments.updateBaseline;
   const std::vector<CheckedModel> models = checkedModels(config, file);
-  refuseOverwriting(arguments.output, filesOf(models, file, path));
+  refuseOverwriting(arguments.output, filesChecked(models, file, path));
   Results results = checkAll(models, compares ? &*baseline : nullptr, arguments.output.verbosity);
   if (compares) noteForgotten(*baseline, results.report);
   results.report.config = file.string();

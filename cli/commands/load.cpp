@@ -32,19 +32,16 @@ void tellRead(const std::string& path, const Imported& imported,
              imported.format, imported.network.operators.size(), took.count());
 }
 
-/// Errors call stdin so, not by the file that has it.
-Error ofStdin(const Error& error, const std::string& file) {
-  std::string where = error.where();
-  if (where.rfind(file, 0) == 0) where.replace(0, file.size(), "stdin");
-  return {error.code(), error.message(), where, error.hint()};
-}
-
-Imported importFrom(const ModelArguments& arguments, const ImportOptions& options) {
+/// What `read` gives of the file; errors call stdin so, not by the file that has it.
+template <class Read>
+auto ofFile(const ModelArguments& arguments, const Read& read) {
   try {
-    return importModel(arguments.file, options);
+    return read(arguments.file);
   } catch (const Error& error) {
     if (arguments.path != "-") throw;
-    throw ofStdin(error, arguments.file);
+    std::string where = error.where();
+    if (where.rfind(arguments.file, 0) == 0) where.replace(0, arguments.file.size(), "stdin");
+    throw Error(error.code(), error.message(), where, error.hint());
   }
 }
 
@@ -64,20 +61,15 @@ Graph deployed(Network network, const ModelArguments& arguments) {
 }  // namespace
 
 ModelArguments settled(ModelArguments arguments) {
-  if (arguments.path.empty() || !arguments.file.empty()) return arguments;
+  if (arguments.path.empty()) return arguments;
   arguments.file = arguments.path == "-" ? stdinAsFile() : arguments.path;
-  if (arguments.deployment) return arguments;
-  try {
-    arguments.deployment = usualDeployment(isInterpreted(arguments.file));
-  } catch (const Error& error) {
-    if (arguments.path != "-") throw;
-    throw ofStdin(error, arguments.file);
-  }
+  arguments.interpreted =
+      ofFile(arguments, [](const std::string& file) { return isInterpreted(file); });
+  if (!arguments.deployment) arguments.deployment = usualDeployment(arguments.interpreted);
   return arguments;
 }
 
-ModelReport loadModel(const ModelArguments& given, const Runtime& runtime) {
-  const ModelArguments arguments = settled(given);
+ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime) {
   ImportOptions options;
   options.inputShapes = arguments.inputShapes;
   options.lowering.enabled.insert(runtime.rewritesMade.begin(), runtime.rewritesMade.end());
@@ -90,7 +82,8 @@ ModelReport loadModel(const ModelArguments& given, const Runtime& runtime) {
   options.lowering.disabled.insert(arguments.disabledRewrites.begin(),
                                    arguments.disabledRewrites.end());
   const auto start = std::chrono::steady_clock::now();
-  Imported imported = importFrom(arguments, options);
+  Imported imported =
+      ofFile(arguments, [&](const std::string& file) { return importModel(file, options); });
   if (arguments.verbosity == Verbosity::verbose) tellRead(arguments.path, imported, start);
   return {titleOf(arguments.path),
           std::move(imported.format),
@@ -105,22 +98,10 @@ ModelReport loadModel(const ModelArguments& given, const Runtime& runtime) {
           imported.interpretedBytes};
 }
 
-namespace {
-
-std::string runtimeName(const CountingArguments& arguments, const ModelArguments& model) {
-  if (!arguments.runtime.empty()) return arguments.runtime;
-  return usualRuntime(!model.path.empty() && isInterpreted(settled(model).file));
-}
-
-}  // namespace
-
 Runtime runtimeOf(const CountingArguments& arguments, const ModelArguments& model) {
-  Runtime runtime = runtimeNamedOrRead(runtimeName(arguments, model));
-  for (const std::string& keyValue : arguments.switches) setSwitch(runtime, keyValue);
-  if (arguments.stageInput) {
-    runtime.rules.stageInputStreamed = *arguments.stageInput == StageInput::streamed;
-  }
-  return runtime;
+  const std::string name =
+      arguments.runtime.empty() ? usualRuntime(model.interpreted) : arguments.runtime;
+  return runtimeWith(name, arguments.switches, arguments.stageInput);
 }
 
 Block patchDefaults(const CountingArguments& arguments, const Runtime& runtime) {

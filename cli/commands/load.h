@@ -6,17 +6,18 @@
 
 namespace tessera::cli {
 
-/// Imports the model as the arguments say, without the rewrites that the runtime does not make,
-/// deploys it and builds its graph. Throws the importer's errors.
+/// The arguments with "-" replaced by a file that has all of stdin, and what hangs on the file's
+/// format chosen. Everything that loads a model begins with it: stdin is read once. Throws
+/// Error(input) where the file or stdin cannot be read.
+ModelArguments settled(ModelArguments arguments);
+
+/// Imports the model as the settled arguments say, without the rewrites that the runtime does not
+/// make, deploys it and builds its graph. Throws the importer's errors.
 ModelReport loadModel(const ModelArguments& arguments, const Runtime& runtime);
 
-/// The runtime with its switches set: that of the arguments, or else what is usual of the model's
-/// format. Throws Error(usage) where a name is unknown, Error(input) where the model is unreadable.
+/// The runtime with its switches set: that of the arguments, or else what is usual of the settled
+/// model's format. Throws Error(usage) where a name is unknown.
 Runtime runtimeOf(const CountingArguments& arguments, const ModelArguments& model);
-
-/// The arguments with "-" replaced by a file that has all of stdin, and the deployment chosen.
-/// Everything that loads a model begins with it: stdin is read once. Throws as `stdinAsFile` does.
-ModelArguments settled(ModelArguments arguments);
 
 /// What a patch-based schedule on the command line does not say itself: what the arguments say, or
 /// else the runtime's habits.

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <string_view>
 #include <unordered_map>
@@ -51,7 +50,7 @@ void checkArguments(const PlanArguments& arguments) {
 /// What of the capacity is left for the arena.
 std::optional<Bytes> arenaCapacity(const PlanReport& report) {
   if (!report.capacity) return std::nullopt;
-  return std::max(Bytes(0), *report.capacity - report.beside);
+  return leftBeside(report.beside, *report.capacity);
 }
 
 PlanOptions optionsOf(const PlanArguments& arguments, const PlanReport& report,
@@ -155,11 +154,7 @@ std::string operatorOf(const PlanReport& report, const Obstacle& obstacle) {
 
 /// "65536 B", and what of them is not for the arena.
 std::string capacityName(const PlanReport& report) {
-  std::string text = exactBytes(*report.capacity);
-  if (report.beside > Bytes(0)) {
-    text += fmt::format(", of which the runtime keeps {}", exactBytes(report.beside));
-  }
-  return text;
+  return exactBytes(*report.capacity) + ofWhichKept(report.beside, exactBytes);
 }
 
 /// The plan does not fit and nothing proves that none does.

@@ -4,8 +4,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/error.h"
-#include "importers/importer.h"
+#include "gui/models/usual_settings.h"
 #include "sim/schedule/named_or_read.h"
 #include "sim/target/runtime.h"
 
@@ -29,15 +28,6 @@ std::string absolute(const std::string& file) {
   return ignored ? file : path.lexically_normal().string();
 }
 
-/// What the command takes where nobody says it hangs on this.
-bool interpreted(const std::string& model) {
-  try {
-    return isInterpreted(model);
-  } catch (const Error&) {
-    return false;
-  }
-}
-
 std::string fileOrName(const std::string& value) {
   return value.ends_with(".toml") ? absolute(value) : value;
 }
@@ -46,7 +36,7 @@ std::string fileOrName(const std::string& value) {
 
 std::string cliCommand(const std::string& path, const RunSettings& settings) {
   const RunSettings defaults;
-  const bool asItStands = interpreted(path);
+  const bool interpreted = interpretedFile(path).value_or(false);
   std::string command = settings.planner ? "tessera plan " : "tessera simulate ";
   command += quoted(absolute(path));
   const auto add = [&](const char* option, const std::string& value) {
@@ -61,13 +51,13 @@ std::string cliCommand(const std::string& path, const RunSettings& settings) {
   if (settings.tiles) add("--tiles", std::string(name(*settings.tiles)));
   if (settings.stageInput) add("--stage-input", std::string(name(*settings.stageInput)));
   if (settings.tileBuffers) add("--tile-buffers", std::string(name(*settings.tileBuffers)));
-  if (settings.runtime != usualRuntime(asItStands)) {
+  if (settings.runtime != usualRuntime(interpreted)) {
     add("--runtime", fileOrName(settings.runtime));
   }
   for (const std::string& keyValue : settings.switches) add("--count", keyValue);
   if (!settings.board.empty()) add("--target", fileOrName(settings.board));
   if (settings.clock) add("--clock", frequency(*settings.clock));
-  if (settings.deployment != usualDeployment(asItStands)) {
+  if (settings.deployment != usualDeployment(interpreted)) {
     add("--dtype", std::string(name(settings.deployment)));
   }
   return command;

@@ -42,12 +42,7 @@ ModelReport reportOf(Imported imported, const std::string& path, Deployment depl
 }  // namespace
 
 Runtime runtimeOf(const RunSettings& settings) {
-  Runtime runtime = runtimeNamedOrRead(settings.runtime);
-  for (const std::string& keyValue : settings.switches) setSwitch(runtime, keyValue);
-  if (settings.stageInput) {
-    runtime.rules.stageInputStreamed = *settings.stageInput == StageInput::streamed;
-  }
-  return runtime;
+  return runtimeWith(settings.runtime, settings.switches, settings.stageInput);
 }
 
 std::optional<TargetReport> targetOf(const RunSettings& settings) {

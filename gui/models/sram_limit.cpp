@@ -17,7 +17,7 @@ bool isNear(Bytes room, Bytes highest) {
 
 }  // namespace
 
-Bytes SramLimit::room() const { return std::max(Bytes(0), sram - kept); }
+Bytes SramLimit::room() const { return leftBeside(kept, sram); }
 
 std::string SramLimit::keptText() const {
   return kept > Bytes(0) ? gui::keptText(keeper, kept) : std::string();

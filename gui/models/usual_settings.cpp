@@ -6,18 +6,23 @@
 
 namespace tessera::gui {
 
+std::optional<bool> interpretedFile(const std::string& path) {
+  try {
+    return isInterpreted(path);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 RunSettings asUsualFor(const std::string& path, RunSettings settings, bool wasInterpreted,
                        const ChosenSettings& chosen) {
-  try {
-    const bool is = isInterpreted(path);
-    if (!chosen.runtime && settings.runtime == usualRuntime(wasInterpreted)) {
-      settings.runtime = usualRuntime(is);
-    }
-    if (!chosen.deployment && settings.deployment == usualDeployment(wasInterpreted)) {
-      settings.deployment = usualDeployment(is);
-    }
-  } catch (const Error&) {
-    return settings;  // opening it tells why
+  const std::optional<bool> is = interpretedFile(path);
+  if (!is) return settings;  // opening it tells why
+  if (!chosen.runtime && settings.runtime == usualRuntime(wasInterpreted)) {
+    settings.runtime = usualRuntime(*is);
+  }
+  if (!chosen.deployment && settings.deployment == usualDeployment(wasInterpreted)) {
+    settings.deployment = usualDeployment(*is);
   }
   return settings;
 }

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "gui/models/run_settings.h"
 
 namespace tessera::gui {
+
+/// Whether an interpreter runs the file as it stands; nothing where it cannot be read.
+std::optional<bool> interpretedFile(const std::string& path);
 
 /// Which of the settings the user chose before there was a model: they hold for every file.
 struct ChosenSettings {

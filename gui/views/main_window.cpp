@@ -104,7 +104,7 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::busyChanged, messages_, [this](bool busy) {
     if (busy) messages_->begin();
   });
-  connect(&document_, &Document::finished, messages_, &MessageBar::settle);
+  connect(&document_, &Document::finished, messages_, &MessageBar::end);
   connect(&document_, &Document::runChanged, this, &MainWindow::watchFiles);
   connect(pages_.search, &SearchPage::failed, messages_, &MessageBar::showError);
   connect(pages_.compare, &ComparePage::failed, messages_, &MessageBar::showError);
@@ -219,10 +219,7 @@ void MainWindow::openFile(const QString& path) {
     const std::string file = path.toStdString();
     switch (kindOf(file)) {
       case FileKind::model:
-        if (document_.run() == nullptr) {
-          messages_->begin();
-          messages_->settle();
-        }
+        if (document_.run() == nullptr) messages_->settle();
         return document_.open(file);
       case FileKind::report:
         pages_.compare->addReport(file);

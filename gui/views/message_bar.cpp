@@ -44,8 +44,12 @@ void MessageBar::showOffer(const QString& message, const QString& button) {
   button_->setVisible(!button.isEmpty());
 }
 
+void MessageBar::end() {
+  if (answered_) settle();
+}
+
 void MessageBar::settle() {
-  if (settles_ && answered_) hide();
+  if (settles_) hide();
 }
 
 void MessageBar::say(const QString& message, bool error, bool settles) {

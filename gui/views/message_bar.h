@@ -21,7 +21,9 @@ class MessageBar : public QFrame {
   void showOffer(const QString& message, const QString& button = {});
   /// A run begins: it answers what is said by now, and nothing that is said while it runs.
   void begin() { answered_ = true; }
-  /// A run went well: hides what that answers, and leaves other errors.
+  /// It went well: hides what it answers.
+  void end();
+  /// Hides what a run that goes well answers, and leaves other errors.
   void settle();
   QString text() const { return isHidden() ? QString() : label_->text(); }
 

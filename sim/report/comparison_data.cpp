@@ -5,7 +5,6 @@
 #include "sim/report/csv.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_json.h"
-#include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_json.h"
 #include "sim/report/target_json.h"
@@ -20,9 +19,7 @@ Json runJson(const ComparisonReport& report, const ScheduleRun& run) {
   const Graph& graph = report.model.graph;
   Json json;
   json["schedule"] = scheduleJson(graph, run.schedule);
-  if (const std::string text = cannotRunText(report.runtime, run); !text.empty()) {
-    json["cannot_run"] = text;
-  }
+  putCannotRun(json, report.runtime, run);
   json["totals"] = totalsJson(run);
   putFits(json, report.target, report.runtime, report.model, run);
   if (run.trace.totals.cycles) {

@@ -36,13 +36,10 @@ std::string peakPlace(const PlanReport& report) {
 std::string capacityText(const PlanReport& report) {
   const Bytes needed = report.arena().plan.arena + report.beside;
   const Bytes capacity = *report.capacity;
-  const std::string kept = report.beside > Bytes(0)
-                               ? ", of which the runtime keeps " + kib(report.beside)
-                               : std::string();
-  return report.fits() ? fmt::format("{}{}: fits, {} to spare", bytesText(capacity), kept,
-                                     kib(capacity - needed))
-                       : fmt::format("{}{}: does not fit, {} too large", bytesText(capacity), kept,
-                                     kib(needed - capacity));
+  const std::string limit = bytesText(capacity) + ofWhichKept(report.beside);
+  return report.fits()
+             ? fmt::format("{}: fits, {} to spare", limit, kib(capacity - needed))
+             : fmt::format("{}: does not fit, {} too large", limit, kib(needed - capacity));
 }
 
 std::string bound(const PlanReport& report) {

@@ -57,9 +57,8 @@ std::string recommendedName(const SearchReport& report) {
 }
 
 std::string budgetText(const SearchReport& report) {
-  std::string text = report.sram ? kib(*report.sram) : "";
-  const auto beside = besideArena(report.runtime, report.persistent);
-  if (report.sram && beside) text += ", of which the runtime keeps " + kib(*beside);
+  const Bytes kept = besideArena(report.runtime, report.persistent).value_or(Bytes(0));
+  std::string text = report.sram ? kib(*report.sram) + ofWhichKept(kept) : "";
   if (report.latency) {
     const std::chrono::duration<double, std::milli> limit = *report.latency;
     text += fmt::format("{}{:.6g} ms", text.empty() ? "" : ", ", limit.count());

@@ -4,7 +4,6 @@
 
 #include "sim/report/csv.h"
 #include "sim/report/model_json.h"
-#include "sim/report/model_text.h"
 #include "sim/report/run_json.h"
 #include "sim/report/target_json.h"
 
@@ -35,9 +34,7 @@ std::string simulationJson(const SimulationReport& report) {
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
-  if (const std::string text = cannotRunText(report.runtime, report.run); !text.empty()) {
-    json["cannot_run"] = text;
-  }
+  putCannotRun(json, report.runtime, report.run);
   json["order"] = orderJson(report.run.order);
   json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);

@@ -5,6 +5,7 @@
 
 #include "core/work.h"
 #include "sim/report/latency_report.h"
+#include "sim/report/model_text.h"
 #include "sim/report/target_report.h"
 #include "sim/report/tensor_arena.h"
 
@@ -40,6 +41,11 @@ Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& targe
   if (device.flash.bytes) json["flash_bytes"] = device.flash.bytes->count();
   json["latency"] = latencyJson(*target);
   return json;
+}
+
+void putCannotRun(Json& json, const Runtime& runtime, const ScheduleRun& run) {
+  const std::string text = cannotRunText(runtime, run);
+  if (!text.empty()) json["cannot_run"] = text;
 }
 
 void putFits(Json& json, const std::optional<TargetReport>& target, const Runtime& runtime,

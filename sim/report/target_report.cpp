@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "core/work.h"
 #include "sim/report/model_text.h"
 
@@ -46,23 +48,23 @@ std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
                      marginText(demand, *fit));
 }
 
-/// An interpreter keeps the whole file of its model in flash.
-std::optional<Bytes> fileInFlash(const Runtime& runtime, const ModelReport& model) {
-  if (runtime.interpreter == Interpreter::none) return std::nullopt;
-  return model.interpretedBytes;
+/// What of a demand lies in flash: an interpreter keeps the whole file of its model there.
+Demand inFlash(const Runtime& runtime, const ModelReport& model) {
+  Demand demand;
+  demand.weights = modelSize(model.graph).weightBytes;
+  demand.code = runtime.codeBytes;
+  if (runtime.interpreter != Interpreter::none) demand.modelFile = model.interpretedBytes;
+  return demand;
 }
 
 Demand demandOf(const Runtime& runtime, const ModelReport& model, Bytes peak,
                 const std::optional<RunArena>& arena,
                 const std::optional<TflmPersistent>& persistent) {
-  Demand demand;
+  Demand demand = inFlash(runtime, model);
   demand.peak = peak;
   demand.planned = arena.has_value();
   demand.sram = arena ? arena->plan.arena : peak;
   demand.runtimeOverhead = besideArena(runtime, persistent);
-  demand.weights = modelSize(model.graph).weightBytes;
-  demand.code = runtime.codeBytes;
-  demand.modelFile = fileInFlash(runtime, model);
   demand.atLeast = runtime.runs == Runs::nothing || !runtime.bound.empty();
   return demand;
 }
@@ -70,15 +72,18 @@ Demand demandOf(const Runtime& runtime, const ModelReport& model, Bytes peak,
 }  // namespace
 
 Bytes sramOf(const Runtime& runtime, const ScheduleRun& run) {
-  Bytes sram = run.arena ? run.arena->plan.arena : run.trace.totals.peak;
-  if (run.persistent) sram += run.persistent->withoutVariables();
-  return sram + runtime.sramOverhead.value_or(Bytes(0));
+  const Bytes sram = run.arena ? run.arena->plan.arena : run.trace.totals.peak;
+  return sram + besideArena(runtime, run.persistent).value_or(Bytes(0));
 }
 
 std::optional<Bytes> besideArena(const Runtime& runtime,
                                  const std::optional<TflmPersistent>& persistent) {
   if (!persistent) return runtime.sramOverhead;
   return persistent->withoutVariables() + runtime.sramOverhead.value_or(Bytes(0));
+}
+
+std::string ofWhichKept(Bytes kept, std::string (*print)(Bytes)) {
+  return kept > Bytes(0) ? ", of which the runtime keeps " + print(kept) : "";
 }
 
 std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
@@ -91,15 +96,11 @@ std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& limit, const Runtime& runtime,
                               const std::optional<TflmPersistent>& persistent) {
   if (!limit) return std::nullopt;
-  return std::max(Bytes(0), *limit - besideArena(runtime, persistent).value_or(Bytes(0)));
+  return leftBeside(besideArena(runtime, persistent).value_or(Bytes(0)), *limit);
 }
 
 Bytes flashOf(const Runtime& runtime, const ModelReport& model) {
-  Demand demand;
-  demand.weights = modelSize(model.graph).weightBytes;
-  demand.code = runtime.codeBytes;
-  demand.modelFile = fileInFlash(runtime, model);
-  return flashBytes(demand);
+  return flashBytes(inFlash(runtime, model));
 }
 
 Demand demandOf(const Runtime& runtime, const ModelReport& model, const ScheduleRun& run) {

@@ -20,6 +20,9 @@ Bytes sramOf(const Runtime& runtime, const ScheduleRun& run);
 std::optional<Bytes> besideArena(const Runtime& runtime,
                                  const std::optional<TflmPersistent>& persistent);
 
+/// ", of which the runtime keeps 26.4 KiB": behind a limit of SRAM; empty where it keeps nothing.
+std::string ofWhichKept(Bytes kept, std::string (*print)(Bytes) = kib);
+
 /// The SRAM that a run may take in all: what the user gives, what the target has, the smaller of
 /// both; nothing where neither is there.
 std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,

@@ -1,5 +1,7 @@
 #include "sim/target/fit.h"
 
+#include <algorithm>
+
 namespace tessera {
 
 double Fit::marginRatio() const {
@@ -14,6 +16,8 @@ DeviceFit fitOf(const Device& device, const Demand& demand) {
   }
   return fit;
 }
+
+Bytes leftBeside(Bytes kept, Bytes memory) { return std::max(Bytes(0), memory - kept); }
 
 Bytes flashBytes(const Demand& demand) {
   return demand.modelFile.value_or(demand.weights) + demand.code.value_or(Bytes(0));

@@ -40,6 +40,9 @@ struct DeviceFit {
 
 DeviceFit fitOf(const Device& device, const Demand& demand);
 
+/// What is left of a memory beside the bytes that are kept in it; 0 where nothing is.
+Bytes leftBeside(Bytes kept, Bytes memory);
+
 /// The flash that is needed: weights or the model's file, and code where it is known.
 Bytes flashBytes(const Demand& demand);
 

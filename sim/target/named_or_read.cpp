@@ -21,4 +21,12 @@ Runtime runtimeNamedOrRead(const std::string& runtime) {
                      runtime);
 }
 
+Runtime runtimeWith(const std::string& runtime, const std::vector<std::string>& switches,
+                    std::optional<StageInput> stageInput) {
+  Runtime made = runtimeNamedOrRead(runtime);
+  for (const std::string& keyValue : switches) setSwitch(made, keyValue);
+  if (stageInput) made.rules.stageInputStreamed = *stageInput == StageInput::streamed;
+  return made;
+}
+
 }  // namespace tessera

@@ -41,11 +41,14 @@ inline gui::Run runOf(const std::string& path, const gui::RunSettings& settings)
   return last;
 }
 
-/// `mobilenetFile` with that schedule on a board, cheap to run.
-inline gui::Run mobilenet(const std::string& schedule = "patch:4x4@auto") {
+/// `mobilenetFile` with that schedule under a runtime on a board, cheap to run.
+inline gui::Run mobilenet(const std::string& schedule = "patch:4x4@auto",
+                          const std::string& runtime = "liveness",
+                          const std::string& board = "NUCLEO-H743ZI2") {
   gui::RunSettings settings;
   settings.schedule = schedule;
-  settings.board = "NUCLEO-H743ZI2";
+  settings.runtime = runtime;
+  settings.board = board;
   return runOf(mobilenetFile(), settings);
 }
 

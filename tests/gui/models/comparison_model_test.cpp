@@ -24,11 +24,7 @@ namespace {
 const std::string setting = " --runtime st-balanced --target NUCLEO-H743ZI2 ";
 
 gui::Run runOf(const std::string& schedule, const std::string& runtime = "st-balanced") {
-  RunSettings settings;
-  settings.schedule = schedule;
-  settings.runtime = runtime;
-  settings.board = "NUCLEO-H743ZI2";
-  return test::runOf(test::mobilenetFile(), settings);
+  return test::mobilenet(schedule, runtime);
 }
 
 class SavedReports : public testing::Test {

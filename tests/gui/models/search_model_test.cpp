@@ -17,10 +17,7 @@ namespace {
 using test::waitUntil;
 
 Run boardRun(const std::string& runtime = "st-balanced") {
-  RunSettings settings;
-  settings.board = "NUCLEO-F412ZG";
-  settings.runtime = runtime;
-  return test::runOf(test::mobilenetFile(), settings);
+  return test::mobilenet("layer", runtime, "NUCLEO-F412ZG");
 }
 
 TEST(SearchModel, FindsWhatTheCliFinds) {

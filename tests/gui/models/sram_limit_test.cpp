@@ -16,11 +16,7 @@ namespace {
 
 /// On a board of 128 KiB, of which TFLite Micro keeps half for this model.
 gui::Run onBoard(const std::string& runtime, const std::string& schedule = "layer") {
-  RunSettings settings;
-  settings.schedule = schedule;
-  settings.runtime = runtime;
-  settings.board = "NUCLEO-F446RE";
-  return test::runOf(test::mobilenetFile(), settings);
+  return test::mobilenet(schedule, runtime, "NUCLEO-F446RE");
 }
 
 HeadlineFigure figure(const std::vector<HeadlineFigure>& figures, const std::string& title) {
@@ -100,11 +96,7 @@ TEST(Headline, CountsWhatTheRuntimeKeeps) {
 
 TEST(Headline, SaysFitsOnlyOfWhatAnEngineRuns) {
   const auto fits = [](const std::string& runtime, const std::string& schedule) {
-    RunSettings settings;
-    settings.schedule = schedule;
-    settings.runtime = runtime;
-    settings.board = "NUCLEO-H743ZI2";
-    return figure(headline(*test::runOf(test::mobilenetFile(), settings)), "Fits").value;
+    return figure(headline(*test::mobilenet(schedule, runtime)), "Fits").value;
   };
   EXPECT_EQ(fits("tflm", "layer"), "yes");
   EXPECT_EQ(fits("tflm", "patch:4x4@auto"), "cannot run");

@@ -7,22 +7,22 @@
 namespace tessera::gui {
 namespace {
 
-const std::string interpretedFile =
+const std::string tfliteFile =
     std::string(TESSERA_SOURCE_DIR) + "/tests/cli/models/tiny_convnet.tflite";
-const std::string compiledFile = test::sample("resnet8-int8.onnx");
+const std::string onnxFile = test::sample("resnet8-int8.onnx");
 
 TEST(UsualSettings, ATfliteFileIsRunByTfliteMicroAsItIsStored) {
-  const RunSettings settings = asUsualFor(interpretedFile, {}, false, {});
+  const RunSettings settings = asUsualFor(tfliteFile, {}, false, {});
   EXPECT_EQ(settings.runtime, "tflm");
   EXPECT_EQ(settings.deployment, Deployment::asStored);
-  EXPECT_EQ(asUsualFor(compiledFile, settings, true, {}), RunSettings{});
+  EXPECT_EQ(asUsualFor(onnxFile, settings, true, {}), RunSettings{});
 }
 
 TEST(UsualSettings, WhatWasChosenStays) {
-  EXPECT_EQ(asUsualFor(interpretedFile, {}, false, {true, true}), RunSettings{});
+  EXPECT_EQ(asUsualFor(tfliteFile, {}, false, {true, true}), RunSettings{});
   RunSettings paper;
   paper.runtime = "paper";
-  EXPECT_EQ(asUsualFor(interpretedFile, paper, false, {}).runtime, "paper");
+  EXPECT_EQ(asUsualFor(tfliteFile, paper, false, {}).runtime, "paper");
 }
 
 TEST(UsualSettings, AFileThatIsNotThereChangesNothing) {

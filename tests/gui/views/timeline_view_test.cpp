@@ -368,11 +368,7 @@ TEST(MemoryViews, DrawAsSvgWithThePeakOfTheReport) {
 }
 
 gui::Run onSmallBoard(const std::string& runtime) {
-  gui::RunSettings settings;
-  settings.schedule = "patch:4x4@auto";
-  settings.runtime = runtime;
-  settings.board = "NUCLEO-F446RE";
-  return test::runOf(test::mobilenetFile(), settings);
+  return test::mobilenet("patch:4x4@auto", runtime, "NUCLEO-F446RE");
 }
 
 TEST(MemoryViews, NameWhatTheRuntimeKeepsOfTheSram) {
