@@ -6,28 +6,35 @@ include(CMakePackageConfigHelpers)
 
 set(TESSERA_PACKAGE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/tessera")
 
-# tessera_install_library(TARGET NAME [FOLDERS...]): the library as tessera::NAME, with the headers
-# of its folder, those in the FOLDERS left out.
-function(tessera_install_library target name)
-  add_library(tessera::${name} ALIAS ${target})
-  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
-  target_include_directories(${target} INTERFACE
-                             "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/tessera>")
-  install(TARGETS ${target} EXPORT tesseraTargets
-          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
+# tessera_install_library(TARGET...): each library tessera_NAME as tessera::NAME.
+function(tessera_install_library)
+  foreach(target IN LISTS ARGN)
+    string(REPLACE tessera_ "" name ${target})
+    add_library(tessera::${name} ALIAS ${target})
+    set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+    target_include_directories(${target} INTERFACE
+                               "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/tessera>")
+    install(TARGETS ${target} EXPORT tesseraTargets
+            ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
+  endforeach()
+endfunction()
+
+# tessera_install_headers(HOUSE [FOLDERS...]): those of the house, the FOLDERS left out.
+function(tessera_install_headers house)
   set(left_out)
   foreach(folder IN LISTS ARGN)
     list(APPEND left_out PATTERN ${folder} EXCLUDE)
   endforeach()
-  install(DIRECTORY "${PROJECT_SOURCE_DIR}/${name}/" COMPONENT development
-          DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tessera/${name}"
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/${house}/" COMPONENT development
+          DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tessera/${house}"
           FILES_MATCHING PATTERN "*.h" ${left_out})
 endfunction()
 
-tessera_install_library(tessera_core core)
+tessera_install_library(tessera_core tessera_importers tessera_sim ${TESSERA_FLOORS})
+tessera_install_headers(core)
 # The readers of formats are private: they would need the headers of ONNX and flatbuffers.
-tessera_install_library(tessera_importers importers onnx tflite)
-tessera_install_library(tessera_sim sim devices runtimes)
+tessera_install_headers(importers onnx tflite)
+tessera_install_headers(sim devices runtimes)
 
 install(EXPORT tesseraTargets NAMESPACE tessera:: DESTINATION "${TESSERA_PACKAGE_DIR}"
         COMPONENT development)

@@ -42,9 +42,9 @@ function(tessera_test_settings target)
   tessera_common_settings(${target} ${TESSERA_SANITIZE_TEST_FLAGS})
 endfunction()
 
-# A static library of every source below the current folder (tests live elsewhere).
+# A static library of every source below the current folder, or a folder in it (tests live elsewhere).
 function(tessera_library target)
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${ARGV1}/*.cpp")
   add_library(${target} STATIC ${sources})
   tessera_settings(${target})
 endfunction()

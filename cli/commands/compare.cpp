@@ -15,6 +15,7 @@
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
 #include "sim/report/svg/comparison_picture.h"
+#include "sim/study/run_schedule.h"
 
 namespace tessera::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "cli/arguments.h"
 #include "cli/report_formats.h"
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera::cli {
 

@@ -12,7 +12,7 @@
 #include "sim/check/difference_report.h"
 #include "sim/check/read_report.h"
 #include "sim/located/located_json.h"
-#include "sim/schedule/parse_schedule.h"
+#include "sim/search/parse_schedule.h"
 
 namespace tessera::cli {
 namespace {

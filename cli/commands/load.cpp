@@ -10,7 +10,7 @@
 #include "cli/stdin_file.h"
 #include "core/error.h"
 #include "importers/importer.h"
-#include "sim/schedule/named_or_read.h"
+#include "sim/search/schedule_named_or_read.h"
 #include "sim/target/named_or_read.h"
 
 namespace tessera::cli {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "cli/arguments.h"
-#include "sim/program.h"
-#include "sim/report/report.h"
+#include "sim/run/program.h"
+#include "sim/study/results.h"
 
 namespace tessera::cli {
 

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "cli/arguments.h"
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera::cli {
 

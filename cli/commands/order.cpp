@@ -2,9 +2,9 @@
 
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "sim/report/order_report.h"
 #include "sim/search/order/best_order.h"
 #include "sim/search/order/from_program.h"
+#include "sim/study/order_report.h"
 
 namespace tessera::cli {
 

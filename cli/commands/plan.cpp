@@ -25,6 +25,9 @@
 #include "sim/report/plan.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
+#include "sim/study/budgets.h"
+#include "sim/study/demand.h"
+#include "sim/study/run_schedule.h"
 #include "sim/target/fit.h"
 
 namespace tessera::cli {

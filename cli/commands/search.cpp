@@ -12,12 +12,14 @@
 #include "sim/report/fit_verdicts.h"
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
-#include "sim/report/run_search.h"
 #include "sim/report/search.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/svg/search_picture.h"
 #include "sim/report/target_report.h"
 #include "sim/schedule/schedule_json.h"
+#include "sim/study/budgets.h"
+#include "sim/study/run_schedule.h"
+#include "sim/study/run_search.h"
 
 namespace tessera::cli {
 namespace {

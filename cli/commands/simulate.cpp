@@ -14,10 +14,11 @@
 #include "sim/report/fit_verdicts.h"
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
-#include "sim/report/order_report.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/simulation_text.h"
 #include "sim/report/svg/picture.h"
+#include "sim/study/order_report.h"
+#include "sim/study/run_schedule.h"
 
 namespace tessera::cli {
 ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& arguments) {

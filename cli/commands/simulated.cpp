@@ -5,6 +5,7 @@
 
 #include "cli/commands/load.h"
 #include "cli/commands/load_target.h"
+#include "sim/study/run_schedule.h"
 
 namespace tessera::cli {
 

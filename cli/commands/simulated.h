@@ -3,7 +3,7 @@
 #include <string>
 
 #include "cli/arguments.h"
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera::cli {
 

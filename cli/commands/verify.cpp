@@ -14,6 +14,7 @@
 #include "sim/memory/validate.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/verification.h"
+#include "sim/study/run_schedule.h"
 #include "sim/verify/reference_run.h"
 #include "sim/verify/tile_table.h"
 

@@ -5,7 +5,7 @@
 #include <system_error>
 
 #include "gui/models/usual_settings.h"
-#include "sim/schedule/named_or_read.h"
+#include "sim/search/schedule_named_or_read.h"
 #include "sim/target/runtime.h"
 
 namespace tessera::gui {

@@ -7,6 +7,7 @@
 #include "sim/located/placed.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 #include "sim/target/target_values.h"
 
 namespace tessera::gui {

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <functional>
 
+#include "core/csv.h"
 #include "gui/models/qt_text.h"
-#include "sim/report/csv.h"
 #include "sim/report/run_figures.h"
 
 namespace tessera::gui {

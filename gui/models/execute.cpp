@@ -3,7 +3,8 @@
 #include <chrono>
 #include <utility>
 
-#include "sim/report/order_report.h"
+#include "sim/study/order_report.h"
+#include "sim/study/run_schedule.h"
 
 namespace tessera::gui {
 

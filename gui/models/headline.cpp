@@ -7,6 +7,7 @@
 #include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 
 namespace tessera::gui {
 namespace {

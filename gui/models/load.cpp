@@ -6,7 +6,7 @@
 
 #include "core/error.h"
 #include "importers/importer.h"
-#include "sim/schedule/named_or_read.h"
+#include "sim/search/schedule_named_or_read.h"
 #include "sim/target/named_or_read.h"
 
 namespace tessera::gui {

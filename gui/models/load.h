@@ -4,8 +4,8 @@
 #include <string>
 
 #include "gui/models/run_settings.h"
-#include "sim/program.h"
-#include "sim/report/report.h"
+#include "sim/run/program.h"
+#include "sim/study/results.h"
 
 namespace tessera::gui {
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "sim/trace.h"
+#include "sim/run/trace.h"
 
 namespace tessera::gui {
 

@@ -6,7 +6,7 @@
 
 #include "gui/models/coverage_map.h"
 #include "gui/models/run.h"
-#include "sim/stage_regions.h"
+#include "sim/run/stage_regions.h"
 
 namespace tessera::gui {
 

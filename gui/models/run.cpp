@@ -1,6 +1,6 @@
 #include "gui/models/run.h"
 
-#include "sim/schedule/named_or_read.h"
+#include "sim/search/schedule_named_or_read.h"
 
 namespace tessera::gui {
 

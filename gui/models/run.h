@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "gui/models/run_settings.h"
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera::gui {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "gui/models/sram_limit.h"
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera::gui {
 

@@ -5,6 +5,7 @@
 
 #include "gui/models/load.h"
 #include "sim/schedule/schedule_json.h"
+#include "sim/study/run_schedule.h"
 
 namespace tessera::gui {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "gui/models/run.h"
 #include "gui/workers/worker.h"
-#include "sim/report/run_search.h"
+#include "sim/study/run_search.h"
 
 namespace tessera::gui {
 

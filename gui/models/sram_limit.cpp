@@ -4,6 +4,8 @@
 
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
+#include "sim/study/budgets.h"
+#include "sim/study/demand.h"
 
 namespace tessera::gui {
 namespace {

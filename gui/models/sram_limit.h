@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera::gui {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "core/csv.h"
 #include "core/units.h"
-#include "sim/report/csv.h"
 
 namespace tessera::gui {
 namespace {

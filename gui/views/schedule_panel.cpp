@@ -9,7 +9,7 @@
 
 #include "gui/models/choices.h"
 #include "gui/models/qt_text.h"
-#include "sim/schedule/named_or_read.h"
+#include "sim/search/schedule_named_or_read.h"
 #include "sim/target/runtime.h"
 
 namespace tessera::gui {

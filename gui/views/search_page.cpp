@@ -11,6 +11,7 @@
 #include "gui/models/qt_text.h"
 #include "gui/views/export_view.h"
 #include "sim/report/search_figures.h"
+#include "sim/study/budgets.h"
 
 namespace tessera::gui {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
+#include "core/csv.h"
 #include "sim/check/check_report.h"
-#include "sim/report/csv.h"
 #include "sim/report/model_text.h"
 #include "sim/report/table.h"
 

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
+#include "core/csv.h"
 #include "sim/check/difference_report.h"
-#include "sim/report/csv.h"
 #include "sim/report/model_json.h"
 
 namespace tessera {

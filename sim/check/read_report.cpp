@@ -7,6 +7,7 @@
 #include "core/checked.h"
 #include "core/error.h"
 #include "sim/located/placed.h"
+#include "sim/report/model_json.h"
 #include "sim/target/target_values.h"
 
 namespace tessera {

@@ -7,7 +7,7 @@
 
 #include "core/units.h"
 #include "sim/check/metric.h"
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

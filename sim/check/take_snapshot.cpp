@@ -7,6 +7,7 @@
 #include "core/work.h"
 #include "sim/check/snapshot.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

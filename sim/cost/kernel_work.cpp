@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "core/depthwise.h"
 #include "core/receptive_field.h"
 #include "core/work.h"
-#include "sim/program.h"
 
 namespace tessera {
 namespace {

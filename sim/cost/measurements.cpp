@@ -7,8 +7,8 @@
 #include <sstream>
 
 #include "core/closest_name.h"
+#include "core/csv_cells.h"
 #include "core/error.h"
-#include "sim/memory/csv_cells.h"
 
 namespace tessera {
 namespace {

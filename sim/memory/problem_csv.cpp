@@ -10,9 +10,9 @@
 
 #include "core/checked.h"
 #include "core/closest_name.h"
+#include "core/csv.h"
+#include "core/csv_cells.h"
 #include "core/error.h"
-#include "sim/memory/csv_cells.h"
-#include "sim/report/csv.h"
 
 namespace tessera {
 namespace {

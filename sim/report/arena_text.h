@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "sim/memory/arena.h"
+#include "sim/run/arena.h"
 
 namespace tessera {
 

@@ -3,10 +3,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/csv.h"
 #include "sim/report/calibration_rows.h"
-#include "sim/report/csv.h"
 #include "sim/report/model_json.h"
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 namespace {

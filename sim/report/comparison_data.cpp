@@ -1,14 +1,15 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/csv.h"
 #include "sim/report/comparison.h"
-#include "sim/report/csv.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_json.h"
 #include "sim/report/target_json.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

@@ -4,6 +4,7 @@
 #include "sim/report/latency_report.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

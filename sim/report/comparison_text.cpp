@@ -9,6 +9,7 @@
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/program.h"
+#include "core/depthwise.h"
 
 namespace tessera {
 namespace {

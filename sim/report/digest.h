@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "sim/report/fact.h"
-#include "sim/report/report.h"
 #include "sim/report/table.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

@@ -5,6 +5,7 @@
 #include "core/work.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

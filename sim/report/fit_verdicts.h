@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "sim/report/report.h"
 #include "sim/report/verdicts.h"
+#include "sim/study/results.h"
 
 /// What a pipeline wants to know of a run. `file` is the model's; empty where it has none. Where
 /// nothing was asked, one verdict that passed states the figures.

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sim/study/run_schedule.h"
+
 namespace tessera {
 
 InspectionReport inspectModel(ModelReport model) {

@@ -6,9 +6,9 @@
 
 #include "core/blocks.h"
 #include "core/dead_channels.h"
-#include "sim/field_report.h"
-#include "sim/report/report.h"
 #include "sim/report/text_style.h"
+#include "sim/run/field_report.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

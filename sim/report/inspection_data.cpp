@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "sim/report/csv.h"
+#include "core/csv.h"
 #include "sim/report/inspection.h"
 #include "sim/report/model_json.h"
 #include "sim/report/operator_figures.h"

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "sim/report/report.h"
 #include "sim/report/text_style.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

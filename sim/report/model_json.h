@@ -3,9 +3,12 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera {
+
+/// Version of all JSON reports; grows when a key changes its meaning or goes away.
+constexpr int reportSchemaVersion = 1;
 
 /// The "model" object that every JSON report carries.
 nlohmann::ordered_json modelJson(const ModelReport& model);

@@ -126,10 +126,6 @@ std::string rewritesText(const ModelReport& model, const TextStyle& style) {
   return sectionTitle("Rewritten on import (--no-rewrite NAME keeps the original)", style) + text;
 }
 
-std::string runsLayersText(const Runtime& runtime) {
-  return runtime.name + " runs whole operators only, so no schedule in patches is recommended";
-}
-
 std::string cannotRunText(const Runtime& runtime, const ScheduleRun& run) {
   if (runtime.runs != Runs::layers || run.stages.empty()) return {};
   return runtime.name +

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "core/work.h"
-#include "sim/report/report.h"
 #include "sim/report/text_style.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 
@@ -37,9 +37,6 @@ std::string sectionTitle(const std::string& title, const TextStyle& style);
 /// its middle, and control characters become question marks.
 std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style,
                     std::size_t keyWidth = 20);
-
-/// That the runtime's engine runs whole operators only, in one clause.
-std::string runsLayersText(const Runtime& runtime);
 
 /// That no engine runs these patches under the runtime; empty where one does, or where the runtime
 /// is a way of counting alone.

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/memory/arena.h"
-#include "sim/report/report.h"
 #include "sim/report/text_style.h"
+#include "sim/run/arena.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
+#include "core/csv.h"
 #include "sim/memory/problem_csv.h"
-#include "sim/report/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/plan.h"
 #include "sim/report/run_json.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

@@ -6,7 +6,7 @@
 #include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/table.h"
-#include "sim/why.h"
+#include "sim/run/why.h"
 
 namespace tessera {
 namespace {

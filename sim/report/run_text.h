@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "sim/report/report.h"
 #include "sim/report/text_style.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

@@ -1,12 +1,14 @@
 #include <nlohmann/json.hpp>
 
-#include "sim/report/csv.h"
+#include "core/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
 #include "sim/report/search.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/target_json.h"
 #include "sim/report/target_report.h"
+#include "sim/study/budgets.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

@@ -2,14 +2,13 @@
 
 #include <fmt/core.h>
 
-#include <cmath>
+#include <chrono>
 
 #include "sim/report/latency_report.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
-
-bool budgeted(const SearchReport& report) { return report.sram || report.latency; }
 
 bool meetsBudgets(const SearchReport& report, const Totals& totals) {
   const auto budget = arenaBudget(report);
@@ -17,32 +16,6 @@ bool meetsBudgets(const SearchReport& report, const Totals& totals) {
   const auto each = milliseconds(report.target, totals.cycles);
   if (!report.latency || !each) return true;
   return *each <= std::chrono::duration<double, std::milli>(*report.latency).count();
-}
-
-std::optional<Cycles> cycleBudget(const std::optional<std::chrono::nanoseconds>& latency,
-                                  const std::optional<TargetReport>& target) {
-  if (!latency || !target || !target->device.clock) return std::nullopt;
-  const double seconds = std::chrono::duration<double>(*latency).count();
-  return Cycles(std::llround(seconds * static_cast<double>(target->device.clock->count())));
-}
-
-std::optional<Bytes> arenaBudget(const SearchReport& report) {
-  return budgetOf(report.sram, report.runtime, report.persistent);
-}
-
-Bytes sramNeeded(const SearchReport& report) {
-  const Bytes arena = report.arena ? report.arena->plan.arena : recommendedTotals(report).peak;
-  return arena + besideArena(report.runtime, report.persistent).value_or(Bytes(0));
-}
-
-bool sramWithinBudget(const SearchReport& report) {
-  return !report.sram || sramNeeded(report) <= *report.sram;
-}
-
-bool latencyWithinBudget(const SearchReport& report) {
-  const auto budget = cycleBudget(report.latency, report.target);
-  const auto cycles = recommendedTotals(report).cycles;
-  return !budget || !cycles || *cycles <= *budget;
 }
 
 std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {

@@ -4,6 +4,8 @@
 #include "sim/report/latency_report.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/target_report.h"
+#include "sim/study/budgets.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "sim/report/csv.h"
+#include "core/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
 #include "sim/report/target_json.h"

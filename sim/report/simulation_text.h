@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "sim/report/report.h"
 #include "sim/report/text_style.h"
 #include "sim/report/timeline_text.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

@@ -8,6 +8,7 @@
 #include "sim/report/model_text.h"
 #include "sim/report/target_report.h"
 #include "sim/report/tensor_arena.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 

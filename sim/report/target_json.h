@@ -2,7 +2,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 #include "sim/target/fit.h"
 
 namespace tessera {

@@ -2,9 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
-#include "core/work.h"
 #include "sim/report/model_text.h"
 
 namespace tessera {
@@ -48,73 +45,10 @@ std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
                      marginText(demand, *fit));
 }
 
-/// What of a demand lies in flash: an interpreter keeps the whole file of its model there.
-Demand inFlash(const Runtime& runtime, const ModelReport& model) {
-  Demand demand;
-  demand.weights = modelSize(model.graph).weightBytes;
-  demand.code = runtime.codeBytes;
-  if (runtime.interpreter != Interpreter::none) demand.modelFile = model.interpretedBytes;
-  return demand;
-}
-
-Demand demandOf(const Runtime& runtime, const ModelReport& model, Bytes peak,
-                const std::optional<RunArena>& arena,
-                const std::optional<TflmPersistent>& persistent) {
-  Demand demand = inFlash(runtime, model);
-  demand.peak = peak;
-  demand.planned = arena.has_value();
-  demand.sram = arena ? arena->plan.arena : peak;
-  demand.runtimeOverhead = besideArena(runtime, persistent);
-  demand.atLeast = runtime.runs == Runs::nothing || !runtime.bound.empty();
-  return demand;
-}
-
 }  // namespace
-
-Bytes sramOf(const Runtime& runtime, const ScheduleRun& run) {
-  const Bytes sram = run.arena ? run.arena->plan.arena : run.trace.totals.peak;
-  return sram + besideArena(runtime, run.persistent).value_or(Bytes(0));
-}
-
-std::optional<Bytes> besideArena(const Runtime& runtime,
-                                 const std::optional<TflmPersistent>& persistent) {
-  if (!persistent) return runtime.sramOverhead;
-  return persistent->withoutVariables() + runtime.sramOverhead.value_or(Bytes(0));
-}
 
 std::string ofWhichKept(Bytes kept, std::string (*print)(Bytes)) {
   return kept > Bytes(0) ? ", of which the runtime keeps " + print(kept) : "";
-}
-
-std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
-                               const std::optional<TargetReport>& target) {
-  if (!target) return given;
-  const Bytes has = largestContiguous(target->device);
-  return given ? std::min(*given, has) : has;
-}
-
-std::optional<Bytes> budgetOf(const std::optional<Bytes>& limit, const Runtime& runtime,
-                              const std::optional<TflmPersistent>& persistent) {
-  if (!limit) return std::nullopt;
-  return leftBeside(besideArena(runtime, persistent).value_or(Bytes(0)), *limit);
-}
-
-Bytes flashOf(const Runtime& runtime, const ModelReport& model) {
-  return flashBytes(inFlash(runtime, model));
-}
-
-Demand demandOf(const Runtime& runtime, const ModelReport& model, const ScheduleRun& run) {
-  return demandOf(runtime, model, run.trace.totals.peak, run.arena, run.persistent);
-}
-
-const Totals& recommendedTotals(const SearchReport& report) {
-  const PatchSearchResult& result = report.result;
-  return result.recommended ? result.candidates[*result.recommended].totals : result.layerWise;
-}
-
-Demand demandOf(const SearchReport& report) {
-  return demandOf(report.runtime, report.model, recommendedTotals(report).peak, report.arena,
-                  report.persistent);
 }
 
 std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime) {

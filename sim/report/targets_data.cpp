@@ -2,10 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "sim/report/csv.h"
+#include "core/csv.h"
 #include "sim/report/model_json.h"
-#include "sim/report/report.h"
 #include "sim/report/targets.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 namespace {

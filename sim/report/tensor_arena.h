@@ -3,8 +3,8 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "sim/report/report.h"
 #include "sim/report/text_style.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

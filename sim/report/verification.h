@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/report/report.h"
 #include "sim/report/text_style.h"
+#include "sim/study/results.h"
 #include "sim/verify/arena_run.h"
 
 namespace tessera {

@@ -7,8 +7,8 @@
 #include <tuple>
 
 #include "core/receptive_field.h"
+#include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
-#include "sim/simulate.h"
 
 namespace tessera {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/program.h"
+#include "sim/run/program.h"
+#include "sim/run/trace.h"
 #include "sim/schedule/schedule.h"
-#include "sim/trace.h"
 
 namespace tessera {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/checked.h"
+#include "core/depthwise.h"
 #include "core/dtype.h"
-#include "sim/program.h"
 #include "sim/target/cmsis_scratch.h"
 
 namespace tessera {

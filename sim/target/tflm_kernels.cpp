@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "core/checked.h"
+#include "core/depthwise.h"
 #include "core/dtype.h"
-#include "sim/program.h"
 
 namespace tessera {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "core/graph.h"
 #include "sim/memory/plan.h"
+#include "sim/run/stage_regions.h"
+#include "sim/run/trace.h"
 #include "sim/schedule/schedule.h"
-#include "sim/stage_regions.h"
-#include "sim/trace.h"
 #include "sim/verify/difference.h"
 #include "sim/verify/execute.h"
 

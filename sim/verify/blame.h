@@ -7,7 +7,7 @@
 #include "core/graph.h"
 #include "core/interval.h"
 #include "sim/memory/plan.h"
-#include "sim/trace.h"
+#include "sim/run/trace.h"
 
 namespace tessera::verify {
 

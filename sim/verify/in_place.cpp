@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/depthwise.h"
 #include "core/receptive_field.h"
-#include "sim/program.h"
 #include "sim/verify/kernels.h"
 #include "sim/verify/plane.h"
 

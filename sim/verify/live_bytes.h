@@ -7,7 +7,7 @@
 
 #include "core/graph.h"
 #include "sim/memory/plan.h"
-#include "sim/trace.h"
+#include "sim/run/trace.h"
 #include "sim/verify/memory.h"
 #include "sim/verify/tensor_view.h"
 

@@ -6,9 +6,9 @@
 
 #include "core/graph.h"
 #include "core/region.h"
+#include "sim/run/stage_regions.h"
+#include "sim/run/trace.h"
 #include "sim/schedule/schedule.h"
-#include "sim/stage_regions.h"
-#include "sim/trace.h"
 
 namespace tessera::verify {
 

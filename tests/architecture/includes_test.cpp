@@ -60,6 +60,41 @@ TEST(Includes, DependenciesPointOneWay) {
   }
 }
 
+/// The folder of sim that a path lies in: "memory" of "sim/memory/exact/exact.h".
+std::string floorOf(const std::string& path) {
+  const std::size_t begin = path.find('/') + 1;
+  const std::size_t end = path.find('/', begin);
+  return end == std::string::npos ? "" : path.substr(begin, end - begin);
+}
+
+/// sim/CMakeLists.txt links them in the same order. Those of one height do not know each other.
+TEST(Includes, FloorsOfSimKnowOnlyWhatLiesBelow) {
+  const std::map<std::string, int> height{
+      {"located", 1}, {"schedule", 2}, {"memory", 2}, {"cost", 3},   {"target", 4}, {"run", 5},
+      {"search", 6},  {"verify", 6},   {"study", 7},  {"report", 8}, {"check", 9}};
+  for (const Include& include : includesBelow("sim")) {
+    const std::string from = floorOf(include.file.string());
+    EXPECT_EQ(height.count(from), 1U) << include.file << " lies on no floor";
+    if (firstFolder(include.header) != "sim") continue;
+    const std::string to = floorOf(include.header);
+    ASSERT_EQ(height.count(to), 1U) << include.file << " includes " << include.header;
+    if (from == to) continue;
+    EXPECT_LT(height.at(to), height.at(from)) << include.file << " includes " << include.header;
+  }
+}
+
+/// They could be published by themselves.
+TEST(Includes, PlannersAndKernelCostsKnowTheCoreAlone) {
+  for (const std::string house : {"sim/memory", "sim/cost"}) {
+    for (const Include& include : includesBelow(house)) {
+      const std::string from = firstFolder(include.header);
+      if (from != "sim") continue;
+      EXPECT_EQ(include.header.rfind(house + "/", 0), 0U)
+          << include.file << " includes " << include.header;
+    }
+  }
+}
+
 TEST(Includes, OnlyTheOnnxImporterSeesOnnxAndProtobuf) {
   const std::string home = "importers/onnx/";
   for (const std::string house : {"core", "importers", "sim", "cli", "gui", "sample_models"}) {

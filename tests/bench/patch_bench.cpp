@@ -3,9 +3,9 @@
 
 #include "core/deployment.h"
 #include "importers/importer.h"
+#include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/search/patch_search.h"
-#include "sim/simulate.h"
 
 namespace tessera {
 namespace {

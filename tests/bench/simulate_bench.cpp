@@ -2,7 +2,7 @@
 
 #include "core/deployment.h"
 #include "importers/importer.h"
-#include "sim/simulate.h"
+#include "sim/run/simulate.h"
 
 namespace tessera {
 namespace {

@@ -2,11 +2,12 @@
 
 #include <string>
 
-#include "sim/report/report.h"
 #include "sim/report/run_figures.h"
+#include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/search/patch_search.h"
-#include "sim/simulate.h"
+#include "sim/study/results.h"
+#include "sim/study/run_schedule.h"
 #include "tests/cli/sample_graph.h"
 
 // Figures of MCUNetV2 (Lin et al., NeurIPS 2021), Table 1 and Fig. 1, as design.md recomputes them.

@@ -7,9 +7,9 @@
 #include "core/deployment.h"
 #include "core/receptive_field.h"
 #include "importers/importer.h"
+#include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/search/patch_search.h"
-#include "sim/simulate.h"
 #include "tests/cli/files.h"
 #include "tests/support/brute_force_liveness.h"
 

@@ -9,7 +9,7 @@
 
 #include "importers/importer.h"
 #include "sim/cost/measurements.h"
-#include "sim/simulate.h"
+#include "sim/run/simulate.h"
 #include "sim/target/runtime.h"
 
 namespace tessera::test {

@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "cli/commands/load.h"
-#include "sim/program.h"
 #include "sim/report/tensor_arena.h"
+#include "sim/run/program.h"
+#include "sim/study/run_schedule.h"
 #include "tests/support/csv_rows.h"
 
 namespace tessera {

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "sim/memory/arena.h"
 #include "sim/memory/validate.h"
-#include "sim/simulate.h"
+#include "sim/run/arena.h"
+#include "sim/run/simulate.h"
 #include "tests/cli/sample_graph.h"
 
 // What TensorFlow Lite Micro (2026-08) reports for MLPerf Tiny's models: the head that its greedy

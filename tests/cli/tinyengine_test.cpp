@@ -3,10 +3,10 @@
 #include <map>
 #include <string>
 
-#include "sim/memory/arena.h"
 #include "sim/memory/validate.h"
+#include "sim/run/arena.h"
+#include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
-#include "sim/simulate.h"
 #include "tests/cli/sample_graph.h"
 
 // TinyEngine's published peaks, as design.md recomputes them after its code generator.

@@ -2,8 +2,9 @@
 
 #include <utility>
 
-#include "sim/report/report.h"
 #include "sim/schedule/patch_based.h"
+#include "sim/study/results.h"
+#include "sim/study/run_schedule.h"
 #include "tests/support/bottleneck.h"
 
 namespace tessera::test {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "sim/trace.h"
+#include "sim/run/trace.h"
 
 namespace tessera::svg {
 

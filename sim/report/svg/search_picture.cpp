@@ -15,6 +15,8 @@
 #include "sim/report/svg/plot.h"
 #include "sim/report/target_report.h"
 #include "sim/report/text_style.h"
+#include "sim/study/budgets.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace svg {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "sim/report/report.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 

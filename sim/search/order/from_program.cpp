@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
-#include "sim/walk.h"
+#include "sim/run/walk.h"
 
 namespace tessera {
 namespace {

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "core/graph.h"
-#include "sim/program.h"
+#include "sim/run/program.h"
 #include "sim/schedule/schedule.h"
 #include "sim/search/order/problem.h"
 

@@ -9,6 +9,7 @@
 #include "gui/models/search_model.h"
 #include "gui/models/timeline_data.h"
 #include "sim/report/target_report.h"
+#include "sim/study/demand.h"
 #include "tests/gui/support.h"
 
 namespace tessera::gui {

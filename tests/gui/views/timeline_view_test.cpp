@@ -12,6 +12,7 @@
 
 #include "gui/views/arena_view.h"
 #include "gui/views/timeline_chart.h"
+#include "sim/study/run_schedule.h"
 #include "tests/gui/support.h"
 
 namespace tessera::gui {

@@ -2,8 +2,8 @@
 #include <exception>
 
 #include "importers/importer.h"
+#include "sim/run/simulate.h"
 #include "sim/schedule/schedule.h"
-#include "sim/simulate.h"
 #include "sim/target/runtime.h"
 
 /// Prints the peak of a model, layer by layer, in bytes.

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "sim/simulate.h"
+#include "sim/run/simulate.h"
 #include "tests/support/network_builder.h"
 
 namespace tessera {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "sim/report/run_figures.h"
+#include "sim/study/run_schedule.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/int8_network.h"
 

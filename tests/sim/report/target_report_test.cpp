@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/study/budgets.h"
+#include "sim/study/demand.h"
+
 namespace tessera {
 namespace {
 

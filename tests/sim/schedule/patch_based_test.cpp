@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/schedule/parse_schedule.h"
+#include "sim/search/parse_schedule.h"
 #include "tests/support/bottleneck.h"
 #include "tests/support/expect_error.h"
 

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "core/receptive_field.h"
+#include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
-#include "sim/simulate.h"
 #include "tests/support/bottleneck.h"
 
 namespace tessera {

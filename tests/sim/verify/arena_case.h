@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/deployment.h"
-#include "sim/memory/arena.h"
-#include "sim/simulate.h"
+#include "sim/run/arena.h"
+#include "sim/run/simulate.h"
 #include "sim/verify/arena_run.h"
 #include "sim/verify/reference_run.h"
 #include "sim/verify/tile_table.h"

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "sim/memory/planner.h"
-#include "sim/memory/problem.h"
-#include "sim/simulate.h"
+#include "sim/run/plan_problem.h"
+#include "sim/run/simulate.h"
 #include "tests/support/bottleneck.h"
 
 namespace tessera::verify {

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
-#include "sim/simulate.h"
 #include "tests/support/int8_network.h"
 
 namespace tessera::verify {

@@ -4,6 +4,7 @@
 
 #include <pugixml.hpp>
 
+#include "sim/study/run_schedule.h"
 #include "tests/support/simulation_report.h"
 
 namespace tessera {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <random>
 
+#include "sim/run/simulate.h"
 #include "sim/search/order/best_order.h"
-#include "sim/simulate.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/int8_network.h"
 #include "tests/support/random_graph.h"

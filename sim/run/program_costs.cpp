@@ -1,0 +1,57 @@
+#include "sim/run/program_costs.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/dead_channels.h"
+#include "core/dtype.h"
+
+namespace tessera {
+namespace {
+
+/// In what the operators that multiply run, where it is not what kernels were counted in.
+std::string_view otherThanInt8(const Graph& graph, const Operator& op) {
+  const bool multiplies = is<Convolution>(op) || is<FullyConnected>(op) || is<MatMul>(op);
+  if (!multiplies || op.inputs.empty()) return {};
+  const DType type = graph[op.inputs.front()].dtype;
+  if (isFloat(type)) return "float";
+  return type == DType::int16 ? "int16" : std::string_view();
+}
+
+std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& device) {
+  const auto operators = graph.operators();
+  if (!runtime.latency) return "no measurements of the runtime '" + runtime.name + "' are known";
+  if (runtime.latency->boards.empty()) return "the runtime has no measured board";
+  if (!device.core) return "the device file names no core";
+  if (!coreBuildOf(*device.core)) return "no kernels were counted on a " + *device.core;
+  if (!device.clock) return "the device file gives no clock; --clock does";
+  for (const Operator& op : operators) {
+    const std::string_view other = otherThanInt8(graph, op);
+    if (other.empty()) continue;
+    return "kernels are counted for int8, and the network runs in " + std::string(other);
+  }
+  return {};
+}
+
+}  // namespace
+
+TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& device) {
+  TargetLatency latency;
+  latency.whyNot = whyNot(program.graph, runtime, device);
+  if (!latency.whyNot.empty()) return latency;
+  const LatencyModel& model = *runtime.latency;
+  latency.match = matchBoard(model, device.mcu.value_or(""), *coreBuildOf(*device.core),
+                             static_cast<double>(device.clock->count()));
+  std::vector<double> live;
+  if (model.prunesDeadChannels.value_or(true)) {
+    const DeadChannelReport dead = deadOutputChannels(program.graph);
+    latency.deadChannelsUnsettled = !model.prunesDeadChannels && !dead.operators.empty();
+    if (model.prunesDeadChannels) live = liveShares(program.graph, dead);
+  }
+  program.costs = operatorCosts(program.graph, model, latency.match->board,
+                                largestContiguous(device), live.empty() ? nullptr : &live);
+  return latency;
+}
+
+}  // namespace tessera

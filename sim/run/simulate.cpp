@@ -1,0 +1,162 @@
+#include "sim/run/simulate.h"
+
+#include <map>
+#include <utility>
+
+#include "sim/run/coverage.h"
+#include "sim/run/walk.h"
+
+namespace tessera {
+namespace {
+
+/// Keeps sums only.
+class TotalsListener {
+ public:
+  explicit TotalsListener(const Program& program)
+      : costs_(program.costs), bytesOf_(slotCount(program)) {
+    totals_.macs = program.macsOnce;
+    totals_.unknownOperators = program.unknownOperators;
+  }
+
+  void stepBegin(const StepBegin& step) {
+    totals_.executed += step.clipped;
+    totals_.executedFull += step.full;
+    if (costs_.empty()) return;
+    cycles_ = cyclesOf(step);
+    if (cycles_) {
+      totals_.cycles = totals_.cycles.value_or(Cycles(0)) + *cycles_;
+    } else {
+      ++totals_.stepsOfUnknownCost;
+    }
+  }
+  void allocate(const Allocate& event) {
+    bytesOf_[event.slot] = event.bytes;
+    live_ += event.bytes;
+  }
+  void reuseInPlace(const ReuseInPlace&) {}
+  void stepEnd() {
+    if (totals_.steps == 0 || live_ > totals_.peak) {
+      totals_.peak = live_;
+      totals_.peakStep = totals_.steps;
+    }
+    ++totals_.steps;
+  }
+  void release(Slot slot) { live_ -= bytesOf_[slot]; }
+
+  const Totals& finish() const { return totals_; }
+
+  Bytes live() const { return live_; }
+  /// Of the step that has begun.
+  const std::optional<Cycles>& cycles() const { return cycles_; }
+
+ private:
+  std::optional<Cycles> cyclesOf(const StepBegin& step) const {
+    const OperatorCost& cost = costs_[step.op.index()];
+    if (!cost.known) return std::nullopt;
+    return step.piece ? cost.piece(step.region.area()) : cost.whole();
+  }
+
+  const std::vector<OperatorCost>& costs_;
+  std::optional<Cycles> cycles_;
+  std::vector<Bytes> bytesOf_;  // by slot
+  Bytes live_;
+  Totals totals_;
+};
+
+/// Writes every step and buffer down.
+class TraceListener {
+ public:
+  explicit TraceListener(const Program& program)
+      : totals_(program), bufferOf_(slotCount(program)) {}
+
+  void stepBegin(const StepBegin& step) {
+    totals_.stepBegin(step);
+    Step next;
+    next.block = step.block;
+    next.patch = step.patch;
+    next.op = step.op;
+    next.macs = step.macs;
+    next.recomputed = recomputed(step);
+    next.cycles = totals_.cycles();
+    current_ = next;
+  }
+  void allocate(const Allocate& event) {
+    totals_.allocate(event);
+    Buffer buffer;
+    buffer.tensor = event.tensor;
+    buffer.kind = event.kind;
+    buffer.bytes = event.bytes;
+    buffer.patch = event.patch;
+    buffer.steps.begin = now();
+    if (inPlace_ && inPlace_->output == event.tensor && !isWorkspace(event.kind)) {
+      buffer.overwrites = bufferOf_[inPlace_->dying];
+      inPlace_.reset();
+    }
+    if (isWorkspace(event.kind)) workspace_ += event.bytes;
+    trace_.buffers.push_back(buffer);
+    bufferOf_[event.slot] = trace_.buffers.size() - 1;
+  }
+  void reuseInPlace(const ReuseInPlace& event) {
+    totals_.reuseInPlace(event);
+    inPlace_ = event;
+  }
+  void stepEnd() {
+    totals_.stepEnd();
+    current_.live = totals_.live();
+    current_.scratch = workspace_;
+    trace_.steps.push_back(current_);
+  }
+  void release(Slot slot) {
+    totals_.release(slot);
+    Buffer& buffer = trace_.buffers[bufferOf_[slot]];
+    buffer.steps.end = now();
+    if (isWorkspace(buffer.kind)) workspace_ -= buffer.bytes;
+  }
+
+  Trace finish() {
+    trace_.totals = totals_.finish();
+    return std::move(trace_);
+  }
+
+ private:
+  /// Work on positions that an earlier tile of the same operator computed already.
+  Macs recomputed(const StepBegin& step) {
+    if (step.region.empty()) return Macs(0);
+    return Macs(checkedMul(covered_[step.op].add(step.region), step.macsPerPosition));
+  }
+
+  // Before a step's end: that step. After it: the next one.
+  std::int64_t now() const { return static_cast<std::int64_t>(trace_.steps.size()); }
+
+  TotalsListener totals_;
+  std::vector<std::size_t> bufferOf_;  // by slot
+  std::map<OperatorId, Coverage> covered_;
+  std::optional<ReuseInPlace> inPlace_;  // until its output is allocated
+  Bytes workspace_;                      // live
+  Step current_;
+  Trace trace_;
+};
+
+template <class Listener>
+auto walk(const Program& program, const Schedule& schedule) {
+  Listener listener(program);
+  Walk<Listener>(program, schedule, listener).run();
+  return listener.finish();
+}
+
+}  // namespace
+
+Trace simulate(const Graph& graph, const Schedule& schedule, const Runtime& runtime) {
+  return simulate(Program(graph, runtime.rules), schedule);
+}
+
+Trace simulate(const Program& program, const Schedule& schedule) {
+  checkSchedule(program.graph, schedule);
+  return walk<TraceListener>(program, schedule);
+}
+
+Totals simulateTotals(const Program& program, const Schedule& schedule) {
+  return walk<TotalsListener>(program, schedule);
+}
+
+}  // namespace tessera

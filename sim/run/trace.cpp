@@ -1,0 +1,38 @@
+#include "sim/run/trace.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tessera {
+
+std::string_view name(BufferKind kind) {
+  constexpr std::array<std::string_view, 9> names{"activation", "stage-input", "stage-output",
+                                                  "tile",       "cache",       "scratch",
+                                                  "im2col",     "kernel",      "state"};
+  return names.at(static_cast<std::size_t>(kind));
+}
+
+std::string bufferName(const Graph& graph, const Buffer& buffer) {
+  if (isPersistent(buffer.kind)) return std::string(name(buffer.kind));
+  if (buffer.kind == BufferKind::scratch) {
+    return graph[*graph.producer(buffer.tensor)].name + "#scratch";
+  }
+  const std::string& tensor = graph[buffer.tensor].name;
+  if (!buffer.patch) return tensor;
+  return fmt::format("{}@{},{}", tensor, buffer.patch->row, buffer.patch->column);
+}
+
+std::vector<std::size_t> liveBuffers(const Trace& trace, std::size_t step) {
+  std::vector<std::size_t> live;
+  for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
+    if (trace.buffers[i].steps.contains(static_cast<std::int64_t>(step))) live.push_back(i);
+  }
+  std::stable_sort(live.begin(), live.end(), [&](std::size_t a, std::size_t b) {
+    return trace.buffers[a].bytes > trace.buffers[b].bytes;
+  });
+  return live;
+}
+
+}  // namespace tessera

@@ -1,0 +1,51 @@
+#include "sim/study/budgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/study/demand.h"
+
+namespace tessera {
+
+std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
+                               const std::optional<TargetReport>& target) {
+  if (!target) return given;
+  const Bytes has = largestContiguous(target->device);
+  return given ? std::min(*given, has) : has;
+}
+
+std::optional<Bytes> budgetOf(const std::optional<Bytes>& limit, const Runtime& runtime,
+                              const std::optional<TflmPersistent>& persistent) {
+  if (!limit) return std::nullopt;
+  return leftBeside(besideArena(runtime, persistent).value_or(Bytes(0)), *limit);
+}
+
+bool budgeted(const SearchReport& report) { return report.sram || report.latency; }
+
+std::optional<Cycles> cycleBudget(const std::optional<std::chrono::nanoseconds>& latency,
+                                  const std::optional<TargetReport>& target) {
+  if (!latency || !target || !target->device.clock) return std::nullopt;
+  const double seconds = std::chrono::duration<double>(*latency).count();
+  return Cycles(std::llround(seconds * static_cast<double>(target->device.clock->count())));
+}
+
+std::optional<Bytes> arenaBudget(const SearchReport& report) {
+  return budgetOf(report.sram, report.runtime, report.persistent);
+}
+
+Bytes sramNeeded(const SearchReport& report) {
+  const Bytes arena = report.arena ? report.arena->plan.arena : recommendedTotals(report).peak;
+  return arena + besideArena(report.runtime, report.persistent).value_or(Bytes(0));
+}
+
+bool sramWithinBudget(const SearchReport& report) {
+  return !report.sram || sramNeeded(report) <= *report.sram;
+}
+
+bool latencyWithinBudget(const SearchReport& report) {
+  const auto budget = cycleBudget(report.latency, report.target);
+  const auto cycles = recommendedTotals(report).cycles;
+  return !budget || !cycles || *cycles <= *budget;
+}
+
+}  // namespace tessera

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/graph.h"
+#include "sim/cost/latency.h"
+#include "sim/run/arena.h"
+#include "sim/run/stage_summary.h"
+#include "sim/run/trace.h"
+#include "sim/run/why_worse.h"
+#include "sim/schedule/schedule.h"
+#include "sim/search/patch_search.h"
+#include "sim/target/device.h"
+#include "sim/target/runtime.h"
+#include "sim/target/tflm_persistent.h"
+
+namespace tessera {
+
+/// A rewrite that the importer knows, and how often it applied.
+struct RewriteLine {
+  std::string name;
+  std::string description;
+  std::size_t count = 0;
+  bool enabled = true;
+  bool optional = false;  ///< made only where it is asked for
+};
+
+/// The network under report and where it came from.
+struct ModelReport {
+  std::string name;                  ///< the file's name without its extension
+  std::string format;                ///< "ONNX IR 8, opset 13"
+  std::string producer;              ///< may be empty
+  std::string deployment;            ///< "int8"
+  std::string deploymentAssumption;  ///< one sentence
+  std::vector<RewriteLine> rewrites;
+  std::vector<std::string> warnings;
+  std::vector<std::string> fileTensors;  ///< names in the file's order; empty where it has none
+  Graph graph;                           ///< as deployed
+  std::string description = {};          ///< what the file says of itself
+  /// The size of a file that an interpreter runs as it stands; nothing of others.
+  std::optional<Bytes> interpretedBytes = std::nullopt;
+};
+
+/// In which order a graph's operators are numbered and run, and what is known of it.
+struct OrderReport {
+  /// Peaks of running layer by layer.
+  struct Peaks {
+    Bytes file;        ///< in the file's order
+    Bytes best;        ///< in the best order that is known
+    Bytes lowerBound;  ///< no order has a peak below it
+  };
+
+  bool best = false;           ///< the best order known, instead of the file's
+  std::optional<Peaks> peaks;  ///< where orders were compared
+};
+
+/// One schedule, run.
+struct ScheduleRun {
+  Schedule schedule;
+  Trace trace;
+  std::vector<StageSummary> stages;
+  std::optional<WhyWorse> whyWorse;
+  std::optional<RunArena> arena;  ///< where it was planned
+  /// What the interpreter keeps in SRAM beside it. None runs patches today: of patches, what it
+  /// keeps for the same operators layer by layer.
+  std::optional<TflmPersistent> persistent;
+  OrderReport order;  ///< of the graph that it ran on
+};
+
+/// The board under report, and how well its latency is known under the runtime.
+struct TargetReport {
+  Device device;  ///< at the clock that is asked for
+  std::optional<LatencyMatch> latency = std::nullopt;
+  std::string whyNoLatency{};          ///< one clause, where there is none
+  bool deadChannelsUnsettled = false;  ///< see TargetLatency
+};
+
+struct SimulationReport {
+  ModelReport model;
+  Runtime runtime;
+  ScheduleRun run;
+  std::optional<TargetReport> target = std::nullopt;
+};
+
+/// Several schedules of one model.
+struct ComparisonReport {
+  ModelReport model;
+  Runtime runtime;
+  std::vector<ScheduleRun> runs;
+  std::size_t reference = 0;  ///< the run that the others are compared with
+  std::optional<TargetReport> target = std::nullopt;
+};
+
+/// What a search over patch-based schedules found.
+struct SearchReport {
+  ModelReport model;
+  Runtime runtime;
+  std::optional<Bytes> sram;                        ///< the budget of SRAM in all, see `sramLimit`
+  std::optional<std::chrono::nanoseconds> latency;  ///< likewise
+  PatchSearchResult result;
+  std::optional<RunArena> arena;             ///< of the recommended schedule
+  std::optional<TflmPersistent> persistent;  ///< as in ScheduleRun, the same for every schedule
+  std::optional<TargetReport> target = std::nullopt;
+};
+
+}  // namespace tessera

@@ -1,0 +1,65 @@
+#include "sim/study/run_schedule.h"
+
+#include <cstdint>
+#include <map>
+#include <utility>
+
+#include "sim/run/program_costs.h"
+#include "sim/run/simulate.h"
+
+namespace tessera {
+
+ScheduleRun runSchedule(const Program& program, Schedule schedule) {
+  ScheduleRun run;
+  run.trace = simulate(program, schedule);
+  run.stages = stageSummaries(program.graph, schedule, run.trace);
+  run.whyWorse = whyWorse(program, schedule, run.trace);
+  run.schedule = std::move(schedule);
+  return run;
+}
+
+RunArena planWithin(const Trace& trace, const Runtime& runtime,
+                    std::optional<PlannerKind> planner) {
+  constexpr std::uint64_t work = 100'000;
+  PlanOptions options;
+  options.workLimit = work;
+  return planArena(trace, runtime, options, planner);
+}
+
+ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime) {
+  ScheduleRun run = runSchedule(program, std::move(schedule));
+  run.arena = planWithin(run.trace, runtime);
+  return run;
+}
+
+void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program) {
+  if (!target) return;
+  TargetLatency latency = setCosts(program, runtime, target->device);
+  target->latency = std::move(latency.match);
+  target->whyNoLatency = std::move(latency.whyNot);
+  target->deadChannelsUnsettled = latency.deadChannelsUnsettled;
+}
+
+namespace {
+
+/// How many scratch buffers the kernels ask for, which they do once for all tiles of an operator.
+std::size_t scratchBuffers(const Trace& trace) {
+  std::map<TensorId, std::int64_t> firstTile;
+  std::size_t count = 0;
+  for (const Buffer& buffer : trace.buffers) {
+    if (buffer.kind != BufferKind::scratch) continue;
+    const std::int64_t step = buffer.steps.begin;
+    if (firstTile.emplace(buffer.tensor, step).first->second == step) ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+void addPersistent(ScheduleRun& run, const ModelReport& model, const Runtime& runtime) {
+  if (runtime.interpreter != Interpreter::tflm) return;
+  run.persistent = tflmPersistent(model.graph, model.fileTensors.size(), scratchBuffers(run.trace),
+                                  runtime.rules.scratch);
+}
+
+}  // namespace tessera

@@ -1,0 +1,43 @@
+#include "sim/run/field_report.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/schedule/patch_based.h"
+#include "tests/support/bottleneck.h"
+
+namespace tessera {
+namespace {
+
+TEST(FieldReport, FieldsAndStridesOfAChain) {
+  const Graph graph = test::bottlenecks();
+  const auto fields = receptiveFields(graph);
+  const auto rows = [&](const char* name) {
+    return fields[operatorNamed(graph, name).index()].value().rows;
+  };
+  EXPECT_EQ(rows("stem"), (AxisField{3, 2}));
+  EXPECT_EQ(rows("b1.expand"), (AxisField{3, 2}));
+  EXPECT_EQ(rows("b1.dw"), (AxisField{7, 4}));
+  EXPECT_EQ(rows("b2.dw"), (AxisField{15, 4}));
+  EXPECT_EQ(rows("b2.add"), (AxisField{15, 4}));
+  EXPECT_FALSE(fields[operatorNamed(graph, "pool").index()].has_value());
+  EXPECT_FALSE(fields[operatorNamed(graph, "fc").index()].has_value());
+}
+
+/// Shrinking every kernel of a stage in turn: the one before the widest tensors costs least to
+/// keep.
+TEST(FieldReport, KernelSharesAreWhatTheHaloOfEachKernelCosts) {
+  const Graph graph = test::bottlenecks(7);
+  Block block;
+  block.grid = {2, 2};
+  block.operators = stageOperators(graph, operatorNamed(graph, "b2.add"));
+  const std::vector<KernelShare> shares = kernelShares(graph, block);
+  ASSERT_EQ(shares.size(), 3U);
+  EXPECT_EQ(graph[shares[0].op].name, "stem");
+  EXPECT_EQ(shares[0].extraWithout, shares[0].extra) << "nothing of the stage lies before the stem";
+  EXPECT_EQ(graph[shares[2].op].name, "b2.dw");
+  EXPECT_LT(shares[2].extraWithout, shares[1].extraWithout) << "the 7x7 kernel is to blame";
+  EXPECT_EQ(shares[2].haloRows, 3 * 4) << "three output rows, four pixels each, at a border patch";
+}
+
+}  // namespace
+}  // namespace tessera
