@@ -1,14 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <span>
+#include <cstddef>
 #include <string_view>
 
-namespace tessera::verify {
+#include "core/element_function.h"
 
-/// One output element from one element of each input.
-using RealFunction = double (*)(std::span<const double> x);
-using IntegerFunction = std::int64_t (*)(std::span<const std::int64_t> x);
+namespace tessera::verify {
 
 /// The elementwise function of that name (ONNX's, in lower case) on `inputs` inputs, or null.
 RealFunction realFunction(std::string_view name, std::size_t inputs);
