@@ -1,16 +1,11 @@
 #include "importers/onnx/fold.h"
 
 #include <algorithm>
-#include <array>
+
+#include "importers/onnx/operators.h"
 
 namespace tessera::onnx_import {
 namespace {
-
-FoldRule foldRule(std::string_view type) {
-  if (const FoldRule rule = arithmeticFold(type)) return rule;
-  if (const FoldRule rule = layoutFold(type)) return rule;
-  return reduceFold(type);
-}
 
 bool small(const std::optional<Shape>& shape) { return shape && shape->elements() <= valueLimit; }
 
@@ -24,9 +19,9 @@ std::optional<std::vector<Value>> emptyValues(const std::vector<Inferred>& types
   return values;
 }
 
-bool inputsKnown(const NodeView& node) {
+bool inputsKnown(const NodeView& node, FoldRule rule) {
   // These read only the shape, which is always known.
-  if (node.type() == "Shape" || node.type() == "Size") return true;
+  if (rule == fold::shape || rule == fold::size) return true;
   for (std::size_t i = 0; i < node.inputCount(); ++i) {
     if (node.hasInput(i) && node.value(i) == nullptr) return false;
   }
@@ -36,15 +31,15 @@ bool inputsKnown(const NodeView& node) {
 }  // namespace
 
 std::optional<std::vector<Value>> folded(const NodeView& node, const InferredOutputs& outputs) {
-  if (!node.domain().empty()) return std::nullopt;
-  const FoldRule rule = foldRule(node.type());
-  if (rule == nullptr || outputs.size() < node.outputCount()) return std::nullopt;
+  const OnnxOperator* row = findOperator(node.domain(), node.type());
+  const FoldRule rule = row != nullptr ? row->fold : notFolded;
+  if (rule == notFolded || outputs.size() < node.outputCount()) return std::nullopt;
   std::vector<Inferred> types(outputs.begin(),
                               outputs.begin() + static_cast<std::ptrdiff_t>(node.outputCount()));
   const bool known = std::all_of(types.begin(), types.end(), [](const Inferred& type) {
     return type.dtype.has_value() && small(type.shape);
   });
-  if (!known || !inputsKnown(node)) return std::nullopt;
+  if (!known || !inputsKnown(node, rule)) return std::nullopt;
   // Nothing to compute; and the extents beside a 0 may be too large to walk over.
   const bool empty = std::any_of(types.begin(), types.end(),
                                  [](const Inferred& type) { return type.shape->elements() == 0; });
@@ -61,9 +56,8 @@ std::optional<std::vector<Value>> folded(const NodeView& node, const InferredOut
 }
 
 bool keepsElements(std::string_view domain, std::string_view type) {
-  constexpr auto names = std::to_array<std::string_view>(
-      {"Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout", "Cast", "CastLike"});
-  return domain.empty() && contains(names, type);
+  const OnnxOperator* row = findOperator(domain, type);
+  return row != nullptr && (row->fold == fold::same || row->fold == fold::cast);
 }
 
 std::vector<std::size_t> broadcastIndices(const Shape& from, const Shape& to) {

@@ -19,28 +19,29 @@ std::optional<std::vector<Value>> folded(const NodeView& node, const InferredOut
 /// constant passes through with its stored bytes: Reshape, Squeeze, Identity, Cast, ...
 bool keepsElements(std::string_view domain, std::string_view type);
 
-/// Evaluates one node; `types` has one fully known entry for each output.
-using FoldRule = std::optional<std::vector<Value>> (*)(const NodeView& node,
-                                                       const std::vector<Inferred>& types);
+using Values = std::optional<std::vector<Value>>;
 
-FoldRule arithmeticFold(std::string_view type);  // fold_arithmetic.cpp
-FoldRule layoutFold(std::string_view type);      // fold_layout.cpp
-FoldRule reduceFold(std::string_view type);      // fold_reduce.cpp
+/// Evaluates one node; `types` has one fully known entry for each output.
+using FoldRule = Values (*)(const NodeView& node, const std::vector<Inferred>& types);
+
+/// Rules of operators in any version: the rows of operators.cpp name them.
+namespace fold {
+
+using Function = Values(const NodeView& node, const std::vector<Inferred>& types);
+
+// fold_arithmetic.cpp
+Function add, sub, mul, div, mod, pow, maximum, minimum, equal, greater, less, greaterOrEqual,
+    lessOrEqual, bothHold, eitherHolds, oneHolds, invert, negate, absolute, sign, realFunction,
+    cast, where;
+// fold_layout.cpp
+Function same, shape, size, slice, split, transpose, expand, tile, gather, concat, constantOfShape,
+    range, nonZero;
+// fold_reduce.cpp
+Function reduceSum, reduceProduct, reduceMax, reduceMin, reduceMean;
+
+}  // namespace fold
 
 /// For each element of `to` in row-major order, the element of `from` that broadcasting reads.
 std::vector<std::size_t> broadcastIndices(const Shape& from, const Shape& to);
-
-struct NamedFold {
-  std::string_view name;
-  FoldRule rule;
-};
-
-template <class Table>
-FoldRule foldIn(const Table& table, std::string_view type) {
-  for (const auto& [name, rule] : table) {
-    if (name == type) return rule;
-  }
-  return nullptr;
-}
 
 }  // namespace tessera::onnx_import

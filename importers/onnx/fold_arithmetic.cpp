@@ -1,44 +1,50 @@
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
+#include <span>
 
+#include "core/element_function.h"
 #include "importers/onnx/fold.h"
+#include "importers/onnx/translate.h"
 
 namespace tessera::onnx_import {
 namespace {
 
-using Values = std::optional<std::vector<Value>>;
 using Ints = std::optional<std::int64_t>;
 
 // Integer arithmetic gives nothing where the result does not fit or is not defined.
-Ints add(std::int64_t a, std::int64_t b) {
+Ints wholeSum(std::int64_t a, std::int64_t b) {
   std::int64_t r = 0;
   return __builtin_add_overflow(a, b, &r) ? Ints() : Ints(r);
 }
-Ints sub(std::int64_t a, std::int64_t b) {
+
+Ints wholeDifference(std::int64_t a, std::int64_t b) {
   std::int64_t r = 0;
   return __builtin_sub_overflow(a, b, &r) ? Ints() : Ints(r);
 }
-Ints mul(std::int64_t a, std::int64_t b) {
+
+Ints wholeProduct(std::int64_t a, std::int64_t b) {
   std::int64_t r = 0;
   return __builtin_mul_overflow(a, b, &r) ? Ints() : Ints(r);
 }
-Ints div(std::int64_t a, std::int64_t b) {
+
+Ints wholeQuotient(std::int64_t a, std::int64_t b) {
   if (b == 0 || (b == -1 && a == std::numeric_limits<std::int64_t>::min())) return std::nullopt;
   return a / b;
 }
+
 /// Mod with fmod = 0: the result has the divisor's sign.
-Ints mod(std::int64_t a, std::int64_t b) {
+Ints wholeRemainder(std::int64_t a, std::int64_t b) {
   if (b == 0) return std::nullopt;
   if (b == -1) return 0;
   const std::int64_t r = a % b;
   return r != 0 && (r < 0) != (b < 0) ? r + b : r;
 }
-Ints power(std::int64_t a, std::int64_t b) {
+
+Ints wholePower(std::int64_t a, std::int64_t b) {
   if (b < 0 || b > 64) return std::nullopt;
   Ints r = 1;
-  for (std::int64_t i = 0; r && i < b; ++i) r = mul(*r, a);
+  for (std::int64_t i = 0; r && i < b; ++i) r = wholeProduct(*r, a);
   return r;
 }
 
@@ -67,41 +73,20 @@ Values foldBinary(const NodeView& node, const Inferred& type, OnInts onInts, OnR
   return std::vector<Value>{std::move(result)};
 }
 
-template <Ints (*onInts)(std::int64_t, std::int64_t), class OnReals>
-Values foldArithmetic(const NodeView& node, const std::vector<Inferred>& types) {
-  return foldBinary(node, types[0], onInts, OnReals{});
-}
-
-struct Fmod {
-  double operator()(double a, double b) const { return std::fmod(a, b); }
-};
-struct Pow {
-  double operator()(double a, double b) const { return std::pow(a, b); }
-};
-
 /// The result is 0 or 1 and the inputs' types do not matter.
 template <class Predicate>
-Values foldComparison(const NodeView& node, const std::vector<Inferred>& types) {
-  auto values = foldBinary(
-      node, types[0],
-      [](std::int64_t a, std::int64_t b) { return Ints(Predicate{}(a, b) ? 1 : 0); },
-      [](double a, double b) { return Predicate{}(a, b) ? 1.0 : 0.0; });
-  return values;
+Values foldComparison(const NodeView& node, const Inferred& type, Predicate holds) {
+  return foldBinary(
+      node, type, [&](std::int64_t a, std::int64_t b) { return Ints(holds(a, b) ? 1 : 0); },
+      [&](double a, double b) { return holds(a, b) ? 1.0 : 0.0; });
 }
 
-struct Xor {
-  template <class T>
-  bool operator()(T a, T b) const {
-    return (a != T{}) != (b != T{});
-  }
-};
-
-template <class Choose>
-Values foldExtreme(const NodeView& node, const std::vector<Inferred>& types) {
+template <class Better>
+Values foldExtreme(const NodeView& node, const Inferred& type, Better isBetter) {
   if (node.inputCount() == 1) return std::vector<Value>{*node.value(0)};
   return foldBinary(
-      node, types[0], [](std::int64_t a, std::int64_t b) { return Ints(Choose{}(a, b) ? a : b); },
-      [](double a, double b) { return Choose{}(a, b) ? a : b; });
+      node, type, [&](std::int64_t a, std::int64_t b) { return Ints(isBetter(a, b) ? a : b); },
+      [&](double a, double b) { return isBetter(a, b) ? a : b; });
 }
 
 template <class OnInts, class OnReals>
@@ -116,40 +101,110 @@ Values foldUnary(const NodeView& node, OnInts onInts, OnReals onReals) {
   return std::vector<Value>{std::move(result)};
 }
 
-Values foldNegate(const NodeView& node, const std::vector<Inferred>&) {
-  return foldUnary(
-      node, [](std::int64_t a) { return sub(0, a); }, [](double a) { return -a; });
+}  // namespace
+
+namespace fold {
+
+Values add(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldBinary(node, types[0], wholeSum, std::plus<double>{});
 }
-Values foldAbsolute(const NodeView& node, const std::vector<Inferred>&) {
+
+Values sub(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldBinary(node, types[0], wholeDifference, std::minus<double>{});
+}
+
+Values mul(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldBinary(node, types[0], wholeProduct, std::multiplies<double>{});
+}
+
+Values div(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldBinary(node, types[0], wholeQuotient, std::divides<double>{});
+}
+
+Values mod(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldBinary(node, types[0], wholeRemainder,
+                    [](double a, double b) { return std::fmod(a, b); });
+}
+
+Values pow(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldBinary(node, types[0], wholePower, [](double a, double b) { return std::pow(a, b); });
+}
+
+Values maximum(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldExtreme(node, types[0], std::greater<>{});
+}
+
+Values minimum(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldExtreme(node, types[0], std::less<>{});
+}
+
+Values equal(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldComparison(node, types[0], std::equal_to<>{});
+}
+
+Values greater(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldComparison(node, types[0], std::greater<>{});
+}
+
+Values less(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldComparison(node, types[0], std::less<>{});
+}
+
+Values greaterOrEqual(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldComparison(node, types[0], std::greater_equal<>{});
+}
+
+Values lessOrEqual(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldComparison(node, types[0], std::less_equal<>{});
+}
+
+Values bothHold(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldComparison(node, types[0], std::logical_and<>{});
+}
+
+Values eitherHolds(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldComparison(node, types[0], std::logical_or<>{});
+}
+
+Values oneHolds(const NodeView& node, const std::vector<Inferred>& types) {
+  return foldComparison(node, types[0], [](auto a, auto b) { return (a != 0) != (b != 0); });
+}
+
+/// A function that ONNX defines on reals only.
+Values realFunction(const NodeView& node, const std::vector<Inferred>&) {
+  const ElementFunction& function = knownElementFunction(lowered(node.type()));
   return foldUnary(
-      node, [](std::int64_t a) { return a < 0 ? sub(0, a) : Ints(a); },
+      node, [](std::int64_t a) { return Ints(a); },
+      [&](double a) { return function.real(std::span<const double>(&a, 1)); });
+}
+
+Values negate(const NodeView& node, const std::vector<Inferred>&) {
+  return foldUnary(
+      node, [](std::int64_t a) { return wholeDifference(0, a); }, [](double a) { return -a; });
+}
+
+Values absolute(const NodeView& node, const std::vector<Inferred>&) {
+  return foldUnary(
+      node, [](std::int64_t a) { return a < 0 ? wholeDifference(0, a) : Ints(a); },
       [](double a) { return std::fabs(a); });
 }
-Values foldInvert(const NodeView& node, const std::vector<Inferred>&) {
+
+Values invert(const NodeView& node, const std::vector<Inferred>&) {
   return foldUnary(
       node, [](std::int64_t a) { return Ints(a == 0 ? 1 : 0); }, [](double a) { return a; });
 }
-Values foldSign(const NodeView& node, const std::vector<Inferred>&) {
+
+Values sign(const NodeView& node, const std::vector<Inferred>&) {
   return foldUnary(
       node, [](std::int64_t a) { return Ints((a > 0) - (a < 0)); },
       [](double a) { return static_cast<double>((a > 0.0) - (a < 0.0)); });
 }
 
-/// A function that ONNX defines on reals only.
-template <double (*function)(double)>
-Values foldReal(const NodeView& node, const std::vector<Inferred>&) {
-  return foldUnary(
-      node, [](std::int64_t a) { return Ints(a); }, function);
-}
-
-double reciprocal(double a) { return 1.0 / a; }
-double relu(double a) { return std::max(a, 0.0); }
-
-Values foldCast(const NodeView& node, const std::vector<Inferred>& types) {
+Values cast(const NodeView& node, const std::vector<Inferred>& types) {
   return std::vector<Value>{converted(*node.value(0), *types[0].dtype)};
 }
 
-Values foldWhere(const NodeView& node, const std::vector<Inferred>& types) {
+Values where(const NodeView& node, const std::vector<Inferred>& types) {
   const Value* condition = node.value(0);
   const Value* a = node.value(1);
   const Value* b = node.value(2);
@@ -172,42 +227,6 @@ Values foldWhere(const NodeView& node, const std::vector<Inferred>& types) {
   return std::vector<Value>{std::move(result)};
 }
 
-constexpr auto arithmeticFolds = std::to_array<NamedFold>({
-    {"Add", foldArithmetic<add, std::plus<double>>},
-    {"Sub", foldArithmetic<sub, std::minus<double>>},
-    {"Mul", foldArithmetic<mul, std::multiplies<double>>},
-    {"Div", foldArithmetic<div, std::divides<double>>},
-    {"Mod", foldArithmetic<mod, Fmod>},
-    {"Pow", foldArithmetic<power, Pow>},
-    {"Max", foldExtreme<std::greater<>>},
-    {"Min", foldExtreme<std::less<>>},
-    {"Equal", foldComparison<std::equal_to<>>},
-    {"Greater", foldComparison<std::greater<>>},
-    {"Less", foldComparison<std::less<>>},
-    {"GreaterOrEqual", foldComparison<std::greater_equal<>>},
-    {"LessOrEqual", foldComparison<std::less_equal<>>},
-    {"And", foldComparison<std::logical_and<>>},
-    {"Or", foldComparison<std::logical_or<>>},
-    {"Xor", foldComparison<Xor>},
-    {"Not", foldInvert},
-    {"Neg", foldNegate},
-    {"Abs", foldAbsolute},
-    {"Sign", foldSign},
-    {"Sqrt", foldReal<std::sqrt>},
-    {"Floor", foldReal<std::floor>},
-    {"Ceil", foldReal<std::ceil>},
-    {"Round", foldReal<std::nearbyint>},
-    {"Exp", foldReal<std::exp>},
-    {"Log", foldReal<std::log>},
-    {"Reciprocal", foldReal<reciprocal>},
-    {"Relu", foldReal<relu>},
-    {"Cast", foldCast},
-    {"CastLike", foldCast},
-    {"Where", foldWhere},
-});
-
-}  // namespace
-
-FoldRule arithmeticFold(std::string_view type) { return foldIn(arithmeticFolds, type); }
+}  // namespace fold
 
 }  // namespace tessera::onnx_import

@@ -1,7 +1,6 @@
 #include <onnx/onnx_pb.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include "core/checked.h"
@@ -13,32 +12,9 @@
 namespace tessera::onnx_import {
 namespace {
 
-using Values = std::optional<std::vector<Value>>;
 using Indices = std::vector<std::size_t>;
 
 Values single(Value value) { return std::vector<Value>{std::move(value)}; }
-
-/// The same elements under the output's shape.
-Values foldSame(const NodeView& node, const std::vector<Inferred>& types) {
-  if (types.size() != 1) return std::nullopt;
-  return single(*node.value(0));
-}
-
-Values foldShape(const NodeView& node, const std::vector<Inferred>& types) {
-  const Shape& shape = node.shape(0);
-  const auto rank = static_cast<std::int64_t>(shape.rank());
-  std::int64_t start = node.integer("start", 0);
-  if (start < 0) start = std::max<std::int64_t>(start + rank, 0);
-  Value result{DType::int64, *types[0].shape, {}, {}};
-  for (std::int64_t i = 0; i < (*types[0].shape)[0]; ++i) {
-    result.ints.push_back(shape[static_cast<std::size_t>(start + i)]);
-  }
-  return single(std::move(result));
-}
-
-Values foldSize(const NodeView& node, const std::vector<Inferred>&) {
-  return single({DType::int64, Shape{}, {node.shape(0).elements()}, {}});
-}
 
 /// The input's elements at start + i * step along every axis.
 Indices stridedIndices(const Shape& shape, const std::vector<std::int64_t>& starts,
@@ -59,7 +35,43 @@ Indices stridedIndices(const Shape& shape, const std::vector<std::int64_t>& star
   return indices;
 }
 
-Values foldSlice(const NodeView& node, const std::vector<Inferred>& types) {
+/// The element of a one-element tensor in the model itself.
+std::optional<Value> scalarOf(const NodeView& node, const ::onnx::TensorProto& tensor) {
+  const std::optional<DType> dtype = dtypeOf(tensor.data_type());
+  std::int64_t elements = 1;
+  for (const std::int64_t extent : tensor.dims()) elements = extent == 1 ? elements : 0;
+  if (!dtype || elements != 1) node.fail("must have one element", "value");
+  const ModelBytes nowhere{std::make_shared<const std::string>(), 0};
+  return decode(storedValues(tensor, *dtype, Shape{1}, nowhere), *dtype, Shape{1});
+}
+
+}  // namespace
+
+namespace fold {
+
+/// The same elements under the output's shape.
+Values same(const NodeView& node, const std::vector<Inferred>& types) {
+  if (types.size() != 1) return std::nullopt;
+  return single(*node.value(0));
+}
+
+Values shape(const NodeView& node, const std::vector<Inferred>& types) {
+  const Shape& shape = node.shape(0);
+  const auto rank = static_cast<std::int64_t>(shape.rank());
+  std::int64_t start = node.integer("start", 0);
+  if (start < 0) start = std::max<std::int64_t>(start + rank, 0);
+  Value result{DType::int64, *types[0].shape, {}, {}};
+  for (std::int64_t i = 0; i < (*types[0].shape)[0]; ++i) {
+    result.ints.push_back(shape[static_cast<std::size_t>(start + i)]);
+  }
+  return single(std::move(result));
+}
+
+Values size(const NodeView& node, const std::vector<Inferred>&) {
+  return single({DType::int64, Shape{}, {node.shape(0).elements()}, {}});
+}
+
+Values slice(const NodeView& node, const std::vector<Inferred>& types) {
   const auto spec = sliceSpec(node);
   if (!spec) return std::nullopt;
   // A single element needs no step, which may be too large to multiply by.
@@ -72,7 +84,7 @@ Values foldSlice(const NodeView& node, const std::vector<Inferred>& types) {
                        *types[0].shape));
 }
 
-Values foldSplit(const NodeView& node, const std::vector<Inferred>& types) {
+Values split(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = node.shape(0);
   const std::size_t axis = node.axis("axis", 0, shape.rank());
   std::vector<std::int64_t> starts(shape.rank(), 0);
@@ -86,7 +98,7 @@ Values foldSplit(const NodeView& node, const std::vector<Inferred>& types) {
   return parts;
 }
 
-Values foldTranspose(const NodeView& node, const std::vector<Inferred>& types) {
+Values transpose(const NodeView& node, const std::vector<Inferred>& types) {
   const std::vector<std::int64_t> weights = strides(node.shape(0));
   const std::vector<std::size_t> permutation = permutationOf(node);
   Indices indices{0};
@@ -102,12 +114,12 @@ Values foldTranspose(const NodeView& node, const std::vector<Inferred>& types) {
   return single(picked(*node.value(0), indices, *types[0].shape));
 }
 
-Values foldExpand(const NodeView& node, const std::vector<Inferred>& types) {
+Values expand(const NodeView& node, const std::vector<Inferred>& types) {
   return single(
       picked(*node.value(0), broadcastIndices(node.shape(0), *types[0].shape), *types[0].shape));
 }
 
-Values foldTile(const NodeView& node, const std::vector<Inferred>& types) {
+Values tile(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = node.shape(0);
   const std::vector<std::int64_t> weights = strides(shape);
   Indices indices{0};
@@ -124,7 +136,7 @@ Values foldTile(const NodeView& node, const std::vector<Inferred>& types) {
 }
 
 /// Indices may be negative; one out of range is an error of the model.
-Values foldGather(const NodeView& node, const std::vector<Inferred>& types) {
+Values gather(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = node.shape(0);
   const std::size_t axis = node.axis("axis", 0, shape.rank());
   const std::int64_t inner = strides(shape)[axis];
@@ -145,7 +157,7 @@ Values foldGather(const NodeView& node, const std::vector<Inferred>& types) {
   return single(picked(*node.value(0), indices, *types[0].shape));
 }
 
-Values foldConcat(const NodeView& node, const std::vector<Inferred>& types) {
+Values concat(const NodeView& node, const std::vector<Inferred>& types) {
   const Shape& shape = *types[0].shape;
   const std::size_t axis = node.axis("axis", 1, shape.rank());
   std::size_t outer = 1;
@@ -168,18 +180,8 @@ Values foldConcat(const NodeView& node, const std::vector<Inferred>& types) {
   return single(std::move(result));
 }
 
-/// The element of a one-element tensor in the model itself.
-std::optional<Value> scalarOf(const NodeView& node, const ::onnx::TensorProto& tensor) {
-  const std::optional<DType> dtype = dtypeOf(tensor.data_type());
-  std::int64_t elements = 1;
-  for (const std::int64_t extent : tensor.dims()) elements = extent == 1 ? elements : 0;
-  if (!dtype || elements != 1) node.fail("must have one element", "value");
-  const ModelBytes nowhere{std::make_shared<const std::string>(), 0};
-  return decode(storedValues(tensor, *dtype, Shape{1}, nowhere), *dtype, Shape{1});
-}
-
 /// The attribute holds one element; without it the output is zeros of float32.
-Values foldConstantOfShape(const NodeView& node, const std::vector<Inferred>& types) {
+Values constantOfShape(const NodeView& node, const std::vector<Inferred>& types) {
   const auto count = static_cast<std::size_t>(types[0].shape->elements());
   Value result{*types[0].dtype, *types[0].shape, {}, {}};
   double real = 0.0;
@@ -198,7 +200,7 @@ Values foldConstantOfShape(const NodeView& node, const std::vector<Inferred>& ty
   return single(std::move(result));
 }
 
-Values foldRange(const NodeView& node, const std::vector<Inferred>& types) {
+Values range(const NodeView& node, const std::vector<Inferred>& types) {
   const Value& start = *node.value(0);
   const Value& delta = *node.value(2);
   Value result{*types[0].dtype, *types[0].shape, {}, {}};
@@ -213,7 +215,7 @@ Values foldRange(const NodeView& node, const std::vector<Inferred>& types) {
 }
 
 /// Row k of the result is the k-th axis of the positions that are not 0.
-Values foldNonZero(const NodeView& node, const std::vector<Inferred>& types) {
+Values nonZero(const NodeView& node, const std::vector<Inferred>& types) {
   const Value& value = *node.value(0);
   const std::vector<std::int64_t> weights = strides(value.shape);
   Value result{DType::int64, *types[0].shape, {}, {}};
@@ -226,29 +228,6 @@ Values foldNonZero(const NodeView& node, const std::vector<Inferred>& types) {
   return single(std::move(result));
 }
 
-constexpr auto layoutFolds = std::to_array<NamedFold>({
-    {"Reshape", foldSame},
-    {"Flatten", foldSame},
-    {"Squeeze", foldSame},
-    {"Unsqueeze", foldSame},
-    {"Identity", foldSame},
-    {"Dropout", foldSame},
-    {"Shape", foldShape},
-    {"Size", foldSize},
-    {"Slice", foldSlice},
-    {"Split", foldSplit},
-    {"Transpose", foldTranspose},
-    {"Expand", foldExpand},
-    {"Tile", foldTile},
-    {"Gather", foldGather},
-    {"Concat", foldConcat},
-    {"ConstantOfShape", foldConstantOfShape},
-    {"Range", foldRange},
-    {"NonZero", foldNonZero},
-});
-
-}  // namespace
-
-FoldRule layoutFold(std::string_view type) { return foldIn(layoutFolds, type); }
+}  // namespace fold
 
 }  // namespace tessera::onnx_import

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "importers/onnx/fold.h"
 #include "importers/onnx/layout_spec.h"
@@ -7,13 +6,15 @@
 namespace tessera::onnx_import {
 namespace {
 
-using Values = std::optional<std::vector<Value>>;
 using Step = double (*)(double, double);
 
-double sum(double a, double b) { return a + b; }
-double product(double a, double b) { return a * b; }
-double larger(double a, double b) { return std::max(a, b); }
-double smaller(double a, double b) { return std::min(a, b); }
+double added(double a, double b) { return a + b; }
+
+double multiplied(double a, double b) { return a * b; }
+
+double greaterOf(double a, double b) { return std::max(a, b); }
+
+double lesserOf(double a, double b) { return std::min(a, b); }
 
 /// Integers are exact in a double up to 2^53, far beyond any real extent; larger ones are not
 /// evaluated.
@@ -26,7 +27,7 @@ std::vector<std::size_t> targets(const Shape& shape, const std::vector<std::size
   return broadcastIndices(Shape(kept), shape);
 }
 
-Values reduced(const NodeView& node, const Inferred& type, Step step, bool mean) {
+Values reduced(const NodeView& node, const Inferred& type, Step step, bool mean = false) {
   const auto axes = reducedAxes(node);
   if (!axes) return std::nullopt;
   const Value& input = *node.value(0);
@@ -47,21 +48,30 @@ Values reduced(const NodeView& node, const Inferred& type, Step step, bool mean)
   return std::vector<Value>{{DType::float64, *type.shape, {}, std::move(results)}};
 }
 
-template <Step step, bool mean = false>
-Values foldReduce(const NodeView& node, const std::vector<Inferred>& types) {
-  return reduced(node, types[0], step, mean);
-}
-
-constexpr auto reduceFolds = std::to_array<NamedFold>({
-    {"ReduceSum", foldReduce<sum>},
-    {"ReduceProd", foldReduce<product>},
-    {"ReduceMax", foldReduce<larger>},
-    {"ReduceMin", foldReduce<smaller>},
-    {"ReduceMean", foldReduce<sum, true>},
-});
-
 }  // namespace
 
-FoldRule reduceFold(std::string_view type) { return foldIn(reduceFolds, type); }
+namespace fold {
+
+Values reduceSum(const NodeView& node, const std::vector<Inferred>& types) {
+  return reduced(node, types[0], added);
+}
+
+Values reduceProduct(const NodeView& node, const std::vector<Inferred>& types) {
+  return reduced(node, types[0], multiplied);
+}
+
+Values reduceMax(const NodeView& node, const std::vector<Inferred>& types) {
+  return reduced(node, types[0], greaterOf);
+}
+
+Values reduceMin(const NodeView& node, const std::vector<Inferred>& types) {
+  return reduced(node, types[0], lesserOf);
+}
+
+Values reduceMean(const NodeView& node, const std::vector<Inferred>& types) {
+  return reduced(node, types[0], added, true);
+}
+
+}  // namespace fold
 
 }  // namespace tessera::onnx_import

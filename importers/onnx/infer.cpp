@@ -1,7 +1,5 @@
 #include "importers/onnx/infer.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "importers/onnx/dtype.h"
@@ -9,20 +7,6 @@
 #include "importers/shapes.h"
 
 namespace tessera::onnx_import {
-
-InferRule inferRule(std::string_view domain, std::string_view type) {
-  using Family = InferRule (*)(std::string_view);
-  constexpr std::array<Family, 13> families{
-      elementwiseRule, windowRule,    shapeRule,     joinRule,   indexRule,
-      reduceRule,      matrixRule,    attentionRule, resizeRule, quantizeRule,
-      generateRule,    recurrentRule, signalRule};
-  if (domain == "com.microsoft") return microsoftRule(type);
-  if (!domain.empty()) return nullptr;
-  for (const Family family : families) {
-    if (const InferRule rule = family(type)) return rule;
-  }
-  return nullptr;
-}
 
 InferredOutputs one(DType dtype, Shape shape) { return {{dtype, std::move(shape)}}; }
 

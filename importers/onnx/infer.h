@@ -22,26 +22,50 @@ using InferredOutputs = std::vector<Inferred>;
 /// where the node contradicts its operator's definition.
 using InferRule = InferredOutputs (*)(const NodeView& node);
 
-/// Our rule for an operator (in any version), or null where we have none. `domain` is "" for the
-/// default domain.
-InferRule inferRule(std::string_view domain, std::string_view type);
+/// Rules of operators in any version: the rows of operators.cpp name them. The shapes follow the
+/// operator definitions of ONNX (onnx.ai/onnx/operators) up to opset 24.
+namespace infer {
 
-// One table for each family of operators: the rule, or null. The shapes follow the operator
-// definitions of ONNX (onnx.ai/onnx/operators) up to opset 24.
-InferRule windowRule(std::string_view type);       // infer_window.cpp
-InferRule elementwiseRule(std::string_view type);  // infer_elementwise.cpp
-InferRule shapeRule(std::string_view type);        // infer_shape.cpp
-InferRule joinRule(std::string_view type);         // infer_join.cpp
-InferRule indexRule(std::string_view type);        // infer_index.cpp
-InferRule reduceRule(std::string_view type);       // infer_reduce.cpp
-InferRule matrixRule(std::string_view type);       // infer_matrix.cpp
-InferRule attentionRule(std::string_view type);    // infer_attention.cpp
-InferRule recurrentRule(std::string_view type);    // infer_recurrent.cpp
-InferRule resizeRule(std::string_view type);       // infer_resize.cpp
-InferRule quantizeRule(std::string_view type);     // infer_quantize.cpp
-InferRule generateRule(std::string_view type);     // infer_generate.cpp
-InferRule signalRule(std::string_view type);       // infer_signal.cpp
-InferRule microsoftRule(std::string_view type);    // infer_microsoft.cpp: domain com.microsoft
+using Function = InferredOutputs(const NodeView& node);
+
+// infer_attention.cpp
+Function attention, rotaryEmbedding;
+// infer_elementwise.cpp
+Function binary, variadic, comparison, predicate, where, dropout, prelu, cast, castLike,
+    layerNormalization, batchNormalization, softmax;
+// infer_generate.cpp
+Function constantOfShape, range, randomOfShape, randomLike, multinomial, window;
+// infer_index.cpp
+Function gather, gatherElements, gatherNd, scatter, tensorScatter, topK, oneHot, compress, nonZero,
+    unique, nonMaxSuppression;
+// infer_join.cpp
+Function concat, split, slice, pad, tile, depthToSpace, spaceToDepth, centerCropPad;
+// infer_matrix.cpp
+Function matmul, matmulInteger, qlinearMatmul, gemm, det;
+// infer_microsoft.cpp
+Function qlinearBinary, qlinearUnary, qlinearGlobalPool, qlinearPool, qlinearConcat, qGemm,
+    contribQuantize, contribDequantize;
+// infer_quantize.cpp
+Function quantize, dequantize, dynamicQuantize;
+// infer_recurrent.cpp
+Function recurrent;
+// infer_reduce.cpp
+Function reduce, argument;
+// infer_resize.cpp
+Function resize, gridSample, affineGrid;
+// infer_shape.cpp
+Function reshape, flatten, squeeze, unsqueeze, expand, shapeOf, sizeOf, transpose;
+// infer_signal.cpp
+Function dft, stft, melWeights, loss, tfIdf, einsum;
+// infer_window.cpp
+Function conv, convInteger, qlinearConv, deformConv, convTranspose, maxPool, pool, globalPool,
+    maxUnpool, col2Im, maxRoiPool, roiAlign;
+
+}  // namespace infer
+
+/// Whether the rule is one of infer_elementwise.cpp: the first output then has the shape of the
+/// first input, or that to which all inputs broadcast.
+bool isElementByElement(InferRule rule);
 
 /// One output of a known type and shape.
 InferredOutputs one(DType dtype, Shape shape);
@@ -58,24 +82,10 @@ Shape broadcastInputs(const NodeView& node, std::size_t first = 0, std::size_t s
 /// The type that attribute `name` (a TensorProto.DataType number) means, `otherwise` where absent.
 DType dtypeAttribute(const NodeView& node, std::string_view name, DType otherwise);
 
-/// The rule that `type` names in `table`, an array of {name, rule} pairs; null where none.
-template <class Table>
-InferRule ruleIn(const Table& table, std::string_view type) {
-  for (const auto& [name, rule] : table) {
-    if (name == type) return rule;
-  }
-  return nullptr;
-}
-
 /// True where `type` is among `names`.
 template <class Names>
 bool contains(const Names& names, std::string_view type) {
   return std::find(names.begin(), names.end(), type) != names.end();
 }
-
-struct NamedRule {
-  std::string_view name;
-  InferRule rule;
-};
 
 }  // namespace tessera::onnx_import

@@ -1,4 +1,3 @@
-#include <array>
 
 #include "core/checked.h"
 #include "importers/onnx/infer.h"
@@ -21,6 +20,10 @@ Heads headsOf(const NodeView& node, std::size_t i, std::string_view attribute) {
   if (heads < 1 || shape[2] % heads != 0) node.fail("does not divide " + shape.text(), attribute);
   return {shape[0], heads, shape[1], shape[2] / heads};
 }
+
+}  // namespace
+
+namespace infer {
 
 /// Attention (opset 23): inputs Q, K, V, mask, past key, past value; outputs Y, present key,
 /// present value, the product of Q and K.
@@ -45,13 +48,6 @@ InferredOutputs rotaryEmbedding(const NodeView& node) {
   return likeFirst(node);
 }
 
-constexpr auto attentionRules = std::to_array<NamedRule>({
-    {"Attention", attention},
-    {"RotaryEmbedding", rotaryEmbedding},
-});
-
-}  // namespace
-
-InferRule attentionRule(std::string_view type) { return ruleIn(attentionRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

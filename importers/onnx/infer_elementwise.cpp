@@ -19,6 +19,10 @@ Shape elementwiseShape(const NodeView& node) {
   return broadcastInputs(node);
 }
 
+}  // namespace
+
+namespace infer {
+
 InferredOutputs binary(const NodeView& node) {
   node.input(1);
   return one(node.dtype(0), elementwiseShape(node));
@@ -102,104 +106,14 @@ InferredOutputs softmax(const NodeView& node) {
   return likeFirst(node);
 }
 
-constexpr std::array unaryOperators{"Abs",
-                                    "Acos",
-                                    "Acosh",
-                                    "Asin",
-                                    "Asinh",
-                                    "Atan",
-                                    "Atanh",
-                                    "Ceil",
-                                    "Celu",
-                                    "Clip",
-                                    "Cos",
-                                    "Cosh",
-                                    "Elu",
-                                    "Erf",
-                                    "Exp",
-                                    "Floor",
-                                    "Gelu",
-                                    "LRN",
-                                    "LeakyRelu",
-                                    "Log",
-                                    "Mish",
-                                    "Neg",
-                                    "Not",
-                                    "Reciprocal",
-                                    "Relu",
-                                    "Round",
-                                    "Selu",
-                                    "Shrink",
-                                    "Sigmoid",
-                                    "Sign",
-                                    "Sin",
-                                    "Sinh",
-                                    "Softplus",
-                                    "Softsign",
-                                    "Sqrt",
-                                    "Swish",
-                                    "Tan",
-                                    "Tanh",
-                                    "HardSigmoid",
-                                    "HardSwish",
-                                    "BitwiseNot",
-                                    "ThresholdedRelu",
-                                    "InstanceNormalization",
-                                    "GroupNormalization",
-                                    "MeanVarianceNormalization",
-                                    "LpNormalization",
-                                    "CumSum",
-                                    "Trilu",
-                                    "ReverseSequence",
-                                    "Identity",
-                                    "ImageScaler",
-                                    "Affine",
-                                    "ScaledTanh",
-                                    "ParametricSoftplus"};
+}  // namespace infer
 
-constexpr auto elementwiseRules = std::to_array<NamedRule>({
-    {"Add", binary},
-    {"Sub", binary},
-    {"Mul", binary},
-    {"Div", binary},
-    {"Pow", binary},
-    {"Mod", binary},
-    {"BitShift", binary},
-    {"BitwiseAnd", binary},
-    {"BitwiseOr", binary},
-    {"BitwiseXor", binary},
-    {"Sum", variadic},
-    {"Mean", variadic},
-    {"Max", variadic},
-    {"Min", variadic},
-    {"Equal", comparison},
-    {"Greater", comparison},
-    {"Less", comparison},
-    {"GreaterOrEqual", comparison},
-    {"LessOrEqual", comparison},
-    {"And", comparison},
-    {"Or", comparison},
-    {"Xor", comparison},
-    {"IsInf", predicate},
-    {"IsNaN", predicate},
-    {"Where", where},
-    {"Dropout", dropout},
-    {"PRelu", prelu},
-    {"Cast", cast},
-    {"CastLike", castLike},
-    {"LayerNormalization", layerNormalization},
-    {"RMSNormalization", layerNormalization},
-    {"BatchNormalization", batchNormalization},
-    {"Softmax", softmax},
-    {"LogSoftmax", softmax},
-    {"Hardmax", softmax},
-});
-
-}  // namespace
-
-InferRule elementwiseRule(std::string_view type) {
-  if (contains(unaryOperators, type)) return likeFirst;
-  return ruleIn(elementwiseRules, type);
+bool isElementByElement(InferRule rule) {
+  constexpr auto rules = std::to_array<InferRule>(
+      {likeFirst, infer::binary, infer::variadic, infer::comparison, infer::predicate, infer::where,
+       infer::dropout, infer::prelu, infer::cast, infer::castLike, infer::layerNormalization,
+       infer::batchNormalization, infer::softmax});
+  return std::find(rules.begin(), rules.end(), rule) != rules.end();
 }
 
 }  // namespace tessera::onnx_import

@@ -1,7 +1,6 @@
 #include <onnx/onnx_pb.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "importers/onnx/dtype.h"
@@ -16,6 +15,10 @@ Shape checkedShape(const NodeView& node, const std::vector<std::int64_t>& extent
   }
   return Shape(extents);
 }
+
+}  // namespace
+
+namespace infer {
 
 InferredOutputs constantOfShape(const NodeView& node) {
   DType dtype = DType::float32;
@@ -69,23 +72,6 @@ InferredOutputs window(const NodeView& node) {
   return one(dtype, checkedShape(node, *size));
 }
 
-constexpr auto generateRules = std::to_array<NamedRule>({
-    {"ConstantOfShape", constantOfShape},
-    {"Range", range},
-    {"RandomNormal", randomOfShape},
-    {"RandomUniform", randomOfShape},
-    {"RandomNormalLike", randomLike},
-    {"RandomUniformLike", randomLike},
-    {"Bernoulli", randomLike},
-    {"EyeLike", randomLike},
-    {"Multinomial", multinomial},
-    {"HannWindow", window},
-    {"HammingWindow", window},
-    {"BlackmanWindow", window},
-});
-
-}  // namespace
-
-InferRule generateRule(std::string_view type) { return ruleIn(generateRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "importers/onnx/infer.h"
 
@@ -7,6 +6,10 @@ namespace tessera::onnx_import {
 namespace {
 
 using Extents = std::vector<std::int64_t>;
+
+}  // namespace
+
+namespace infer {
 
 InferredOutputs gather(const NodeView& node) {
   const Shape& data = node.shapeOfRank(0, 1);
@@ -109,24 +112,6 @@ InferredOutputs nonMaxSuppression(const NodeView& node) {
   return unknownShape(DType::int64);
 }
 
-constexpr auto indexRules = std::to_array<NamedRule>({
-    {"Gather", gather},
-    {"GatherElements", gatherElements},
-    {"GatherND", gatherNd},
-    {"Scatter", scatter},
-    {"ScatterElements", scatter},
-    {"ScatterND", scatter},
-    {"TensorScatter", tensorScatter},
-    {"TopK", topK},
-    {"OneHot", oneHot},
-    {"Compress", compress},
-    {"NonZero", nonZero},
-    {"Unique", unique},
-    {"NonMaxSuppression", nonMaxSuppression},
-});
-
-}  // namespace
-
-InferRule indexRule(std::string_view type) { return ruleIn(indexRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "core/checked.h"
 #include "importers/onnx/infer.h"
@@ -7,6 +6,16 @@
 
 namespace tessera::onnx_import {
 namespace {
+
+std::int64_t blockSize(const NodeView& node) {
+  const std::int64_t block = node.requiredInteger("blocksize");
+  if (block < 1 || block > 1'000'000) node.fail(std::to_string(block) + " is no size", "blocksize");
+  return block;
+}
+
+}  // namespace
+
+namespace infer {
 
 InferredOutputs concat(const NodeView& node) {
   const Shape& first = node.shape(0);
@@ -79,12 +88,6 @@ InferredOutputs tile(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-std::int64_t blockSize(const NodeView& node) {
-  const std::int64_t block = node.requiredInteger("blocksize");
-  if (block < 1 || block > 1'000'000) node.fail(std::to_string(block) + " is no size", "blocksize");
-  return block;
-}
-
 InferredOutputs depthToSpace(const NodeView& node) {
   const Shape& shape = node.shapeOfRank(0, 4);
   const std::int64_t block = blockSize(node);
@@ -118,19 +121,6 @@ InferredOutputs centerCropPad(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-constexpr auto joinRules = std::to_array<NamedRule>({
-    {"Concat", concat},
-    {"Split", split},
-    {"Slice", slice},
-    {"Pad", pad},
-    {"Tile", tile},
-    {"DepthToSpace", depthToSpace},
-    {"SpaceToDepth", spaceToDepth},
-    {"CenterCropPad", centerCropPad},
-});
-
-}  // namespace
-
-InferRule joinRule(std::string_view type) { return ruleIn(joinRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

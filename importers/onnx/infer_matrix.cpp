@@ -1,10 +1,9 @@
-#include <array>
 
 #include "importers/onnx/infer.h"
 #include "importers/onnx/matrix_spec.h"
 
 namespace tessera::onnx_import {
-namespace {
+namespace infer {
 
 InferredOutputs matmul(const NodeView& node) {
   return one(node.dtype(0), matmulSpec(node, 0, 1).output);
@@ -33,17 +32,7 @@ InferredOutputs det(const NodeView& node) {
              Shape(std::vector<std::int64_t>(shape.extents().begin(), shape.extents().end() - 2)));
 }
 
-constexpr auto matrixRules = std::to_array<NamedRule>({
-    {"MatMul", matmul},
-    {"MatMulInteger", matmulInteger},
-    {"QLinearMatMul", qlinearMatmul},
-    {"Gemm", gemm},
-    {"Det", det},
-});
-
-}  // namespace
-
-InferRule matrixRule(std::string_view type) { return ruleIn(matrixRules, type); }
+}  // namespace infer
 
 MatrixSpec matmulSpec(const NodeView& node, std::size_t a, std::size_t b) {
   using Extents = std::vector<std::int64_t>;

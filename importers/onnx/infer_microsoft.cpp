@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "core/checked.h"
 #include "importers/onnx/infer.h"
@@ -10,7 +9,7 @@
 // docs/ContribOperators.md: a tensor is followed by its scale and zero point.
 
 namespace tessera::onnx_import {
-namespace {
+namespace infer {
 
 InferredOutputs qlinearBinary(const NodeView& node) {
   node.input(6);
@@ -67,26 +66,6 @@ InferredOutputs contribDequantize(const NodeView& node) {
   return one(node.dtype(1), node.shape(0));
 }
 
-constexpr auto microsoftRules = std::to_array<NamedRule>({
-    {"QLinearAdd", qlinearBinary},
-    {"QLinearMul", qlinearBinary},
-    {"QLinearSigmoid", qlinearUnary},
-    {"QLinearLeakyRelu", qlinearUnary},
-    {"QLinearSoftmax", qlinearUnary},
-    {"QLinearGlobalAveragePool", qlinearGlobalPool},
-    {"QLinearAveragePool", qlinearPool},
-    {"QLinearConcat", qlinearConcat},
-    {"QGemm", qGemm},
-    {"QuantizeLinear", contribQuantize},
-    {"DequantizeLinear", contribDequantize},
-    {"Gelu", likeFirst},
-    {"FastGelu", likeFirst},
-    {"QuickGelu", likeFirst},
-    {"BiasGelu", likeFirst},
-});
-
-}  // namespace
-
-InferRule microsoftRule(std::string_view type) { return ruleIn(microsoftRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

@@ -1,9 +1,8 @@
-#include <array>
 
 #include "importers/onnx/infer.h"
 
 namespace tessera::onnx_import {
-namespace {
+namespace infer {
 
 InferredOutputs quantize(const NodeView& node) {
   const DType otherwise = node.hasInput(2) ? node.dtype(2) : DType::uint8;
@@ -19,14 +18,6 @@ InferredOutputs dynamicQuantize(const NodeView& node) {
   return {{DType::uint8, node.shape(0)}, {DType::float32, Shape{}}, {DType::uint8, Shape{}}};
 }
 
-constexpr auto quantizeRules = std::to_array<NamedRule>({
-    {"QuantizeLinear", quantize},
-    {"DequantizeLinear", dequantize},
-    {"DynamicQuantizeLinear", dynamicQuantize},
-});
-
-}  // namespace
-
-InferRule quantizeRule(std::string_view type) { return ruleIn(quantizeRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

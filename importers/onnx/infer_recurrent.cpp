@@ -1,11 +1,10 @@
-#include <array>
 
 #include "core/checked.h"
 #include "importers/onnx/infer.h"
 #include "importers/onnx/recurrent_spec.h"
 
 namespace tessera::onnx_import {
-namespace {
+namespace infer {
 
 /// Outputs: every step's state, the last state and (LSTM only) the last cell.
 InferredOutputs recurrent(const NodeView& node) {
@@ -19,12 +18,7 @@ InferredOutputs recurrent(const NodeView& node) {
   return {{dtype, states}, {dtype, last}, {dtype, last}};
 }
 
-constexpr auto recurrentRules =
-    std::to_array<NamedRule>({{"LSTM", recurrent}, {"GRU", recurrent}, {"RNN", recurrent}});
-
-}  // namespace
-
-InferRule recurrentRule(std::string_view type) { return ruleIn(recurrentRules, type); }
+}  // namespace infer
 
 RecurrentSpec recurrentSpec(const NodeView& node) {
   const Shape& x = node.shapeOfRank(0, 3);

@@ -1,4 +1,3 @@
-#include <array>
 
 #include "importers/onnx/infer.h"
 #include "importers/onnx/layout_spec.h"
@@ -22,6 +21,10 @@ Shape reducedShape(const Shape& shape, const std::vector<std::size_t>& axes, boo
 
 bool keepsAxes(const NodeView& node) { return node.integer("keepdims", 1) != 0; }
 
+}  // namespace
+
+namespace infer {
+
 InferredOutputs reduce(const NodeView& node) {
   const auto axes = reducedAxes(node);
   if (!axes) return unknownShape(node.dtype(0));
@@ -34,23 +37,6 @@ InferredOutputs argument(const NodeView& node) {
   return one(DType::int64, reducedShape(shape, {axis}, keepsAxes(node)));
 }
 
-constexpr auto reduceRules = std::to_array<NamedRule>({
-    {"ReduceL1", reduce},
-    {"ReduceL2", reduce},
-    {"ReduceLogSum", reduce},
-    {"ReduceLogSumExp", reduce},
-    {"ReduceMax", reduce},
-    {"ReduceMean", reduce},
-    {"ReduceMin", reduce},
-    {"ReduceProd", reduce},
-    {"ReduceSum", reduce},
-    {"ReduceSumSquare", reduce},
-    {"ArgMax", argument},
-    {"ArgMin", argument},
-});
-
-}  // namespace
-
-InferRule reduceRule(std::string_view type) { return ruleIn(reduceRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

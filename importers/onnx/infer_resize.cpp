@@ -1,10 +1,9 @@
-#include <array>
 
 #include "importers/onnx/infer.h"
 #include "importers/onnx/layout_spec.h"
 
 namespace tessera::onnx_import {
-namespace {
+namespace infer {
 
 InferredOutputs resize(const NodeView& node) {
   const auto spec = resizeSpec(node);
@@ -31,15 +30,6 @@ InferredOutputs affineGrid(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-constexpr auto resizeRules = std::to_array<NamedRule>({
-    {"Resize", resize},
-    {"Upsample", resize},
-    {"GridSample", gridSample},
-    {"AffineGrid", affineGrid},
-});
-
-}  // namespace
-
-InferRule resizeRule(std::string_view type) { return ruleIn(resizeRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

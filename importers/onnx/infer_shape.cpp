@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "core/checked.h"
 #include "importers/onnx/infer.h"
@@ -37,6 +36,10 @@ Shape reshapedShape(const NodeView& node, std::vector<std::int64_t> wanted) {
   }
   return result;
 }
+
+}  // namespace
+
+namespace infer {
 
 InferredOutputs reshape(const NodeView& node) {
   const auto wanted = node.listOf("shape", 1);
@@ -129,19 +132,6 @@ InferredOutputs transpose(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-constexpr auto shapeRules = std::to_array<NamedRule>({
-    {"Reshape", reshape},
-    {"Flatten", flatten},
-    {"Squeeze", squeeze},
-    {"Unsqueeze", unsqueeze},
-    {"Expand", expand},
-    {"Shape", shapeOf},
-    {"Size", sizeOf},
-    {"Transpose", transpose},
-});
-
-}  // namespace
-
-InferRule shapeRule(std::string_view type) { return ruleIn(shapeRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

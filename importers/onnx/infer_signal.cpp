@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "core/checked.h"
@@ -17,6 +16,51 @@ std::optional<std::int64_t> scalarOf(const NodeView& node, std::size_t i) {
   if (values->size() != 1) node.fail("input " + std::to_string(i) + " must have one element");
   return values->front();
 }
+
+/// The extents that the letters of an Einsum stand for, and those of its ellipsis.
+struct Letters {
+  std::map<char, std::int64_t> extents;
+  Shape ellipsis;
+};
+
+/// Reads one term ("ij", "...ij") of the equation against the shape that it describes.
+void readTerm(const NodeView& node, const std::string& term, const Shape& shape, Letters& letters) {
+  const std::size_t dots = term.find("...");
+  const std::size_t named = term.size() - (dots == std::string::npos ? 0 : 3);
+  if (named > shape.rank() || (dots == std::string::npos && named != shape.rank())) {
+    node.fail("'" + term + "' does not describe shape " + shape.text(), "equation");
+  }
+  const std::size_t open = shape.rank() - named;
+  std::size_t axis = 0;
+  for (std::size_t i = 0; i < term.size(); ++i, ++axis) {
+    if (i == dots) {
+      const auto first = shape.extents().begin() + static_cast<std::ptrdiff_t>(axis);
+      const Extents rest(first, first + static_cast<std::ptrdiff_t>(open));
+      letters.ellipsis = broadcast(node, letters.ellipsis, Shape(rest));
+      axis += open - 1;
+      i += 2;
+      continue;
+    }
+    std::int64_t& extent = letters.extents.emplace(term[i], 1).first->second;
+    if (extent != 1 && shape[axis] != 1 && extent != shape[axis]) {
+      node.fail(std::string("'") + term[i] + "' stands for two extents", "equation");
+    }
+    if (extent == 1) extent = shape[axis];
+  }
+}
+
+/// Without "->" the result has the ellipsis and then the letters that occur once, in order.
+std::string implicitResult(const std::string& terms) {
+  std::string result = terms.find("...") == std::string::npos ? "" : "...";
+  for (char letter = 'A'; letter <= 'z'; ++letter) {
+    if (std::count(terms.begin(), terms.end(), letter) == 1) result += letter;
+  }
+  return result;
+}
+
+}  // namespace
+
+namespace infer {
 
 /// Opset 17 has the axis as an attribute, opset 20 as input 2; the last axis is real, imaginary.
 InferredOutputs dft(const NodeView& node) {
@@ -79,47 +123,6 @@ InferredOutputs tfIdf(const NodeView& node) {
   return one(DType::float32, Shape(std::move(extents)));
 }
 
-/// The extents that the letters of an Einsum stand for, and those of its ellipsis.
-struct Letters {
-  std::map<char, std::int64_t> extents;
-  Shape ellipsis;
-};
-
-/// Reads one term ("ij", "...ij") of the equation against the shape that it describes.
-void readTerm(const NodeView& node, const std::string& term, const Shape& shape, Letters& letters) {
-  const std::size_t dots = term.find("...");
-  const std::size_t named = term.size() - (dots == std::string::npos ? 0 : 3);
-  if (named > shape.rank() || (dots == std::string::npos && named != shape.rank())) {
-    node.fail("'" + term + "' does not describe shape " + shape.text(), "equation");
-  }
-  const std::size_t open = shape.rank() - named;
-  std::size_t axis = 0;
-  for (std::size_t i = 0; i < term.size(); ++i, ++axis) {
-    if (i == dots) {
-      const auto first = shape.extents().begin() + static_cast<std::ptrdiff_t>(axis);
-      const Extents rest(first, first + static_cast<std::ptrdiff_t>(open));
-      letters.ellipsis = broadcast(node, letters.ellipsis, Shape(rest));
-      axis += open - 1;
-      i += 2;
-      continue;
-    }
-    std::int64_t& extent = letters.extents.emplace(term[i], 1).first->second;
-    if (extent != 1 && shape[axis] != 1 && extent != shape[axis]) {
-      node.fail(std::string("'") + term[i] + "' stands for two extents", "equation");
-    }
-    if (extent == 1) extent = shape[axis];
-  }
-}
-
-/// Without "->" the result has the ellipsis and then the letters that occur once, in order.
-std::string implicitResult(const std::string& terms) {
-  std::string result = terms.find("...") == std::string::npos ? "" : "...";
-  for (char letter = 'A'; letter <= 'z'; ++letter) {
-    if (std::count(terms.begin(), terms.end(), letter) == 1) result += letter;
-  }
-  return result;
-}
-
 InferredOutputs einsum(const NodeView& node) {
   std::string equation = node.text("equation", "");
   std::erase(equation, ' ');
@@ -150,18 +153,6 @@ InferredOutputs einsum(const NodeView& node) {
   return one(node.dtype(0), Shape(std::move(extents)));
 }
 
-constexpr auto signalRules = std::to_array<NamedRule>({
-    {"DFT", dft},
-    {"STFT", stft},
-    {"MelWeightMatrix", melWeights},
-    {"NegativeLogLikelihoodLoss", loss},
-    {"SoftmaxCrossEntropyLoss", loss},
-    {"TfIdfVectorizer", tfIdf},
-    {"Einsum", einsum},
-});
-
-}  // namespace
-
-InferRule signalRule(std::string_view type) { return ruleIn(signalRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

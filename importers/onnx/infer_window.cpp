@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "core/checked.h"
 #include "importers/onnx/infer.h"
@@ -30,6 +29,16 @@ Shape convolutionShape(const NodeView& node, std::size_t x, std::size_t w) {
   return featureShape(data[0], weights[0], placed.outputs);
 }
 
+Shape pooledShape(const NodeView& node) {
+  const std::vector<std::int64_t> inputs = spatialExtents(node, 0);
+  const PlacedWindow placed = placedWindow(node, inputs, poolKernel(node, inputs.size()));
+  return featureShape(node.shape(0)[0], node.shape(0)[1], placed.outputs);
+}
+
+}  // namespace
+
+namespace infer {
+
 InferredOutputs conv(const NodeView& node) {
   return one(node.dtype(0), convolutionShape(node, 0, 1));
 }
@@ -59,12 +68,6 @@ InferredOutputs convTranspose(const NodeView& node) {
   }
   const PlacedWindow placed = placedTransposedWindow(node, spatialExtents(node, 0), kernel);
   return one(node.dtype(0), featureShape(data[0], checkedMul(weights[1], groups), placed.outputs));
-}
-
-Shape pooledShape(const NodeView& node) {
-  const std::vector<std::int64_t> inputs = spatialExtents(node, 0);
-  const PlacedWindow placed = placedWindow(node, inputs, poolKernel(node, inputs.size()));
-  return featureShape(node.shape(0)[0], node.shape(0)[1], placed.outputs);
 }
 
 InferredOutputs pool(const NodeView& node) { return one(node.dtype(0), pooledShape(node)); }
@@ -123,26 +126,6 @@ InferredOutputs roiAlign(const NodeView& node) {
              featureShape(node.shapeOfRank(1, 2)[0], node.shapeOfRank(0, 4)[1], pooled));
 }
 
-constexpr auto windowRules = std::to_array<NamedRule>({
-    {"Conv", conv},
-    {"ConvInteger", convInteger},
-    {"QLinearConv", qlinearConv},
-    {"DeformConv", deformConv},
-    {"ConvTranspose", convTranspose},
-    {"MaxPool", maxPool},
-    {"AveragePool", pool},
-    {"LpPool", pool},
-    {"GlobalMaxPool", globalPool},
-    {"GlobalAveragePool", globalPool},
-    {"GlobalLpPool", globalPool},
-    {"MaxUnpool", maxUnpool},
-    {"Col2Im", col2Im},
-    {"MaxRoiPool", maxRoiPool},
-    {"RoiAlign", roiAlign},
-});
-
-}  // namespace
-
-InferRule windowRule(std::string_view type) { return ruleIn(windowRules, type); }
+}  // namespace infer
 
 }  // namespace tessera::onnx_import

@@ -6,7 +6,7 @@
 #include <array>
 #include <unordered_set>
 
-#include "importers/onnx/infer.h"
+#include "importers/onnx/operators.h"
 
 namespace tessera::onnx_import {
 namespace {
@@ -31,9 +31,9 @@ bool isScalar(const FactsTable& facts, const std::string& tensor) {
 /// True where the node's first output has the shape that the derived tensors share.
 bool keepsShape(const ::onnx::NodeProto& node, const Derived& derived, const FactsTable& facts) {
   const bool standard = node.domain().empty() || node.domain() == "ai.onnx";
-  if (!standard || elementwiseRule(node.op_type()) == nullptr || node.output_size() == 0) {
-    return false;
-  }
+  if (!standard || node.output_size() == 0) return false;
+  const OnnxOperator* row = findOperator("", node.op_type());
+  if (row == nullptr || !isElementByElement(row->infer)) return false;
   if (!derived.contains(node.input(0)) && !broadcasts(node.op_type())) return false;
   return std::all_of(node.input().begin(), node.input().end(), [&](const std::string& input) {
     return input.empty() || derived.contains(input) || isScalar(facts, input);

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/tensor.h"
 #include "importers/onnx/dtype.h"
+#include "importers/onnx/operators.h"
 #include "importers/refusal.h"
 
 namespace tessera::onnx_import {
@@ -42,8 +43,8 @@ DType checkedElementType(int number, const std::string& where) {
 
 InferredOutputs nodeTypes(const NodeView& node, const DeclaredTypes& declared, LaterShapes& later,
                           TypeWarnings& warnings) {
-  const InferRule rule = inferRule(node.domain(), node.type());
-  InferredOutputs types = rule != nullptr ? rule(node) : InferredOutputs();
+  const OnnxOperator* row = findOperator(node.domain(), node.type());
+  InferredOutputs types = row != nullptr ? row->infer(node) : InferredOutputs();
   types.resize(node.outputCount());
   for (std::size_t i = 0; i < types.size(); ++i) {
     const std::string& name = node.outputs()[i];

@@ -1,31 +1,18 @@
 #include "importers/onnx/translate.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "importers/onnx/operators.h"
+
 namespace tessera::onnx_import {
-namespace {
-
-TranslateRule translationRule(std::string_view domain, std::string_view type) {
-  using Family = TranslateRule (*)(std::string_view);
-  constexpr std::array<Family, 5> families{elementwiseTranslation, windowTranslation,
-                                           layoutTranslation, matrixTranslation,
-                                           quantizedTranslation};
-  if (domain == "com.microsoft") return microsoftTranslation(type);
-  if (!domain.empty()) return nullptr;
-  for (const Family family : families) {
-    if (const TranslateRule rule = family(type)) return rule;
-  }
-  return nullptr;
-}
-
-}  // namespace
 
 Translation translated(const NodeView& node, const InferredOutputs& outputs) {
-  if (const TranslateRule rule = translationRule(node.domain(), node.type())) {
-    return rule(node, outputs);
-  }
+  const OnnxOperator* row = findOperator(node.domain(), node.type());
+  return (row != nullptr ? row->translate : translate::opaque)(node, outputs);
+}
+
+Translation translate::opaque(const NodeView& node, const InferredOutputs&) {
   return withAllInputs(node, Opaque{});
 }
 

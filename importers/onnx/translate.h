@@ -48,13 +48,33 @@ using TranslateRule = Translation (*)(const NodeView& node, const InferredOutput
 /// an attribute is invalid.
 Translation translated(const NodeView& node, const InferredOutputs& outputs);
 
-// One table for each family: the rule, or null.
-TranslateRule windowTranslation(std::string_view type);       // translate_window.cpp
-TranslateRule elementwiseTranslation(std::string_view type);  // translate_elementwise.cpp
-TranslateRule layoutTranslation(std::string_view type);       // translate_layout.cpp
-TranslateRule matrixTranslation(std::string_view type);       // translate_matrix.cpp
-TranslateRule quantizedTranslation(std::string_view type);    // translate_quantized.cpp
-TranslateRule microsoftTranslation(std::string_view type);    // translate_microsoft.cpp
+/// Rules of operators in any version: the rows of operators.cpp name them.
+namespace translate {
+
+using Function = Translation(const NodeView& node, const InferredOutputs& outputs);
+
+// translate.cpp
+Function opaque;  ///< its tensors count, its work is not known: all inputs, no attributes
+// translate_elementwise.cpp
+Function activation, gelu, clip, cast, dropout, identity, batchNormalization, softmax, logSoftmax,
+    elementwise;
+// translate_layout.cpp
+Function reshape, concat, split, slice, pad, resize, transpose, reduce, argument, expand, gather,
+    rearrange, depthToSpace;
+// translate_matrix.cpp
+Function matmul, gemm, recurrent;
+// translate_microsoft.cpp
+Function contribAdd, contribMul, contribSigmoid, contribLeakyRelu, contribSoftmax,
+    contribGlobalAveragePool, contribAveragePool, contribConcat, contribGemm, contribQuantize,
+    contribDequantize, contribGelu;
+// translate_quantized.cpp
+Function quantize, dequantize, dynamicQuantize, qlinearConv, convInteger, qlinearMatmul,
+    matmulInteger;
+// translate_window.cpp
+Function conv, convTranspose, deformConv, maxPool, averagePool, lpPool, globalMaxPool,
+    globalAveragePool, globalLpPool;
+
+}  // namespace translate
 
 // The roles of the operands that rules name most.
 inline constexpr TensorRole weight = TensorRole::weight;
@@ -71,18 +91,5 @@ Translation withFirstInput(Attributes attributes);
 void trail(Translation& result, std::initializer_list<std::size_t> inputs);
 /// "LeakyRelu" -> "leakyrelu".
 std::string lowered(std::string_view type);
-
-struct NamedTranslation {
-  std::string_view name;
-  TranslateRule rule;
-};
-
-template <class Table>
-TranslateRule translationIn(const Table& table, std::string_view type) {
-  for (const auto& [name, rule] : table) {
-    if (name == type) return rule;
-  }
-  return nullptr;
-}
 
 }  // namespace tessera::onnx_import

@@ -1,56 +1,11 @@
 #include <algorithm>
-#include <array>
 #include <limits>
 
+#include "core/element_function.h"
 #include "importers/onnx/translate.h"
 
 namespace tessera::onnx_import {
 namespace {
-
-/// An attribute that parametrises an activation, and its default.
-struct Parameter {
-  std::string_view attribute;
-  double otherwise = 0.0;
-};
-
-template <std::size_t count>
-Translation activation(const NodeView& node, const std::array<Parameter, count>& parameters) {
-  Activation result{lowered(node.type()), {}};
-  for (const Parameter& each : parameters) {
-    result.parameters.push_back(node.real(each.attribute, each.otherwise));
-  }
-  return withFirstInput(std::move(result));
-}
-
-Translation plain(const NodeView& node, const InferredOutputs&) {
-  return withFirstInput(Activation{lowered(node.type()), {}});
-}
-
-Translation leakyRelu(const NodeView& node, const InferredOutputs&) {
-  return activation(node, std::to_array<Parameter>({{"alpha", 0.01}}));
-}
-
-Translation alphaOne(const NodeView& node, const InferredOutputs&) {
-  return activation(node, std::to_array<Parameter>({{"alpha", 1.0}}));
-}
-
-Translation selu(const NodeView& node, const InferredOutputs&) {
-  return activation(node, std::to_array<Parameter>({{"alpha", 1.67326319217681884765625},
-                                                    {"gamma", 1.05070102214813232421875}}));
-}
-
-Translation hardSigmoid(const NodeView& node, const InferredOutputs&) {
-  return activation(node, std::to_array<Parameter>({{"alpha", 0.2}, {"beta", 0.5}}));
-}
-
-Translation shrink(const NodeView& node, const InferredOutputs&) {
-  return activation(node, std::to_array<Parameter>({{"lambd", 0.5}, {"bias", 0.0}}));
-}
-
-Translation gelu(const NodeView& node, const InferredOutputs&) {
-  const bool tanh = node.text("approximate", "none") == "tanh";
-  return withFirstInput(Activation{tanh ? "gelutanh" : "gelu", {}});
-}
 
 /// A bound of Clip: an attribute before opset 11, an input since; nothing where it is computed.
 std::optional<double> bound(const NodeView& node, std::string_view attribute, std::size_t input,
@@ -61,23 +16,6 @@ std::optional<double> bound(const NodeView& node, std::string_view attribute, st
   if (!value) return std::nullopt;
   if (value->size() != 1) node.fail("must have one element", attribute);
   return value->front();
-}
-
-Translation clip(const NodeView& node, const InferredOutputs&) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  const auto low = bound(node, "min", 1, -infinity);
-  const auto high = bound(node, "max", 2, infinity);
-  if (!low || !high) {
-    // A bound that is computed is an operand; the other may be left out.
-    const bool both = node.hasInput(1) && node.hasInput(2);
-    return withAllInputs(node, Elementwise{both ? "clip" : low ? "min" : "max"});
-  }
-  if (*low == 0.0 && *high == 6.0) return withFirstInput(Activation{"relu6", {}});
-  // No bound at all and the largest float32, which exporters write for it, are the same.
-  if (*low == 0.0 && *high >= static_cast<double>(std::numeric_limits<float>::max())) {
-    return withFirstInput(Activation{"relu", {}});
-  }
-  return withFirstInput(Activation{"clip", {*low, *high}});
 }
 
 /// The second input of a binary operator before opset 7, whose axes were laid over those of the
@@ -103,7 +41,7 @@ std::optional<Shape> alignedShape(const NodeView& node) {
 }
 
 /// The function's name with what attributes say of it.
-std::string elementFunction(const NodeView& node) {
+std::string functionName(const NodeView& node) {
   if (node.type() == "Mod" && node.integer("fmod", 0) != 0) return "fmod";
   if (node.type() == "BitShift") {
     return node.text("direction", "") == "LEFT" ? "bitshiftleft" : "bitshiftright";
@@ -115,8 +53,53 @@ std::string elementFunction(const NodeView& node) {
   return lowered(node.type());
 }
 
+Translation softmaxAs(const NodeView& node, bool logarithmic) {
+  const auto rank = static_cast<std::int64_t>(std::max<std::size_t>(node.shape(0).rank(), 1));
+  const std::int64_t axis = node.integer("axis", node.opset() < 13 ? 1 : -1);
+  const std::int64_t within = std::clamp<std::int64_t>(axis < 0 ? axis + rank : axis, 0, rank - 1);
+  return withFirstInput(Softmax{static_cast<std::size_t>(within), logarithmic});
+}
+
+}  // namespace
+
+namespace translate {
+
+/// A function of one tensor, its parameters as core/element_function.cpp has them.
+Translation activation(const NodeView& node, const InferredOutputs&) {
+  const ElementFunction& function = knownElementFunction(lowered(node.type()));
+  Activation result{std::string(function.name), {}};
+  for (std::size_t i = 0; i < function.parameterCount(); ++i) {
+    const ElementParameter& each = function.use.parameters[i];
+    result.parameters.push_back(node.real(each.attribute, each.otherwise));
+  }
+  return withFirstInput(std::move(result));
+}
+
+Translation gelu(const NodeView& node, const InferredOutputs&) {
+  const bool tanh = node.text("approximate", "none") == "tanh";
+  return withFirstInput(Activation{tanh ? "gelutanh" : "gelu", {}});
+}
+
+Translation clip(const NodeView& node, const InferredOutputs&) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto low = bound(node, "min", 1, -infinity);
+  const auto high = bound(node, "max", 2, infinity);
+  if (!low || !high) {
+    // A bound that is computed is an operand; the other may be left out.
+    const bool both = node.hasInput(1) && node.hasInput(2);
+    return withAllInputs(node, Elementwise{both ? "clip" : low ? "min" : "max"});
+  }
+  if (*low == 0.0 && *high == 6.0) return withFirstInput(Activation{"relu6", {}});
+  // No bound at all and the largest float32, which exporters write for it, are the same.
+  if (*low == 0.0 && *high >= static_cast<double>(std::numeric_limits<float>::max())) {
+    return withFirstInput(Activation{"relu", {}});
+  }
+  return withFirstInput(Activation{"clip", {*low, *high}});
+}
+
 Translation elementwise(const NodeView& node, const InferredOutputs&) {
-  Translation result = withAllInputs(node, Elementwise{elementFunction(node)});
+  const ElementFunction& function = knownElementFunction(functionName(node));
+  Translation result = withAllInputs(node, Elementwise{std::string(function.name)});
   if (const auto shape = alignedShape(node)) result.operands[1].shape = shape;
   return result;
 }
@@ -147,75 +130,12 @@ Translation batchNormalization(const NodeView& node, const InferredOutputs&) {
   return {BatchNormalization{node.real("epsilon", 1e-5)}, operands, {}};
 }
 
-template <bool logarithmic>
-Translation softmax(const NodeView& node, const InferredOutputs&) {
-  const auto rank = static_cast<std::int64_t>(std::max<std::size_t>(node.shape(0).rank(), 1));
-  const std::int64_t axis = node.integer("axis", node.opset() < 13 ? 1 : -1);
-  const std::int64_t within = std::clamp<std::int64_t>(axis < 0 ? axis + rank : axis, 0, rank - 1);
-  return withFirstInput(Softmax{static_cast<std::size_t>(within), logarithmic});
+Translation softmax(const NodeView& node, const InferredOutputs&) { return softmaxAs(node, false); }
+
+Translation logSoftmax(const NodeView& node, const InferredOutputs&) {
+  return softmaxAs(node, true);
 }
 
-constexpr auto activations = std::to_array<std::string_view>(
-    {"Abs",  "Acos",       "Acosh",     "Asin",    "Asinh", "Atan", "Atanh", "Ceil",
-     "Cos",  "Cosh",       "Erf",       "Exp",     "Floor", "Log",  "Mish",  "Neg",
-     "Relu", "Reciprocal", "Round",     "Sigmoid", "Sign",  "Sin",  "Sinh",  "Softplus",
-     "Sqrt", "Softsign",   "HardSwish", "Tan",     "Tanh"});
-
-constexpr auto elementwises = std::to_array<std::string_view>({"Add",
-                                                               "Sub",
-                                                               "Mul",
-                                                               "Div",
-                                                               "Pow",
-                                                               "Mod",
-                                                               "Sum",
-                                                               "Mean",
-                                                               "Max",
-                                                               "Min",
-                                                               "Equal",
-                                                               "Greater",
-                                                               "Less",
-                                                               "And",
-                                                               "Or",
-                                                               "Xor",
-                                                               "GreaterOrEqual",
-                                                               "LessOrEqual",
-                                                               "Where",
-                                                               "PRelu",
-                                                               "BitShift",
-                                                               "Not",
-                                                               "BitwiseAnd",
-                                                               "BitwiseOr",
-                                                               "IsNaN",
-                                                               "IsInf",
-                                                               "BitwiseXor",
-                                                               "BitwiseNot"});
-
-constexpr auto elementwiseTranslations = std::to_array<NamedTranslation>({
-    {"LeakyRelu", leakyRelu},
-    {"Elu", alphaOne},
-    {"Celu", alphaOne},
-    {"Swish", alphaOne},
-    {"ThresholdedRelu", alphaOne},
-    {"Selu", selu},
-    {"HardSigmoid", hardSigmoid},
-    {"Shrink", shrink},
-    {"Gelu", gelu},
-    {"Clip", clip},
-    {"Cast", cast},
-    {"CastLike", cast},
-    {"Dropout", dropout},
-    {"Identity", identity},
-    {"BatchNormalization", batchNormalization},
-    {"Softmax", softmax<false>},
-    {"LogSoftmax", softmax<true>},
-});
-
-}  // namespace
-
-TranslateRule elementwiseTranslation(std::string_view type) {
-  if (contains(activations, type)) return plain;
-  if (contains(elementwises, type)) return elementwise;
-  return translationIn(elementwiseTranslations, type);
-}
+}  // namespace translate
 
 }  // namespace tessera::onnx_import

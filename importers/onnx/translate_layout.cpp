@@ -1,10 +1,18 @@
-#include <array>
 
 #include "importers/onnx/layout_spec.h"
 #include "importers/onnx/translate.h"
 
 namespace tessera::onnx_import {
 namespace {
+
+ResizeKind resizeKind(const std::string& mode) {
+  if (mode == "linear" || mode == "bilinear") return ResizeKind::linear;
+  return mode == "cubic" ? ResizeKind::cubic : ResizeKind::nearest;
+}
+
+}  // namespace
+
+namespace translate {
 
 /// A Reshape, Squeeze, ... whose shape is computed at run time reads that too.
 Translation reshape(const NodeView& node, const InferredOutputs&) {
@@ -38,11 +46,6 @@ Translation pad(const NodeView& node, const InferredOutputs&) {
   }
   if (!spec) return withAllInputs(node, Rearrange{});
   return withFirstInput(Pad{spec->before, spec->after, node.text("mode", "constant"), value});
-}
-
-ResizeKind resizeKind(const std::string& mode) {
-  if (mode == "linear" || mode == "bilinear") return ResizeKind::linear;
-  return mode == "cubic" ? ResizeKind::cubic : ResizeKind::nearest;
 }
 
 /// Scales that are computed at run time are read from the shapes.
@@ -104,52 +107,6 @@ Translation depthToSpace(const NodeView& node, const InferredOutputs&) {
   return withFirstInput(Rearrange{0, node.text("mode", "DCR") == "CRD"});
 }
 
-constexpr auto layoutTranslations = std::to_array<NamedTranslation>({
-    {"Reshape", reshape},
-    {"Flatten", reshape},
-    {"Squeeze", reshape},
-    {"Unsqueeze", reshape},
-    {"Concat", concat},
-    {"Split", split},
-    {"Slice", slice},
-    {"Pad", pad},
-    {"Resize", resize},
-    {"Upsample", resize},
-    {"Transpose", transpose},
-    {"ReduceL1", reduce},
-    {"ReduceL2", reduce},
-    {"ReduceLogSum", reduce},
-    {"ReduceLogSumExp", reduce},
-    {"ReduceMax", reduce},
-    {"ReduceMean", reduce},
-    {"ReduceMin", reduce},
-    {"ReduceProd", reduce},
-    {"ReduceSum", reduce},
-    {"ReduceSumSquare", reduce},
-    {"ArgMax", argument},
-    {"ArgMin", argument},
-    {"Expand", expand},
-    {"Tile", expand},
-    {"CenterCropPad", expand},
-    {"Trilu", expand},
-    {"Gather", gather},
-    {"GatherElements", rearrange},
-    {"GatherND", rearrange},
-    {"Scatter", rearrange},
-    {"ScatterElements", rearrange},
-    {"ScatterND", rearrange},
-    {"TensorScatter", rearrange},
-    {"DepthToSpace", depthToSpace},
-    {"SpaceToDepth", rearrange},
-    {"ReverseSequence", rearrange},
-    {"Compress", rearrange},
-    {"OneHot", rearrange},
-});
-
-}  // namespace
-
-TranslateRule layoutTranslation(std::string_view type) {
-  return translationIn(layoutTranslations, type);
-}
+}  // namespace translate
 
 }  // namespace tessera::onnx_import

@@ -1,4 +1,3 @@
-#include <array>
 
 #include "importers/onnx/matrix_spec.h"
 #include "importers/onnx/recurrent_spec.h"
@@ -7,14 +6,18 @@
 namespace tessera::onnx_import {
 namespace {
 
-Translation matmul(const NodeView& node, const InferredOutputs&) {
-  return {MatMul{matmulSpec(node, 0, 1).inner, false, false}, {{0, weight}, {1, weight}}, {}};
-}
-
 /// C may broadcast; one value an output feature (or one for all) is a bias.
 TensorRole roleOfC(const NodeView& node, std::int64_t features) {
   const std::int64_t elements = node.hasInput(2) ? node.shape(2).elements() : 0;
   return elements == features || elements == 1 ? bias : TensorRole::parameter;
+}
+
+}  // namespace
+
+namespace translate {
+
+Translation matmul(const NodeView& node, const InferredOutputs&) {
+  return {MatMul{matmulSpec(node, 0, 1).inner, false, false}, {{0, weight}, {1, weight}}, {}};
 }
 
 /// alpha * A * B + beta * C. With a constant B it is fully connected, and alpha and beta go into
@@ -44,18 +47,6 @@ Translation recurrent(const NodeView& node, const InferredOutputs&) {
           {}};
 }
 
-constexpr auto matrixTranslations = std::to_array<NamedTranslation>({
-    {"MatMul", matmul},
-    {"Gemm", gemm},
-    {"LSTM", recurrent},
-    {"GRU", recurrent},
-    {"RNN", recurrent},
-});
-
-}  // namespace
-
-TranslateRule matrixTranslation(std::string_view type) {
-  return translationIn(matrixTranslations, type);
-}
+}  // namespace translate
 
 }  // namespace tessera::onnx_import

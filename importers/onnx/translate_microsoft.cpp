@@ -1,4 +1,3 @@
-#include <array>
 
 #include "importers/onnx/matrix_spec.h"
 #include "importers/onnx/translate.h"
@@ -23,9 +22,14 @@ Translation contribUnary(Attributes attributes) {
   return result;
 }
 
+}  // namespace
+
+namespace translate {
+
 Translation contribAdd(const NodeView&, const InferredOutputs&) {
   return contribBinary(Elementwise{"add"});
 }
+
 Translation contribMul(const NodeView&, const InferredOutputs&) {
   return contribBinary(Elementwise{"mul"});
 }
@@ -104,25 +108,6 @@ Translation contribGelu(const NodeView&, const InferredOutputs&) {
   return withFirstInput(Activation{"gelu", {}});
 }
 
-constexpr auto microsoftTranslations = std::to_array<NamedTranslation>({
-    {"QLinearAdd", contribAdd},
-    {"QLinearMul", contribMul},
-    {"QLinearSigmoid", contribSigmoid},
-    {"QLinearLeakyRelu", contribLeakyRelu},
-    {"QLinearSoftmax", contribSoftmax},
-    {"QLinearGlobalAveragePool", contribGlobalAveragePool},
-    {"QLinearAveragePool", contribAveragePool},
-    {"QLinearConcat", contribConcat},
-    {"QGemm", contribGemm},
-    {"QuantizeLinear", contribQuantize},
-    {"DequantizeLinear", contribDequantize},
-    {"Gelu", contribGelu},
-});
-
-}  // namespace
-
-TranslateRule microsoftTranslation(std::string_view type) {
-  return translationIn(microsoftTranslations, type);
-}
+}  // namespace translate
 
 }  // namespace tessera::onnx_import

@@ -1,4 +1,3 @@
-#include <array>
 
 #include "importers/onnx/matrix_spec.h"
 #include "importers/onnx/translate.h"
@@ -9,6 +8,16 @@ namespace {
 
 /// Block-wise scales (opset 21) are not one a channel: the tensor then carries none.
 bool blockwise(const NodeView& node) { return node.integer("block_size", 0) != 0; }
+
+Translation convolution(const NodeView& node, std::size_t w) {
+  const auto kernel = convolutionKernel(node, 0, w);
+  Window window = placedWindow(node, spatialExtents(node, 0), kernel).window;
+  return {Convolution{std::move(window), node.integer("group", 1)}, {{0}, {w, weight}}, {}};
+}
+
+}  // namespace
+
+namespace translate {
 
 Translation quantize(const NodeView& node, const InferredOutputs&) {
   Translation result = withFirstInput(Quantize{});
@@ -26,12 +35,6 @@ Translation dequantize(const NodeView& node, const InferredOutputs&) {
 
 Translation dynamicQuantize(const NodeView& node, const InferredOutputs&) {
   return withAllInputs(node, Quantize{});
-}
-
-Translation convolution(const NodeView& node, std::size_t w) {
-  const auto kernel = convolutionKernel(node, 0, w);
-  Window window = placedWindow(node, spatialExtents(node, 0), kernel).window;
-  return {Convolution{std::move(window), node.integer("group", 1)}, {{0}, {w, weight}}, {}};
 }
 
 /// x, scale, zero point, w, scale, zero point, scale and zero point of y, [bias].
@@ -66,20 +69,6 @@ Translation matmulInteger(const NodeView& node, const InferredOutputs&) {
   return result;
 }
 
-constexpr auto quantizedTranslations = std::to_array<NamedTranslation>({
-    {"QuantizeLinear", quantize},
-    {"DequantizeLinear", dequantize},
-    {"DynamicQuantizeLinear", dynamicQuantize},
-    {"QLinearConv", qlinearConv},
-    {"ConvInteger", convInteger},
-    {"QLinearMatMul", qlinearMatmul},
-    {"MatMulInteger", matmulInteger},
-});
-
-}  // namespace
-
-TranslateRule quantizedTranslation(std::string_view type) {
-  return translationIn(quantizedTranslations, type);
-}
+}  // namespace translate
 
 }  // namespace tessera::onnx_import

@@ -1,10 +1,19 @@
-#include <array>
 
 #include "importers/onnx/translate.h"
 #include "importers/onnx/window.h"
 
 namespace tessera::onnx_import {
 namespace {
+
+Translation pool(const NodeView& node, PoolKind kind) {
+  const auto inputs = spatialExtents(node, 0);
+  Window window = placedWindow(node, inputs, poolKernel(node, inputs.size())).window;
+  return withFirstInput(Pool{kind, std::move(window), node.integer("count_include_pad", 0) != 0});
+}
+
+}  // namespace
+
+namespace translate {
 
 Translation conv(const NodeView& node, const InferredOutputs&) {
   const auto kernel = convolutionKernel(node, 0, 1);
@@ -26,12 +35,6 @@ Translation deformConv(const NodeView&, const InferredOutputs&) {
   return {Opaque{}, {{0}, {2}, {4}, {1, weight}, {3, bias}}, {}};
 }
 
-Translation pool(const NodeView& node, PoolKind kind) {
-  const auto inputs = spatialExtents(node, 0);
-  Window window = placedWindow(node, inputs, poolKernel(node, inputs.size())).window;
-  return withFirstInput(Pool{kind, std::move(window), node.integer("count_include_pad", 0) != 0});
-}
-
 Translation maxPool(const NodeView& node, const InferredOutputs&) {
   return pool(node, PoolKind::max);
 }
@@ -44,27 +47,18 @@ Translation lpPool(const NodeView& node, const InferredOutputs&) {
   return pool(node, PoolKind::lp);
 }
 
-template <PoolKind kind>
-Translation globalPool(const NodeView&, const InferredOutputs&) {
-  return withFirstInput(GlobalPool{kind});
+Translation globalMaxPool(const NodeView&, const InferredOutputs&) {
+  return withFirstInput(GlobalPool{PoolKind::max});
 }
 
-constexpr auto windowTranslations = std::to_array<NamedTranslation>({
-    {"Conv", conv},
-    {"ConvTranspose", convTranspose},
-    {"DeformConv", deformConv},
-    {"MaxPool", maxPool},
-    {"AveragePool", averagePool},
-    {"LpPool", lpPool},
-    {"GlobalMaxPool", globalPool<PoolKind::max>},
-    {"GlobalAveragePool", globalPool<PoolKind::average>},
-    {"GlobalLpPool", globalPool<PoolKind::lp>},
-});
-
-}  // namespace
-
-TranslateRule windowTranslation(std::string_view type) {
-  return translationIn(windowTranslations, type);
+Translation globalAveragePool(const NodeView&, const InferredOutputs&) {
+  return withFirstInput(GlobalPool{PoolKind::average});
 }
+
+Translation globalLpPool(const NodeView&, const InferredOutputs&) {
+  return withFirstInput(GlobalPool{PoolKind::lp});
+}
+
+}  // namespace translate
 
 }  // namespace tessera::onnx_import

@@ -2,6 +2,7 @@
 #include <array>
 #include <string_view>
 
+#include "core/element_function.h"
 #include "importers/shapes.h"
 #include "importers/tflite/options.h"
 #include "importers/tflite/schema_generated.h"
@@ -13,61 +14,23 @@ namespace {
 using Code = schema::BuiltinOperator;
 using Table = schema::Operator;
 
-template <class Value>
-struct Coded {
-  Code code;
-  Value value;
-};
-
-template <class Entries>
-auto valueIn(const Entries& entries, Code code) {
-  return std::find_if(entries.begin(), entries.end(),
-                      [&](const auto& entry) { return entry.code == code; });
+/// The element function that is the operator as it stands, or null. Operators with parameters, or
+/// whose operands have roles, have a translation of their own below.
+const ElementFunction* elementFunctionOf(Code code) {
+  const std::string_view name = schema::EnumNameBuiltinOperator(code);
+  const auto all = elementFunctions();
+  const auto at = std::find_if(all.begin(), all.end(), [&](const ElementFunction& each) {
+    return !name.empty() && each.use.tflite == name;
+  });
+  return at == all.end() ? nullptr : &*at;
 }
-
-// Our words for the functions are ONNX's in small letters, as in core/operator.h.
-constexpr auto functions = std::to_array<Coded<std::string_view>>({
-    {Code::ADD, "add"},
-    {Code::SUB, "sub"},
-    {Code::MUL, "mul"},
-    {Code::DIV, "div"},
-    {Code::POW, "pow"},
-    {Code::MAXIMUM, "max"},
-    {Code::MINIMUM, "min"},
-    {Code::FLOOR_DIV, "floordiv"},
-    {Code::FLOOR_MOD, "mod"},
-    {Code::SQUARED_DIFFERENCE, "squareddifference"},
-    {Code::ATAN2, "atan2"},
-    {Code::EQUAL, "equal"},
-    {Code::NOT_EQUAL, "notequal"},
-    {Code::LESS, "less"},
-    {Code::LESS_EQUAL, "lessorequal"},
-    {Code::GREATER, "greater"},
-    {Code::GREATER_EQUAL, "greaterorequal"},
-    {Code::LOGICAL_AND, "and"},
-    {Code::LOGICAL_OR, "or"},
-    {Code::BITWISE_XOR, "bitwisexor"},
-    {Code::RIGHT_SHIFT, "bitshiftright"},
-    {Code::ADD_N, "sum"},
-    {Code::SELECT_V2, "where"},
-});
-
-constexpr auto activations = std::to_array<Coded<std::string_view>>({
-    {Code::ABS, "abs"},     {Code::CEIL, "ceil"},       {Code::COS, "cos"},
-    {Code::EXP, "exp"},     {Code::FLOOR, "floor"},     {Code::HARD_SWISH, "hardswish"},
-    {Code::LOG, "log"},     {Code::LOGICAL_NOT, "not"}, {Code::LOGISTIC, "sigmoid"},
-    {Code::NEG, "neg"},     {Code::RELU, "relu"},       {Code::RELU6, "relu6"},
-    {Code::ROUND, "round"}, {Code::RSQRT, "rsqrt"},     {Code::SIGN, "sign"},
-    {Code::SIN, "sin"},     {Code::SQRT, "sqrt"},       {Code::SQUARE, "square"},
-    {Code::TANH, "tanh"},
-});
 
 Translation likeFirst(const OperatorView& op, Attributes attributes) {
   return {std::move(attributes), {{0}}, {}, {op.shape(0)}};
 }
 
-Translation plainActivation(const OperatorView& op) {
-  return likeFirst(op, Activation{std::string(valueIn(activations, op.code())->value), {}});
+Translation activation(const OperatorView& op) {
+  return likeFirst(op, Activation{std::string(elementFunctionOf(op.code())->name), {}});
 }
 
 /// Work that is not counted, on every element.
@@ -125,7 +88,7 @@ const schema::BinaryOptions* binaryOptions(const OperatorView& op) {
 }
 
 Translation elementwise(const OperatorView& op) {
-  Translation result{Elementwise{std::string(valueIn(functions, op.code())->value)},
+  Translation result{Elementwise{std::string(elementFunctionOf(op.code())->name)},
                      allOperands(op),
                      {},
                      {broadcastInputs(op)}};
@@ -172,8 +135,9 @@ constexpr auto elementwiseTranslations = std::to_array<CodedRule>({
 }  // namespace
 
 TranslateRule elementwiseTranslation(schema::BuiltinOperator code) {
-  if (valueIn(functions, code) != functions.end()) return elementwise;
-  if (valueIn(activations, code) != activations.end()) return plainActivation;
+  if (const ElementFunction* function = elementFunctionOf(code)) {
+    return function->takes(1) && !function->takes(2) ? activation : elementwise;
+  }
   return ruleIn(elementwiseTranslations, code);
 }
 
