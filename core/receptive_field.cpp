@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/checked.h"
+#include "core/kinds.h"
 
 namespace tessera {
 namespace {
@@ -71,8 +72,9 @@ struct WhyNotLocal {
   std::string operator()(const Reduce&) const { return "it reduces over the feature map"; }
   std::string operator()(const Opaque&) const { return "what it reads is not known"; }
   std::string operator()(const Recurrent&) const { return "it is recurrent"; }
-  template <class Other>
-  std::string operator()(const Other&) const {
+  template <
+      OneOf<TransposedConvolution, MatMul, Slice, Reshape, Transpose, Softmax, Rearrange> Kind>
+  std::string operator()(const Kind&) const {
     return "a " + std::string(kindName(op.attributes)) + " mixes positions";
   }
 };
@@ -133,22 +135,60 @@ AxisMap identityMap(std::int64_t inputExtent, std::int64_t outputExtent) {
   return map;
 }
 
-AxisMap axisMap(const Operator& op, std::size_t windowIndex, std::optional<std::size_t> axis,
-                std::int64_t inputExtent, std::int64_t outputExtent) {
-  const Window* window = windowOf(op);
-  if (window != nullptr && windowIndex < window->size()) {
-    return windowMap((*window)[windowIndex], inputExtent);
+struct WindowOf {
+  template <OneOf<Convolution, Pool> Kind>
+  const Window* operator()(const Kind& kind) const {
+    return &kind.window;
   }
-  if (const auto* pad = std::get_if<Pad>(&op.attributes); pad != nullptr && axis) {
+  /// The window of a transposed convolution is read backwards.
+  template <
+      OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Elementwise, Activation,
+            Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax,
+            BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
+          Kind>
+  const Window* operator()(const Kind&) const {
+    return nullptr;
+  }
+};
+
+/// The map of one axis of a feature map, by the kind of the operator.
+struct MapAxis {
+  std::size_t windowIndex;
+  std::optional<std::size_t> axis;  ///< in the tensor's shape; nothing where it has none
+  std::int64_t inputExtent;
+  std::int64_t outputExtent;
+
+  AxisMap identity() const { return identityMap(inputExtent, outputExtent); }
+
+  template <OneOf<Convolution, Pool> Kind>
+  AxisMap operator()(const Kind& kind) const {
+    if (windowIndex >= kind.window.size()) return identity();
+    return windowMap(kind.window[windowIndex], inputExtent);
+  }
+  AxisMap operator()(const Pad& pad) const {
+    if (!axis) return identity();
     AxisMap map = identityMap(inputExtent, inputExtent);
-    map.padBefore = pad->before[*axis];
+    map.padBefore = pad.before[*axis];
     return map;
   }
-  if (const auto* resize = std::get_if<Resize>(&op.attributes); resize != nullptr && axis) {
-    return nearestMap(*resize, *axis, inputExtent, outputExtent);
+  AxisMap operator()(const Resize& resize) const {
+    return axis ? nearestMap(resize, *axis, inputExtent, outputExtent) : identity();
   }
-  return identityMap(inputExtent, outputExtent);
-}
+  /// Position by position.
+  template <
+      OneOf<Elementwise, Activation, BatchNormalization, Quantize, Dequantize, Cast, Concat, Split>
+          Kind>
+  AxisMap operator()(const Kind&) const {
+    return identity();
+  }
+  /// Not local (see `whyNotLocal`): no region is asked of them that is not the whole.
+  template <OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Slice, Reshape,
+                  Transpose, Reduce, Softmax, Rearrange, Recurrent, Opaque>
+                Kind>
+  AxisMap operator()(const Kind&) const {
+    return identity();
+  }
+};
 
 /// The first position >= 0 that the taps of windows touch which start at `first`, `first` + stride,
 /// ... `last`; nothing where all lie before 0. Seen from the other end of the axis, the same finds
@@ -170,11 +210,7 @@ std::optional<std::int64_t> firstTouched(const AxisMap& map, std::int64_t first,
 
 }  // namespace
 
-const Window* windowOf(const Operator& op) {
-  if (const auto* conv = std::get_if<Convolution>(&op.attributes)) return &conv->window;
-  if (const auto* pool = std::get_if<Pool>(&op.attributes)) return &pool->window;
-  return nullptr;
-}
+const Window* windowOf(const Operator& op) { return std::visit(WindowOf{}, op.attributes); }
 
 Interval AxisMap::clipped(Interval output) const {
   if (output.empty()) return {};
@@ -229,8 +265,9 @@ RegionMap regionMap(const Graph& graph, OperatorId id, std::size_t input) {
   const std::size_t rank = in.rank();
   const FeatureMap from = featureMap(in, graph.layout());
   const FeatureMap to = featureMap(graph[op.outputs.front()].shape, graph.layout());
-  return {axisMap(op, 0, axisOf(rank, graph.layout(), true), from.rows, to.rows),
-          axisMap(op, 1, axisOf(rank, graph.layout(), false), from.columns, to.columns)};
+  const MapAxis rows{0, axisOf(rank, graph.layout(), true), from.rows, to.rows};
+  const MapAxis columns{1, axisOf(rank, graph.layout(), false), from.columns, to.columns};
+  return {std::visit(rows, op.attributes), std::visit(columns, op.attributes)};
 }
 
 Region wholeRegion(const Graph& graph, TensorId id) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/element_function.h"
+#include "core/kinds.h"
+
 namespace tessera {
 namespace {
 
@@ -45,8 +48,16 @@ struct PerOutputElement {
   std::optional<Macs> operator()(const MatMul& product) const { return Macs(product.inner); }
   std::optional<Macs> operator()(const Recurrent&) const { return std::nullopt; }
   std::optional<Macs> operator()(const Opaque&) const { return std::nullopt; }
-  template <class Other>
-  std::optional<Macs> operator()(const Other&) const {
+  /// By the convention of core/work.h. A function that the table lacks is refused, not free.
+  template <OneOf<Elementwise, Activation> Kind>
+  std::optional<Macs> operator()(const Kind& kind) const {
+    knownElementFunction(kind.function);
+    return Macs(0);
+  }
+  template <OneOf<Pool, GlobalPool, Reduce, Softmax, BatchNormalization, Quantize, Dequantize, Cast,
+                  Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Rearrange>
+                Kind>
+  std::optional<Macs> operator()(const Kind&) const {
     return Macs(0);
   }
 };

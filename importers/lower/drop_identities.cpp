@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/kinds.h"
 #include "importers/lower/renaming.h"
 #include "importers/lower/rewrites.h"
 #include "importers/lower/uses.h"
@@ -30,8 +31,13 @@ struct HandsThrough {
     return allZero(slice.starts) && std::all_of(slice.steps.begin(), slice.steps.end(),
                                                 [](std::int64_t step) { return step == 1; });
   }
-  template <class Other>
-  bool operator()(const Other&) const {
+  /// These compute, or their result has as many elements for another reason. A Concat of one
+  /// operand is seen to by its number of inputs.
+  template <OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
+                  Elementwise, Activation, Concat, Split, Resize, Reduce, Softmax,
+                  BatchNormalization, Quantize, Dequantize, Rearrange, Recurrent, Opaque>
+                Kind>
+  bool operator()(const Kind&) const {
     return false;
   }
 };

@@ -1,40 +1,44 @@
-#include <algorithm>
-#include <array>
-#include <string_view>
-
+#include "core/element_function.h"
+#include "core/kinds.h"
 #include "importers/lower/rewrites.h"
 #include "importers/lower/uses.h"
 
 namespace tessera {
 namespace {
 
-/// Relu, relu6 and TFLite's relu_n1_to_1: the functions that TFLite's kernels apply themselves.
-bool isReluKind(const Activation& activation) {
-  return activation.function == "relu" || activation.function == "relu6" ||
-         activation == Activation{"clip", {-1.0, 1.0}};
+/// Which rewrite fuses the activation. TFLite's relu_n1_to_1 is a clip of its own.
+ActivationFusion fusionOf(const Activation& activation) {
+  if (activation == Activation{"clip", {-1.0, 1.0}}) return ActivationFusion::tflite;
+  return knownElementFunction(activation.function).use.fusion;
 }
 
-bool isOtherFusibleKind(const Activation& activation) {
-  constexpr std::array<std::string_view, 6> functions{"clip",        "leakyrelu", "hardswish",
-                                                      "hardsigmoid", "sigmoid",   "tanh"};
-  return !isReluKind(activation) &&
-         std::find(functions.begin(), functions.end(), activation.function) != functions.end();
-}
-
-bool isFusible(const Network& network, const Operator& op, bool (*ofKind)(const Activation&)) {
+bool isFusible(const Network& network, const Operator& op, ActivationFusion fusion) {
   const auto* activation = std::get_if<Activation>(&op.attributes);
   return activation != nullptr && !op.inputs.empty() && op.outputs.size() == 1 &&
-         constantsFrom(network, op, 1) && !op.fusedActivation && ofKind(*activation);
+         constantsFrom(network, op, 1) && !op.fusedActivation && fusionOf(*activation) == fusion;
 }
 
-bool takesActivation(const Operator& op) {
-  if (op.outputs.size() != 1 || op.fusedActivation) return false;
-  if (const auto* elementwise = std::get_if<Elementwise>(&op.attributes)) {
-    const std::string& function = elementwise->function;
-    return function == "add" || function == "sub" || function == "mul";
+/// Whether kernels of the kind can apply an activation to their result.
+struct TakesActivation {
+  bool operator()(const Elementwise& elementwise) const {
+    return knownElementFunction(elementwise.function).use.takesActivation;
   }
-  return is<Convolution>(op) || is<TransposedConvolution>(op) || is<FullyConnected>(op) ||
-         is<Pool>(op);
+  template <OneOf<Convolution, TransposedConvolution, FullyConnected, Pool> Kind>
+  bool operator()(const Kind&) const {
+    return true;
+  }
+  template <OneOf<MatMul, GlobalPool, Activation, Concat, Split, Slice, Pad, Resize, Reshape,
+                  Transpose, Reduce, Softmax, BatchNormalization, Quantize, Dequantize, Cast,
+                  Rearrange, Recurrent, Opaque>
+                Kind>
+  bool operator()(const Kind&) const {
+    return false;
+  }
+};
+
+bool takesActivation(const Operator& op) {
+  return op.outputs.size() == 1 && !op.fusedActivation &&
+         std::visit(TakesActivation{}, op.attributes);
 }
 
 /// Whether values stay where the activation reads what its producer computes and not what is
@@ -43,18 +47,17 @@ bool keepsValues(const Network& network, const Operator& op) {
   const Tensor& between = network.tensor(op.inputs[0]);
   const Tensor& output = network.tensor(op.outputs[0]);
   if (!isRounded(between, output)) return true;
-  const std::string& function = std::get<Activation>(op.attributes).function;
-  const bool bounds = function == "relu" || function == "relu6" || function == "clip";
-  return bounds && sameForm(between, output);
+  const Activation& activation = std::get<Activation>(op.attributes);
+  return knownElementFunction(activation.function).use.bounds && sameForm(between, output);
 }
 
-Rewritten fuseKind(Network network, bool (*ofKind)(const Activation&)) {
+Rewritten fuseKind(Network network, ActivationFusion fusion) {
   Uses uses = usesOf(network);
   std::vector<bool> removed(network.operators.size(), false);
   std::size_t count = 0;
   for (std::size_t i = 0; i < network.operators.size(); ++i) {
     const Operator& op = network.operators[i];
-    if (!isFusible(network, op, ofKind) || !keepsValues(network, op)) continue;
+    if (!isFusible(network, op, fusion) || !keepsValues(network, op)) continue;
     const auto at = uses.mergeableProducer(op.inputs[0]);
     if (!at || !takesActivation(network.operators[*at])) continue;
     network.operators[*at].fusedActivation = std::get<Activation>(op.attributes);
@@ -68,10 +71,12 @@ Rewritten fuseKind(Network network, bool (*ofKind)(const Activation&)) {
 
 }  // namespace
 
-Rewritten fuseActivations(Network network) { return fuseKind(std::move(network), isReluKind); }
+Rewritten fuseActivations(Network network) {
+  return fuseKind(std::move(network), ActivationFusion::tflite);
+}
 
 Rewritten fuseOtherActivations(Network network) {
-  return fuseKind(std::move(network), isOtherFusibleKind);
+  return fuseKind(std::move(network), ActivationFusion::other);
 }
 
 }  // namespace tessera

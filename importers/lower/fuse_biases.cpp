@@ -1,6 +1,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/element_function.h"
 #include "importers/lower/rewrites.h"
 #include "importers/lower/uses.h"
 
@@ -10,9 +11,7 @@ namespace {
 /// The addition of a constant: the slots of the value and of the constant.
 std::optional<std::pair<std::size_t, std::size_t>> addOfConstant(const Network& network,
                                                                  const Operator& op) {
-  const auto* elementwise = std::get_if<Elementwise>(&op.attributes);
-  const bool adds = elementwise != nullptr && elementwise->function == "add";
-  if (!adds || op.inputs.size() != 2 || op.fusedActivation) return std::nullopt;
+  if (!isAddition(op) || op.inputs.size() != 2 || op.fusedActivation) return std::nullopt;
   const bool first = isConstant(network.tensor(op.inputs[0]));
   const bool second = isConstant(network.tensor(op.inputs[1]));
   if (first == second) return std::nullopt;

@@ -4,22 +4,44 @@
 #include <cmath>
 #include <limits>
 
+#include "core/kinds.h"
 #include "importers/lower/uses.h"
 
 namespace tessera {
 namespace {
 
-/// True for what writes only values that it read (or pads with).
-bool movesValues(const Operator& op) {
-  if (const auto* pool = std::get_if<Pool>(&op.attributes)) return pool->kind == PoolKind::max;
-  return is<Reshape>(op) || is<Transpose>(op) || is<Slice>(op) || is<Split>(op) || is<Pad>(op) ||
-         is<Rearrange>(op);
-}
+/// How far an integer form spreads over an operator.
+enum class Spread : std::uint8_t {
+  no,        ///< its result has a form of its own, or none
+  backward,  ///< what it reads may have the form of its result
+  both,      ///< it writes only values that it read (or pads with)
+};
 
-bool passesFormBack(const Operator& op) {
-  return movesValues(op) || is<Activation>(op) || is<Elementwise>(op) || is<Pool>(op) ||
-         is<GlobalPool>(op) || is<Concat>(op) || is<Resize>(op) || is<BatchNormalization>(op);
-}
+struct SpreadOver {
+  Spread operator()(const Pool& pool) const {
+    return pool.kind == PoolKind::max ? Spread::both : Spread::backward;
+  }
+  template <OneOf<Reshape, Transpose, Slice, Split, Pad, Rearrange> Kind>
+  Spread operator()(const Kind&) const {
+    return Spread::both;
+  }
+  template <OneOf<Activation, Elementwise, GlobalPool, Concat, Resize, BatchNormalization> Kind>
+  Spread operator()(const Kind&) const {
+    return Spread::backward;
+  }
+  template <OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Reduce, Softmax,
+                  Quantize, Dequantize, Cast, Recurrent, Opaque>
+                Kind>
+  Spread operator()(const Kind&) const {
+    return Spread::no;
+  }
+};
+
+Spread spreadOver(const Operator& op) { return std::visit(SpreadOver{}, op.attributes); }
+
+bool movesValues(const Operator& op) { return spreadOver(op) == Spread::both; }
+
+bool passesFormBack(const Operator& op) { return spreadOver(op) != Spread::no; }
 
 bool isQuantized(const Tensor& tensor) {
   return !isFloat(tensor.dtype) && tensor.quantization != nullptr;

@@ -1,5 +1,6 @@
 #include "importers/tflite/output_shapes.h"
 
+#include "core/kinds.h"
 #include "importers/refusal.h"
 #include "importers/shapes.h"
 
@@ -9,13 +10,12 @@ namespace {
 /// Kinds whose output is what their attributes say, element by element or window by window: regions
 /// of it are mapped to regions of their inputs.
 bool mapsRegions(const Attributes& kind) {
-  const auto any = [&]<class... Kinds>(std::variant<Kinds...>*) {
-    return (std::holds_alternative<Kinds>(kind) || ...);
-  };
-  using Mapping =
-      std::variant<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, Elementwise,
-                   Activation, Concat, Split, Pad, Resize, Quantize, Dequantize, Cast, Softmax>;
-  return any(static_cast<Mapping*>(nullptr));
+  return isAmong(
+      kind,
+      KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, Elementwise,
+               Activation, Concat, Split, Pad, Resize, Quantize, Dequantize, Cast, Softmax>{},
+      KindList<GlobalPool, Slice, Reshape, Transpose, Reduce, BatchNormalization, Rearrange,
+               Recurrent, Opaque>{});
 }
 
 bool isAffected(const OperatorView& op) {

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "core/depthwise.h"
+#include "core/element_function.h"
+#include "core/kinds.h"
 #include "core/receptive_field.h"
 #include "core/work.h"
 
@@ -30,6 +32,18 @@ double tapsInside(const WindowAxis& axis, std::int64_t input, std::int64_t outpu
     }
   }
   return taps;
+}
+
+KernelKind kindOf(ElementKernel kernel) {
+  switch (kernel) {
+    case ElementKernel::lookUp:
+      return KernelKind::copy;
+    case ElementKernel::add:
+      return KernelKind::add;
+    case ElementKernel::multiply:
+      return KernelKind::multiply;
+  }
+  throw Error(ErrorCode::internal, "an element function has no kernel");
 }
 
 class Measure {
@@ -102,15 +116,17 @@ class Measure {
     return whole();
   }
   KernelWork operator()(const Elementwise& elementwise) {
-    work_.kind = elementwise.function == "mul" ? KernelKind::multiply : KernelKind::add;
-    return pruned();
+    return as(kindOf(knownElementFunction(elementwise.function).kernel));
   }
+  /// By table, whatever the function.
   KernelWork operator()(const Activation&) { return as(KernelKind::copy); }
   KernelWork operator()(const BatchNormalization&) { return as(KernelKind::multiply); }
   KernelWork operator()(const Softmax&) { return as(KernelKind::softmax); }
   KernelWork operator()(const Opaque&) { return as(KernelKind::unknown); }
   KernelWork operator()(const Recurrent&) { return as(KernelKind::unknown); }
-  template <class Mover>
+  template <OneOf<Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Quantize, Dequantize, Cast,
+                  Rearrange>
+                Mover>
   KernelWork operator()(const Mover&) {
     return as(isView(graph_, op_) ? KernelKind::nothing : KernelKind::copy);
   }
@@ -193,19 +209,56 @@ class Measure {
 };
 
 /// Whether channel i of the result comes from channel i of the first input alone.
-bool keepsChannels(const Graph& graph, const Operator& op) {
-  return is<Activation>(op) || is<Pool>(op) || is<GlobalPool>(op) || is<Quantize>(op) ||
-         is<Dequantize>(op) || is<Cast>(op) || is<Pad>(op) || isDepthwise(graph, op);
-}
+struct KeepsChannels {
+  const Graph& graph;
+  const Operator& op;
+
+  bool operator()(const Convolution&) const { return isDepthwise(graph, op); }
+  template <OneOf<Activation, Pool, GlobalPool, Quantize, Dequantize, Cast, Pad> Kind>
+  bool operator()(const Kind&) const {
+    return true;
+  }
+  template <OneOf<TransposedConvolution, FullyConnected, MatMul, Elementwise, Concat, Split, Slice,
+                  Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization, Rearrange,
+                  Recurrent, Opaque>
+                Kind>
+  bool operator()(const Kind&) const {
+    return false;
+  }
+};
 
 }  // namespace
 
 std::string_view name(KernelKind kind) {
-  constexpr std::array<std::string_view, 13> names{
-      "pointwise", "convolution", "stem",         "depthwise", "fully-connected",
-      "add",       "multiply",    "average-pool", "max-pool",  "softmax",
-      "copy",      "nothing",     "unknown"};
-  return names[static_cast<std::size_t>(kind)];
+  switch (kind) {
+    case KernelKind::pointwise:
+      return "pointwise";
+    case KernelKind::convolution:
+      return "convolution";
+    case KernelKind::stem:
+      return "stem";
+    case KernelKind::depthwise:
+      return "depthwise";
+    case KernelKind::fullyConnected:
+      return "fully-connected";
+    case KernelKind::add:
+      return "add";
+    case KernelKind::multiply:
+      return "multiply";
+    case KernelKind::averagePool:
+      return "average-pool";
+    case KernelKind::maxPool:
+      return "max-pool";
+    case KernelKind::softmax:
+      return "softmax";
+    case KernelKind::copy:
+      return "copy";
+    case KernelKind::nothing:
+      return "nothing";
+    case KernelKind::unknown:
+      return "unknown";
+  }
+  throw Error(ErrorCode::internal, "a kind of kernel has no name");
 }
 
 std::vector<double> liveShares(const Graph& graph, const DeadChannelReport& dead) {
@@ -218,7 +271,7 @@ std::vector<double> liveShares(const Graph& graph, const DeadChannelReport& dead
   for (std::size_t i = 0; i < graph.operators().size(); ++i) {
     const Operator& op = graph.operators()[i];
     double share = own[i];
-    if (keepsChannels(graph, op) && !op.inputs.empty()) {
+    if (!op.inputs.empty() && std::visit(KeepsChannels{graph, op}, op.attributes)) {
       share = std::min(share, shares[op.inputs.front().index()]);
     }
     for (const TensorId out : op.outputs) shares[out.index()] = share;

@@ -3,15 +3,12 @@
 #include <algorithm>
 
 #include "core/depthwise.h"
+#include "core/element_function.h"
+#include "core/kinds.h"
 #include "core/work.h"
 
 namespace tessera {
 namespace {
-
-bool isAdd(const Operator& op) {
-  const auto* elementwise = std::get_if<Elementwise>(&op.attributes);
-  return elementwise != nullptr && elementwise->function == "add";
-}
 
 class Flattener {
  public:
@@ -129,7 +126,12 @@ class Flattener {
   /// Whether element i of the result depends on element i of the first operand and on nothing else
   /// in its storage, and has the same size.
   bool isElementByElement(const Operator& op) const {
-    if (!is<Activation>(op) && !is<Elementwise>(op)) return false;
+    const bool byElement = isAmong(
+        op, KindList<Activation, Elementwise>{},
+        KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
+                 Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax,
+                 BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>{});
+    if (!byElement) return false;
     if (op.inputs.empty() || op.inputs.size() > 2 || op.outputs.size() != 1) return false;
     const TensorId first = op.inputs.front();
     const Tensor& output = graph_[op.outputs.front()];
@@ -163,7 +165,7 @@ class Flattener {
     for (std::size_t i = 0; i < graph_.operators().size(); ++i) {
       const Operator& op = graph_.operators()[i];
       if (isDepthwise(graph_, op)) lastDepthwise = OperatorId(i);
-      if (!isAdd(op) || !lastDepthwise) continue;
+      if (!isAddition(op) || !lastDepthwise) continue;
       for (const TensorId id : program_.reads(OperatorId(i))) {
         const auto producer = graph_.producer(id);
         if (!producer || *producer < *lastDepthwise) {

@@ -6,13 +6,18 @@
 
 #include "core/dead_channels.h"
 #include "core/dtype.h"
+#include "core/kinds.h"
 
 namespace tessera {
 namespace {
 
 /// In what the operators that multiply run, where it is not what kernels were counted in.
 std::string_view otherThanInt8(const Graph& graph, const Operator& op) {
-  const bool multiplies = is<Convolution>(op) || is<FullyConnected>(op) || is<MatMul>(op);
+  const bool multiplies = isAmong(
+      op, KindList<Convolution, FullyConnected, MatMul>{},
+      KindList<TransposedConvolution, Pool, GlobalPool, Elementwise, Activation, Concat, Split,
+               Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization,
+               Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>{});
   if (!multiplies || op.inputs.empty()) return {};
   const DType type = graph[op.inputs.front()].dtype;
   if (isFloat(type)) return "float";

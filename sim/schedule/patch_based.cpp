@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/closest_name.h"
+#include "core/kinds.h"
 #include "core/receptive_field.h"
 
 namespace tessera {
@@ -32,8 +33,10 @@ std::vector<bool> reached(const Graph& graph, OperatorId from, const Step& step)
 
 /// What turns, scales or converts the network's input before feature maps are computed from it.
 bool mayPrepareInput(const Operator& op) {
-  return is<Transpose>(op) || is<Reshape>(op) || is<Cast>(op) || is<Quantize>(op) ||
-         is<Dequantize>(op) || is<Elementwise>(op);
+  return isAmong(op, KindList<Transpose, Reshape, Cast, Quantize, Dequantize, Elementwise>{},
+                 KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool,
+                          GlobalPool, Activation, Concat, Split, Slice, Pad, Resize, Reduce,
+                          Softmax, BatchNormalization, Rearrange, Recurrent, Opaque>{});
 }
 
 /// Marks what a stage begins behind where nobody says its first operator: the changes of layout

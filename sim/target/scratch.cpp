@@ -5,6 +5,7 @@
 #include "core/checked.h"
 #include "core/depthwise.h"
 #include "core/dtype.h"
+#include "core/kinds.h"
 #include "sim/target/cmsis_scratch.h"
 
 namespace tessera {
@@ -37,36 +38,47 @@ std::vector<Bytes> recurrentScratch(const Graph& graph, const Operator& op, bool
 }
 
 /// TFLite Micro's portable kernels.
-std::vector<Bytes> referenceScratch(const Graph& graph, const Operator& op,
-                                    std::int64_t outElements) {
-  const DType type = inputType(graph, op);
-  if (is<TransposedConvolution>(op)) {
+struct ReferenceScratch {
+  const Graph& graph;
+  const Operator& op;
+  std::int64_t outElements;
+
+  std::int64_t rank() const {
+    return static_cast<std::int64_t>(graph[op.inputs.front()].shape.rank());
+  }
+
+  std::vector<Bytes> operator()(const TransposedConvolution&) const {
+    const DType type = inputType(graph, op);
     if (type == DType::int8) return {Bytes(checkedMul(4, outElements))};
     if (type == DType::int16) return {Bytes(checkedMul(8, outElements))};
+    return {};
   }
-  if (is<Recurrent>(op)) return recurrentScratch(graph, op, false);
-  if (op.type == "MIRROR_PAD") {
-    const auto rank = static_cast<std::int64_t>(graph[op.inputs.front()].shape.rank());
-    return {Bytes(4 * rank), Bytes(4 * rank)};
+  std::vector<Bytes> operator()(const Recurrent&) const {
+    return recurrentScratch(graph, op, false);
   }
-  const auto* reduce = std::get_if<Reduce>(&op.attributes);
-  if (reduce == nullptr) return {};
-  const auto axes = static_cast<std::int64_t>(reduce->axes.size());
-  const auto rank = static_cast<std::int64_t>(graph[op.inputs.front()].shape.rank());
-  std::vector<Bytes> scratch{Bytes(4 * rank), Bytes(4 * axes)};
-  if (reduce->function == "mean" || reduce->function == "sum") {
-    scratch.emplace_back(checkedMul(4, outElements));
-    return scratch;
+  std::vector<Bytes> operator()(const Reduce& reduce) const {
+    const auto axes = static_cast<std::int64_t>(reduce.axes.size());
+    std::vector<Bytes> scratch{Bytes(4 * rank()), Bytes(4 * axes)};
+    if (reduce.function == "mean" || reduce.function == "sum") {
+      scratch.emplace_back(checkedMul(4, outElements));
+      return scratch;
+    }
+    if (reduce.function == "max" || reduce.function == "min") return scratch;
+    return {};
   }
-  if (reduce->function == "max" || reduce->function == "min") return scratch;
-  return {};
-}
+  template <OneOf<Convolution, FullyConnected, MatMul, Pool, GlobalPool, Elementwise, Activation,
+                  Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Softmax,
+                  BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Opaque>
+                Kind>
+  std::vector<Bytes> operator()(const Kind&) const {
+    if (op.type == "MIRROR_PAD") return {Bytes(4 * rank()), Bytes(4 * rank())};
+    return {};
+  }
+};
 
-bool isAveragePool(const Operator& op) {
-  const auto* pool = std::get_if<Pool>(&op.attributes);
-  const auto* global = std::get_if<GlobalPool>(&op.attributes);
-  return (pool != nullptr && pool->kind == PoolKind::average) ||
-         (global != nullptr && global->kind == PoolKind::average);
+std::vector<Bytes> referenceScratch(const Graph& graph, const Operator& op,
+                                    std::int64_t outElements) {
+  return std::visit(ReferenceScratch{graph, op, outElements}, op.attributes);
 }
 
 std::vector<Bytes> onlyIfAny(std::int64_t bytes) {
@@ -74,27 +86,89 @@ std::vector<Bytes> onlyIfAny(std::int64_t bytes) {
   return {Bytes(bytes)};
 }
 
+/// CMSIS-NN's kernels, of int8 and int16; of other kinds the portable ones.
+struct CmsisScratch {
+  const Graph& graph;
+  const Operator& op;
+  Kernels kernels;
+  std::int64_t outElements;
+
+  std::vector<Bytes> operator()(const Convolution& conv) const {
+    return onlyIfAny(cmsisConvolutionBytes(graph, op, conv, kernels));
+  }
+  std::vector<Bytes> operator()(const TransposedConvolution& conv) const {
+    if (inputType(graph, op) != DType::int8) return referenceScratch(graph, op, outElements);
+    return cmsisTransposedConvolution(graph, op, conv, kernels);
+  }
+  std::vector<Bytes> operator()(const Recurrent&) const {
+    return recurrentScratch(graph, op, true);
+  }
+  template <OneOf<Pool, GlobalPool> Kind>
+  std::vector<Bytes> operator()(const Kind& pool) const {
+    if (pool.kind != PoolKind::average || kernels != Kernels::cmsisNn) {
+      return referenceScratch(graph, op, outElements);
+    }
+    return onlyIfAny(checkedMul(4, inputMap(graph, op).channels));
+  }
+  template <OneOf<FullyConnected, MatMul, Elementwise, Activation, Concat, Split, Slice, Pad,
+                  Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization, Quantize,
+                  Dequantize, Cast, Rearrange, Opaque>
+                Kind>
+  std::vector<Bytes> operator()(const Kind&) const {
+    return referenceScratch(graph, op, outElements);
+  }
+};
+
 std::vector<Bytes> cmsisScratch(const Graph& graph, const Operator& op, Kernels kernels,
                                 std::int64_t outElements) {
   const DType type = inputType(graph, op);
   if (type != DType::int8 && type != DType::int16) return referenceScratch(graph, op, outElements);
-  if (const auto* conv = std::get_if<Convolution>(&op.attributes)) {
-    return onlyIfAny(cmsisConvolutionBytes(graph, op, *conv, kernels));
-  }
-  const auto* transposed = std::get_if<TransposedConvolution>(&op.attributes);
-  if (transposed != nullptr && type == DType::int8) {
-    return cmsisTransposedConvolution(graph, op, *transposed, kernels);
-  }
-  if (is<Recurrent>(op)) return recurrentScratch(graph, op, true);
-  if (isAveragePool(op) && kernels == Kernels::cmsisNn) {
-    return onlyIfAny(checkedMul(4, inputMap(graph, op).channels));
-  }
-  return referenceScratch(graph, op, outElements);
+  return std::visit(CmsisScratch{graph, op, kernels, outElements}, op.attributes);
 }
 
 std::int64_t paddedExtent(std::int64_t extent, const WindowAxis& axis) {
   return checkedAdd(extent, 2 * (axis.kernel / 2));
 }
+
+/// TinyEngine's int8 kernels.
+struct TinyengineWorkspace {
+  const Graph& graph;
+  const Operator& op;
+  Extent input;
+
+  Workspace operator()(const FullyConnected& dense) const {
+    return {Bytes(checkedMul(4, dense.inFeatures)), {}};
+  }
+  Workspace operator()(const Convolution& conv) const {
+    if (conv.window.empty()) return {};
+    return isDepthwise(graph, op) ? ofPlane(conv.window) : ofColumns(conv);
+  }
+  template <OneOf<TransposedConvolution, MatMul, Pool, GlobalPool, Elementwise, Activation, Concat,
+                  Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax,
+                  BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
+                Kind>
+  Workspace operator()(const Kind&) const {
+    return {};
+  }
+
+ private:
+  /// One padded channel plane of the input.
+  Workspace ofPlane(const Window& window) const {
+    const std::int64_t rows = paddedExtent(input.rows, window.front());
+    const std::int64_t columns =
+        window.size() > 1 ? paddedExtent(input.columns, window[1]) : input.columns;
+    return {Bytes(checkedMul(2, checkedMul(rows, columns))), {}};
+  }
+  /// Two columns of int16 and, of kernels with rows, the weights.
+  Workspace ofColumns(const Convolution& conv) const {
+    std::int64_t column = inputMap(graph, op).channels / conv.groups;
+    for (const WindowAxis& axis : conv.window) column = checkedMul(column, axis.kernel);
+    const FeatureMap output = featureMap(graph[op.outputs.front()].shape, graph.layout());
+    const std::int64_t weights =
+        conv.window.front().kernel > 1 ? checkedMul(column, output.channels) : 0;
+    return {Bytes(checkedMul(4, column)), Bytes(checkedMul(2, weights))};
+  }
+};
 
 }  // namespace
 
@@ -108,23 +182,7 @@ std::vector<Bytes> callScratch(const Graph& graph, const Operator& op, Kernels k
 
 Workspace tinyengineWorkspace(const Graph& graph, const Operator& op, Extent input) {
   if (op.inputs.empty() || op.outputs.empty() || inputType(graph, op) != DType::int8) return {};
-  if (const auto* dense = std::get_if<FullyConnected>(&op.attributes)) {
-    return {Bytes(checkedMul(4, dense->inFeatures)), {}};
-  }
-  const auto* conv = std::get_if<Convolution>(&op.attributes);
-  if (conv == nullptr || conv->window.empty()) return {};
-  if (isDepthwise(graph, op)) {
-    const std::int64_t rows = paddedExtent(input.rows, conv->window.front());
-    const std::int64_t columns =
-        conv->window.size() > 1 ? paddedExtent(input.columns, conv->window[1]) : input.columns;
-    return {Bytes(checkedMul(2, checkedMul(rows, columns))), {}};
-  }
-  std::int64_t column = inputMap(graph, op).channels / conv->groups;
-  for (const WindowAxis& axis : conv->window) column = checkedMul(column, axis.kernel);
-  const FeatureMap output = featureMap(graph[op.outputs.front()].shape, graph.layout());
-  const std::int64_t weights =
-      conv->window.front().kernel > 1 ? checkedMul(column, output.channels) : 0;
-  return {Bytes(checkedMul(4, column)), Bytes(checkedMul(2, weights))};
+  return std::visit(TinyengineWorkspace{graph, op, input}, op.attributes);
 }
 
 }  // namespace tessera

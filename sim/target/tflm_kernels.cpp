@@ -7,102 +7,112 @@
 #include "core/checked.h"
 #include "core/depthwise.h"
 #include "core/dtype.h"
+#include "core/element_function.h"
+#include "core/kinds.h"
 
 namespace tessera {
 namespace {
 
 /// In alphabetical order of the source files.
 constexpr auto known = std::to_array<TflmKernel>({
-    {"RELU", 28, 28, 0, 1},  // activations.h
-    {"RELU6", 8, 8, 0, 1},
-    {"ADD", 60, 60, 2, 1},    // add.h
-    {"ARG_MAX", 0, 0, 1, 1},  // arg_min_max.cc
-    {"ARG_MIN", 0, 0, 1, 1},
-    {"ASSIGN_VARIABLE", 0, 0, 0, 1},
-    {"BATCH_MATMUL", 16, 36, 3, 1},
-    {"BATCH_TO_SPACE_ND", 0, 0, 0, 1},
-    {"BROADCAST_ARGS", 0, 0, 0, 1},
-    {"BROADCAST_TO", 0, 0, 0, 1},
-    {"CALL_ONCE", 8, 8, 4, 4},
-    {"CAST", 0, 0, 2, 1},
-    {"CEIL", 0, 0, 0, 1},
-    {"EQUAL", 32, 32, 0, 1},  // comparisons.cc
-    {"GREATER", 32, 32, 0, 1},
-    {"GREATER_EQUAL", 32, 32, 0, 1},
-    {"LESS", 32, 32, 0, 1},
-    {"LESS_EQUAL", 32, 32, 0, 1},
-    {"NOT_EQUAL", 32, 32, 0, 1},
-    {"CONCATENATION", 24, 24, 8, 4},
-    {"CONV_2D", 56, 60, 28, 4},  // conv.h
-    {"DEPTH_TO_SPACE", 0, 0, 4, 4},
-    {"DEPTHWISE_CONV_2D", 56, 60, 28, 4},
-    {"DEQUANTIZE", 24, 24, 0, 1},
-    {"TFLite_Detection_PostProcess", 112, 112, 0, 1},
-    {"DIV", 28, 28, 1, 1},
-    {"ABS", 20, 20, 0, 1},  // elementwise.cc
-    {"COS", 0, 0, 0, 1},
-    {"LOG", 0, 0, 0, 1},
-    {"LOGICAL_NOT", 0, 0, 0, 1},
-    {"RSQRT", 20, 20, 0, 1},
-    {"SIN", 0, 0, 0, 1},
-    {"SQRT", 0, 0, 0, 1},
-    {"SQUARE", 0, 0, 0, 1},
-    {"ELU", 256, 256, 0, 1},
-    {"EXP", 0, 0, 0, 1},
-    {"EXPAND_DIMS", 0, 0, 0, 1},
-    {"FILL", 0, 0, 0, 1},
-    {"FLOOR", 0, 0, 0, 1},
-    {"FULLY_CONNECTED", 48, 76, 5, 1},
-    {"GATHER", 0, 0, 8, 4},
-    {"GATHER_ND", 0, 0, 0, 1},
-    {"HARD_SWISH", 20, 20, 0, 1},
-    {"L2_NORMALIZATION", 4, 4, 1, 1},
-    {"LEAKY_RELU", 24, 24, 4, 4},
-    {"LOG_SOFTMAX", 28, 28, 0, 1},
-    {"LOGICAL_AND", 0, 0, 0, 1},
-    {"LOGICAL_OR", 0, 0, 0, 1},
-    {"LOGISTIC", 16, 16, 0, 1},
-    {"MAXIMUM", 0, 0, 0, 1},
-    {"MINIMUM", 0, 0, 0, 1},
-    {"MIRROR_PAD", 20, 20, 1, 1},
-    {"MUL", 36, 36, 1, 1},
-    {"NEG", 0, 0, 0, 1},
-    {"PACK", 0, 0, 8, 4},
-    {"PAD", 56, 56, 0, 1},
-    {"PADV2", 56, 56, 0, 1},
-    {"AVERAGE_POOL_2D", 32, 36, 40, 4},  // pooling.h
-    {"MAX_POOL_2D", 32, 36, 40, 4},
-    {"PRELU", 28, 28, 0, 1},
-    {"QUANTIZE", 32, 32, 0, 1},
-    {"READ_VARIABLE", 0, 0, 0, 1},
-    {"MEAN", 40, 40, 1, 1},  // reduce.h
-    {"REDUCE_MAX", 40, 40, 1, 1},
-    {"REDUCE_MIN", 40, 40, 1, 1},
-    {"SUM", 40, 40, 1, 1},
-    {"RESHAPE", 0, 0, 36, 4},
-    {"RESIZE_BILINEAR", 0, 0, 2, 1},
-    {"RESIZE_NEAREST_NEIGHBOR", 0, 0, 2, 1},
-    {"ROUND", 0, 0, 0, 1},
-    {"SELECT_V2", 2, 2, 0, 1},
-    {"SHAPE", 0, 0, 1, 1},
-    {"SLICE", 0, 0, 0, 1},
-    {"SOFTMAX", 56, 64, 4, 4},
-    {"SPACE_TO_BATCH_ND", 4, 4, 0, 1},
-    {"SPACE_TO_DEPTH", 0, 0, 4, 4},
-    {"SPLIT", 0, 0, 4, 4},
-    {"SPLIT_V", 0, 0, 4, 4},
-    {"SQUARED_DIFFERENCE", 112, 112, 0, 1},
-    {"SQUEEZE", 0, 0, 36, 4},
-    {"STRIDED_SLICE", 84, 84, 24, 4},
-    {"SUB", 60, 60, 2, 1},
-    {"SVDF", 36, 40, 8, 4},
-    {"TANH", 16, 16, 0, 1},
-    {"TRANSPOSE", 0, 0, 0, 1},
-    {"TRANSPOSE_CONV", 72, 76, 16, 4},
-    {"UNIDIRECTIONAL_SEQUENCE_LSTM", 688, 912, 16, 4},  // lstm_shared.h
-    {"UNPACK", 0, 0, 8, 4},
-    {"VAR_HANDLE", 4, 4, 8, 4},
-    {"ZEROS_LIKE", 0, 0, 0, 1},
+    {.op = "RELU", .reference = 28, .cmsisNn = 28},  // activations.h
+    {.op = "RELU6", .reference = 8, .cmsisNn = 8},
+    {.op = "ADD", .reference = 60, .cmsisNn = 60, .options = 2},  // add.h
+    {.op = "ARG_MAX", .options = 1},                              // arg_min_max.cc
+    {.op = "ARG_MIN", .options = 1},
+    {.op = "ASSIGN_VARIABLE"},
+    {.op = "BATCH_MATMUL", .reference = 16, .cmsisNn = 36, .options = 3},
+    {.op = "BATCH_TO_SPACE_ND"},
+    {.op = "BROADCAST_ARGS"},
+    {.op = "BROADCAST_TO"},
+    {.op = "CALL_ONCE", .reference = 8, .cmsisNn = 8, .options = 4, .alignment = 4},
+    {.op = "CAST", .options = 2},
+    {.op = "CEIL"},
+    {.op = "EQUAL", .reference = 32, .cmsisNn = 32},  // comparisons.cc
+    {.op = "GREATER", .reference = 32, .cmsisNn = 32},
+    {.op = "GREATER_EQUAL", .reference = 32, .cmsisNn = 32},
+    {.op = "LESS", .reference = 32, .cmsisNn = 32},
+    {.op = "LESS_EQUAL", .reference = 32, .cmsisNn = 32},
+    {.op = "NOT_EQUAL", .reference = 32, .cmsisNn = 32},
+    {.op = "CONCATENATION", .reference = 24, .cmsisNn = 24, .options = 8, .alignment = 4},
+    {.op = "CONV_2D", .reference = 56, .cmsisNn = 60, .options = 28, .alignment = 4},  // conv.h
+    {.op = "DEPTH_TO_SPACE", .options = 4, .alignment = 4},
+    {.op = "DEPTHWISE_CONV_2D", .reference = 56, .cmsisNn = 60, .options = 28, .alignment = 4},
+    {.op = "DEQUANTIZE", .reference = 24, .cmsisNn = 24},
+    {.op = "TFLite_Detection_PostProcess", .reference = 112, .cmsisNn = 112},
+    {.op = "DIV", .reference = 28, .cmsisNn = 28, .options = 1},
+    {.op = "ABS", .reference = 20, .cmsisNn = 20},  // elementwise.cc
+    {.op = "COS"},
+    {.op = "LOG"},
+    {.op = "LOGICAL_NOT"},
+    {.op = "RSQRT", .reference = 20, .cmsisNn = 20},
+    {.op = "SIN"},
+    {.op = "SQRT"},
+    {.op = "SQUARE"},
+    {.op = "ELU", .reference = 256, .cmsisNn = 256},
+    {.op = "EXP"},
+    {.op = "EXPAND_DIMS"},
+    {.op = "FILL"},
+    {.op = "FLOOR"},
+    {.op = "FULLY_CONNECTED", .reference = 48, .cmsisNn = 76, .options = 5},
+    {.op = "GATHER", .options = 8, .alignment = 4},
+    {.op = "GATHER_ND"},
+    {.op = "HARD_SWISH", .reference = 20, .cmsisNn = 20},
+    {.op = "L2_NORMALIZATION", .reference = 4, .cmsisNn = 4, .options = 1},
+    {.op = "LEAKY_RELU", .reference = 24, .cmsisNn = 24, .options = 4, .alignment = 4},
+    {.op = "LOG_SOFTMAX", .reference = 28, .cmsisNn = 28},
+    {.op = "LOGICAL_AND"},
+    {.op = "LOGICAL_OR"},
+    {.op = "LOGISTIC", .reference = 16, .cmsisNn = 16},
+    {.op = "MAXIMUM"},
+    {.op = "MINIMUM"},
+    {.op = "MIRROR_PAD", .reference = 20, .cmsisNn = 20, .options = 1},
+    {.op = "MUL", .reference = 36, .cmsisNn = 36, .options = 1},
+    {.op = "NEG"},
+    {.op = "PACK", .options = 8, .alignment = 4},
+    {.op = "PAD", .reference = 56, .cmsisNn = 56},
+    {.op = "PADV2", .reference = 56, .cmsisNn = 56},
+    {.op = "AVERAGE_POOL_2D",
+     .reference = 32,
+     .cmsisNn = 36,
+     .options = 40,
+     .alignment = 4},  // pooling.h
+    {.op = "MAX_POOL_2D", .reference = 32, .cmsisNn = 36, .options = 40, .alignment = 4},
+    {.op = "PRELU", .reference = 28, .cmsisNn = 28},
+    {.op = "QUANTIZE", .reference = 32, .cmsisNn = 32},
+    {.op = "READ_VARIABLE"},
+    {.op = "MEAN", .reference = 40, .cmsisNn = 40, .options = 1},  // reduce.h
+    {.op = "REDUCE_MAX", .reference = 40, .cmsisNn = 40, .options = 1},
+    {.op = "REDUCE_MIN", .reference = 40, .cmsisNn = 40, .options = 1},
+    {.op = "SUM", .reference = 40, .cmsisNn = 40, .options = 1},
+    {.op = "RESHAPE", .options = 36, .alignment = 4},
+    {.op = "RESIZE_BILINEAR", .options = 2},
+    {.op = "RESIZE_NEAREST_NEIGHBOR", .options = 2},
+    {.op = "ROUND"},
+    {.op = "SELECT_V2", .reference = 2, .cmsisNn = 2},
+    {.op = "SHAPE", .options = 1},
+    {.op = "SLICE"},
+    {.op = "SOFTMAX", .reference = 56, .cmsisNn = 64, .options = 4, .alignment = 4},
+    {.op = "SPACE_TO_BATCH_ND", .reference = 4, .cmsisNn = 4},
+    {.op = "SPACE_TO_DEPTH", .options = 4, .alignment = 4},
+    {.op = "SPLIT", .options = 4, .alignment = 4},
+    {.op = "SPLIT_V", .options = 4, .alignment = 4},
+    {.op = "SQUARED_DIFFERENCE", .reference = 112, .cmsisNn = 112},
+    {.op = "SQUEEZE", .options = 36, .alignment = 4},
+    {.op = "STRIDED_SLICE", .reference = 84, .cmsisNn = 84, .options = 24, .alignment = 4},
+    {.op = "SUB", .reference = 60, .cmsisNn = 60, .options = 2},
+    {.op = "SVDF", .reference = 36, .cmsisNn = 40, .options = 8, .alignment = 4},
+    {.op = "TANH", .reference = 16, .cmsisNn = 16},
+    {.op = "TRANSPOSE"},
+    {.op = "TRANSPOSE_CONV", .reference = 72, .cmsisNn = 76, .options = 16, .alignment = 4},
+    {.op = "UNIDIRECTIONAL_SEQUENCE_LSTM",
+     .reference = 688,
+     .cmsisNn = 912,
+     .options = 16,
+     .alignment = 4},  // lstm_shared.h
+    {.op = "UNPACK", .options = 8, .alignment = 4},
+    {.op = "VAR_HANDLE", .reference = 4, .cmsisNn = 4, .options = 8, .alignment = 4},
+    {.op = "ZEROS_LIKE"},
 });
 
 const TflmKernel* find(std::string_view op) {
@@ -129,17 +139,10 @@ struct TfliteName {
     return pool.kind == PoolKind::max ? "REDUCE_MAX" : "MEAN";
   }
   std::string_view operator()(const Elementwise& elementwise) const {
-    if (elementwise.function == "add") return "ADD";
-    if (elementwise.function == "mul") return "MUL";
-    if (elementwise.function == "sub") return "SUB";
-    return elementwise.function == "div" ? "DIV" : "";
+    return ofElements(elementwise.function);
   }
   std::string_view operator()(const Activation& activation) const {
-    if (activation.function == "relu") return "RELU";
-    if (activation.function == "relu6") return "RELU6";
-    if (activation.function == "hardswish") return "HARD_SWISH";
-    if (activation.function == "sigmoid") return "LOGISTIC";
-    return activation.function == "tanh" ? "TANH" : "";
+    return ofElements(activation.function);
   }
   std::string_view operator()(const Concat&) const { return "CONCATENATION"; }
   std::string_view operator()(const Split&) const { return "SPLIT"; }
@@ -157,9 +160,15 @@ struct TfliteName {
   std::string_view operator()(const Quantize&) const { return "QUANTIZE"; }
   std::string_view operator()(const Dequantize&) const { return "DEQUANTIZE"; }
   std::string_view operator()(const Cast&) const { return "CAST"; }
-  template <class Other>
-  std::string_view operator()(const Other&) const {
+  template <OneOf<BatchNormalization, Rearrange, Recurrent, Opaque> Kind>
+  std::string_view operator()(const Kind&) const {
     return {};
+  }
+
+ private:
+  static std::string_view ofElements(std::string_view function) {
+    const ElementUse& use = knownElementFunction(function).use;
+    return use.tflmKernel ? use.tflite : std::string_view();
   }
 };
 
@@ -239,8 +248,11 @@ struct Prepared {
     const std::int64_t sumBytes = type() == DType::int16 ? 8 : 4;
     return std::vector<std::int64_t>(sums, checkedMul(sumBytes, recurrent.hiddenSize));
   }
-  template <class Other>
-  std::vector<std::int64_t> operator()(const Other&) const {
+  template <
+      OneOf<Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape,
+            Transpose, Reduce, BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Opaque>
+          Kind>
+  std::vector<std::int64_t> operator()(const Kind&) const {
     return {};
   }
 };
@@ -254,7 +266,7 @@ TflmKernel tflmKernel(const Graph& graph, const Operator& op) {
       return *kernel;
     }
   }
-  return {{}, 32, 32, 8, 4, true};
+  return {.reference = 32, .cmsisNn = 32, .options = 8, .alignment = 4, .assumed = true};
 }
 
 std::vector<std::int64_t> tflmPrepared(const Graph& graph, const Operator& op, Kernels kernels) {

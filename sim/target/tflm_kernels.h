@@ -12,7 +12,7 @@ namespace tessera {
 /// What TFLite Micro's kernel of an operator keeps in the arena besides what it prepares, in bytes
 /// on a 32-bit Arm built with arm-none-eabi-gcc (pointers and ints of 4 bytes, enums of one).
 struct TflmKernel {
-  std::string_view op;         ///< TFLite's name: "CONV_2D"
+  std::string_view op = {};    ///< TFLite's name: "CONV_2D"
   std::int64_t reference = 0;  ///< its own data (OpData), with reference kernels
   std::int64_t cmsisNn = 0;    ///< the same with CMSIS-NN's
   std::int64_t options = 0;    ///< the operator's options as the parser stores them

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/kinds.h"
 #include "core/weight_layout.h"
 
 namespace tessera::verify {
@@ -81,8 +82,11 @@ TensorView ChannelsFirst::permuted(const TensorView& view, const Axes& axes) {
 }
 
 bool knowsChannels(const Operator& op) {
-  return is<Convolution>(op) || is<TransposedConvolution>(op) || is<Pool>(op) ||
-         is<GlobalPool>(op) || is<BatchNormalization>(op);
+  return isAmong(
+      op, KindList<Convolution, TransposedConvolution, Pool, GlobalPool, BatchNormalization>{},
+      KindList<FullyConnected, MatMul, Elementwise, Activation, Concat, Split, Slice, Pad, Resize,
+               Reshape, Transpose, Reduce, Softmax, Quantize, Dequantize, Cast, Rearrange,
+               Recurrent, Opaque>{});
 }
 
 }  // namespace tessera::verify

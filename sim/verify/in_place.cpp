@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/depthwise.h"
+#include "core/kinds.h"
 #include "core/receptive_field.h"
 #include "sim/verify/kernels.h"
 #include "sim/verify/plane.h"
@@ -14,8 +15,11 @@ namespace tessera::verify {
 namespace {
 
 bool isElementwise(const Operator& op) {
-  return is<Elementwise>(op) || is<Activation>(op) || is<BatchNormalization>(op) ||
-         is<Quantize>(op) || is<Dequantize>(op) || is<Cast>(op);
+  return isAmong(
+      op, KindList<Elementwise, Activation, BatchNormalization, Quantize, Dequantize, Cast>{},
+      KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool, Concat,
+               Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax, Rearrange, Recurrent,
+               Opaque>{});
 }
 
 /// The axis that tells the channels of an output; nothing where it has no planes.

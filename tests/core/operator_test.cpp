@@ -2,8 +2,21 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
 namespace tessera {
 namespace {
+
+template <std::size_t... indices>
+std::set<std::string_view> allKindNames(std::index_sequence<indices...>) {
+  return {kindName(Attributes(std::in_place_index<indices>))...};
+}
+
+TEST(Operator, everyKindHasANameOfItsOwn) {
+  constexpr std::size_t count = std::variant_size_v<Attributes>;
+  EXPECT_EQ(allKindNames(std::make_index_sequence<count>()).size(), count);
+}
 
 TEST(Operator, kindNamesFollowTheVariant) {
   EXPECT_EQ(kindName(Convolution{}), "convolution");

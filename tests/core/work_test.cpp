@@ -45,6 +45,17 @@ TEST(Work, productsAndOtherKinds) {
   EXPECT_FALSE(macsOf(Recurrent{4, 1}, {1, 4}, {4}, {1, 4}).has_value());
 }
 
+/// A function without a row in the table must not pass for free work.
+TEST(Work, unknownElementFunctionsAreAnInternalError) {
+  const auto refused = [](const Attributes& attributes) {
+    test::expectError(ErrorCode::internal, {"'frobnicate'"}, [&] {
+      macsOf(attributes, {1, 4}, {4}, {1, 4});
+    });
+  };
+  refused(Elementwise{"frobnicate"});
+  refused(Activation{"frobnicate", {}});
+}
+
 TEST(Work, overflowIsAnInputError) {
   const std::int64_t huge = 1LL << 31;
   test::expectError(ErrorCode::input, {"64 bits"}, [&] {

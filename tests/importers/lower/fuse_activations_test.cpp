@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "core/element_function.h"
 #include "importers/lower/rewrites.h"
 #include "tests/support/network_builder.h"
 
@@ -40,6 +41,21 @@ TEST(FuseActivations, becomesPartOfTheOperatorBefore) {
     EXPECT_EQ(op.fusedActivation, (Activation{"clip", {-1.0, 1.0}}));
     EXPECT_THAT(test::names(result.network, op.outputs), ElementsAre("activation"));
     EXPECT_NO_THROW(Graph{result.network});
+  }
+}
+
+TEST(FuseActivations, everyFunctionByTheRewriteThatTheTableNames) {
+  const Convolution conv{test::window(2, 1), 1};
+  for (const ElementFunction& each : elementFunctions()) {
+    if (each.name == "clip") continue;  // by its bounds: see below
+    const std::string name(each.name);
+    const ActivationFusion fusion = each.use.fusion;
+    EXPECT_EQ(fuseActivations(followed(conv, name).network()).count,
+              fusion == ActivationFusion::tflite ? 1U : 0U)
+        << name;
+    EXPECT_EQ(fuseOtherActivations(followed(conv, name).network()).count,
+              fusion == ActivationFusion::other ? 1U : 0U)
+        << name;
   }
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/element_function.h"
 #include "tests/sim/verify/one_operator.h"
 #include "tests/support/expect_error.h"
 
@@ -56,6 +57,68 @@ TEST(Elementwise, FusedActivationsActOnTheRealResult) {
   net.output(net.op("y", Elementwise{"add"}, {a, b}, {2}));
   net.network().operators[0].fusedActivation = Activation{"relu", {}};
   EXPECT_EQ(test::outputOf<float>(net.graph()), (Floats{0, 4}));
+}
+
+/// The operator of one function, on two elements each.
+struct OneFunction {
+  const ElementFunction& function;
+  NetworkBuilder net = {};
+  std::vector<double> second = {};  ///< the arguments of the second element
+
+  /// As an Activation where a parameter can be a number, else as an Elementwise.
+  explicit OneFunction(const ElementFunction& given) : function(given) {
+    const std::size_t parameters = function.parameterCount();
+    const std::size_t arguments = function.arguments == 0 ? 2 : function.arguments;
+    std::vector<TensorId> operands;
+    for (std::size_t i = 0; i + parameters < arguments; ++i) {
+      const float value = 0.25F + 0.5F * static_cast<float>(i);
+      operands.push_back(net.floats("x" + std::to_string(i), {2}, {-value, value}));
+      second.push_back(value);
+    }
+    Activation activation{std::string(function.name), {}};
+    for (std::size_t i = 0; i < parameters; ++i) {
+      activation.parameters.push_back(function.use.parameters[i].otherwise);
+      second.push_back(function.use.parameters[i].otherwise);
+    }
+    Attributes attributes = activation;
+    if (arguments > 1 && parameters == 0) attributes = Elementwise{activation.function};
+    net.output(net.op("y", std::move(attributes), std::move(operands), {2}));
+  }
+};
+
+TEST(Elementwise, EveryFunctionOfTheTableRunsOrIsRefused) {
+  for (const ElementFunction& each : elementFunctions()) {
+    const OneFunction one(each);
+    if (each.real == notComputed) {
+      test::expectError(ErrorCode::unsupported, {"'" + std::string(each.name) + "' is not known"},
+                        [&] { plainRun(one.net.graph(), {}); });
+      continue;
+    }
+    const float result = test::outputOf<float>(one.net.graph()).at(1);
+    const auto expected = static_cast<float>(each.real(one.second));
+    EXPECT_TRUE(result == expected || (std::isnan(result) && std::isnan(expected))) << each.name;
+  }
+}
+
+/// As integers without a scale are computed, all arguments from tensors.
+TEST(Elementwise, EveryFunctionOfTheTableRunsOnIntegersOrIsRefused) {
+  for (const ElementFunction& each : elementFunctions()) {
+    NetworkBuilder net;
+    std::vector<TensorId> operands;
+    std::vector<std::int64_t> first;
+    for (std::size_t i = 0; i < (each.arguments == 0 ? 2 : each.arguments); ++i) {
+      first.push_back(static_cast<std::int64_t>(7 - 2 * i));
+      operands.push_back(net.values("x" + std::to_string(i), {1}, DType::int64,
+                                    std::vector<std::int64_t>{first.back()}));
+    }
+    net.output(net.op("y", Elementwise{std::string(each.name)}, operands, {1}, DType::int64));
+    if (each.integer == notComputed) {
+      test::expectError(ErrorCode::unsupported, {"is not known"},
+                        [&] { plainRun(net.graph(), {}); });
+    } else {
+      EXPECT_EQ(test::outputOf<std::int64_t>(net.graph()).at(0), each.integer(first)) << each.name;
+    }
+  }
 }
 
 TEST(Elementwise, UnknownFunctionsAndShapesAreRefused) {
