@@ -11,10 +11,6 @@
 namespace tessera {
 namespace {
 
-bool hasChannelWeights(const Operator& op) {
-  return is<Convolution>(op) || is<TransposedConvolution>(op) || is<FullyConnected>(op);
-}
-
 /// For each output channel, whether its weights are zero; nothing where that is unknown.
 std::optional<std::vector<bool>> deadFlags(const Graph& graph, const Operator& op) {
   if (op.inputs.size() < 2 || op.outputs.empty()) return std::nullopt;

@@ -1,5 +1,7 @@
 #include "core/weight_layout.h"
 
+#include "core/kinds.h"
+
 namespace tessera {
 namespace {
 
@@ -21,21 +23,47 @@ std::optional<WeightLayout> transposedLayout(const Shape& weights, std::int64_t 
   return WeightLayout{1, groups, weights[1]};
 }
 
+struct LayoutOfWeights {
+  const Shape& weights;
+  const Shape& output;
+  Layout layout;
+
+  std::int64_t channels() const { return featureMap(output, layout).channels; }
+
+  std::optional<WeightLayout> operator()(const Convolution&) const {
+    return convolutionLayout(weights, channels(), layout);
+  }
+  std::optional<WeightLayout> operator()(const TransposedConvolution& conv) const {
+    return transposedLayout(weights, conv.groups, channels(), layout);
+  }
+  std::optional<WeightLayout> operator()(const FullyConnected& connected) const {
+    if (weights.rank() != 2) return std::nullopt;
+    const std::size_t axis = connected.weightsTransposed ? 0 : 1;
+    if (weights[axis] != output[output.rank() - 1]) return std::nullopt;
+    return WeightLayout{axis, 1, weights[axis]};
+  }
+  template <OneOf<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad,
+                  Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization, Quantize,
+                  Dequantize, Cast, Rearrange, Recurrent, Opaque>
+                Kind>
+  std::optional<WeightLayout> operator()(const Kind&) const {
+    return std::nullopt;
+  }
+};
+
 }  // namespace
 
 std::optional<WeightLayout> weightLayout(const Operator& op, const Shape& weights,
                                          const Shape& output, Layout layout) {
   if (weights.rank() == 0 || output.rank() == 0) return std::nullopt;
-  const std::int64_t channels = featureMap(output, layout).channels;
-  if (is<Convolution>(op)) return convolutionLayout(weights, channels, layout);
-  if (const auto* conv = std::get_if<TransposedConvolution>(&op.attributes)) {
-    return transposedLayout(weights, conv->groups, channels, layout);
-  }
-  const auto* fullyConnected = std::get_if<FullyConnected>(&op.attributes);
-  if (fullyConnected == nullptr || weights.rank() != 2) return std::nullopt;
-  const std::size_t axis = fullyConnected->weightsTransposed ? 0 : 1;
-  if (weights[axis] != output[output.rank() - 1]) return std::nullopt;
-  return WeightLayout{axis, 1, weights[axis]};
+  return std::visit(LayoutOfWeights{weights, output, layout}, op.attributes);
+}
+
+bool hasChannelWeights(const Operator& op) {
+  return isAmong(op, KindList<Convolution, TransposedConvolution, FullyConnected>{},
+                 KindList<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice,
+                          Pad, Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization,
+                          Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>{});
 }
 
 std::optional<std::size_t> channelAxis(const WeightLayout& layout, const Shape& weights) {

@@ -31,4 +31,8 @@ std::optional<WeightLayout> weightLayout(const Operator& op, const Shape& weight
 /// The axis whose index alone tells the output channel, if there is one.
 std::optional<std::size_t> channelAxis(const WeightLayout& layout, const Shape& weights);
 
+/// Whether operators of the kind read weights (input 1) that make their output channels, and
+/// possibly a bias of each channel (input 2).
+bool hasChannelWeights(const Operator& op);
+
 }  // namespace tessera

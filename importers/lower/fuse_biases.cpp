@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/element_function.h"
+#include "core/weight_layout.h"
 #include "importers/lower/rewrites.h"
 #include "importers/lower/uses.h"
 
@@ -20,9 +21,8 @@ std::optional<std::pair<std::size_t, std::size_t>> addOfConstant(const Network& 
 }
 
 bool takesBias(const Network& network, const Operator& op) {
-  const bool kind = is<Convolution>(op) || is<TransposedConvolution>(op) || is<FullyConnected>(op);
-  return kind && op.inputs.size() == 2 && op.outputs.size() == 1 && !op.fusedActivation &&
-         isConstant(network.tensor(op.inputs[1]));
+  return hasChannelWeights(op) && op.inputs.size() == 2 && op.outputs.size() == 1 &&
+         !op.fusedActivation && isConstant(network.tensor(op.inputs[1]));
 }
 
 std::size_t channelAxis(const Operator& op, std::size_t rank, Layout layout) {

@@ -2,22 +2,34 @@
 #include <optional>
 
 #include "core/checked.h"
+#include "core/kinds.h"
 #include "importers/lower/rewrites.h"
 #include "importers/lower/uses.h"
 
 namespace tessera {
 namespace {
 
+struct PaddableWindow {
+  Window* operator()(Convolution& conv) const { return &conv.window; }
+  Window* operator()(Pool& pool) const {
+    if (pool.kind != PoolKind::average) return nullptr;
+    const bool padsNothing = std::all_of(
+        pool.window.begin(), pool.window.end(),
+        [](const WindowAxis& axis) { return axis.padBefore == 0 && axis.padAfter == 0; });
+    return pool.countsPadding || padsNothing ? &pool.window : nullptr;
+  }
+  template <
+      OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Elementwise, Activation,
+            Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax,
+            BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
+          Kind>
+  Window* operator()(Kind&) const {
+    return nullptr;
+  }
+};
+
 /// The window that padding with zeros may be merged into; nothing where the operator has none.
-Window* paddableWindow(Operator& op) {
-  if (auto* conv = std::get_if<Convolution>(&op.attributes)) return &conv->window;
-  auto* pool = std::get_if<Pool>(&op.attributes);
-  if (pool == nullptr || pool->kind != PoolKind::average) return nullptr;
-  const bool padsNothing =
-      std::all_of(pool->window.begin(), pool->window.end(),
-                  [](const WindowAxis& axis) { return axis.padBefore == 0 && axis.padAfter == 0; });
-  return pool->countsPadding || padsNothing ? &pool->window : nullptr;
-}
+Window* paddableWindow(Operator& op) { return std::visit(PaddableWindow{}, op.attributes); }
 
 /// Whether the pad writes what reads as a real 0. The value of an integer pad is in stored units.
 bool writesZero(const Network& network, const Operator& op) {

@@ -2,14 +2,14 @@
 
 #include <optional>
 
+#include "core/weight_layout.h"
+
 namespace tessera {
 namespace {
 
 /// What a constant is for when it is the operand `slot` of `op`; nothing where it may be anything.
 std::optional<TensorRole> roleOf(const Operator& op, std::size_t slot) {
-  const bool kernel =
-      is<Convolution>(op) || is<TransposedConvolution>(op) || is<FullyConnected>(op);
-  if (kernel) return slot == 2 ? TensorRole::bias : TensorRole::weight;
+  if (hasChannelWeights(op)) return slot == 2 ? TensorRole::bias : TensorRole::weight;
   if (is<MatMul>(op)) return TensorRole::weight;
   if (is<Elementwise>(op) || is<Activation>(op)) return TensorRole::parameter;
   return std::nullopt;

@@ -47,5 +47,13 @@ TEST(WeightLayout, nothingWhereShapesDisagree) {
   EXPECT_FALSE(weightLayout(with(Opaque{}), {8, 3}, {1, 8}, first));
 }
 
+TEST(WeightLayout, onlyThreeKindsHaveWeightsOfChannels) {
+  EXPECT_TRUE(hasChannelWeights(with(Convolution{{}, 1})));
+  EXPECT_TRUE(hasChannelWeights(with(TransposedConvolution{{}, 1})));
+  EXPECT_TRUE(hasChannelWeights(with(FullyConnected{3, true})));
+  EXPECT_FALSE(hasChannelWeights(with(MatMul{3, false, false})));
+  EXPECT_FALSE(hasChannelWeights(with(Elementwise{"prelu"})));
+}
+
 }  // namespace
 }  // namespace tessera
