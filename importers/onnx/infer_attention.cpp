@@ -1,4 +1,3 @@
-
 #include "core/checked.h"
 #include "importers/onnx/infer.h"
 

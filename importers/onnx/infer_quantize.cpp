@@ -1,4 +1,3 @@
-
 #include "importers/onnx/infer.h"
 
 namespace tessera::onnx_import {

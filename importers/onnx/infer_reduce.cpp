@@ -1,4 +1,3 @@
-
 #include "importers/onnx/infer.h"
 #include "importers/onnx/layout_spec.h"
 

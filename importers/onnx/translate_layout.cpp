@@ -1,4 +1,3 @@
-
 #include "importers/onnx/layout_spec.h"
 #include "importers/onnx/translate.h"
 

@@ -1,4 +1,3 @@
-
 #include "importers/onnx/matrix_spec.h"
 #include "importers/onnx/recurrent_spec.h"
 #include "importers/onnx/translate.h"

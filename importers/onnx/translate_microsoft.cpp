@@ -1,4 +1,3 @@
-
 #include "importers/onnx/matrix_spec.h"
 #include "importers/onnx/translate.h"
 #include "importers/onnx/window.h"
