@@ -36,8 +36,12 @@ constexpr std::array<Rewrite, 9> rewrites{{
     {"fuse-other-activation",
      "other clips, leakyrelu, hardswish, hardsigmoid, sigmoid, tanh fused into the operator before",
      fuseOtherActivations},
-    {"alias-reshapes", "reshapes as views that own no bytes", aliasReshapes},
+    {aliasReshapesName, "reshapes as views that own no bytes", aliasReshapes},
 }};
+
+static_assert(std::all_of(rewrites.begin(), rewrites.end(),
+                          [](const Rewrite& rewrite) { return isRewriteName(rewrite.name); }),
+              "core/rewrite_names.h lists every rewrite");
 
 }  // namespace
 
@@ -65,20 +69,11 @@ RewriteCount LoweringOptions::entry(std::string_view rewrite, std::string_view d
           isOptional(rewrite)};
 }
 
-std::vector<std::string> rewriteNames() {
-  std::vector<std::string> known{std::string(foldConstantsName), std::string(storedConstantsName),
-                                 std::string(integerEndsName)};
-  for (const Rewrite& rewrite : rewrites) known.emplace_back(rewrite.name);
-  known.emplace_back(everyRewrite);
-  return known;
-}
-
 void checkRewriteNames(const LoweringOptions& options) {
-  const std::vector<std::string> known = rewriteNames();
-  const auto check = [&](const std::string& wanted) {
-    if (std::find(known.begin(), known.end(), wanted) != known.end()) return;
+  const auto check = [](const std::string& wanted) {
+    if (isRewriteName(wanted)) return;
     throw Error(ErrorCode::usage, "no rewrite is called '" + wanted + "'", {},
-                closestName(wanted, known));
+                closestName(wanted, rewriteNames()));
   };
   std::for_each(options.disabled.begin(), options.disabled.end(), check);
   std::for_each(options.enabled.begin(), options.enabled.end(), check);

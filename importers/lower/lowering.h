@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/network.h"
+#include "core/rewrite_names.h"
 
 namespace tessera {
 
@@ -25,16 +26,9 @@ struct Rewrite {
   Rewritten (*apply)(Network network);
 };
 
-/// All rewrites, in the order in which `lower` applies them.
+/// All rewrites but those that importers apply themselves, in the order in which `lower` applies
+/// them.
 std::span<const Rewrite> allRewrites();
-
-/// The name that stands for every rewrite: the network stays as the file has it.
-constexpr std::string_view everyRewrite = "all";
-
-// Rewrites that an importer applies itself, before `lower`.
-constexpr std::string_view foldConstantsName = "fold-constants";
-constexpr std::string_view storedConstantsName = "stored-constants";
-constexpr std::string_view integerEndsName = "integer-ends";
 
 struct RewriteCount {
   std::string name;
@@ -67,9 +61,6 @@ struct Lowered {
   Network network;
   std::vector<RewriteCount> rewrites;
 };
-
-/// Every rewrite of any importer, and "all".
-std::vector<std::string> rewriteNames();
 
 /// Throws Error(usage) where `options` names what is no rewrite of any importer; the hint is the
 /// closest name or the list.
