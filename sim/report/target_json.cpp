@@ -31,6 +31,8 @@ Json fitJson(const Fit& fit, bool atLeast) {
 Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& target) {
   Json json{{"runtime", runtime.name}};
   if (!runtime.bound.empty()) json["bound"] = runtime.bound;
+  if (runtime.sramOverhead) json["sram_overhead_bytes"] = runtime.sramOverhead->count();
+  if (runtime.codeBytes) json["code_bytes"] = runtime.codeBytes->count();
   if (!target) return json;
   const Device& device = target->device;
   json["name"] = device.name;

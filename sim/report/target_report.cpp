@@ -77,13 +77,15 @@ std::string fitLines(const SimulationReport& report, const TextStyle& style) {
 
 std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Runtime& runtime) {
   const DeviceFit fit = fitOf(device, demand);
+  const std::vector<std::string> parts = notIncluded(demand, runtime);
   std::string missing;
-  for (const std::string& part : notIncluded(demand, runtime)) {
+  for (const std::string& part : parts) {
     missing += (missing.empty() ? "" : ", ") + part;
   }
   return {{"SRAM", sramText(device, demand, fit.sram)},
           {"flash", flashText(demand, fit.flash)},
-          {"not included", missing + ": their sizes are not known"}};
+          {"not included", missing + (parts.size() == 1 ? ": its size is not known"
+                                                        : ": their sizes are not known")}};
 }
 
 std::string fitLines(const Device& device, const Demand& demand, const Runtime& runtime,

@@ -6,13 +6,13 @@
 
 namespace tessera {
 
-/// A runtime file (docs/latency.md): the name of the runtime whose memory rules it takes over
-/// (`base`), counting rules of its own (`count`) and its `latency`. Throws Error(input) with
-/// FILE:LINE and the key where the text is not that.
+/// A runtime file (docs/runtimes.md): what it says of the memory, over what its `base` says where
+/// it names one, and its `latency`. Throws Error(input) with FILE:LINE and the key where the text
+/// is not that.
 Runtime readRuntime(const std::string& text, const std::string& file);
 
-/// The runtime as a file that `readRuntime` reads back: its base, what it counts otherwise, and its
-/// latency.
+/// The runtime as a file that `readRuntime` reads back: what it says otherwise than its base, all
+/// of it where it has none, and its latency.
 std::string writeRuntime(const Runtime& runtime);
 
 }  // namespace tessera

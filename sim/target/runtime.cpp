@@ -1,108 +1,86 @@
 #include "sim/target/runtime.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "core/closest_name.h"
 #include "core/error.h"
 #include "sim/target/embedded.h"
 #include "sim/target/read_runtime.h"
 
 namespace tessera {
-
-Runtime livenessRuntime() {
-  Runtime runtime;
-  runtime.name = "liveness";
-  return runtime;
-}
-
-Runtime paperRuntime() {
-  Runtime runtime;
-  runtime.name = "paper";
-  runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
-  runtime.rules.residualUntilAdd = false;
-  runtime.rules.stageInputStreamed = true;
-  runtime.rewritesMade = {"all"};
-  return runtime;
-}
-
-Runtime tflmRuntime() {
-  Runtime runtime;
-  runtime.name = "tflm";
-  runtime.runs = Runs::layers;
-  runtime.rules.scratch = Kernels::cmsisNn;
-  runtime.planner = PlannerKind::tflm;
-  runtime.interpreter = Interpreter::tflm;
-  runtime.roundTo = 16;
-  runtime.rewritesNotMade = {"fuse-pad", "fuse-other-activation", "alias-reshapes",
-                             "stored-constants"};
-  return runtime;
-}
-
-Runtime tinyengineRuntime() {
-  Runtime runtime;
-  runtime.name = "tinyengine";
-  runtime.runs = Runs::patches;
-  runtime.rules.depthwiseInPlace = DepthwiseInPlace::shared;
-  runtime.rules.stageInputStreamed = true;
-  runtime.rules.scratch = Kernels::tinyengine;
-  runtime.planner = PlannerKind::tinyengine;
-  runtime.roundTo = 4;
-  runtime.tiles = TilePolicy::full;
-  runtime.tileBuffers = TileBuffers::largest;
-  runtime.rewritesMade = {"all"};
-  runtime.rewritesNotMade = {"fuse-other-activation"};
-  return runtime;
-}
-
 namespace {
 
-std::vector<Runtime> memoryRuntimes() {
-  std::vector<Runtime> runtimes{livenessRuntime(), paperRuntime(), tflmRuntime(),
-                                tinyengineRuntime()};
-  for (Runtime& runtime : runtimes) runtime.base = runtime.name;
-  return runtimes;
-}
-
-/// Each file is called after the runtime that it holds; one with a memory runtime's own name adds
-/// its latency.
+/// Each file is called after the runtime that it holds.
 std::string runtimeIn(const EmbeddedFile& file) {
   return std::string(file.name.substr(0, file.name.rfind('.')));
 }
 
-}  // namespace
-
-std::vector<std::string> memoryRuntimeNames() {
-  std::vector<std::string> names;
-  for (const Runtime& runtime : memoryRuntimes()) names.push_back(runtime.name);
-  return names;
+const EmbeddedFile* fileOf(const std::string& name) {
+  for (const EmbeddedFile& file : embeddedRuntimes()) {
+    if (runtimeIn(file) == name) return &file;
+  }
+  return nullptr;
 }
 
-Runtime memoryRuntime(const std::string& name) {
-  for (const Runtime& runtime : memoryRuntimes()) {
-    if (runtime.name == name) return runtime;
+/// A base is named in a line before all tables. Nothing is parsed, so that names cost no time.
+bool hasBase(const EmbeddedFile& file) {
+  return file.text.substr(0, file.text.find("\n[")).find("\nbase = ") != std::string_view::npos;
+}
+
+Runtime readBuiltIn(const EmbeddedFile& file) {
+  Runtime runtime = readRuntime(std::string(file.text), std::string(file.name));
+  if (runtime.base.empty()) runtime.base = runtime.name;
+  return runtime;
+}
+
+}  // namespace
+
+std::string_view name(Runs runs) {
+  switch (runs) {
+    case Runs::nothing:
+      return "nothing";
+    case Runs::layers:
+      return "layers";
+    case Runs::patches:
+      return "patches";
   }
-  throw Error(ErrorCode::internal, "there is no memory runtime '" + name + "'");
+  return {};
+}
+
+std::string_view name(Interpreter interpreter) {
+  switch (interpreter) {
+    case Interpreter::none:
+      return "none";
+    case Interpreter::tflm:
+      return "tflm";
+  }
+  return {};
 }
 
 std::string usualRuntime(bool interpreted) { return interpreted ? "tflm" : "liveness"; }
 
-std::vector<std::string> runtimeNames() {
-  std::vector<std::string> names = memoryRuntimeNames();
+std::vector<std::string> baseRuntimeNames() {
+  std::vector<std::string> names;
   for (const EmbeddedFile& file : embeddedRuntimes()) {
-    const std::string name = runtimeIn(file);
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (!hasBase(file)) names.push_back(runtimeIn(file));
   }
   return names;
 }
 
-Runtime runtimeNamed(const std::string& name) {
+std::vector<std::string> runtimeNames() {
+  std::vector<std::string> names = baseRuntimeNames();
   for (const EmbeddedFile& file : embeddedRuntimes()) {
-    if (runtimeIn(file) == name) return readRuntime(std::string(file.text), std::string(file.name));
+    if (hasBase(file)) names.push_back(runtimeIn(file));
   }
-  for (const Runtime& runtime : memoryRuntimes()) {
-    if (runtime.name == name) return runtime;
-  }
+  return names;
+}
+
+std::optional<Runtime> baseRuntime(const std::string& name) {
+  const EmbeddedFile* file = fileOf(name);
+  if (file == nullptr || hasBase(*file)) return std::nullopt;
+  return readBuiltIn(*file);
+}
+
+Runtime runtimeNamed(const std::string& name) {
+  if (const EmbeddedFile* file = fileOf(name)) return readBuiltIn(*file);
   throw Error(ErrorCode::usage, "there is no runtime '" + name + "'", {},
               closestName(name, runtimeNames()));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,7 @@ struct CountingRules {
   bool stageInputStreamed = false;
   /// Whose kernels' workspace counts.
   Kernels scratch = Kernels::none;
+  friend bool operator==(const CountingRules&, const CountingRules&) = default;
 };
 
 /// What interprets a model and keeps structures of its own in the arena, behind what is planned.
@@ -56,10 +58,13 @@ enum class Runs : std::uint8_t {
   patches,  ///< and a first stage in patches
 };
 
-/// How memory is counted and planned, and what the kernels cost.
+/// How memory is counted and planned, and what the kernels cost. Everything of it can be said in a
+/// runtime file (docs/runtimes.md); where none does, it counts plain liveness.
 struct Runtime {
   std::string name;
-  std::string base;         ///< the memory runtime that it is made from
+  /// The built-in runtime whose memory rules it takes over, itself where that has none; empty of a
+  /// file of the user's that says all of its own.
+  std::string base;
   std::string description;  ///< one sentence; may be empty
   /// Where the memory is a bound and not what the engine needs: what kind of bound, in words.
   std::string bound;
@@ -78,37 +83,17 @@ struct Runtime {
   /// them out ("all": every one), and those that it does not make.
   std::vector<std::string> rewritesMade;
   std::vector<std::string> rewritesNotMade;
-  /// What the runtime itself takes of SRAM beside the arena, and of flash beside the weights.
+  /// What the runtime itself takes of SRAM beside the arena and what its interpreter keeps there,
+  /// and of flash beside the model; nothing where it is not known.
   std::optional<Bytes> sramOverhead;
   std::optional<Bytes> codeBytes;
+  /// Where its rules come from: by the rule's key in a runtime file.
+  std::map<std::string, std::string> sources;
+  friend bool operator==(const Runtime&, const Runtime&) = default;
 };
 
-/// Plain liveness: file order, nothing in place, graph inputs and outputs inside. Bosch HALE's
-/// published MLPerf Tiny buffers equal it to the byte.
-Runtime livenessRuntime();
-
-/// The counting of MCUNetV2's Fig. 1 and Table 1 (Lin et al., NeurIPS 2021), quirks included: a
-/// depthwise convolution in place, the residual held during the depthwise operator and not at the
-/// projection or the add, a layer-wise run with the image and a per-patch stage with its patch.
-Runtime paperRuntime();
-
-/// TensorFlow Lite Micro: plain liveness, every tensor and scratch buffer rounded up to 16 bytes
-/// and placed by its greedy planner; a pad, a reshape, the dequantisation of a constant and every
-/// activation but the relus stay operators with an output of their own; behind them in the arena
-/// its persistent structures. (tensorflow/lite/micro/memory_planner/greedy_memory_planner.cc,
-/// micro_allocator.cc)
-Runtime tflmRuntime();
-
-/// TinyEngine (mit-han-lab/tinyengine, code_generator/GeneralMemoryScheduler.py): depthwise
-/// convolutions in place, tensors rounded up to 4 bytes and placed by first fit, behind them the
-/// largest im2col and the largest kernel buffer of the run; patches all of full size, the camera's
-/// image outside; only relus are fused.
-Runtime tinyengineRuntime();
-
-/// The runtimes that are memory rules alone: "liveness", "paper", "tflm", "tinyengine".
-std::vector<std::string> memoryRuntimeNames();
-/// One of them; the name must be among them.
-Runtime memoryRuntime(const std::string& name);
+std::string_view name(Runs runs);                // "nothing", "layers", "patches"
+std::string_view name(Interpreter interpreter);  // "none", "tflm"
 
 /// The runtime of that name, with its latency where it was calibrated. Throws Error(usage) with the
 /// closest name where there is none.
@@ -118,8 +103,13 @@ Runtime runtimeNamed(const std::string& name);
 /// runs as it stands, else plain liveness.
 std::string usualRuntime(bool interpreted);
 
-/// The memory runtimes and those of sim/target/runtimes.
+/// The built-in runtimes, each a file of sim/target/runtimes: those first that have no base.
 std::vector<std::string> runtimeNames();
+
+/// The built-in runtimes that others may have as their base: those that have none.
+std::vector<std::string> baseRuntimeNames();
+/// The one of that name; nothing where there is none.
+std::optional<Runtime> baseRuntime(const std::string& name);
 
 /// Sets one switch, written KEY=VALUE as in a report's counting block ("residual_until=add").
 /// Throws Error(usage) where there is no such switch or value.

@@ -6,6 +6,7 @@
 
 #include "core/closest_name.h"
 #include "core/error.h"
+#include "core/rewrite_names.h"
 #include "sim/target/runtime.h"
 
 namespace tessera {
@@ -77,13 +78,24 @@ constexpr std::array<SwitchValue, 6> scratch{{
      "output before it is copied into place"},
 }};
 
-constexpr std::array<std::int64_t, 4> roundings{1, 4, 8, 16};
 constexpr std::array<SwitchValue, 4> tensorRounding{{
     {"1", "sizes are planned as they are"},
     {"4", "sizes are rounded up to 4 bytes before planning"},
     {"8", "sizes are rounded up to 8 bytes before planning"},
     {"16", "sizes are rounded up to 16 bytes before planning"},
 }};
+
+std::size_t roundingPosition(const Runtime& runtime) {
+  const std::string bytes = std::to_string(runtime.roundTo);
+  const auto* at = std::find_if(tensorRounding.begin(), tensorRounding.end(),
+                                [&](const SwitchValue& value) { return value.word == bytes; });
+  return static_cast<std::size_t>(at - tensorRounding.begin());
+}
+
+/// The words of this rule are its numbers.
+void setRounding(Runtime& runtime, std::size_t position) {
+  runtime.roundTo = std::stoll(std::string(tensorRounding.at(position).word));
+}
 
 constexpr std::array<Switch, 7> switches{
     ruleSwitch<&CountingRules::depthwiseInPlace>("depthwise_in_place", depthwiseInPlace),
@@ -92,13 +104,7 @@ constexpr std::array<Switch, 7> switches{
     ruleSwitch<&CountingRules::residualUntilAdd>("residual_until", residualUntil),
     ruleSwitch<&CountingRules::stageInputStreamed>("stage_input", stageInput),
     ruleSwitch<&CountingRules::scratch>("scratch", scratch),
-    Switch{
-        "tensor_rounding", tensorRounding,
-        [](const Runtime& runtime) {
-          const auto* at = std::find(roundings.begin(), roundings.end(), runtime.roundTo);
-          return static_cast<std::size_t>(at - roundings.begin());
-        },
-        [](Runtime& runtime, std::size_t position) { runtime.roundTo = roundings.at(position); }},
+    Switch{"tensor_rounding", tensorRounding, roundingPosition, setRounding},
 };
 
 std::string wordsOf(const Switch& entry) {
@@ -119,31 +125,40 @@ std::size_t positionOf(const Switch& entry, const std::string& word) {
               "it takes " + wordsOf(entry));
 }
 
-bool makes(const Runtime& runtime, const std::string& rewrite) {
-  const auto& left = runtime.rewritesNotMade;
-  return std::find(left.begin(), left.end(), rewrite) == left.end();
+/// Whether `rewrites` names that rewrite, or all of them.
+bool namesRewrite(const std::vector<std::string>& rewrites, std::string_view rewrite) {
+  return std::any_of(rewrites.begin(), rewrites.end(), [&](const std::string& name) {
+    return name == everyRewrite || name == rewrite;
+  });
 }
 
 CountingLine reshapeLine(const Runtime& runtime) {
-  if (makes(runtime, "alias-reshapes")) {
+  if (!namesRewrite(runtime.rewritesNotMade, aliasReshapesName)) {
     return {"reshape", "view", "a reshape is a view of its input and takes no bytes"};
   }
   return {"reshape", "copy", "a reshape is an operator that writes a tensor of its own"};
 }
 
+std::string rewriteList(const std::vector<std::string>& rewrites) {
+  std::string list;
+  for (const std::string& rewrite : rewrites) list += (list.empty() ? "" : ", ") + rewrite;
+  return list;
+}
+
 CountingLine rewritesLine(const Runtime& runtime) {
-  std::string names;
-  for (const std::string& rewrite : runtime.rewritesNotMade) {
-    names += (names.empty() ? "" : ", ") + rewrite;
-  }
-  const bool all = !runtime.rewritesMade.empty();
-  if (names.empty()) {
+  const bool all = namesRewrite(runtime.rewritesMade, everyRewrite);
+  const std::string some =
+      all || runtime.rewritesMade.empty() ? "" : rewriteList(runtime.rewritesMade);
+  const std::string left = rewriteList(runtime.rewritesNotMade);
+  if (left.empty()) {
     return {"rewrites_not_made", "none",
-            all ? "every rewrite that inspect lists" : "those that the file's format asks for"};
+            all ? "every rewrite that inspect lists"
+                : "those that the file's format asks for" + (some.empty() ? "" : ", and " + some)};
   }
-  return {"rewrites_not_made", names,
+  return {"rewrites_not_made", left,
           all ? "these operators stay as they are; every other rewrite that inspect lists is made"
-              : "these operators stay as they are"};
+              : "these operators stay as they are" +
+                    (some.empty() ? "" : "; made whatever the format: " + some)};
 }
 
 }  // namespace

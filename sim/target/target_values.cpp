@@ -42,7 +42,7 @@ std::optional<std::string> optionalText(const std::optional<Placed>& at) {
   return nameAt(*at);
 }
 
-Bytes bytesAt(const Placed& at) {
+Bytes bytesAt(const Placed& at, Bytes least) {
   std::optional<Bytes> bytes;
   if (const auto count = wholeAt(at)) {
     bytes = Bytes(*count);
@@ -51,8 +51,10 @@ Bytes bytesAt(const Placed& at) {
     bytes = bytesFromText(text);
     if (!bytes) at.fail("'" + text + "' is no size", sizeHint);
   }
-  if (bytes->count() < 1 || bytes->count() > mostBytes) {
-    at.fail("a size of " + exactBytes(*bytes), "sizes go from 1 byte to 4 GiB");
+  if (*bytes < least || bytes->count() > mostBytes) {
+    at.fail(
+        "a size of " + exactBytes(*bytes),
+        fmt::format("sizes go from {} to 4 GiB", least == Bytes(1) ? "1 byte" : exactBytes(least)));
   }
   return *bytes;
 }

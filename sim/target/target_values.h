@@ -21,8 +21,8 @@ void checkVersion(const Placed& root, const std::string& key, std::int64_t versi
 std::string nameAt(const Placed& at);
 std::optional<std::string> optionalText(const std::optional<Placed>& at);
 
-/// A number of bytes from 1 to 4 GiB, or text with a unit: "256KiB", "64 kB".
-Bytes bytesAt(const Placed& at);
+/// A number of bytes from `least` to 4 GiB, or text with a unit: "256KiB", "64 kB".
+Bytes bytesAt(const Placed& at, Bytes least = Bytes(1));
 std::optional<Bytes> optionalBytes(const std::optional<Placed>& at);
 
 /// From 1 kHz to 10 GHz: "480MHz", or a number of hertz.

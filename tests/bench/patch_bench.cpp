@@ -18,7 +18,7 @@ Graph mobileNetV2() {
 /// MobileNetV2 w1.0 r224, 4x4 patches over conv + 4 blocks: 266 steps, totals only.
 void totalsPatchBased(benchmark::State& state) {
   const Graph graph = mobileNetV2();
-  const Program program(graph, paperRuntime().rules);
+  const Program program(graph, runtimeNamed("paper").rules);
   Block patches;
   patches.grid = {4, 4};
   const Schedule schedule = patchBased(graph, operatorNamed(graph, "b3.project"), patches);
@@ -33,7 +33,7 @@ BENCHMARK(totalsPatchBased)->Unit(benchmark::kMicrosecond);
 void searchAllPatches(benchmark::State& state) {
   const tbb::global_control oneCore(tbb::global_control::max_allowed_parallelism, 1);
   const Graph graph = mobileNetV2();
-  const Program program(graph, paperRuntime().rules);
+  const Program program(graph, runtimeNamed("paper").rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(8, state.range(0) == 1);
   std::size_t schedules = 0;

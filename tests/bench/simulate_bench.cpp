@@ -15,7 +15,7 @@ Graph deployed(const std::string& sample) {
 void simulateLayerWise(benchmark::State& state, const std::string& sample) {
   const Graph graph = deployed(sample);
   const Schedule schedule = layerWise(graph);
-  const Runtime runtime = livenessRuntime();
+  const Runtime runtime = runtimeNamed("liveness");
   for (auto _ : state) {
     benchmark::DoNotOptimize(simulate(graph, schedule, runtime));
   }
@@ -25,7 +25,7 @@ BENCHMARK_CAPTURE(simulateLayerWise, chain100000, "chain-100000")->Unit(benchmar
 
 void totalsLayerWise(benchmark::State& state) {
   const Graph graph = deployed("mbv2-w1.0-r224");
-  const Program program(graph, livenessRuntime().rules);
+  const Program program(graph, runtimeNamed("liveness").rules);
   const Schedule schedule = layerWise(graph);
   for (auto _ : state) {
     benchmark::DoNotOptimize(simulateTotals(program, schedule));

@@ -45,8 +45,8 @@ class Table1 : public testing::TestWithParam<PublishedColumn> {};
 TEST_P(Table1, IsReproduced) {
   const PublishedColumn& published = GetParam();
   const Graph graph = sampleGraph(published.model);
-  const ScheduleRun run = patched(graph, published.split, paperRuntime());
-  EXPECT_DOUBLE_EQ(layerWisePeak(graph, paperRuntime()), 1372.0);
+  const ScheduleRun run = patched(graph, published.split, runtimeNamed("paper"));
+  EXPECT_DOUBLE_EQ(layerWisePeak(graph, runtimeNamed("paper")), 1372.0);
   EXPECT_DOUBLE_EQ(kibOf(run.trace.totals.peak), 171.5);
   const StageSummary& stage = run.stages.at(0);
   EXPECT_EQ(stage.inputs.at(0).largestRows, published.patch);
@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Paper, StageMacsOfBothNetworks) {
   const auto stageFull = [](const char* model, const char* split) {
     const Graph graph = sampleGraph(model);
-    const Macs macs = patched(graph, split, paperRuntime()).stages.at(0).executedFull;
+    const Macs macs = patched(graph, split, runtimeNamed("paper")).stages.at(0).executedFull;
     return static_cast<double>(macs.count()) / 1e6;
   };
   EXPECT_NEAR(stageFull("mbv2-w1.0-r224", "b3.project"), 129.52, 0.005) << "130 M in the paper";
@@ -76,23 +76,23 @@ TEST(Paper, StageMacsOfBothNetworks) {
 
 TEST(Paper, SwitchesTurnOneFigureIntoTheOther) {
   const Graph graph = sampleGraph("mbv2-w1.0-r224");
-  Runtime runtime = livenessRuntime();
+  Runtime runtime = runtimeNamed("liveness");
   EXPECT_DOUBLE_EQ(layerWisePeak(graph, runtime), 1470.0);
   setSwitch(runtime, "depthwise_in_place=yes");
   EXPECT_DOUBLE_EQ(layerWisePeak(graph, runtime), 1372.0);
-  runtime = paperRuntime();
+  runtime = runtimeNamed("paper");
   setSwitch(runtime, "residual_until=add");
   EXPECT_DOUBLE_EQ(kibOf(patched(graph, "b3.project", runtime).trace.totals.peak), 196.0);
-  runtime = paperRuntime();
+  runtime = runtimeNamed("paper");
   setSwitch(runtime, "stage_input=resident");
   EXPECT_NEAR(kibOf(patched(graph, "b3.project", runtime).trace.totals.peak), 305.5, 0.05);
 }
 
 TEST(Paper, SmallerNetworkFollowsFromTheSameCode) {
   const Graph graph = sampleGraph("mbv2-w0.35-r144");
-  const ScheduleRun run = patched(graph, "b3.project", paperRuntime());
+  const ScheduleRun run = patched(graph, "b3.project", runtimeNamed("paper"));
   const Totals& totals = run.trace.totals;
-  EXPECT_DOUBLE_EQ(layerWisePeak(graph, paperRuntime()), 283.5);
+  EXPECT_DOUBLE_EQ(layerWisePeak(graph, runtimeNamed("paper")), 283.5);
   EXPECT_NEAR(kibOf(totals.peak), 44.9, 0.05);
   EXPECT_NEAR(100 * ratio(totals.executed - totals.macs, totals.macs), 23.0, 0.05);
   EXPECT_NEAR(100 * ratio(totals.executedFull - totals.macs, totals.macs), 32.1, 0.05);
@@ -100,7 +100,7 @@ TEST(Paper, SmallerNetworkFollowsFromTheSameCode) {
 
 TEST(Paper, SearchFindsThePapersSplitAndGrid) {
   const Graph graph = sampleGraph("mbv2-w1.0-r224");
-  const Program program(graph, paperRuntime().rules);
+  const Program program(graph, runtimeNamed("paper").rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(8, false);
   const PatchSearchResult result = searchPatches(program, options);

@@ -36,7 +36,7 @@ TEST(Samples, EveryStepsBytesAreTheSumOfItsLiveBuffersAndTheBruteForceCount) {
   ASSERT_EQ(test::generatedSamples().size(), 32U);
   for (const fs::path& path : test::generatedSamples()) {
     const Graph graph = deployed(path);
-    const Trace trace = simulate(graph, layerWise(graph), livenessRuntime());
+    const Trace trace = simulate(graph, layerWise(graph), runtimeNamed("liveness"));
     expectStepsAddUp(trace, path);
     const std::vector<std::int64_t> expected = test::bruteForceLiveness(graph);
     ASSERT_EQ(trace.steps.size(), expected.size()) << path;
@@ -57,7 +57,7 @@ TEST(Samples, EveryPossibleSplitAddsUpInPatches) {
                       std::min<std::int64_t>(2, output.columns.end)};
       if (patches.grid.whole()) continue;
       const Schedule schedule = patchBased(graph, split, patches);
-      expectStepsAddUp(simulate(graph, schedule, livenessRuntime()), schedule.name);
+      expectStepsAddUp(simulate(graph, schedule, runtimeNamed("liveness")), schedule.name);
       ++schedules;
     }
   }

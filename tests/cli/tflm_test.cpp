@@ -29,7 +29,7 @@ struct Head {
 };
 
 Head headOf(const std::string& name, Kernels kernels, Deployment deployment = Deployment::int8) {
-  Runtime runtime = tflmRuntime();
+  Runtime runtime = runtimeNamed("tflm");
   runtime.rules.scratch = kernels;
   const Graph graph = sampleFor(name, runtime, deployment);
   const Trace trace = simulate(graph, layerWise(graph), runtime);
@@ -77,7 +77,7 @@ TEST(TfliteMicro, FloatModelsTakeFourTimesAsMuch) {
 }
 
 TEST(TfliteMicro, KeepsPadsAndReshapesAsOperators) {
-  const Runtime runtime = tflmRuntime();
+  const Runtime runtime = runtimeNamed("tflm");
   const Graph graph = sampleFor("mobilenetv1-0.25-96", runtime, Deployment::int8);
   EXPECT_EQ(graph.operators().size(), 31U) << "as MLPerf Tiny's own .tflite has";
 }

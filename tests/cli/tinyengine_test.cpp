@@ -23,7 +23,7 @@ struct Planned {
 };
 
 Planned planned(const Graph& graph, const Schedule& schedule) {
-  const Runtime runtime = tinyengineRuntime();
+  const Runtime runtime = runtimeNamed("tinyengine");
   Planned result;
   result.trace = simulate(graph, schedule, runtime);
   result.run = planArena(result.trace, runtime);
@@ -54,7 +54,7 @@ INSTANTIATE_TEST_SUITE_P(
                     PublishedPeak{"mcunet-in2", 214.6}, PublishedPeak{"proxyless-w0.3", 259.4}));
 
 Schedule patches(const Graph& graph, std::int64_t grid) {
-  const Runtime runtime = tinyengineRuntime();
+  const Runtime runtime = runtimeNamed("tinyengine");
   Block block;
   block.grid = {grid, grid};
   block.tiles = runtime.tiles;

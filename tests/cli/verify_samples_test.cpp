@@ -44,7 +44,7 @@ class VerifySample : public testing::TestWithParam<fs::path> {
 
 TEST_P(VerifySample, LayerByLayerEqualsThePlainRunUnderEveryPlanner) {
   for (const PlannerKind planner : planners) {
-    Runtime runtime = livenessRuntime();
+    Runtime runtime = runtimeNamed("liveness");
     if (planner == PlannerKind::tinyengine) runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
     const test::ArenaCase it(values_, layerWise(graph_), runtime, planner);
     EXPECT_EQ(it.verdict(), "bits equal") << name(planner);
@@ -88,7 +88,7 @@ TEST_P(VerifySample, PatchesEqualThePlainRun) {
     block.input = run.input;
     block.buffers = run.buffers;
     if (block.grid.whole()) continue;
-    Runtime runtime = livenessRuntime();
+    Runtime runtime = runtimeNamed("liveness");
     if (run.planner == PlannerKind::tinyengine)
       runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
     const test::ArenaCase it(values_, patchBased(graph_, run.split, block), runtime, run.planner);
@@ -111,7 +111,7 @@ TEST_P(VerifySample, AFloatNetworkEqualsThePlainRunInInt8) {
   const Schedule schedule = block.grid.whole()
                                 ? layerWise(deployed.graph)
                                 : patchBased(deployed.graph, splits[splits.size() / 2], block);
-  const test::ArenaCase it(deployed, schedule, livenessRuntime(), PlannerKind::exact);
+  const test::ArenaCase it(deployed, schedule, runtimeNamed("liveness"), PlannerKind::exact);
   EXPECT_EQ(it.verdict(), "bits equal");
 }
 

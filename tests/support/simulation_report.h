@@ -13,7 +13,7 @@ namespace tessera::test {
 inline SimulationReport patchedReport() {
   ModelReport model{"net", "", "", "int8", "", {}, {}, {}, bottlenecks()};
   const Graph graph = model.graph;
-  const Runtime runtime = livenessRuntime();
+  const Runtime runtime = runtimeNamed("liveness");
   const Program program(graph, runtime.rules);
   Block patches;
   patches.grid = {2, 2};

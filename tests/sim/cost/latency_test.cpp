@@ -134,7 +134,7 @@ TEST(OperatorCosts, SpillCountsActivationsBeyondFastMemory) {
 TEST(Cycles, OfTheStepsAddUpToTheTotals) {
   const Graph graph = smallNetwork();
   const BoardLatency plain = boardLatency("x", CoreBuild::m7, 1);
-  Program program(graph, livenessRuntime().rules);
+  Program program(graph, runtimeNamed("liveness").rules);
   program.costs = operatorCosts(graph, asCounted({plain}), plain, Bytes(0));
   Schedule schedule = layerWise(graph);
   const Trace layers = simulate(program, schedule);
@@ -157,7 +157,7 @@ TEST(Cycles, OfTheStepsAddUpToTheTotals) {
 
 TEST(Cycles, AreAbsentWithoutACalibration) {
   const Graph graph = smallNetwork();
-  const Trace trace = simulate(Program(graph, livenessRuntime().rules), layerWise(graph));
+  const Trace trace = simulate(Program(graph, runtimeNamed("liveness").rules), layerWise(graph));
   EXPECT_FALSE(trace.totals.cycles);
   EXPECT_FALSE(trace.steps[0].cycles);
 }

@@ -21,7 +21,7 @@ struct Subject {
 
 Subject subject(const Network& network, const Schedule* schedule = nullptr) {
   const Graph graph(network);
-  const Runtime runtime = livenessRuntime();
+  const Runtime runtime = runtimeNamed("liveness");
   const Program program(graph, runtime.rules);
   Subject result;
   ScheduleRun run = runSchedule(program, schedule == nullptr ? layerWise(graph) : *schedule);

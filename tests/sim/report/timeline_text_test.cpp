@@ -12,7 +12,7 @@ namespace {
 /// Steps of these live bytes and cycles, at 1 kHz: a cycle is a millisecond.
 SimulationReport timelineReport(const std::vector<std::pair<std::int64_t, std::int64_t>>& steps) {
   SimulationReport made{
-      {"net", "", "", "", "", {}, {}, {}, Graph(Network{})}, livenessRuntime(), {}};
+      {"net", "", "", "", "", {}, {}, {}, Graph(Network{})}, runtimeNamed("liveness"), {}};
   for (const auto& [live, cycles] : steps) {
     Step step;
     step.live = Bytes(live);

@@ -14,7 +14,7 @@ namespace tessera {
 namespace {
 
 Runtime overlapping() {
-  Runtime runtime = livenessRuntime();
+  Runtime runtime = runtimeNamed("liveness");
   runtime.rules.allOverlap = true;
   return runtime;
 }
@@ -49,7 +49,7 @@ TEST(AllOverlap, NeverNeedsMoreThanPlainLivenessAndItsPlansAreValid) {
     const test::RandomStage stage = test::randomStage(seed);
     const Graph& graph = stage.graph;
     const Schedule schedule = layerWise(graph);
-    const Trace plain = simulate(graph, schedule, livenessRuntime());
+    const Trace plain = simulate(graph, schedule, runtimeNamed("liveness"));
     const Trace bound = simulate(graph, schedule, overlapping());
     EXPECT_LE(bound.totals.peak, plain.totals.peak) << seed;
     Bytes largest;

@@ -29,14 +29,14 @@ TEST(Arena, SizesAreRoundedAsTheRuntimeDoes) {
   const auto arena = [&](const Runtime& runtime) {
     return planArena(simulate(graph, layerWise(graph), runtime), runtime).plan.arena;
   };
-  EXPECT_EQ(arena(livenessRuntime()), Bytes(23));
-  EXPECT_EQ(arena(tinyengineRuntime()), Bytes(8 + 20));
-  EXPECT_EQ(arena(tflmRuntime()), Bytes(16 + 32));
+  EXPECT_EQ(arena(runtimeNamed("liveness")), Bytes(23));
+  EXPECT_EQ(arena(runtimeNamed("tinyengine")), Bytes(8 + 20));
+  EXPECT_EQ(arena(runtimeNamed("tflm")), Bytes(16 + 32));
 }
 
 TEST(Arena, TinyEnginesWorkspacesLieBehindWhatIsPlanned) {
   const Graph graph = test::bottlenecks();
-  const Runtime runtime = tinyengineRuntime();
+  const Runtime runtime = runtimeNamed("tinyengine");
   const Trace trace = simulate(graph, layerWise(graph), runtime);
   const RunArena run = planArena(trace, runtime);
   // im2col: one padded plane of 'b1.dw', 2 x 18 x 18; kernel: 'stem', 2 x 3 x 3 x 3 x 8.
@@ -55,7 +55,7 @@ TEST(Arena, TinyEnginesWorkspacesLieBehindWhatIsPlanned) {
 
 TEST(Arena, CapacityAndProgressIncludeWhatLiesBehind) {
   const Graph graph = test::bottlenecks();
-  const Runtime runtime = tinyengineRuntime();
+  const Runtime runtime = runtimeNamed("tinyengine");
   const Trace trace = simulate(graph, layerWise(graph), runtime);
   PlanOptions options;
   options.capacity = Bytes(9272);
@@ -73,7 +73,7 @@ TEST(Arena, TflmSettlesTiesByTheOrderOfTheFileWithScratchBehind) {
   Network network = net.finish({net.add("end", Opaque{}, {early, late}, {1, 32})});
   std::swap(network.operators[0], network.operators[1]);
   const Graph graph(network);
-  const Runtime runtime = tflmRuntime();
+  const Runtime runtime = runtimeNamed("tflm");
   const Trace trace = simulate(graph, layerWise(graph), runtime);
   const RunArena run = planArena(trace, runtime);
   ASSERT_EQ(trace.buffers.size(), 4U);

@@ -76,7 +76,7 @@ TEST(VariableTensors, AreLiveFromTheFirstStepToTheLast) {
   network.inputs = {x};
   network.outputs = {c};
   const Graph graph(network);
-  const Trace trace = simulate(graph, completed(graph, {}, "layer"), livenessRuntime());
+  const Trace trace = simulate(graph, completed(graph, {}, "layer"), runtimeNamed("liveness"));
   EXPECT_EQ(trace.steps.at(0).live.count(), 1000 + 10 + 20);
   EXPECT_EQ(trace.steps.at(1).live.count(), 1000 + 20 + 30);
   EXPECT_EQ(trace.steps.at(2).live.count(), 1000 + 30 + 40);

@@ -40,7 +40,7 @@ Grid someGridOfSeveral(const test::RandomStage& stage) {
 
 PatchRunCase someCase() {
   PatchRunCase result{
-      test::randomStage(*rc::gen::arbitrary<std::uint64_t>()), {}, livenessRuntime(), 0};
+      test::randomStage(*rc::gen::arbitrary<std::uint64_t>()), {}, runtimeNamed("liveness"), 0};
   Block block;
   block.grid = someGridOfSeveral(result.stage);
   block.operators = result.stage.operators;
@@ -96,7 +96,7 @@ const Buffer* bufferOf(const Trace& trace, TensorId tensor, std::size_t step) {
 TEST(PatchRun, WhatAStepReadsWasWrittenBeforeAndIsStillLive) {
   test::checkProperty(500, [] {
     PatchRunCase it = someCase();
-    it.runtime = livenessRuntime();  // the paper's quirks let go of what is still read
+    it.runtime = runtimeNamed("liveness");  // the paper's quirks let go of what is still read
     const Graph& graph = it.stage.graph;
     const Trace trace = simulate(graph, it.schedule, it.runtime);
     std::map<TensorId, Patch> written;  // tiles: by which patch
@@ -228,8 +228,8 @@ TEST(PatchRun, FullTilesOfADivisibleGridAreAllOfOneSize) {
   patches.grid = {2, 4};
   patches.tiles = TilePolicy::full;
   patches.input = StageInput::streamed;
-  const Trace trace =
-      simulate(graph, patchBased(graph, operatorNamed(graph, "c"), patches), livenessRuntime());
+  const Trace trace = simulate(graph, patchBased(graph, operatorNamed(graph, "c"), patches),
+                               runtimeNamed("liveness"));
   for (std::size_t i = 3; i < trace.steps.size(); ++i) {
     EXPECT_EQ(trace.steps[i].macs, trace.steps[i % 3].macs);
     EXPECT_EQ(trace.steps[i].live, trace.steps[i % 3].live);
@@ -244,8 +244,8 @@ TEST(PatchRun, LargestBuffersAreOneSizeForAllPatches) {
   Block patches;
   patches.grid = {3, 3};
   patches.buffers = TileBuffers::largest;
-  const Trace trace =
-      simulate(graph, patchBased(graph, operatorNamed(graph, "b"), patches), livenessRuntime());
+  const Trace trace = simulate(graph, patchBased(graph, operatorNamed(graph, "b"), patches),
+                               runtimeNamed("liveness"));
   for (const Buffer& buffer : trace.buffers) {
     if (buffer.kind != BufferKind::tile) continue;
     EXPECT_EQ(buffer.bytes, Bytes(12 * 12 * 8));

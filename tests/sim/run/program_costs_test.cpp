@@ -20,7 +20,7 @@ Graph pointwise(DType dtype, std::size_t dead) {
 }
 
 Runtime calibratedRuntime(std::optional<bool> prunes) {
-  Runtime runtime = livenessRuntime();
+  Runtime runtime = runtimeNamed("liveness");
   LatencyModel model;
   model.factors.fill(1.0);
   model.prunesDeadChannels = prunes;
@@ -57,7 +57,7 @@ std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& boa
 TEST(SetCosts, SaysWhyThereIsNoLatency) {
   const Graph graph = pointwise(DType::int8, 0);
   EXPECT_EQ(whyNot(graph, calibratedRuntime(false), device()), "");
-  EXPECT_EQ(whyNot(graph, livenessRuntime(), device()),
+  EXPECT_EQ(whyNot(graph, runtimeNamed("liveness"), device()),
             "no measurements of the runtime 'liveness' are known");
   Device other = device();
   other.core = "Xtensa LX7";
@@ -83,7 +83,7 @@ TEST(SetCosts, DeadChannelsCostNothingWhereTheEnginePrunesThem) {
 TEST(SetCosts, TellsWhereDeadChannelsLeaveADoubt) {
   const auto unsettled = [](std::size_t dead, std::optional<bool> prunes) {
     const Graph graph = pointwise(DType::int8, dead);
-    Program program(graph, livenessRuntime().rules);
+    Program program(graph, runtimeNamed("liveness").rules);
     return setCosts(program, calibratedRuntime(prunes), device()).deadChannelsUnsettled;
   };
   EXPECT_TRUE(unsettled(2, std::nullopt));

@@ -14,7 +14,7 @@ namespace {
 
 using test::Int8Network;
 
-Trace simulateLayers(const Graph& graph, const Runtime& runtime = livenessRuntime()) {
+Trace simulateLayers(const Graph& graph, const Runtime& runtime = runtimeNamed("liveness")) {
   return simulate(graph, layerWise(graph), runtime);
 }
 
@@ -83,7 +83,7 @@ TEST(Simulate, DepthwiseInPlaceCountsTheLargerOnce) {
   const TensorId same = builder.conv("same", a, 8, 3, 1, 1, 8);
   const TensorId half = builder.conv("half", same, 8, 3, 2, 1, 8);
   const Graph graph(builder.finish({builder.conv("b", half, 4, 1, 1, 0)}));
-  Runtime runtime = livenessRuntime();
+  Runtime runtime = runtimeNamed("liveness");
   EXPECT_EQ(simulateLayers(graph, runtime).steps[1].live, Bytes(1024));
   runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
   const Trace trace = simulateLayers(graph, runtime);
@@ -101,7 +101,7 @@ TEST(Simulate, ResidualMayBeLetGoAfterTheDepthwise) {
   const TensorId project = builder.conv("project", depthwise, 4, 1, 1, 0);
   const Graph graph(
       builder.finish({builder.add("sum", Elementwise{"add"}, {project, first}, {1, 4, 4, 4})}));
-  Runtime runtime = livenessRuntime();
+  Runtime runtime = runtimeNamed("liveness");
   EXPECT_EQ(simulateLayers(graph, runtime).steps[3].live, Bytes(128 + 64 + 64));
   runtime.rules.residualUntilAdd = false;
   const Trace trace = simulateLayers(graph, runtime);
@@ -133,7 +133,8 @@ void checkAgainstBruteForce(const Graph& graph) {
     RC_ASSERT(trace.steps[i].live <= trace.totals.peak);
   }
   RC_ASSERT(trace.steps[trace.totals.peakStep].live == trace.totals.peak);
-  const Totals totals = simulateTotals(Program(graph, livenessRuntime().rules), layerWise(graph));
+  const Totals totals =
+      simulateTotals(Program(graph, runtimeNamed("liveness").rules), layerWise(graph));
   RC_ASSERT(totals.peak == trace.totals.peak);
   RC_ASSERT(totals.peakStep == trace.totals.peakStep);
   RC_ASSERT(totals.steps == trace.totals.steps);
@@ -170,7 +171,7 @@ test::OracleRules oracleRules(const Graph& graph, const CountingRules& rules) {
 TEST(Simulate, EqualsBruteForceUnderEverySwitch) {
   test::checkProperty(1000, [] {
     const Graph graph = test::randomStage(*rc::gen::arbitrary<std::uint64_t>()).graph;
-    Runtime runtime = livenessRuntime();
+    Runtime runtime = runtimeNamed("liveness");
     runtime.rules.depthwiseInPlace =
         *rc::gen::element(DepthwiseInPlace::no, DepthwiseInPlace::yes, DepthwiseInPlace::shared);
     runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
@@ -192,7 +193,7 @@ TEST(Simulate, EqualsBruteForceUnderEverySwitch) {
 TEST(Simulate, WhatIsWrittenInPlaceFollowsWhatItOverwrites) {
   test::checkProperty(500, [] {
     const Graph graph = test::randomStage(*rc::gen::arbitrary<std::uint64_t>()).graph;
-    Runtime runtime = tinyengineRuntime();
+    Runtime runtime = runtimeNamed("tinyengine");
     runtime.rules.elementwiseInPlace = true;
     const Trace trace = simulateLayers(graph, runtime);
     for (std::size_t i = 0; i < trace.buffers.size(); ++i) {

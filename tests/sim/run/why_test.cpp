@@ -9,7 +9,7 @@ namespace tessera {
 namespace {
 
 std::vector<std::string> reasons(const Graph& graph, std::size_t step) {
-  const Trace trace = simulate(graph, layerWise(graph), livenessRuntime());
+  const Trace trace = simulate(graph, layerWise(graph), runtimeNamed("liveness"));
   std::vector<std::string> texts;
   for (const LiveReason& live : whyLive(graph, trace, step)) {
     texts.push_back(graph[trace.buffers[live.buffer].tensor].name + ": " + live.reason);

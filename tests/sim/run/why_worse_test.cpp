@@ -10,7 +10,7 @@ namespace tessera {
 namespace {
 
 std::optional<WhyWorse> why(const Graph& graph, const std::string& split, Grid grid) {
-  const Program program(graph, livenessRuntime().rules);
+  const Program program(graph, runtimeNamed("liveness").rules);
   Block patches;
   patches.grid = grid;
   const Schedule schedule = patchBased(graph, operatorNamed(graph, split), patches);

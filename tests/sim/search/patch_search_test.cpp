@@ -11,7 +11,7 @@ namespace tessera {
 namespace {
 
 PatchSearchResult search(const Graph& graph, std::optional<Bytes> sram = std::nullopt) {
-  const Program program(graph, livenessRuntime().rules);
+  const Program program(graph, runtimeNamed("liveness").rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, true);
   options.sram = sram;
@@ -27,7 +27,7 @@ TEST(PatchSearch, EqualsSimulatingEveryScheduleByItself) {
     Block patches;
     patches.grid = candidate.grid;
     const Trace trace =
-        simulate(graph, patchBased(graph, candidate.split, patches), livenessRuntime());
+        simulate(graph, patchBased(graph, candidate.split, patches), runtimeNamed("liveness"));
     EXPECT_EQ(candidate.totals.peak, trace.totals.peak);
     EXPECT_EQ(candidate.extra, trace.totals.executed - trace.totals.macs);
   }
@@ -82,7 +82,7 @@ PatchSearchResult searchWithArenas(const Program& program, Bytes budget, Bytes f
 
 TEST(PatchSearch, WhatFitsIsTheArenaAndNotThePeak) {
   const Graph graph = test::bottlenecks();
-  const Program program(graph, livenessRuntime().rules);
+  const Program program(graph, runtimeNamed("liveness").rules);
   const Bytes layers = simulateTotals(program, layerWise(graph)).peak;
   EXPECT_FALSE(searchWithArenas(program, layers, Bytes(0)).recommended.has_value());
   const PatchSearchResult one = searchWithArenas(program, layers, Bytes(1));
@@ -116,7 +116,7 @@ TEST(PatchSearch, RecommendsNothingThatDoesNotLowerThePeak) {
 
 TEST(PatchSearch, StopsWhenToldAndKeepsWhatItFound) {
   const Graph graph = test::bottlenecks();
-  const Program program(graph, livenessRuntime().rules);
+  const Program program(graph, runtimeNamed("liveness").rules);
   std::atomic<bool> stop{false};
   PatchSearchOptions options;
   options.grids = gridsUpTo(8, true);
@@ -139,7 +139,7 @@ Graph oneColumn() {
 
 TEST(PatchSearch, SquareGridsDivideTheRowsOfAMapOfOneColumn) {
   const Graph graph = oneColumn();
-  const Program program(graph, livenessRuntime().rules);
+  const Program program(graph, runtimeNamed("liveness").rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, false);
   const PatchSearchResult result = searchPatches(program, options);
@@ -158,7 +158,7 @@ TEST(PatchSearch, RowsAndColumnsTogetherTryEachGridOnce) {
 
 TEST(PatchSearch, TheBestSplitIsForTheGridAskedFor) {
   const Graph graph = oneColumn();
-  const Program program(graph, livenessRuntime().rules);
+  const Program program(graph, runtimeNamed("liveness").rules);
   Block square;
   square.grid = {4, 4};
   EXPECT_THROW(bestSplit(program, square), Error);
@@ -168,7 +168,7 @@ TEST(PatchSearch, TheBestSplitIsForTheGridAskedFor) {
 
 TEST(PatchSearch, SaysThatItWasStoppedBeforeItFoundAnything) {
   const Graph graph = oneColumn();
-  const Program program(graph, livenessRuntime().rules);
+  const Program program(graph, runtimeNamed("liveness").rules);
   const std::atomic<bool> stop{true};
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, true);
@@ -180,7 +180,7 @@ TEST(PatchSearch, SaysThatItWasStoppedBeforeItFoundAnything) {
 
 /// A cycle a MAC, none for anything else, and 1,000 a call.
 Program priced(const Graph& graph) {
-  Program program(graph, livenessRuntime().rules);
+  Program program(graph, runtimeNamed("liveness").rules);
   for (std::size_t i = 0; i < program.ops.size(); ++i) {
     OperatorCost cost;
     cost.perCall = 1000;

@@ -2,7 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <functional>
+#include <map>
+#include <regex>
+#include <sstream>
+
 #include "tests/support/expect_error.h"
+#include "tests/support/mutated.h"
 
 namespace tessera {
 namespace {
@@ -74,6 +81,102 @@ TEST(ReadRuntime, WhatIsWrittenIsReadBack) {
   }
 }
 
+const std::string everythingToml = R"(tessera_runtime = 1
+name = "tinyengine"
+bound = "a bound"
+runs = "patches"
+planner = "tinyengine"
+interpreter = "none"
+tiles = "full"
+tile_buffers = "largest"
+rewrites_made = ["all"]
+rewrites_not_made = ["fuse-other-activation"]
+sram_overhead_bytes = 4096
+code_bytes = 61440
+
+[count]
+depthwise_in_place = "shared"
+elementwise_in_place = "no"
+all_overlap = "no"
+residual_until = "add"
+stage_input = "streamed"
+scratch = "tinyengine"
+tensor_rounding = "4"
+
+[source]
+planner = "firstFit.py"
+scratch = "conv2d.py"
+)";
+
+TEST(ReadRuntime, AllOfARuntimeCanBeSaidWithoutABase) {
+  Runtime runtime = readRuntime(everythingToml, "mine.toml");
+  EXPECT_EQ(runtime.base, "");
+  EXPECT_EQ(runtime.bound, "a bound");
+  EXPECT_EQ(runtime.sramOverhead, Bytes(4096));
+  EXPECT_EQ(runtime.codeBytes, Bytes(61440));
+  const std::map<std::string, std::string> sources{{"planner", "firstFit.py"},
+                                                   {"scratch", "conv2d.py"}};
+  EXPECT_EQ(runtime.sources, sources);
+  EXPECT_EQ(writeRuntime(runtime), everythingToml);
+
+  const Runtime tinyengine = runtimeNamed("tinyengine");
+  runtime.base = tinyengine.base;
+  runtime.bound.clear();
+  runtime.description = tinyengine.description;
+  runtime.sources = tinyengine.sources;
+  runtime.sramOverhead.reset();
+  runtime.codeBytes.reset();
+  EXPECT_EQ(runtime, tinyengine);
+}
+
+TEST(ReadRuntime, WithoutABaseWhatIsNotSaidIsPlainLiveness) {
+  Runtime runtime = readRuntime("tessera_runtime = 1\nname = \"mine\"\n", "mine.toml");
+  EXPECT_EQ(runtime.name, "mine");
+  runtime.name.clear();
+  EXPECT_EQ(runtime, Runtime{});
+}
+
+TEST(ReadRuntime, EveryKeyOverridesTheBase) {
+  const std::string text =
+      "tessera_runtime = 1\nname = \"mine\"\nbase = \"tinyengine\"\nruns = \"layers\"\n"
+      "planner = \"tflm\"\ninterpreter = \"tflm\"\ntiles = \"clipped\"\n"
+      "tile_buffers = \"per-patch\"\nrewrites_made = []\nrewrites_not_made = [\"fuse-bias\"]\n"
+      "sram_overhead_bytes = 0\ncode_bytes = 9\n\n[count]\ntensor_rounding = \"8\"\n\n"
+      "[source]\nplanner = \"a paper\"\n";
+  const Runtime runtime = readRuntime(text, "mine.toml");
+  Runtime expected = runtimeNamed("tinyengine");
+  expected.name = "mine";
+  expected.description = "";
+  expected.runs = Runs::layers;
+  expected.planner = PlannerKind::tflm;
+  expected.interpreter = Interpreter::tflm;
+  expected.tiles = TilePolicy::clipped;
+  expected.tileBuffers = TileBuffers::perPatch;
+  expected.rewritesMade = {};
+  expected.rewritesNotMade = {"fuse-bias"};
+  expected.sramOverhead = Bytes(0);
+  expected.codeBytes = Bytes(9);
+  expected.roundTo = 8;
+  expected.sources["planner"] = "a paper";
+  EXPECT_EQ(runtime, expected);
+  EXPECT_EQ(writeRuntime(runtime), text);
+}
+
+TEST(ReadRuntime, ALatencyIsNotTakenOver) {
+  const std::string text = "tessera_runtime = 1\nname = \"mine\"\nbase = \"tflm\"\n";
+  EXPECT_TRUE(runtimeNamed("tflm").latency);
+  EXPECT_FALSE(readRuntime(text, "mine.toml").latency);
+}
+
+TEST(ReadRuntime, SizesMayHaveAUnit) {
+  const std::string text =
+      "tessera_runtime = 1\nname = \"mine\"\nsram_overhead_bytes = \"4KiB\"\n"
+      "code_bytes = \"60 kB\"\n";
+  const Runtime runtime = readRuntime(text, "mine.toml");
+  EXPECT_EQ(runtime.sramOverhead, Bytes(4096));
+  EXPECT_EQ(runtime.codeBytes, Bytes(60000));
+}
+
 TEST(ReadRuntime, WhetherDeadChannelsArePrunedMayBeUnknown) {
   const Runtime runtime =
       readRuntime(withoutPart(calibratedToml, "prunes_dead_channels = true\n"), "mine.toml");
@@ -89,12 +192,18 @@ TEST(ReadRuntime, ABoardMayHaveNoMicrocontrollerAndNoVersion) {
   EXPECT_EQ(readRuntime(writeRuntime(runtime), "again.toml").latency, runtime.latency);
 }
 
+/// Reads the text with a part of it replaced.
+std::function<void()> readsWith(const std::string& whole, const std::string& from,
+                                const std::string& to) {
+  return [=] {
+    std::string text = whole;
+    readRuntime(text.replace(text.find(from), from.size(), to), "mine.toml");
+  };
+}
+
 TEST(ReadRuntime, ErrorsNameLineAndKey) {
   const auto read = [](const std::string& from, const std::string& to) {
-    return [from, to] {
-      std::string text = calibratedToml;
-      readRuntime(text.replace(text.find(from), from.size(), to), "mine.toml");
-    };
+    return readsWith(calibratedToml, from, to);
   };
   using test::expectError;
   expectError(ErrorCode::input, {"mine.toml:4", "base", "tflm"},
@@ -108,6 +217,66 @@ TEST(ReadRuntime, ErrorsNameLineAndKey) {
   expectError(ErrorCode::input, {"mine.toml", "core", "cortex-m0+, m3, m4"},
               read("\"cortex-m4\"", "\"cortex-a9\""));
   expectError(ErrorCode::input, {"mine.toml", "name"}, read("name = \"mine\"", ""));
+  expectError(ErrorCode::input, {"mine.toml:4", "base", "hale", "one of: liveness, paper"},
+              read("base = \"tflm\"", "base = \"hale\""));
+}
+
+TEST(ReadRuntime, ErrorsInRulesNameLineAndKey) {
+  using test::expectError;
+  const auto read = [](const std::string& from, const std::string& to) {
+    return readsWith(everythingToml, from, to);
+  };
+  const auto expect = [&](std::vector<std::string> parts, const std::string& from,
+                          const std::string& to) {
+    expectError(ErrorCode::input, parts, read(from, to));
+  };
+  expect({"mine.toml:4:1", "'runs'", "'patch'", "did you mean 'patches'"}, "\"patches\"",
+         "\"patch\"");
+  expect({"mine.toml:5:1", "'planner'", "'best'", "one of: exact, tflm, tinyengine"},
+         "planner = \"tinyengine\"", "planner = \"best\"");
+  expect({"mine.toml:6:1", "'interpreter'", "'nine'", "'none'"}, "\"none\"", "\"nine\"");
+  expect({"mine.toml:7:1", "'tiles'", "a boolean where a string"}, "\"full\"", "true");
+  expect({"mine.toml:8:1", "'tile_buffer'", "unknown key", "tile_buffers"}, "tile_buffers",
+         "tile_buffer");
+  expect({"mine.toml:9", "'rewrites_made[0]'", "'al'", "'all'"}, "[\"all\"]", "[\"al\"]");
+  expect({"mine.toml:9:1", "'rewrites_made'", "a string where a list"}, "[\"all\"]", "\"all\"");
+  expect({"mine.toml:10", "'rewrites_not_made[0]'", "fuse-other-activation"},
+         "fuse-other-activation", "fuse-other-activations");
+  expect({"mine.toml:11:1", "'sram_overhead_bytes'", "a size of -1 B", "from 0 B to 4 GiB"}, "4096",
+         "-1");
+  expect({"mine.toml:11:1", "'sram_overhead_bytes'", "a boolean where a size"}, "4096", "true");
+  expect({"mine.toml:12:1", "'code_bytes'", "'much' is no size", "\"256KiB\""}, "61440",
+         "\"much\"");
+  expect({"mine.toml:12:1", "'code_bytes'", "a size of", "4 GiB"}, "61440", "99999999999");
+  expect({"mine.toml:24", "'source.planer'", "'planner'"}, "planner = \"firstFit",
+         "planer = \"firstFit");
+  expect({"mine.toml:24", "'source.planner'", "an empty text"}, "\"firstFit.py\"", "\"\"");
+}
+
+TEST(ReadRuntime, TheDocumentationsExamplesAreRead) {
+  std::size_t examples = 0;
+  for (const char* page : {"/docs/runtimes.md", "/docs/latency.md"}) {
+    std::ifstream file(std::string(TESSERA_SOURCE_DIR) + page);
+    std::ostringstream text;
+    text << file.rdbuf();
+    const std::string mark = "```toml\n";
+    const std::size_t begin = text.str().find(mark) + mark.size();
+    const std::string example = text.str().substr(begin, text.str().find("```", begin) - begin);
+    EXPECT_NO_THROW(readRuntime(example, page)) << example;
+    examples += example.find("tessera_runtime") != std::string::npos ? 1 : 0;
+  }
+  EXPECT_EQ(examples, 2U);
+}
+
+TEST(ReadRuntime, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
+  const std::regex place(R"(^my\.toml:\d+:\d+: (key '|no '))");
+  const int refused =
+      test::refusedOfMutated(everythingToml, 2000, place, [](const std::string& text) {
+        const std::string written = writeRuntime(readRuntime(text, "my.toml"));
+        EXPECT_EQ(writeRuntime(readRuntime(written, "again.toml")), written);
+      });
+  EXPECT_GT(refused, 1000);
+  EXPECT_LT(refused, 2000);
 }
 
 }  // namespace

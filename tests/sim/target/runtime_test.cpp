@@ -35,8 +35,30 @@ TEST(Runtime, TflmAndTinyengineFuseNoActivationButTheRelus) {
   }
 }
 
+TEST(Runtime, TheCountedBlockNamesTheRewrites) {
+  const auto textOf = [](const Runtime& runtime) { return countingLines(runtime).back().text; };
+  Runtime runtime = runtimeNamed("liveness");
+  EXPECT_EQ(textOf(runtime), "those that the file's format asks for");
+  runtime.rewritesMade = {"fuse-pad", "fuse-bias"};
+  EXPECT_EQ(textOf(runtime), "those that the file's format asks for, and fuse-pad, fuse-bias");
+  runtime.rewritesNotMade = {"all"};
+  EXPECT_EQ(valueOf(runtime, "rewrites_not_made"), "all");
+  EXPECT_EQ(textOf(runtime),
+            "these operators stay as they are; made whatever the format: fuse-pad, fuse-bias");
+  EXPECT_EQ(valueOf(runtime, "reshape"), "copy");
+}
+
+TEST(Runtime, EveryRoundingIsASwitch) {
+  for (const std::int64_t bytes : {1, 4, 8, 16}) {
+    Runtime runtime;
+    setSwitch(runtime, "tensor_rounding=" + std::to_string(bytes));
+    EXPECT_EQ(runtime.roundTo, bytes);
+    EXPECT_EQ(valueOf(runtime, "tensor_rounding"), std::to_string(bytes));
+  }
+}
+
 TEST(Runtime, SwitchesAreSetByTheWordsOfTheReport) {
-  Runtime runtime = livenessRuntime();
+  Runtime runtime = runtimeNamed("liveness");
   setSwitch(runtime, "stage_input=streamed");
   EXPECT_TRUE(runtime.rules.stageInputStreamed);
   setSwitch(runtime, "residual_until=depthwise");
@@ -44,7 +66,7 @@ TEST(Runtime, SwitchesAreSetByTheWordsOfTheReport) {
 }
 
 TEST(Runtime, UnknownWordsAreUsageErrors) {
-  Runtime runtime = livenessRuntime();
+  Runtime runtime = runtimeNamed("liveness");
   const auto set = [&](const std::string& text) {
     return [&runtime, text] { setSwitch(runtime, text); };
   };

@@ -79,7 +79,7 @@ class ArenaMutation : public testing::TestWithParam<Variant> {
     block.grid = {2, 3};
     block.tiles = variant.tiles;
     block.input = variant.input;
-    Runtime runtime = livenessRuntime();
+    Runtime runtime = runtimeNamed("liveness");
     runtime.rules.depthwiseInPlace = variant.inPlace ? DepthwiseInPlace::yes : DepthwiseInPlace::no;
     runtime.rules.scratch = variant.scratch;
     const Graph& graph = reference.graph;

@@ -47,7 +47,7 @@ class ArenaRun : public testing::TestWithParam<Deployment> {
 
 TEST_P(ArenaRun, LayerByLayerEqualsThePlainRunUnderEveryPlanner) {
   for (const PlannerKind planner : planners) {
-    const ArenaCase it(values(), layerWise(graph()), livenessRuntime(), planner);
+    const ArenaCase it(values(), layerWise(graph()), runtimeNamed("liveness"), planner);
     EXPECT_EQ(it.verdict(), "bits equal") << name(planner);
     EXPECT_EQ(it.run().steps, graph().operators().size());
     EXPECT_EQ(it.run().outputElements, 10);
@@ -63,7 +63,7 @@ TEST_P(ArenaRun, PatchesEqualThePlainRun) {
           block.tiles = tiles;
           block.input = input;
           block.buffers = buffers;
-          const ArenaCase it(values(), patches(graph(), split, block), livenessRuntime(),
+          const ArenaCase it(values(), patches(graph(), split, block), runtimeNamed("liveness"),
                              PlannerKind::tflm);
           EXPECT_EQ(it.verdict(), "bits equal")
               << split << name(tiles) << name(input) << name(buffers);
@@ -74,7 +74,7 @@ TEST_P(ArenaRun, PatchesEqualThePlainRun) {
 }
 
 TEST_P(ArenaRun, DepthwiseRunsInPlace) {
-  Runtime runtime = livenessRuntime();
+  Runtime runtime = runtimeNamed("liveness");
   runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
   for (const PlannerKind planner : planners) {
     EXPECT_EQ(ArenaCase(values(), layerWise(graph()), runtime, planner).verdict(), "bits equal");
@@ -87,11 +87,11 @@ TEST_P(ArenaRun, DepthwiseRunsInPlace) {
 }
 
 TEST_P(ArenaRun, ThePapersRuntimeLetsTheResidualGoBeforeTheAddReadsIt) {
-  const ArenaCase layers(values(), layerWise(graph()), paperRuntime(), PlannerKind::tflm);
+  const ArenaCase layers(values(), layerWise(graph()), runtimeNamed("paper"), PlannerKind::tflm);
   EXPECT_EQ(layers.verdict(),
             "step 7, 'b2.add' (Test): reads 'b1.project', whose bytes were let go after step 5, "
             "'b2.dw'");
-  const ArenaCase tiles(values(), patches(graph(), "b2.add", grid(2, 2)), paperRuntime(),
+  const ArenaCase tiles(values(), patches(graph(), "b2.add", grid(2, 2)), runtimeNamed("paper"),
                         PlannerKind::tflm);
   EXPECT_EQ(tiles.verdict(),
             "step 7, patch 0,0, 'b2.add' (Test): reads 'b1.project', whose bytes were let go after "
@@ -119,7 +119,8 @@ TEST(ArenaRunOf, ASplitAlongAnyAxis) {
     net.output(first);
     net.output(net.op("relu", Activation{"relu", {}}, {second}, Shape(extents)));
     const ReferenceRun values = test::valuesOf(net.graph());
-    const ArenaCase it(values, layerWise(values.graph), livenessRuntime(), PlannerKind::tflm);
+    const ArenaCase it(values, layerWise(values.graph), runtimeNamed("liveness"),
+                       PlannerKind::tflm);
     EXPECT_EQ(it.verdict(), "bits equal") << axis;
     EXPECT_EQ(it.run().writtenElements, 256 + 64);
   }
@@ -134,7 +135,7 @@ TEST(ArenaRunOf, SeveralStagesInPatches) {
     Block second = grid(3, 2);
     second.operators =
         stageOperators(graph, operatorNamed(graph, "b2.add"), operatorNamed(graph, "b1.project"));
-    Runtime runtime = livenessRuntime();
+    Runtime runtime = runtimeNamed("liveness");
     runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
     const ArenaCase it(values, completed(graph, {first, second}, "two stages"), runtime,
                        PlannerKind::exact);
@@ -167,7 +168,7 @@ TEST(ArenaRunProperty, RandomStagesInPatchesEqualThePlainRun) {
     block.tiles = *rc::gen::element(TilePolicy::clipped, TilePolicy::full);
     block.input = *rc::gen::element(StageInput::resident, StageInput::streamed);
     block.buffers = *rc::gen::element(TileBuffers::perPatch, TileBuffers::largest);
-    Runtime runtime = livenessRuntime();
+    Runtime runtime = runtimeNamed("liveness");
     runtime.rules.depthwiseInPlace =
         *rc::gen::element(DepthwiseInPlace::no, DepthwiseInPlace::yes, DepthwiseInPlace::shared);
     runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
@@ -206,7 +207,7 @@ TEST(ArenaRunProperty, RandomGraphsInAnyOrderEqualThePlainRun) {
     const auto operators = *rc::gen::inRange<std::size_t>(1, 25);
     const auto deployment = *rc::gen::element(Deployment::asStored, Deployment::int8);
     const ReferenceRun values = test::valuesOf(test::runnableGraph(seed, operators), deployment);
-    Runtime runtime = livenessRuntime();
+    Runtime runtime = runtimeNamed("liveness");
     runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
     const ArenaCase it(values, randomOrderSchedule(values.graph), runtime,
                        *rc::gen::elementOf(planners));

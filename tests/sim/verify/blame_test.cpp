@@ -12,7 +12,7 @@ namespace {
 
 struct Layers {
   Graph graph = test::bottlenecks();
-  Trace trace = simulate(graph, layerWise(graph), livenessRuntime());
+  Trace trace = simulate(graph, layerWise(graph), runtimeNamed("liveness"));
   ArenaPlan plan = tessera::plan(problemOf(trace), PlannerKind::tflm);
 
   TensorId output(std::size_t op) const { return graph[OperatorId(op)].outputs.front(); }

@@ -27,7 +27,7 @@ TEST(TileTable, TellsWhatAStepComputesAndWhatItsBufferHolds) {
     patches.input = StageInput::streamed;
     const Schedule schedule = patchBased(graph, operatorNamed(graph, "b"), patches);
     const std::vector<BlockTiles> tiles = scheduleTiles(graph, schedule);
-    const Trace trace = simulate(graph, schedule, livenessRuntime());
+    const Trace trace = simulate(graph, schedule, runtimeNamed("liveness"));
     const TileTable table(graph, schedule, tiles);
     const TensorId x = graph.inputs().front();
     const TensorId a = graph[OperatorId(0)].outputs.front();

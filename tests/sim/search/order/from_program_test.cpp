@@ -83,7 +83,7 @@ std::vector<CountingRules> manyRules() {
   shared.depthwiseInPlace = DepthwiseInPlace::shared;
   CountingRules scratch = inPlace;
   scratch.scratch = Kernels::cmsisNn;
-  return {inPlace, shared, scratch, tflmRuntime().rules, tinyengineRuntime().rules};
+  return {inPlace, shared, scratch, runtimeNamed("tflm").rules, runtimeNamed("tinyengine").rules};
 }
 
 void expectCostOfSimulation(const Graph& graph, const CountingRules& rules, std::uint64_t seed) {
@@ -168,7 +168,7 @@ TEST(OrderProblemOf, RefusesATensorWhoseSizeTheOrderDecides) {
 TEST(OrderProblemOf, RefusesResidualsThatAreLetGoEarly) {
   const Graph graph = test::randomGraph(1, 5);
   test::expectError(ErrorCode::unsupported, {"best order", "residual_until=add"},
-                    [&] { orderProblemOf(Program(graph, paperRuntime().rules)); });
+                    [&] { orderProblemOf(Program(graph, runtimeNamed("paper").rules)); });
 }
 
 TEST(Reordered, KeepsTheNetworkAndItsNames) {

@@ -1,0 +1,80 @@
+#include "sim/target/runtime_keys.h"
+
+#include <array>
+#include <vector>
+
+#include "core/rewrite_names.h"
+#include "sim/target/latency_toml.h"
+#include "sim/target/target_values.h"
+
+namespace tessera {
+namespace {
+
+/// A field that is one of `choices`, by its name.
+template <auto Field, auto... choices>
+constexpr RuntimeKey choiceKey(std::string_view key) {
+  return {key,
+          [](const Placed& at, Runtime& runtime) {
+            const std::string& word = at.oneOf({std::string(name(choices))...});
+            ((name(choices) == word ? void(runtime.*Field = choices) : void()), ...);
+          },
+          [](const Runtime& runtime) { return tomlText(std::string(name(runtime.*Field))); }};
+}
+
+/// A text of one line that may be empty.
+template <auto Field>
+constexpr RuntimeKey textKey(std::string_view key) {
+  return {key, [](const Placed& at, Runtime& runtime) { runtime.*Field = nameAt(at); },
+          [](const Runtime& runtime) {
+            return (runtime.*Field).empty() ? std::string() : tomlText(runtime.*Field);
+          }};
+}
+
+/// A list of the importers' rewrites.
+template <auto Field>
+constexpr RuntimeKey rewritesKey(std::string_view key) {
+  return {key,
+          [](const Placed& at, Runtime& runtime) {
+            (runtime.*Field).clear();
+            for (const Placed& rewrite : at.elements()) {
+              (runtime.*Field).push_back(rewrite.oneOf(rewriteNames()));
+            }
+          },
+          [](const Runtime& runtime) {
+            std::string list;
+            for (const std::string& rewrite : runtime.*Field) {
+              list += (list.empty() ? "" : ", ") + tomlText(rewrite);
+            }
+            return "[" + list + "]";
+          }};
+}
+
+/// A number of bytes, 0 included, or nothing where it is not known.
+template <auto Field>
+constexpr RuntimeKey bytesKey(std::string_view key) {
+  return {key, [](const Placed& at, Runtime& runtime) { runtime.*Field = bytesAt(at, Bytes(0)); },
+          [](const Runtime& runtime) {
+            const auto& bytes = runtime.*Field;
+            return bytes ? std::to_string(bytes->count()) : std::string();
+          }};
+}
+
+constexpr std::array<RuntimeKey, 10> fieldKeys{
+    textKey<&Runtime::bound>("bound"),
+    choiceKey<&Runtime::runs, Runs::nothing, Runs::layers, Runs::patches>("runs"),
+    choiceKey<&Runtime::planner, PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine>(
+        "planner"),
+    choiceKey<&Runtime::interpreter, Interpreter::none, Interpreter::tflm>("interpreter"),
+    choiceKey<&Runtime::tiles, TilePolicy::clipped, TilePolicy::full>("tiles"),
+    choiceKey<&Runtime::tileBuffers, TileBuffers::perPatch, TileBuffers::largest>("tile_buffers"),
+    rewritesKey<&Runtime::rewritesMade>("rewrites_made"),
+    rewritesKey<&Runtime::rewritesNotMade>("rewrites_not_made"),
+    bytesKey<&Runtime::sramOverhead>("sram_overhead_bytes"),
+    bytesKey<&Runtime::codeBytes>("code_bytes"),
+};
+
+}  // namespace
+
+std::span<const RuntimeKey> runtimeKeys() { return fieldKeys; }
+
+}  // namespace tessera
