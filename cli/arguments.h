@@ -9,26 +9,18 @@
 
 #include "cli/options/help.h"
 #include "cli/terminal.h"
-#include "core/deployment.h"
-#include "core/shape.h"
 #include "core/units.h"
 #include "sim/cost/calibrate.h"
-#include "sim/memory/planner.h"
 #include "sim/report/plan.h"
 #include "sim/report/timeline_text.h"
-#include "sim/schedule/schedule.h"
+#include "sim/study/study_request.h"
 
 namespace tessera::cli {
 
-/// What every command that reads a model understands.
+/// A model and how it is studied.
 struct ModelArguments {
-  std::string path;
-  std::string file;          ///< what is read: of the path "-" a file that has stdin; see `settled`
-  bool interpreted = false;  ///< an interpreter runs the file as it stands; see `settled`
-  std::map<std::string, Shape> inputShapes;
-  std::vector<std::string> enabledRewrites;
-  std::vector<std::string> disabledRewrites;
-  std::optional<Deployment> deployment;  ///< nothing: what is usual of the file's format
+  std::string path;  ///< "-": stdin
+  StudyRequest request;
   Verbosity verbosity = Verbosity::normal;
 };
 
@@ -46,34 +38,9 @@ struct OutputArguments {
   Verbosity verbosity = Verbosity::normal;
 };
 
-/// How memory is counted, and how patches are run where a schedule does not say it itself (nothing:
-/// as the runtime does).
-struct CountingArguments {
-  std::string runtime;                ///< empty: what is usual of the model's format
-  std::vector<std::string> switches;  ///< KEY=VALUE
-  std::optional<TilePolicy> tiles;
-  std::optional<StageInput> stageInput;
-  std::optional<TileBuffers> tileBuffers;
-};
-
-enum class OrderKind : std::uint8_t { file, best };
-
-/// In which order operators run.
-struct OrderArguments {
-  OrderKind kind = OrderKind::file;
-  std::chrono::milliseconds timeLimit{10'000};  ///< of the search for the best; 0: none
-};
-
-/// The board: a name or a .toml file; empty: none.
-struct TargetArguments {
-  std::string board;
-  std::optional<Hertz> clock;  ///< instead of the board's
-};
-
 struct InspectArguments {
   ModelArguments model;
   OutputArguments output;
-  CountingArguments counting;
   std::string schedule;  ///< empty: none
   bool receptiveField = false;
   bool all = false;
@@ -82,10 +49,6 @@ struct InspectArguments {
 struct SimulateArguments {
   ModelArguments model;
   OutputArguments output;
-  CountingArguments counting;
-  TargetArguments target;
-  OrderArguments order;
-  std::string schedule = "layer";
   TimelineAxis timeline = TimelineAxis::none;
   bool why = false;
   bool all = false;
@@ -94,17 +57,13 @@ struct SimulateArguments {
 struct CompareArguments {
   ModelArguments model;
   OutputArguments output;
-  CountingArguments counting;
-  TargetArguments target;
   std::vector<std::string> schedules;
   std::string reference;  ///< one of `schedules`; empty: the first
 };
 
 struct SearchArguments {
   ModelArguments model;
-  OutputArguments output;  ///< `path` takes the winning schedule, the report goes to stdout
-  CountingArguments counting;
-  TargetArguments target;
+  OutputArguments output;     ///< `path` takes the winning schedule, the report goes to stdout
   std::optional<Bytes> sram;  ///< nothing: what the target has
   std::optional<std::chrono::nanoseconds> latency;
   std::int64_t largestGrid = 8;
@@ -115,11 +74,6 @@ struct SearchArguments {
 struct VerifyArguments {
   ModelArguments model;
   OutputArguments output;
-  CountingArguments counting;
-  OrderArguments order;
-  std::string schedule = "layer";
-  std::optional<PlannerKind> planner;           ///< nothing: the runtime's
-  std::chrono::milliseconds timeLimit{10'000};  ///< of planning; 0: none
   std::int64_t seed = 1;
   std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
 };
@@ -127,14 +81,9 @@ struct VerifyArguments {
 struct PlanArguments {
   ModelArguments model;  ///< `path` is empty where `buffers` is not
   OutputArguments output;
-  CountingArguments counting;
-  TargetArguments target;
-  OrderArguments operatorOrder;
-  std::string schedule;                         ///< empty: layer by layer
-  std::string buffers;                          ///< a CSV file with a bare problem; "-": stdin
-  std::optional<PlannerKind> planner;           ///< nothing: the runtime's
-  std::optional<Bytes> capacity;                ///< nothing: what the target has
-  std::chrono::milliseconds timeLimit{10'000};  ///< 0: none
+  std::string schedule;           ///< empty: layer by layer
+  std::string buffers;            ///< a CSV file with a bare problem; "-": stdin
+  std::optional<Bytes> capacity;  ///< nothing: what the target has
   PlanOrder order = PlanOrder::size;
   bool validate = false;
   bool all = false;
@@ -142,7 +91,7 @@ struct PlanArguments {
 
 struct TargetsArguments {
   OutputArguments output;
-  TargetArguments target;  ///< empty: list all
+  std::string board;  ///< a name or a .toml file; empty: list all
 };
 
 struct CalibrateArguments {
@@ -170,13 +119,10 @@ struct CheckArguments {
 
 /// Each side is a model, a report or a schedule.
 struct DiffArguments {
-  ModelArguments model;  ///< of sides that are schedules; its dtype holds for all
+  ModelArguments model;  ///< its path is of sides that are schedules; its request holds for all
   OutputArguments output;
-  CountingArguments counting;
-  TargetArguments target;
   std::string before;
   std::string after;
-  std::string schedule = "layer";   ///< of sides that are models
   std::vector<std::string> failOn;  ///< METRIC=TOLERANCE
   bool all = false;
 };

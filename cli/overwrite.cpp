@@ -38,9 +38,11 @@ template <class Command>
 std::vector<std::string> filesOf(const Command& command) {
   std::vector<std::string> files;
   const auto add = [&](const std::string& file) { files.push_back(file); };
-  if constexpr (requires { command.model.path; }) add(command.model.path);
-  if constexpr (requires { command.counting.runtime; }) add(command.counting.runtime);
-  if constexpr (requires { command.target.board; }) add(command.target.board);
+  if constexpr (requires { command.model.path; }) {
+    const StudyRequest& request = command.model.request;
+    files = {command.model.path, request.runtime, request.board, request.schedule};
+  }
+  if constexpr (requires { command.board; }) add(command.board);
   if constexpr (requires { command.schedule; }) add(command.schedule);
   if constexpr (requires { command.schedules; }) {
     for (const std::string& schedule : command.schedules) add(schedule);

@@ -7,14 +7,15 @@
 #include <map>
 #include <utility>
 
-#include "cli/commands/load.h"
 #include "cli/exit_code.h"
+#include "cli/model_reader.h"
 #include "cli/progress.h"
 #include "core/closest_name.h"
 #include "core/dead_channels.h"
 #include "core/error.h"
 #include "core/read_text.h"
 #include "sim/report/calibration.h"
+#include "sim/study/load_model.h"
 #include "sim/target/devices.h"
 #include "sim/target/named_or_read.h"
 #include "sim/target/read_runtime.h"
@@ -139,16 +140,17 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
       arguments.models.empty() ? std::filesystem::path(arguments.measurements).parent_path()
                                : std::filesystem::path(arguments.models);
   Progress progress("importing", arguments.output.verbosity);
+  const ModelReader reader = modelReader(arguments.output.verbosity);
   const std::vector<Device> devices = builtInDevices();
   std::map<std::string, Graph> graphs;
   std::vector<CalibrationRow> counted;
   for (const Measurement& row : rows) {
     auto at = graphs.find(row.path);
     if (at == graphs.end()) {
-      ModelArguments model;
-      model.path = (folder / row.path).string();
-      model.deployment = Deployment::asStored;
-      at = graphs.emplace(row.path, loadModel(settled(model), base).graph).first;
+      StudyRequest request;
+      request.deployment = Deployment::asStored;
+      const std::string path = (folder / row.path).string();
+      at = graphs.emplace(row.path, loadModel(path, request, base, reader).graph).first;
     }
     counted.push_back(countedRow(at->second, row, fastBytes(devices, row.board),
                                  arguments.prunes.value_or(false)));

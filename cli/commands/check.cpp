@@ -8,8 +8,7 @@
 
 #include "cli/commands/check_init.h"
 #include "cli/commands/check_models.h"
-#include "cli/commands/load.h"
-#include "cli/commands/simulated.h"
+#include "cli/commands/watched_study.h"
 #include "cli/exit_code.h"
 #include "cli/file_error.h"
 #include "cli/overwrite.h"
@@ -29,15 +28,9 @@ constexpr const char* configHint = "`tessera check init` writes a first one";
 constexpr const char* baselineHint = "`tessera check --update-baseline` writes it";
 
 SimulationReport simulated(const CheckedModel& model, Verbosity verbosity) {
-  ModelArguments arguments;
-  arguments.path = model.path.string();
-  arguments.inputShapes = model.entry.inputShapes;
-  arguments.deployment = model.entry.deployment;
-  arguments.verbosity = verbosity;
-  CountingArguments counting;
-  counting.runtime = model.entry.runtime;
-  SimulationReport report =
-      simulated(arguments, counting, {model.entry.target, model.entry.clock}, model.entry.schedule);
+  const ModelArguments arguments{model.path.string(), model.entry.study, verbosity};
+  StudyProgress progress(arguments);
+  SimulationReport report = studyOf(arguments, progress).simulation();
   report.model.name = model.name;
   return report;
 }
@@ -68,7 +61,9 @@ void addNotes(const SimulationReport& report, const Snapshot& now, const Snapsho
               ModelOutcome& outcome) {
   const auto& arena = report.run.arena;
   if (arena && arena->planner == PlannerKind::exact && !arena->plan.proven) {
-    outcome.notes.push_back("the arena is not proven least within 10 s; it may differ elsewhere");
+    outcome.notes.push_back("the arena is not proven least: no plan needs less than " +
+                            kib(arena->plan.lowerBound) +
+                            "; planner_steps = 0 searches until it is");
   }
   if (baseline != nullptr && baseline->setting != now.setting) {
     outcome.notes.push_back("the baseline was made with " + baseline->setting + ", this is " +
@@ -156,8 +151,8 @@ std::vector<std::string> filesChecked(const std::vector<CheckedModel>& models,
                                       const std::filesystem::path& baseline) {
   std::vector<std::string> files{config.string(), baseline.string()};
   for (const CheckedModel& model : models) {
-    files.insert(files.end(), {model.path.string(), model.entry.target, model.entry.runtime,
-                               model.entry.schedule});
+    const StudyRequest& study = model.entry.study;
+    files.insert(files.end(), {model.path.string(), study.board, study.runtime, study.schedule});
   }
   return files;
 }

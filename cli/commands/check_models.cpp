@@ -22,7 +22,7 @@ constexpr const char* fileName = "tessera.toml";
 
 /// Files that an entry names are seen from the configuration, not from the working folder.
 void resolve(const fs::path& config, CheckEntry& entry) {
-  for (std::string* named : {&entry.target, &entry.runtime, &entry.schedule}) {
+  for (std::string* named : {&entry.study.board, &entry.study.runtime, &entry.study.schedule}) {
     if (named->ends_with(".toml") || named->ends_with(".json")) {
       *named = fromConfig(config, *named).string();
     }

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/commands/load.h"
-#include "cli/commands/load_target.h"
+#include "cli/commands/watched_study.h"
 #include "cli/exit_code.h"
 #include "cli/verdict_formats.h"
 #include "core/closest_name.h"
@@ -15,7 +14,6 @@
 #include "sim/report/html.h"
 #include "sim/report/markdown.h"
 #include "sim/report/svg/comparison_picture.h"
-#include "sim/study/run_schedule.h"
 
 namespace tessera::cli {
 namespace {
@@ -47,21 +45,14 @@ ReportFormats<ComparisonReport> compareFormats(const CompareArguments& arguments
 
 int compare(const CompareArguments& arguments) {
   const std::size_t reference = referenceIndex(arguments);
-  std::optional<TargetReport> target = loadTarget(arguments.target);
-  const ModelArguments input = settled(arguments.model);
-  const Runtime runtime = runtimeOf(arguments.counting, input);
-  ModelReport model = loadModel(input, runtime);
-  const Graph graph = model.graph;
-  Program program(graph, runtime.rules);
-  addLatency(target, runtime, program);
-  ComparisonReport report{std::move(model), runtime, {}, reference, std::move(target)};
+  StudyProgress progress(arguments.model);
+  const Study study = studyOf(arguments.model, progress);
+  ComparisonReport report{study.model(), study.runtime(), {}, reference, study.target()};
   for (const std::string& text : arguments.schedules) {
-    report.runs.push_back(
-        runAndPlan(program, loadSchedule(program, text, arguments.counting, runtime), runtime));
-    addPersistent(report.runs.back(), report.model, runtime);
+    report.runs.push_back(study.run(study.schedule(text)));
   }
   writeReports(report, compareFormats(arguments), arguments.output);
-  return exitDone;
+  return progress.interrupted() ? static_cast<int>(ErrorCode::interrupted) : exitDone;
 }
 
 }  // namespace tessera::cli

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "cli/commands/simulated.h"
+#include "cli/commands/watched_study.h"
 #include "cli/exit_code.h"
 #include "cli/verdict_formats.h"
 #include "core/error.h"
@@ -20,18 +20,25 @@ namespace {
 constexpr const char* sideHint =
     "write a model, a JSON report of tessera simulate, or with --model a schedule";
 
+Snapshot snapshotOf(const ModelArguments& model) {
+  StudyProgress progress(model);
+  return takeSnapshot(studyOf(model, progress).simulation());
+}
+
 Snapshot ofSchedule(const std::string& schedule, const DiffArguments& arguments) {
   if (arguments.model.path.empty()) {
     throw Error(ErrorCode::usage, "'" + schedule + "' is a schedule, and of which model?", {},
                 "name it: --model model.onnx");
   }
-  return takeSnapshot(simulated(arguments.model, arguments.counting, arguments.target, schedule));
+  ModelArguments model = arguments.model;
+  model.request.schedule = schedule;
+  return snapshotOf(model);
 }
 
 Snapshot ofModel(const std::string& path, const DiffArguments& arguments) {
   ModelArguments model = arguments.model;
   model.path = path;
-  return takeSnapshot(simulated(model, arguments.counting, arguments.target, arguments.schedule));
+  return snapshotOf(model);
 }
 
 /// A side of the comparison is what its words or its content say.

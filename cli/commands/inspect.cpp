@@ -1,6 +1,6 @@
 #include "cli/commands/inspect.h"
 
-#include "cli/commands/load.h"
+#include "cli/commands/watched_study.h"
 #include "cli/exit_code.h"
 #include "core/error.h"
 #include "sim/report/inspection.h"
@@ -8,11 +8,9 @@
 namespace tessera::cli {
 namespace {
 
-FieldReport field(const Graph& graph, const InspectArguments& arguments, const Runtime& runtime) {
-  if (arguments.schedule.empty()) return fieldReport(graph);
-  const Program program(graph, runtime.rules);
-  return fieldReport(program,
-                     loadSchedule(program, arguments.schedule, arguments.counting, runtime));
+FieldReport field(const Study& study, const std::string& schedule) {
+  if (schedule.empty()) return fieldReport(study.graph());
+  return fieldReport(study.program(), study.schedule(schedule));
 }
 
 }  // namespace
@@ -29,10 +27,10 @@ int inspect(const InspectArguments& arguments) {
     throw Error(ErrorCode::usage, "--schedule means nothing to inspect without --receptive-field",
                 {}, "use tessera simulate, or add --receptive-field");
   }
-  const ModelArguments input = settled(arguments.model);
-  const Runtime runtime = runtimeOf(arguments.counting, input);
-  InspectionReport report = inspectModel(loadModel(input, runtime));
-  if (arguments.receptiveField) report.field = field(report.model.graph, arguments, runtime);
+  StudyProgress progress(arguments.model);
+  const Study study = studyOf(arguments.model, progress);
+  InspectionReport report = inspectModel(study.model());
+  if (arguments.receptiveField) report.field = field(study, arguments.schedule);
   writeReports(report, inspectFormats(arguments), arguments.output);
   return exitDone;
 }

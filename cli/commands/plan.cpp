@@ -7,12 +7,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "cli/commands/load.h"
-#include "cli/commands/load_target.h"
-#include "cli/commands/order.h"
+#include "cli/commands/watched_study.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
-#include "cli/progress.h"
 #include "cli/usage_error.h"
 #include "core/error.h"
 #include "core/read_text.h"
@@ -56,15 +53,14 @@ std::optional<Bytes> arenaCapacity(const PlanReport& report) {
   return leftBeside(report.beside, *report.capacity);
 }
 
-PlanOptions optionsOf(const PlanArguments& arguments, const PlanReport& report,
-                      Progress& progress) {
-  PlanOptions options;
-  options.capacity = arenaCapacity(report);
-  options.timeLimit = arguments.timeLimit;
-  options.stop = &InterruptGuard::stop();
-  options.progress = [&](Bytes arena, Bytes lowerBound) {
-    progress.show("arena " + kib(arena) + ", no plan needs less than " + kib(lowerBound));
-  };
+/// A bare problem is nobody else's figure, so it may take longer.
+constexpr std::uint64_t bareEffort = 50;
+
+PlanOptions bareOptions(const StudyRequest& request, const StudyWatch& watch) {
+  PlanOptions options = planOptions(request.limits);
+  if (request.limits.planSteps == SearchLimits{}.planSteps) options.workLimit *= bareEffort;
+  options.stop = watch.stop;
+  options.progress = watch.planning;
   return options;
 }
 
@@ -76,8 +72,15 @@ void checkFixed(const PlanProblem& problem, const std::vector<std::string>& name
               "move one of them, or leave its offset out");
 }
 
-PlanReport planBuffers(const PlanArguments& arguments, const std::optional<TargetReport>& target) {
+/// A report, and what its planner may do: explaining a misfit shares the deadline.
+struct Planned {
+  PlanReport report;
+  PlanOptions options;
+};
+
+Planned planBuffers(const PlanArguments& arguments, StudyProgress& progress) {
   const bool piped = arguments.buffers == "-";
+  const std::optional<TargetReport> target = targetOf(arguments.model.request);
   NamedProblem named = parseProblemCsv(
       readText(arguments.buffers, "the buffers", "name a CSV file with id,lower,upper,size"),
       piped ? "stdin" : arguments.buffers);
@@ -87,38 +90,30 @@ PlanReport planBuffers(const PlanArguments& arguments, const std::optional<Targe
       piped ? "stdin" : oneLine(std::filesystem::path(arguments.buffers).stem().string());
   report.names = std::move(named.names);
   report.capacity = sramLimit(arguments.capacity, target);
-  Progress progress("planning", arguments.model.verbosity);
+  PlanOptions options = bareOptions(arguments.model.request, progress.watch());
+  options.capacity = arenaCapacity(report);
   RunArena arena;
-  arena.planner = arguments.planner.value_or(PlannerKind::exact);
+  arena.planner = arguments.model.request.planner.value_or(PlannerKind::exact);
   arena.problem = std::move(named.problem);
-  arena.plan = tessera::plan(arena.problem, arena.planner, optionsOf(arguments, report, progress));
+  arena.plan = tessera::plan(arena.problem, arena.planner, options);
   report.bare = std::move(arena);
-  return report;
+  return {std::move(report), options};
 }
 
-PlanReport planModel(const PlanArguments& arguments, std::optional<TargetReport> target,
-                     const Runtime& runtime) {
-  ModelReport model = loadModel(arguments.model, runtime);
-  const OrderReport order =
-      putInOrder(model.graph, runtime, arguments.operatorOrder, arguments.model.verbosity);
-  const Graph graph = model.graph;
-  Program program(graph, runtime.rules);
-  addLatency(target, runtime, program);
-  const std::string& schedule = arguments.schedule;
-  ScheduleRun run = runSchedule(
-      program,
-      loadSchedule(program, schedule.empty() ? "layer" : schedule, arguments.counting, runtime));
-  run.order = order;
-  addPersistent(run, model, runtime);
+Planned planModel(const PlanArguments& arguments, StudyProgress& progress) {
+  const Study study = studyOf(arguments.model, progress);
+  ScheduleRun run =
+      study.simulated(study.schedule(arguments.schedule.empty() ? "layer" : arguments.schedule));
   PlanReport report;
-  report.title = model.name;
-  report.names = bufferNames(graph, run.trace);
-  report.capacity = sramLimit(arguments.capacity, target);
-  report.beside = besideArena(runtime, run.persistent).value_or(Bytes(0));
-  Progress progress("planning", arguments.model.verbosity);
-  run.arena = planArena(run.trace, runtime, optionsOf(arguments, report, progress));
-  report.model = SimulationReport{std::move(model), runtime, std::move(run), std::move(target)};
-  return report;
+  report.title = study.model().name;
+  report.names = bufferNames(study.graph(), run.trace);
+  report.capacity = sramLimit(arguments.capacity, study.target());
+  report.beside = besideArena(study.runtime(), run.persistent).value_or(Bytes(0));
+  PlanOptions options = study.planning();
+  options.capacity = arenaCapacity(report);
+  run.arena = planArena(run.trace, study.runtime(), options);
+  report.model = study.simulation(std::move(run));
+  return {std::move(report), options};
 }
 
 void validated(PlanReport& report) {
@@ -165,7 +160,7 @@ Error planDoesNotFit(const PlanReport& report) {
   const RunArena& arena = report.arena();
   const std::string hint =
       arena.planner == PlannerKind::exact
-          ? "a longer --time-limit may find one, or prove that there is none"
+          ? "more --planner-steps may find one, or prove that there is none"
           : "--planner exact may fit: no plan needs less than " + exactBytes(arena.plan.lowerBound);
   return {ErrorCode::noPlan,
           fmt::format("the plan of {} needs {} and does not fit {}", name(arena.planner),
@@ -174,10 +169,10 @@ Error planDoesNotFit(const PlanReport& report) {
 }
 
 /// Why the plan does not fit: what makes it impossible, or that this is not known.
-Error noFit(const PlanReport& report, const PlanArguments& arguments) {
-  PlanOptions options;
-  options.timeLimit = arguments.timeLimit;
-  options.stop = &InterruptGuard::stop();
+Error noFit(const Planned& planned) {
+  const PlanReport& report = planned.report;
+  PlanOptions options = planned.options;
+  options.workLimit *= fitEffort;
   const PlanProblem& problem = report.arena().problem;
   const auto obstacle = explainNoFit(problem, *arenaCapacity(report), options);
   if (!obstacle) return planDoesNotFit(report);
@@ -207,21 +202,18 @@ ReportFormats<PlanReport> planFormats(const PlanArguments& arguments) {
           plainFormat("c-header", planCHeader)};
 }
 
-int plan(const PlanArguments& given) {
-  checkArguments(given);
-  const auto target = loadTarget(given.target);
-  PlanArguments arguments = given;
-  arguments.model = settled(given.model);
-  Runtime runtime = runtimeOf(arguments.counting, arguments.model);
-  runtime.planner = arguments.planner.value_or(runtime.planner);
+int plan(const PlanArguments& arguments) {
+  checkArguments(arguments);
   const InterruptGuard guard;
-  PlanReport report = arguments.buffers.empty() ? planModel(arguments, target, runtime)
-                                                : planBuffers(arguments, target);
+  StudyProgress progress(arguments.model);
+  Planned planned =
+      arguments.buffers.empty() ? planModel(arguments, progress) : planBuffers(arguments, progress);
+  PlanReport& report = planned.report;
   report.interrupted = InterruptGuard::stop() && !report.arena().plan.proven;
   if (arguments.validate) validated(report);
   writeReports(report, planFormats(arguments), arguments.output);
   if (report.interrupted) return static_cast<int>(ErrorCode::interrupted);
-  if (!report.fits()) throw noFit(report, arguments);
+  if (!report.fits()) throw noFit(planned);
   return exitDone;
 }
 

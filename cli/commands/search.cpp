@@ -2,8 +2,7 @@
 
 #include <utility>
 
-#include "cli/commands/load.h"
-#include "cli/commands/load_target.h"
+#include "cli/commands/watched_study.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -15,11 +14,8 @@
 #include "sim/report/search.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/svg/search_picture.h"
-#include "sim/report/target_report.h"
 #include "sim/schedule/schedule_json.h"
 #include "sim/study/budgets.h"
-#include "sim/study/run_schedule.h"
-#include "sim/study/run_search.h"
 
 namespace tessera::cli {
 namespace {
@@ -37,15 +33,13 @@ void checkLatency(const SearchArguments& arguments, const std::optional<TargetRe
 }
 
 /// With a progress bar; Ctrl-C ends it early.
-SearchReport watched(const Program& program, ModelReport model, const Runtime& runtime,
-                     std::optional<TargetReport> target, const SearchRequest& request,
-                     const SearchArguments& arguments) {
+SearchReport watched(const Study& study, const SearchRequest& request, Verbosity verbosity) {
   const InterruptGuard guard;
-  Progress progress("searching", arguments.model.verbosity);
+  Progress progress("searching", verbosity);
   const SearchWatch watch{&InterruptGuard::stop(), [&](std::size_t done, std::size_t total) {
                             progress.update(done, total);
                           }};
-  return runSearch(program, std::move(model), runtime, std::move(target), request, watch);
+  return study.search(request, watch);
 }
 
 }  // namespace
@@ -64,22 +58,15 @@ ReportFormats<SearchReport> searchFormats(const SearchArguments& arguments) {
 }
 
 int search(const SearchArguments& arguments) {
-  std::optional<TargetReport> target = loadTarget(arguments.target);
-  const ModelArguments input = settled(arguments.model);
-  const Runtime runtime = runtimeOf(arguments.counting, input);
-  ModelReport model = loadModel(input, runtime);
-  const Graph graph = model.graph;
-  Program program(graph, runtime.rules);
-  addLatency(target, runtime, program);
-  checkLatency(arguments, target);
-  const SearchRequest request{arguments.largestGrid, arguments.rectangular,
-                              patchDefaults(arguments.counting, runtime), arguments.sram,
-                              arguments.latency};
-  const SearchReport report =
-      watched(program, std::move(model), runtime, std::move(target), request, arguments);
+  StudyProgress progress(arguments.model);
+  const Study study = studyOf(arguments.model, progress);
+  checkLatency(arguments, study.target());
+  const SearchRequest request{arguments.largestGrid, arguments.rectangular, study.patches(),
+                              arguments.sram, arguments.latency};
+  const SearchReport report = watched(study, request, arguments.model.verbosity);
   if (report.arena && !arguments.output.path.empty()) {
     writeOutput(arguments.output.path,
-                writeSchedule(graph, recommendedSchedule(report, request.patches)));
+                writeSchedule(study.graph(), recommendedSchedule(report, request.patches)));
   }
   OutputArguments output = arguments.output;
   output.path.clear();

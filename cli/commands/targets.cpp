@@ -1,6 +1,5 @@
 #include "cli/commands/targets.h"
 
-#include "cli/commands/load.h"
 #include "cli/exit_code.h"
 #include "sim/report/targets.h"
 #include "sim/target/devices.h"
@@ -17,7 +16,7 @@ ReportFormats<Device> targetFormats() {
 }
 
 int targets(const TargetsArguments& arguments) {
-  const std::string& board = arguments.target.board;
+  const std::string& board = arguments.board;
   if (board.empty()) {
     writeReports(builtInDevices(), targetListFormats(), arguments.output);
   } else {

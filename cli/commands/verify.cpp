@@ -4,17 +4,16 @@
 #include <cstdio>
 #include <utility>
 
-#include "cli/commands/load.h"
-#include "cli/commands/order.h"
 #include "cli/commands/verify_inputs.h"
+#include "cli/commands/watched_study.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/model_reader.h"
 #include "cli/progress.h"
 #include "core/error.h"
 #include "sim/memory/validate.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/verification.h"
-#include "sim/study/run_schedule.h"
 #include "sim/verify/reference_run.h"
 #include "sim/verify/tile_table.h"
 
@@ -34,33 +33,24 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-PlanOptions planning(const VerifyArguments& arguments) {
-  PlanOptions options;
-  options.timeLimit = arguments.timeLimit;
-  options.stop = &InterruptGuard::stop();
-  return options;
-}
-
 /// Plans the reference run's network under the schedule and executes it.
-VerificationReport executed(const ModelReport& model, const ReferenceRun& reference,
-                            const Runtime& runtime, const VerifyArguments& arguments) {
-  const Program program(model.graph, runtime.rules);
-  VerificationReport report{model, runtime, {}, reference.calibrated, {}, {}, {}};
-  report.run =
-      runSchedule(program, loadSchedule(program, arguments.schedule, arguments.counting, runtime));
+VerificationReport executed(const Study& study, const ReferenceRun& reference,
+                            Verbosity verbosity) {
+  VerificationReport report{study.model(), study.runtime(), {}, reference.calibrated, {}, {}, {}};
+  report.run = study.run(study.schedule(study.request().schedule));
   const Trace& trace = report.run.trace;
-  const RunArena& arena = report.run.arena.emplace(planArena(trace, runtime, planning(arguments)));
+  const RunArena& arena = *report.run.arena;
   // The executor would only notice what this input shows.
   if (const auto fault = validate(arena.problem, arena.plan)) {
-    report.planFault = describe(*fault, bufferNames(model.graph, trace));
+    report.planFault = describe(*fault, bufferNames(study.graph(), trace));
   }
-  const auto tiles = tessera::verify::scheduleTiles(model.graph, report.run.schedule);
-  Progress progress("verifying", arguments.model.verbosity);
+  const auto tiles = tessera::verify::scheduleTiles(study.graph(), report.run.schedule);
+  Progress progress("verifying", verbosity);
   tessera::verify::ArenaRunOptions options;
   options.stop = &InterruptGuard::stop();
   options.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
   report.result =
-      tessera::verify::runInArena({model.graph, report.run.schedule, trace, arena.plan, tiles},
+      tessera::verify::runInArena({study.graph(), report.run.schedule, trace, arena.plan, tiles},
                                   reference.inputs, reference.expected, options);
   return report;
 }
@@ -74,32 +64,34 @@ ReportFormats<VerificationReport> verifyFormats() {
 int verify(const VerifyArguments& arguments) {
   const Stopwatch all;
   const InterruptGuard guard;
-  const ModelArguments input = settled(arguments.model);
-  ModelArguments asStored = input;
-  asStored.deployment = Deployment::asStored;
-  Runtime runtime = runtimeOf(arguments.counting, input);
-  runtime.planner = arguments.planner.value_or(runtime.planner);
+  const ModelReader reader = modelReader(arguments.model.verbosity);
+  const std::string& path = arguments.model.path;
+  const StudyRequest& request = arguments.model.request;
+  const bool interpreted = reader.isInterpreted(path);
+  const Runtime runtime = runtimeOf(request, interpreted);
   if (runtime.rules.allOverlap) {
     throw Error(ErrorCode::unsupported, "the runtime's memory is a bound, which cannot be executed",
                 {}, "--count all_overlap=no");
   }
-  ModelReport model = loadModel(asStored, runtime);
+  StudyRequest asStored = request;
+  asStored.deployment = Deployment::asStored;
+  ModelReport model = loadModel(path, asStored, runtime, reader);
   tessera::verify::checkFitsMemory(model.graph);
   VerifyInputs inputs = verifyInputs(model.graph, arguments);
   const Stopwatch plain;
+  const Deployment deployment = request.deployment.value_or(usualDeployment(interpreted));
   const ReferenceRun reference =
-      tessera::verify::referenceRun(model.graph, std::move(inputs.values), *input.deployment);
+      tessera::verify::referenceRun(model.graph, std::move(inputs.values), deployment);
   const double plainSeconds = plain.seconds();
   model.graph = reference.graph;
-  const OrderReport order =
-      putInOrder(model.graph, runtime, arguments.order, arguments.model.verbosity);
-  model.deployment = name(*input.deployment);
-  model.deploymentAssumption = assumption(*input.deployment);
+  model.deployment = name(deployment);
+  model.deploymentAssumption = assumption(deployment);
   const Stopwatch arena;
-  VerificationReport report = executed(model, reference, runtime, arguments);
+  StudyProgress progress(arguments.model);
+  const Study study(std::move(model), runtime, {}, request, progress.watch());
+  VerificationReport report = executed(study, reference, arguments.model.verbosity);
   const double arenaSeconds = arena.seconds();
   report.inputs = std::move(inputs.sources);
-  report.run.order = order;
   writeReports(report, verifyFormats(), arguments.output);
   if (arguments.output.verbosity != Verbosity::quiet) {
     std::fprintf(stderr,

@@ -24,8 +24,10 @@ void addCompare(CommandLine& line, CompareArguments& arguments) {
   options.positionals("SCHEDULE", arguments.schedules, "layer, patch:GRID@SPLIT or FILE.json");
   options.text("--reference", arguments.reference, "SCHEDULE",
                "The schedule that the others are compared with (default: the first)");
-  addCountingOptions(options, arguments.counting);
-  addTargetOption(options, arguments.target);
+  addOrderOptions(options, arguments.model.request);
+  addPlannerOptions(options, arguments.model.request);
+  addCountingOptions(options, arguments.model.request);
+  addTargetOption(options, arguments.model.request);
   addOutputOptions(options, formatNames(compareFormats(arguments)), arguments.output);
 }
 

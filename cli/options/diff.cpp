@@ -28,10 +28,12 @@ void addDiff(CommandLine& line, DiffArguments& arguments) {
   options.texts("--fail-on", arguments.failOn, "METRIC=TOLERANCE",
                 "Exit with 1 where sram, flash, latency, macs or recompute grew by more, such as "
                 "sram=1% or flash=512B (repeatable)");
-  addScheduleOption(options, arguments.schedule);
-  addDtypeOption(options, arguments.model);
-  addCountingOptions(options, arguments.counting);
-  addTargetOption(options, arguments.target);
+  addScheduleOption(options, arguments.model.request.schedule);
+  addImportOptions(options, arguments.model.request);
+  addOrderOptions(options, arguments.model.request);
+  addPlannerOptions(options, arguments.model.request);
+  addCountingOptions(options, arguments.model.request);
+  addTargetOption(options, arguments.model.request);
   addOutputOptions(options, formatNames(diffFormats(arguments)), arguments.output);
   options.flag("--all", arguments.all, "Every change, instead of the 20 largest of each table");
 }

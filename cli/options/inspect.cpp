@@ -29,7 +29,7 @@ void addInspect(CommandLine& line, InspectArguments& arguments) {
                "each kernel costs the per-patch stage");
   options.text("--schedule", arguments.schedule, "SCHEDULE",
                "The schedule whose stage is examined");
-  addCountingOptions(options, arguments.counting);
+  addCountingOptions(options, arguments.model.request);
 }
 
 }  // namespace tessera::cli

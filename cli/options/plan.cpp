@@ -34,7 +34,7 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
   CommandOptions& options =
       line.command("plan", "An offset in the arena for each buffer", planIntroduction);
   addWhatIsPlanned(options, arguments);
-  addPlannerOptions(options, arguments.planner, arguments.timeLimit);
+  addPlannerOptions(options, arguments.model.request);
   options.parsed(
       "--capacity,--sram", [&](const std::string& text) { arguments.capacity = parseBytes(text); },
       "256KiB",
@@ -48,9 +48,9 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
       "Order of the table (default size)");
   options.flag("--all", arguments.all, "Every buffer, instead of the largest");
   addOutputOptions(options, formatNames(planFormats(arguments)), arguments.output);
-  addOrderOptions(options, arguments.operatorOrder);
-  addCountingOptions(options, arguments.counting);
-  addTargetOption(options, arguments.target);
+  addOrderOptions(options, arguments.model.request);
+  addCountingOptions(options, arguments.model.request);
+  addTargetOption(options, arguments.model.request);
 }
 
 }  // namespace tessera::cli

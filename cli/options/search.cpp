@@ -34,8 +34,10 @@ void addSearch(CommandLine& line, SearchArguments& arguments) {
   options.flag("--rectangular", arguments.rectangular,
                "Rows and columns independently, instead of square grids");
   options.flag("--all", arguments.all, "Every schedule tried, instead of the Pareto front");
-  addCountingOptions(options, arguments.counting);
-  addTargetOption(options, arguments.target);
+  addOrderOptions(options, arguments.model.request);
+  addPlannerOptions(options, arguments.model.request);
+  addCountingOptions(options, arguments.model.request);
+  addTargetOption(options, arguments.model.request);
   addFormatOptions(options, formatNames(searchFormats(arguments)), arguments.output);
   options.text("-o,--output", arguments.output.path, "FILE.json",
                "Save the recommended schedule as JSON");

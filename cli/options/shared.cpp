@@ -1,11 +1,16 @@
 #include "cli/options/shared.h"
 
 #include "cli/options/values.h"
+#include "sim/study/parse_input_shape.h"
 
 namespace tessera::cli {
 
-void addDtypeOption(CommandOptions& options, ModelArguments& model) {
-  options.choice<std::optional<Deployment>>("--dtype", model.deployment,
+void addImportOptions(CommandOptions& options, StudyRequest& request) {
+  options.parsedEach(
+      "--input-shape",
+      [&request](const std::string& text) { request.inputShapes.insert(parseInputShape(text)); },
+      "NAME=1x3x224x224", "Shape of a graph input, for symbolic dimensions (repeatable)");
+  options.choice<std::optional<Deployment>>("--dtype", request.deployment,
                                             {{"as-stored", Deployment::asStored},
                                              {"int8", Deployment::int8},
                                              {"int16", Deployment::int16},
@@ -13,19 +18,15 @@ void addDtypeOption(CommandOptions& options, ModelArguments& model) {
                                             "How real tensors are stored on the device (default: "
                                             "TFLite as-stored, ONNX int8; a quantised "
                                             "model keeps its own)");
+  options.texts("--rewrite", request.rewritesMade, "REWRITE",
+                "Make a rewrite that the file's format leaves out, or all (repeatable)");
+  options.texts("--no-rewrite", request.rewritesNotMade, "REWRITE",
+                "Switch a rewrite off, or all; `tessera inspect` lists them (repeatable)");
 }
 
 void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
   options.positional("MODEL", model.path, "The network, an ONNX or TFLite file; -: stdin", need);
-  options.parsedEach(
-      "--input-shape",
-      [&model](const std::string& text) { model.inputShapes.insert(parseInputShape(text)); },
-      "NAME=1x3x224x224", "Shape of a graph input, for symbolic dimensions (repeatable)");
-  addDtypeOption(options, model);
-  options.texts("--rewrite", model.enabledRewrites, "REWRITE",
-                "Make a rewrite that the file's format leaves out, or all (repeatable)");
-  options.texts("--no-rewrite", model.disabledRewrites, "REWRITE",
-                "Switch a rewrite off, or all; `tessera inspect` lists them (repeatable)");
+  addImportOptions(options, model.request);
 }
 
 void addScheduleOption(CommandOptions& options, std::string& schedule) {
@@ -58,54 +59,67 @@ void addOutputOptions(CommandOptions& options, const std::vector<std::string>& f
   addColorOption(options, output);
 }
 
-void addCountingOptions(CommandOptions& options, CountingArguments& counting) {
+void addCountingOptions(CommandOptions& options, StudyRequest& request) {
   options.text(
-      "--runtime", counting.runtime, "RUNTIME|FILE.toml",
+      "--runtime", request.runtime, "RUNTIME|FILE.toml",
       "How memory is counted and planned (default: tflm of a TFLite model, liveness of an ONNX "
       "one): plain liveness, MCUNetV2's Fig. 1 (paper), TFLite Micro (tflm), TinyEngine, or one "
       "with a latency");
-  options.texts("--count", counting.switches, "KEY=VALUE",
+  options.texts("--count", request.switches, "KEY=VALUE",
                 "Set one counting rule of the runtime; reports list them (repeatable)");
   options.choice<std::optional<TilePolicy>>(
-      "--tiles", counting.tiles, {{"clipped", TilePolicy::clipped}, {"full", TilePolicy::full}},
+      "--tiles", request.tiles, {{"clipped", TilePolicy::clipped}, {"full", TilePolicy::full}},
       "Patches at the border: only what exists, or as large as all others (default: the "
       "runtime's)");
   options.choice<std::optional<StageInput>>(
-      "--stage-input", counting.stageInput,
+      "--stage-input", request.stageInput,
       {{"resident", StageInput::resident}, {"streamed", StageInput::streamed}},
       "The image during a per-patch stage: whole in SRAM, or streamed (default: the runtime's)");
   options.choice<std::optional<TileBuffers>>(
-      "--tile-buffers", counting.tileBuffers,
+      "--tile-buffers", request.tileBuffers,
       {{"per-patch", TileBuffers::perPatch}, {"largest", TileBuffers::largest}},
       "Buffers as large as each patch needs, or as the largest one needs (default: the runtime's)");
 }
 
-void addPlannerOptions(CommandOptions& options, std::optional<PlannerKind>& planner,
-                       std::chrono::milliseconds& timeLimit) {
+namespace {
+
+constexpr std::int64_t mostSteps = std::int64_t{1} << 50;
+
+}  // namespace
+
+void addPlannerOptions(CommandOptions& options, StudyRequest& request) {
+  SearchLimits& limits = request.limits;
   options.parsed(
-      "--planner", [&](const std::string& text) { planner = plannerNamed(text); },
+      "--planner", [&](const std::string& text) { request.planner = plannerNamed(text); },
       "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");
+  options.integer("--planner-steps", limits.planSteps, 0, mostSteps, "N",
+                  "How long exact searches: the same plan on every machine (default 100000, about "
+                  "0.2 s; 0: until it is proven least)");
   options.parsed(
-      "--time-limit", [&](const std::string& text) { timeLimit = parseSeconds(text); }, "SECONDS",
-      "When exact gives up proving its plan least (default 10; 0: never)");
+      "--time-limit", [&](const std::string& text) { limits.planTime = parseSeconds(text); },
+      "SECONDS", "Cut that search by time as well; the report then says so (default: no)");
 }
 
-void addTargetOption(CommandOptions& options, TargetArguments& target) {
-  options.text("--target", target.board, "BOARD|FILE.toml",
+void addTargetOption(CommandOptions& options, StudyRequest& request) {
+  options.text("--target", request.board, "BOARD|FILE.toml",
                "Does it fit, and how long does it take? `tessera targets` lists the boards");
   options.parsed(
-      "--clock", [&](const std::string& text) { target.clock = parseClock(text); }, "400MHz",
+      "--clock", [&](const std::string& text) { request.clock = parseClock(text); }, "400MHz",
       "The core's clock, instead of the board's");
 }
 
-void addOrderOptions(CommandOptions& options, OrderArguments& order) {
-  options.choice<OrderKind>("--order", order.kind,
+void addOrderOptions(CommandOptions& options, StudyRequest& request) {
+  SearchLimits& limits = request.limits;
+  options.choice<OrderKind>("--order", request.order,
                             {{"file", OrderKind::file}, {"best", OrderKind::best}},
                             "Order of the operators: the file's (default), or that of least peak "
                             "layer by layer, proven where possible");
+  options.integer("--order-steps", limits.orderSteps, 0, mostSteps, "N",
+                  "How long the best order is searched (default 60000, about 0.1 s; 0: until it is "
+                  "proven or takes 1 GiB)");
   options.parsed(
-      "--order-time-limit", [&](const std::string& text) { order.timeLimit = parseSeconds(text); },
-      "SECONDS", "When --order best gives up proving (default 10; 0: never)");
+      "--order-time-limit", [&](const std::string& text) { limits.orderTime = parseSeconds(text); },
+      "SECONDS", "Cut that search by time as well; the report then says so (default: no)");
 }
 
 }  // namespace tessera::cli

@@ -5,12 +5,12 @@
 
 namespace tessera::cli {
 
-/// The options that read a model: MODEL, --input-shape, --dtype, --rewrite, --no-rewrite.
+/// The options that read a model: MODEL and `addImportOptions`.
 void addModelOptions(CommandOptions& options, ModelArguments& model,
                      CommandOptions::Need need = CommandOptions::Need::required);
 
-/// --dtype.
-void addDtypeOption(CommandOptions& options, ModelArguments& model);
+/// --input-shape, --dtype, --rewrite, --no-rewrite.
+void addImportOptions(CommandOptions& options, StudyRequest& request);
 
 /// --schedule: what to run, in what pieces.
 void addScheduleOption(CommandOptions& options, std::string& schedule);
@@ -23,16 +23,15 @@ void addOutputOptions(CommandOptions& options, const std::vector<std::string>& f
 void addColorOption(CommandOptions& options, OutputArguments& output);
 
 /// --runtime, --count and how patches are run.
-void addCountingOptions(CommandOptions& options, CountingArguments& counting);
+void addCountingOptions(CommandOptions& options, StudyRequest& request);
 
-/// --planner and --time-limit.
-void addPlannerOptions(CommandOptions& options, std::optional<PlannerKind>& planner,
-                       std::chrono::milliseconds& timeLimit);
+/// --planner, --planner-steps and --time-limit.
+void addPlannerOptions(CommandOptions& options, StudyRequest& request);
 
-/// --target.
-void addTargetOption(CommandOptions& options, TargetArguments& target);
+/// --target and --clock.
+void addTargetOption(CommandOptions& options, StudyRequest& request);
 
-/// --order and --order-time-limit.
-void addOrderOptions(CommandOptions& options, OrderArguments& order);
+/// --order, --order-steps and --order-time-limit.
+void addOrderOptions(CommandOptions& options, StudyRequest& request);
 
 }  // namespace tessera::cli

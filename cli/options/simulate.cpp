@@ -32,10 +32,11 @@ void addSimulate(CommandLine& line, SimulateArguments& arguments) {
       line.command("simulate", "Its memory, step by step, under a schedule", simulateIntroduction);
   addModelOptions(options, arguments.model);
   addOutputOptions(options, formatNames(simulateFormats(arguments)), arguments.output);
-  addScheduleOption(options, arguments.schedule);
-  addOrderOptions(options, arguments.order);
-  addCountingOptions(options, arguments.counting);
-  addTargetOption(options, arguments.target);
+  addScheduleOption(options, arguments.model.request.schedule);
+  addOrderOptions(options, arguments.model.request);
+  addPlannerOptions(options, arguments.model.request);
+  addCountingOptions(options, arguments.model.request);
+  addTargetOption(options, arguments.model.request);
   options.choice<TimelineAxis>(
       "--timeline", arguments.timeline,
       {{"step", TimelineAxis::steps}, {"ms", TimelineAxis::milliseconds}},

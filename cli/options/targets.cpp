@@ -20,7 +20,7 @@ docs/targets.md describes the files.)";
 void addTargets(CommandLine& line, TargetsArguments& arguments) {
   CommandOptions& options =
       line.command("targets", "The boards that Tessera knows, with sources", targetsIntroduction);
-  options.positional("TARGET", arguments.target.board, "A board's name, or a device file (.toml)",
+  options.positional("TARGET", arguments.board, "A board's name, or a device file (.toml)",
                      CommandOptions::Need::optional);
   addOutputOptions(options, formatNames(targetListFormats()), arguments.output);
 }

@@ -11,9 +11,6 @@
 
 namespace tessera::cli {
 
-/// "x=1x3x224x224" -> {"x", 1x3x224x224}; "x=scalar" is rank 0. Throws Error(usage).
-std::pair<std::string, Shape> parseInputShape(const std::string& text);
-
 /// "image=photo.npy" -> {"image", "photo.npy"}. Throws Error(usage).
 std::pair<std::string, std::string> parseInputFile(const std::string& text);
 

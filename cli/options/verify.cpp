@@ -25,16 +25,16 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
   CommandOptions& options = line.command(
       "verify", "Proof by execution: the network run in its planned arena", verifyIntroduction);
   addModelOptions(options, arguments.model);
-  addScheduleOption(options, arguments.schedule);
-  addPlannerOptions(options, arguments.planner, arguments.timeLimit);
+  addScheduleOption(options, arguments.model.request.schedule);
+  addPlannerOptions(options, arguments.model.request);
   options.integer("--seed", arguments.seed, 0, INT64_MAX, "N",
                   "Which random values the inputs have (default 1)");
   options.parsedEach(
       "--input", [&](const std::string& text) { arguments.inputs.insert(parseInputFile(text)); },
       "NAME=FILE", "Values of a graph input from a .npy or an ONNX .pb file (repeatable)");
   addOutputOptions(options, formatNames(verifyFormats()), arguments.output);
-  addOrderOptions(options, arguments.order);
-  addCountingOptions(options, arguments.counting);
+  addOrderOptions(options, arguments.model.request);
+  addCountingOptions(options, arguments.model.request);
 }
 
 }  // namespace tessera::cli

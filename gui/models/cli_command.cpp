@@ -37,12 +37,11 @@ std::string fileOrName(const std::string& value) {
 std::string cliCommand(const std::string& path, const RunSettings& settings) {
   const RunSettings defaults;
   const bool interpreted = interpretedFile(path).value_or(false);
-  std::string command = settings.planner ? "tessera plan " : "tessera simulate ";
+  std::string command = "tessera simulate ";
   command += quoted(absolute(path));
   const auto add = [&](const char* option, const std::string& value) {
     command += std::string(" ") + option + " " + quoted(value);
   };
-  if (settings.planner) add("--planner", std::string(name(*settings.planner)));
   if (isScheduleFile(settings.schedule)) {
     add("--schedule", absolute(settings.schedule));
   } else if (settings.schedule != defaults.schedule) {
@@ -60,6 +59,13 @@ std::string cliCommand(const std::string& path, const RunSettings& settings) {
   if (settings.deployment != usualDeployment(interpreted)) {
     add("--dtype", std::string(name(settings.deployment)));
   }
+  for (const auto& [input, shape] : settings.inputShapes) {
+    add("--input-shape", input + "=" + shape.text());
+  }
+  for (const std::string& rewrite : settings.rewritesMade) add("--rewrite", rewrite);
+  for (const std::string& rewrite : settings.rewritesNotMade) add("--no-rewrite", rewrite);
+  if (settings.order != defaults.order) add("--order", std::string(name(settings.order)));
+  if (settings.planner) add("--planner", std::string(name(*settings.planner)));
   return command;
 }
 

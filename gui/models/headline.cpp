@@ -81,7 +81,7 @@ HeadlineFigure macsFigure(const SimulationReport& report) {
           ? "executed"
           : fmt::format("executed, {} of unknown work", totals.unknownOperators);
   return {"MACs", siCount(totals.executed.count()), detail,
-          "Multiply-accumulates that this schedule executes, clipped tiles. Exactly " +
+          "Multiply-accumulates that this schedule executes. Exactly " +
               grouped(totals.executed.count()) + "."};
 }
 

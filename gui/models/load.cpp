@@ -4,10 +4,8 @@
 #include <system_error>
 #include <utility>
 
-#include "core/error.h"
 #include "importers/importer.h"
-#include "sim/search/schedule_named_or_read.h"
-#include "sim/target/named_or_read.h"
+#include "sim/study/load_model.h"
 
 namespace tessera::gui {
 namespace {
@@ -17,68 +15,51 @@ std::int64_t modifiedTime(const std::string& path) {
   return std::filesystem::last_write_time(path, ignored).time_since_epoch().count();
 }
 
-ModelReport reportOf(Imported imported, const std::string& path, Deployment deployment) {
-  std::vector<RewriteLine> rewrites;
-  for (const RewriteCount& count : imported.rewrites) {
-    rewrites.push_back({count.name, count.description, count.count, count.enabled, count.optional});
-  }
-  try {
-    return {oneLine(std::filesystem::path(path).stem().string()),
-            std::move(imported.format),
-            oneLine(std::move(imported.producer)),
-            std::string(name(deployment)),
-            std::string(assumption(deployment)),
-            std::move(rewrites),
-            std::move(imported.warnings),
-            std::move(imported.fileTensors),
-            Graph(deploy(std::move(imported.network), deployment)),
-            oneLine(std::move(imported.description)),
-            imported.interpretedBytes};
-  } catch (const Error& error) {
-    throw error.within(path);
-  }
-}
-
 }  // namespace
 
+StudyRequest requestOf(const RunSettings& settings) {
+  StudyRequest request;
+  request.inputShapes = settings.inputShapes;
+  request.deployment = settings.deployment;
+  request.rewritesMade = settings.rewritesMade;
+  request.rewritesNotMade = settings.rewritesNotMade;
+  request.runtime = settings.runtime;
+  request.switches = settings.switches;
+  request.board = settings.board;
+  if (!settings.board.empty()) request.clock = settings.clock;
+  request.order = settings.order;
+  request.planner = settings.planner;
+  request.schedule = settings.schedule;
+  request.tiles = settings.tiles;
+  request.stageInput = settings.stageInput;
+  request.tileBuffers = settings.tileBuffers;
+  return request;
+}
+
 Runtime runtimeOf(const RunSettings& settings) {
-  return runtimeWith(settings.runtime, settings.switches, settings.stageInput);
+  return tessera::runtimeOf(requestOf(settings), false);
 }
 
 std::optional<TargetReport> targetOf(const RunSettings& settings) {
-  if (settings.board.empty()) return std::nullopt;
-  TargetReport target{deviceNamedOrRead(settings.board)};
-  if (settings.clock) target.device.clock = settings.clock;
-  return target;
-}
-
-Block patchDefaults(const RunSettings& settings, const Runtime& runtime) {
-  Block patches;
-  patches.tiles = settings.tiles.value_or(runtime.tiles);
-  patches.input = settings.stageInput;
-  patches.buffers = settings.tileBuffers.value_or(runtime.tileBuffers);
-  return patches;
-}
-
-Schedule scheduleOf(const Program& program, const RunSettings& settings, const Runtime& runtime) {
-  return scheduleNamedOrRead(program, settings.schedule, patchDefaults(settings, runtime));
+  return tessera::targetOf(requestOf(settings));
 }
 
 std::shared_ptr<const LoadedModel> loadModel(const std::string& path, const RunSettings& settings,
                                              const Runtime& runtime,
                                              const std::shared_ptr<const LoadedModel>& last) {
+  const StudyRequest request = requestOf(settings);
   const std::int64_t modified = modifiedTime(path);
+  ImportOptions options = importOptions(request, runtime);
   if (last && last->path == path && last->deployment == settings.deployment &&
-      last->rewritesMade == runtime.rewritesMade &&
-      last->rewritesNotMade == runtime.rewritesNotMade && last->modified == modified) {
+      last->options == options && last->modified == modified) {
     return last;
   }
-  ImportOptions options;
-  options.lowering.enabled.insert(runtime.rewritesMade.begin(), runtime.rewritesMade.end());
-  options.lowering.disabled.insert(runtime.rewritesNotMade.begin(), runtime.rewritesNotMade.end());
+  ModelReport report = tessera::loadModel(
+      path, request, runtime, {isInterpreted, [](const std::string& file, const ImportOptions& as) {
+                                 return importModel(file, as);
+                               }});
   return std::make_shared<const LoadedModel>(
-      LoadedModel{path, settings.deployment, runtime.rewritesMade, runtime.rewritesNotMade,
-                  modified, reportOf(importModel(path, options), path, settings.deployment)});
+      LoadedModel{path, settings.deployment, std::move(options), modified, std::move(report)});
 }
 
 }  // namespace tessera::gui

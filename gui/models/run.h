@@ -7,6 +7,7 @@
 
 #include "gui/models/run_settings.h"
 #include "sim/study/results.h"
+#include "sim/study/study.h"
 
 namespace tessera::gui {
 
@@ -15,6 +16,7 @@ struct RunData {
   std::string path;  ///< of the model
   RunSettings settings;
   SimulationReport report;
+  Study study;
   std::int64_t modified = 0;  ///< when the model's file was, see `LoadedModel`
 };
 

@@ -1,13 +1,16 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/deployment.h"
+#include "core/shape.h"
 #include "core/units.h"
 #include "sim/memory/planner.h"
 #include "sim/schedule/schedule.h"
+#include "sim/study/study_request.h"
 
 namespace tessera::gui {
 
@@ -24,6 +27,10 @@ struct RunSettings {
   std::string board;                       ///< a name or a .toml file; empty: none
   std::optional<Hertz> clock;              ///< nothing: the board's
   Deployment deployment = Deployment::int8;
+  OrderKind order = OrderKind::file;
+  std::map<std::string, Shape> inputShapes;  ///< of graph inputs, by name
+  std::vector<std::string> rewritesMade;     ///< beside the format's and the runtime's own
+  std::vector<std::string> rewritesNotMade;
 
   friend bool operator==(const RunSettings&, const RunSettings&) = default;
 };

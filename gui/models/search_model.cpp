@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "gui/models/load.h"
 #include "sim/schedule/schedule_json.h"
-#include "sim/study/run_schedule.h"
 
 namespace tessera::gui {
 namespace {
@@ -26,45 +24,35 @@ void SearchModel::start(const Run& run, const SearchChoice& choice) {
   stop();
   stop_ = std::make_shared<std::atomic<bool>>(false);
   worker_.start([this, run, choice, stop = stop_](const Job& job) {
-    const Runtime& runtime = run->report.runtime;
-    std::optional<TargetReport> target = targetOf(run->settings);
-    const Graph graph = run->report.model.graph;
-    Program program(graph, runtime.rules);
-    addLatency(target, runtime, program);
-    const SearchRequest request{choice.largestGrid,
-                                choice.rectangular,
-                                patchDefaults(run->settings, runtime),
-                                choice.sram,
-                                {}};
+    const Study& study = run->study;
+    const SearchRequest request{
+        choice.largestGrid, choice.rectangular, study.patches(), choice.sram, {}};
     const SearchWatch watch{stop.get(), [&](std::size_t done, std::size_t total) {
                               // Outdated, or the window is closed.
                               if (job.stopped()) stop->store(true);
                               job.progress(done, total);
                             }};
-    const Found found = std::make_shared<const FoundData>(
-        FoundData{run->path, run->modified, run->settings, request.patches,
-                  runSearch(program, run->report.model, runtime, target, request, watch)});
+    const Found found = std::make_shared<const FoundData>(FoundData{
+        run->path, run->modified, run->settings, request.patches, study.search(request, watch)});
     job.deliver([this, found] {
       found_ = found;
       arenas_.clear();
       Q_EMIT foundChanged();
     });
-    planFront(job, program, found, stop);
+    planFront(job, study, found, stop);
   });
 }
 
-void SearchModel::planFront(const Job& job, const Program& program, const Found& found,
+void SearchModel::planFront(const Job& job, const Study& study, const Found& found,
                             const std::shared_ptr<std::atomic<bool>>& stop) {
   const PatchSearchResult& result = found->report.result;
   const std::size_t count = std::min(result.pareto.size(), mostPlanned);
   for (std::size_t i = 0; i < count; ++i) {
     if (job.stopped() || stop->load()) return;
     const std::size_t index = result.pareto[i];
-    const Bytes arena =
-        runAndPlan(program,
-                   candidateSchedule(program.graph, result.candidates[index], found->patches),
-                   found->report.runtime)
-            .arena->plan.arena;
+    const Schedule schedule =
+        candidateSchedule(study.graph(), result.candidates[index], found->patches);
+    const Bytes arena = study.run(schedule).arena->plan.arena;
     job.deliver([this, index, arena] {
       arenas_[index] = arena;
       Q_EMIT arenasChanged();

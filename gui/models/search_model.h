@@ -64,7 +64,7 @@ class SearchModel : public QObject {
   void failed(const QString& message, int code);
 
  private:
-  void planFront(const Job& job, const Program& program, const Found& found,
+  void planFront(const Job& job, const Study& study, const Found& found,
                  const std::shared_ptr<std::atomic<bool>>& stop);
 
   Worker worker_;

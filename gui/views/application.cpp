@@ -13,6 +13,7 @@
 #include "gui/views/main_window.h"
 #include "gui/views/style.h"
 #include "gui/views/theme_choice.h"
+#include "sim/study/parse_input_shape.h"
 
 namespace tessera::gui {
 namespace {
@@ -62,19 +63,26 @@ void describe(QCommandLineParser& parser) {
   parser.addPositionalArgument(QStringLiteral("FILES"),
                                QStringLiteral("A model, and schedules or saved reports"),
                                QStringLiteral("[FILES...]"));
-  parser.addOptions({option("schedule", "layer, patch:GRID@SPLIT or a .json file", "SCHEDULE"),
-                     option("runtime", "How memory is counted", "RUNTIME"),
-                     option("target", "The board, by name or a .toml file", "BOARD"),
-                     option("dtype", "int8, int16, float32 or as-stored", "TYPE"),
-                     option("export",
-                            "Write a view (.svg, .png, .csv) or the report (.html, "
-                            ".json, .md) and end; needs no display",
-                            "FILE"),
-                     option("view", "The view to show or to export", "VIEW"),
-                     {QStringLiteral("window"), QStringLiteral("Export the whole window")},
-                     option("scale", "Pixels a point of an exported .png, 1 to 4", "N"),
-                     option("theme", "light, dark or system", "THEME"),
-                     option("size", "Of the window or picture", "WIDTHxHEIGHT")});
+  parser.addOptions(
+      {option("schedule", "layer, patch:GRID@SPLIT or a .json file", "SCHEDULE"),
+       option("runtime", "How memory is counted", "RUNTIME"),
+       option("target", "The board, by name or a .toml file", "BOARD"),
+       option("count", "Set one counting rule of the runtime (repeatable)", "KEY=VALUE"),
+       option("dtype", "int8, int16, float32 or as-stored", "TYPE"),
+       option("input-shape", "Shape of a graph input (repeatable)", "NAME=1x3x8x8"),
+       option("rewrite", "Make a rewrite, or all (repeatable)", "REWRITE"),
+       option("no-rewrite", "Leave a rewrite out, or all (repeatable)", "REWRITE"),
+       option("order", "Of the operators: file, or best", "ORDER"),
+       option("planner", "exact, tflm or tinyengine", "PLANNER"),
+       option("export",
+              "Write a view (.svg, .png, .csv) or the report (.html, "
+              ".json, .md) and end; needs no display",
+              "FILE"),
+       option("view", "The view to show or to export", "VIEW"),
+       {QStringLiteral("window"), QStringLiteral("Export the whole window")},
+       option("scale", "Pixels a point of an exported .png, 1 to 4", "N"),
+       option("theme", "light, dark or system", "THEME"),
+       option("size", "Of the window or picture", "WIDTHxHEIGHT")});
 }
 
 Deployment deploymentNamed(const QString& name) {
@@ -84,6 +92,42 @@ Deployment deploymentNamed(const QString& name) {
   }
   throw Error(ErrorCode::usage, "--dtype " + name.toStdString() + " is unknown", {},
               "choose int8, int16, float32 or as-stored");
+}
+
+OrderKind orderNamed(const QString& name) {
+  for (const auto kind : {OrderKind::file, OrderKind::best}) {
+    if (name.toStdString() == tessera::name(kind)) return kind;
+  }
+  throw Error(ErrorCode::usage, "--order " + name.toStdString() + " is unknown", {},
+              "choose file or best");
+}
+
+std::vector<std::string> valuesOf(const QCommandLineParser& parser, const char* name) {
+  std::vector<std::string> values;
+  for (const QString& value : parser.values(QString::fromLatin1(name))) {
+    values.push_back(value.toStdString());
+  }
+  return values;
+}
+
+/// How the model is imported, counted and planned.
+void readStudy(const QCommandLineParser& parser, RunSettings& settings) {
+  const auto value = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
+  const auto set = [&](const char* name, std::string& into) {
+    if (!value(name).isEmpty()) into = value(name).toStdString();
+  };
+  set("schedule", settings.schedule);
+  set("runtime", settings.runtime);
+  set("target", settings.board);
+  settings.switches = valuesOf(parser, "count");
+  settings.rewritesMade = valuesOf(parser, "rewrite");
+  settings.rewritesNotMade = valuesOf(parser, "no-rewrite");
+  for (const std::string& shape : valuesOf(parser, "input-shape")) {
+    settings.inputShapes.insert(parseInputShape(shape));
+  }
+  if (!value("dtype").isEmpty()) settings.deployment = deploymentNamed(value("dtype"));
+  if (!value("order").isEmpty()) settings.order = orderNamed(value("order"));
+  if (!value("planner").isEmpty()) settings.planner = plannerNamed(value("planner").toStdString());
 }
 
 int scaleOf(const QString& text) {
@@ -107,14 +151,8 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
   Arguments arguments;
   const auto value = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
   arguments.files = parser.positionalArguments();
-  const auto set = [&](const char* name, std::string& into) {
-    if (!value(name).isEmpty()) into = value(name).toStdString();
-  };
-  set("schedule", arguments.settings.schedule);
-  set("runtime", arguments.settings.runtime);
-  set("target", arguments.settings.board);
+  readStudy(parser, arguments.settings);
   arguments.chosen = {!value("runtime").isEmpty(), !value("dtype").isEmpty()};
-  if (!value("dtype").isEmpty()) arguments.settings.deployment = deploymentNamed(value("dtype"));
   arguments.exportTo = value("export");
   arguments.window = parser.isSet(QStringLiteral("window"));
   arguments.theme = value("theme");

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/error.h"
 #include "gui/models/choices.h"
+#include "gui/models/import_words.h"
 #include "gui/models/qt_text.h"
 #include "sim/search/schedule_named_or_read.h"
 #include "sim/target/runtime.h"
@@ -124,11 +126,45 @@ void SchedulePanel::build() {
   for (const std::string& runtime : runtimeNames()) runtime_->addItem(text(runtime));
   planner_ = combo(tr("Planner"), tr("Who gives buffers their addresses."));
   fill(*planner_, {PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine});
+  order_ =
+      combo(tr("Order"), tr("Of the operators: the file's, or that of least peak layer by layer "
+                            "that a search finds."));
+  for (const auto kind : {OrderKind::file, OrderKind::best}) {
+    order_->addItem(text(name(kind)), static_cast<int>(kind));
+  }
   dtype_ = combo(tr("Data type"), tr("How activations and weights are stored on the device."));
   for (const auto kind :
        {Deployment::int8, Deployment::int16, Deployment::float32, Deployment::asStored}) {
     dtype_->addItem(text(name(kind)), static_cast<int>(kind));
   }
+  const auto line = [&](const QString& label, const QString& example, const QString& tip) {
+    auto* edit = new QLineEdit(this);
+    edit->setPlaceholderText(example);
+    edit->setToolTip(tip);
+    edit->setAccessibleName(label);
+    connect(edit, &QLineEdit::editingFinished, this, &SchedulePanel::takeImport);
+    form->addRow(label, edit);
+    return edit;
+  };
+  shapes_ = line(tr("Input shapes"), QStringLiteral("image=1x3x224x224"),
+                 tr("Shapes of graph inputs with symbolic dimensions, with spaces between them."));
+  rewrites_ = line(tr("Rewrites"), QStringLiteral("+alias-reshapes -fuse-pad"),
+                   tr("Rewrites of the importer to make (+) and to leave out (-), beside what the "
+                      "file's format and the runtime ask for."));
+}
+
+/// What is typed may make no sense: then the message bar tells, and the settings stay.
+void SchedulePanel::takeImport() {
+  if (showing_) return;
+  RunSettings settings = document_.settings();
+  try {
+    readInputShapes(plain(shapes_->text()), settings);
+    readRewrites(plain(rewrites_->text()), settings);
+  } catch (const Error& error) {
+    Q_EMIT document_.failed(text(error.what()), static_cast<int>(error.code()));
+    return;
+  }
+  if (settings != document_.settings()) document_.setSettings(settings);
 }
 
 void SchedulePanel::showSettings() {
@@ -157,7 +193,10 @@ void SchedulePanel::showSettings() {
   } else {
     chooseText(*board_, text(settings.board));
   }
+  order_->setCurrentIndex(order_->findData(static_cast<int>(settings.order)));
   dtype_->setCurrentIndex(dtype_->findData(static_cast<int>(settings.deployment)));
+  shapes_->setText(text(inputShapeWords(settings)));
+  rewrites_->setText(text(rewriteWords(settings)));
   showing_ = false;
 }
 
@@ -212,6 +251,7 @@ void SchedulePanel::takeSettings() {
   settings.planner = chosen<PlannerKind>(*planner_);
   settings.runtime = plain(runtime_->currentText());
   settings.board = board_->currentIndex() == 0 ? std::string() : plain(board_->currentText());
+  settings.order = static_cast<OrderKind>(order_->currentData().toInt());
   settings.deployment = static_cast<Deployment>(dtype_->currentData().toInt());
   document_.setSettings(settings);
 }

@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSpinBox>
 #include <QWidget>
 #include <optional>
@@ -25,6 +26,7 @@ class SchedulePanel : public QWidget {
   void showSplits();
   void showChosenSplit(const std::string& schedule);
   void takeSettings();
+  void takeImport();
 
   Document& document_;
   bool showing_ = true;            ///< controls follow the settings: their signals mean nothing
@@ -38,7 +40,10 @@ class SchedulePanel : public QWidget {
   QComboBox* runtime_;
   QComboBox* planner_;
   QComboBox* board_;
+  QComboBox* order_;
   QComboBox* dtype_;
+  QLineEdit* shapes_;
+  QLineEdit* rewrites_;
   QLabel* file_;
 };
 

@@ -47,29 +47,7 @@ static_assert(std::all_of(rewrites.begin(), rewrites.end(),
 
 std::span<const Rewrite> allRewrites() { return rewrites; }
 
-namespace {
-
-bool names(const std::set<std::string, std::less<>>& set, std::string_view rewrite) {
-  return set.contains(everyRewrite) || set.contains(rewrite);
-}
-
-}  // namespace
-
-bool LoweringOptions::isOptional(std::string_view rewrite) const {
-  return defaults && !names(*defaults, rewrite);
-}
-
-bool LoweringOptions::applies(std::string_view rewrite) const {
-  return !names(disabled, rewrite) && (!isOptional(rewrite) || names(enabled, rewrite));
-}
-
-RewriteCount LoweringOptions::entry(std::string_view rewrite, std::string_view description,
-                                    std::size_t count) const {
-  return {std::string(rewrite), std::string(description), count, applies(rewrite),
-          isOptional(rewrite)};
-}
-
-void checkRewriteNames(const LoweringOptions& options) {
+void checkRewriteNames(const RewriteOptions& options) {
   const auto check = [](const std::string& wanted) {
     if (isRewriteName(wanted)) return;
     throw Error(ErrorCode::usage, "no rewrite is called '" + wanted + "'", {},
@@ -79,7 +57,7 @@ void checkRewriteNames(const LoweringOptions& options) {
   std::for_each(options.enabled.begin(), options.enabled.end(), check);
 }
 
-Lowered lower(Network network, const LoweringOptions& options) {
+Lowered lower(Network network, const RewriteOptions& options) {
   checkRewriteNames(options);
   Lowered lowered{std::move(network), {}};
   for (const Rewrite& rewrite : rewrites) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "importers/lower/lowering.h"
 #include "importers/onnx/importing.h"
 #include "importers/onnx/model_file.h"
 #include "importers/shapes.h"
@@ -30,16 +31,16 @@ std::string producerOf(const ::onnx::ModelProto& model) {
 }
 
 Imported imported(const ModelFile& file, const ImportOptions& options) {
-  checkRewriteNames(options.lowering);
-  const bool fold = options.lowering.applies(foldConstantsName);
+  checkRewriteNames(options.rewrites);
+  const bool fold = options.rewrites.applies(foldConstantsName);
   ImportedGraph graph = importGraph(file, options.inputShapes, fold);
   if (graph.network.name.empty()) graph.network.name = file.path().stem().string();
-  Lowered lowered = lower(std::move(graph.network), options.lowering);
+  Lowered lowered = lower(std::move(graph.network), options.rewrites);
   Imported result{std::move(lowered.network), formatOf(file.model()), producerOf(file.model()),
                   std::move(lowered.rewrites), std::move(graph.warnings)};
   result.rewrites.insert(
       result.rewrites.begin(),
-      options.lowering.entry(foldConstantsName, "what only constants feed, computed at import",
+      options.rewrites.entry(foldConstantsName, "what only constants feed, computed at import",
                              graph.folded));
   return result;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "importers/lower/lowering.h"
 #include "importers/lower/rewrites.h"
 #include "importers/shapes.h"
 #include "importers/tflite/importing.h"
@@ -20,7 +21,7 @@ std::string descriptionOf(const schema::Model& model) {
   return oneLine(model.description()->str().substr(0, mostLetters));
 }
 
-RewriteCount lowerEnds(Network& network, const LoweringOptions& options) {
+RewriteCount lowerEnds(Network& network, const RewriteOptions& options) {
   RewriteCount count =
       options.entry(integerEndsName,
                     "graph inputs and outputs that are converted at once handed over as integers");
@@ -33,15 +34,15 @@ RewriteCount lowerEnds(Network& network, const LoweringOptions& options) {
 
 /// What a file's operators are is what interpreters run. Only constants that are merely dequantised
 /// stay as they are stored, and a reshape needs no bytes.
-LoweringOptions withDefaults(LoweringOptions options) {
+RewriteOptions withDefaults(RewriteOptions options) {
   options.defaults = {std::string(storedConstantsName), "alias-reshapes"};
   options.disabled.emplace(integerFormsName);
   return options;
 }
 
 Imported imported(const ModelFile& file, const ImportOptions& options) {
-  checkRewriteNames(options.lowering);
-  const LoweringOptions lowering = withDefaults(options.lowering);
+  checkRewriteNames(options.rewrites);
+  const RewriteOptions lowering = withDefaults(options.rewrites);
   const ConstantRewrites constants{lowering.applies(foldConstantsName),
                                    lowering.applies(storedConstantsName)};
   ImportedGraph graph = importGraph(file, options.inputShapes, constants);

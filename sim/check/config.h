@@ -2,16 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/deployment.h"
-#include "core/shape.h"
-#include "core/units.h"
 #include "sim/check/metric.h"
 #include "sim/check/tolerance.h"
+#include "sim/study/study_request.h"
 
 namespace tessera {
 
@@ -28,12 +25,7 @@ struct CheckEntry {
   std::string path;      ///< of a model or a glob, relative to the configuration's folder
   std::string name;      ///< empty: the model file's, without extension
   std::size_t line = 1;  ///< of the configuration
-  std::string target;    ///< a board or a .toml file; empty: none
-  std::optional<Hertz> clock;
-  std::string runtime;  ///< empty: what is usual of the model's format
-  std::string schedule = "layer";
-  std::optional<Deployment> deployment;  ///< likewise
-  std::map<std::string, Shape> inputShapes;
+  StudyRequest study;
   PerMetric<std::optional<Limit>> limits;
   PerMetric<Tolerance> tolerances;
 };

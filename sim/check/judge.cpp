@@ -35,7 +35,7 @@ void addTargetCheck(Metric metric, std::optional<std::int64_t> room, const Check
                     const Snapshot& now, std::vector<Check>& checks) {
   if (!room || entry.limits[metric] || !now.amounts[metric]) return;
   Check check{metric, CheckKind::target, *now.amounts[metric], *room,
-              *room,  entry.target,      entry.line,           {}};
+              *room,  entry.study.board, entry.line,           {}};
   if (!check.passed()) check.culprit = whoIsLargest(metric, now);
   checks.push_back(std::move(check));
 }

@@ -14,7 +14,9 @@ constexpr std::int64_t mostMacs = std::int64_t{1} << 50;
 constexpr std::int64_t mostPpm = 1'000'000'000;
 
 std::vector<std::string> keysOfEntries(std::vector<std::string> keys) {
-  keys.insert(keys.end(), {"target", "clock", "runtime", "schedule", "dtype", "tolerance"});
+  keys.insert(keys.end(), {"target", "clock", "runtime", "count", "schedule", "tiles",
+                           "stage_input", "tile_buffers", "order", "order_steps", "planner",
+                           "planner_steps", "dtype", "rewrite", "no_rewrite", "tolerance"});
   for (const Metric metric : allMetrics) keys.emplace_back(name(metric));
   return keys;
 }
@@ -114,15 +116,55 @@ Shape shapeAt(const Placed& at) {
   return Shape(std::move(extents));
 }
 
+/// Where the key is there: its texts.
+void readNames(const std::optional<Placed>& at, std::vector<std::string>& names) {
+  if (!at) return;
+  names.clear();
+  for (const Placed& name : at->elements()) names.push_back(nameAt(name));
+}
+
+template <class Choice>
+void readChoice(const std::optional<Placed>& at, std::initializer_list<Choice> choices,
+                std::optional<Choice>& chosen) {
+  if (at) chosen = choiceAt(at, choices);
+}
+
+void readSteps(const std::optional<Placed>& at, std::int64_t& steps) {
+  if (at) steps = integerAt(*at, 0, mostMacs, "a number of steps");
+}
+
+/// How patches are run where the schedule does not say it.
+void readPatches(const Placed& at, StudyRequest& study) {
+  readChoice(at.member("tiles"), {TilePolicy::clipped, TilePolicy::full}, study.tiles);
+  readChoice(at.member("stage_input"), {StageInput::resident, StageInput::streamed},
+             study.stageInput);
+  readChoice(at.member("tile_buffers"), {TileBuffers::perPatch, TileBuffers::largest},
+             study.tileBuffers);
+}
+
+void readStudy(const Placed& at, StudyRequest& study) {
+  if (const auto target = at.member("target")) study.board = nameAt(*target);
+  if (const auto clock = at.member("clock")) study.clock = clockAt(*clock);
+  if (const auto runtime = at.member("runtime")) study.runtime = nameAt(*runtime);
+  if (const auto schedule = at.member("schedule")) study.schedule = nameAt(*schedule);
+  readNames(at.member("count"), study.switches);
+  readNames(at.member("rewrite"), study.rewritesMade);
+  readNames(at.member("no_rewrite"), study.rewritesNotMade);
+  readPatches(at, study);
+  study.order =
+      choiceAt(at.member("order"), {OrderKind::file, OrderKind::best}).value_or(study.order);
+  readChoice(at.member("planner"), {PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine},
+             study.planner);
+  readSteps(at.member("planner_steps"), study.limits.planSteps);
+  readSteps(at.member("order_steps"), study.limits.orderSteps);
+  readChoice(at.member("dtype"),
+             {Deployment::asStored, Deployment::int8, Deployment::int16, Deployment::float32},
+             study.deployment);
+}
+
 /// What `[defaults]` and `[[models]]` have in common.
 void readSettings(const Placed& at, CheckEntry& entry) {
-  if (const auto target = at.member("target")) entry.target = nameAt(*target);
-  if (const auto clock = at.member("clock")) entry.clock = clockAt(*clock);
-  if (const auto runtime = at.member("runtime")) entry.runtime = nameAt(*runtime);
-  if (const auto schedule = at.member("schedule")) entry.schedule = nameAt(*schedule);
-  const auto dtype = choiceAt(at.member("dtype"), {Deployment::asStored, Deployment::int8,
-                                                   Deployment::int16, Deployment::float32});
-  if (dtype) entry.deployment = *dtype;
+  readStudy(at, entry.study);
   for (const Metric metric : allMetrics) {
     const auto limit = at.member(name(metric));
     if (!limit) continue;
@@ -141,11 +183,11 @@ CheckEntry readEntry(const Placed& at, CheckEntry entry) {
   if (const auto name = at.member("name")) entry.name = nameAt(*name);
   if (const auto shapes = at.member("input_shapes")) {
     for (const auto& [input, shape] : shapes->members()) {
-      entry.inputShapes.emplace(input, shapeAt(shape));
+      entry.study.inputShapes.emplace(input, shapeAt(shape));
     }
   }
   readSettings(at, entry);
-  if (entry.clock && entry.target.empty()) {
+  if (entry.study.clock && entry.study.board.empty()) {
     at.fail("a clock without a target", "name a board: target = \"NUCLEO-L4R5ZI\"");
   }
   return entry;

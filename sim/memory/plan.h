@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/interval.h"
+#include "core/search_end.h"
 #include "core/units.h"
 
 namespace tessera {
@@ -31,11 +32,12 @@ struct PlanProblem {
 /// Example: of 10 B in [0,2), 20 B in [1,3) and 10 B in [2,4), the peak is 30 B (steps 1 and 2),
 /// and the offsets 0, 10, 0 need an arena of 30 B: no fragmentation, proven.
 struct ArenaPlan {
-  std::vector<Bytes> offsets;  ///< one for each buffer of the problem
-  Bytes arena;                 ///< what the plan needs: the largest offset + size
-  Bytes peak;                  ///< the largest sum of live sizes
-  Bytes lowerBound;            ///< no plan needs less; at least `peak`
-  bool proven = false;         ///< arena == lowerBound: no plan is better
+  std::vector<Bytes> offsets;            ///< one for each buffer of the problem
+  Bytes arena;                           ///< what the plan needs: the largest offset + size
+  Bytes peak;                            ///< the largest sum of live sizes
+  Bytes lowerBound;                      ///< no plan needs less; at least `peak`
+  bool proven = false;                   ///< arena == lowerBound: no plan is better
+  SearchEnd end = SearchEnd::exhausted;  ///< why the planner looked no further
 
   Bytes fragmentation() const { return arena - peak; }
 };

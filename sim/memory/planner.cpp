@@ -1,5 +1,6 @@
 #include "sim/memory/planner.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -17,7 +18,34 @@ constexpr std::array<std::pair<PlannerKind, std::string_view>, 3> names{{
     {PlannerKind::tinyengine, "tinyengine"},
 }};
 
+/// Of the search for the least arena where a user who looks for a fit sets none.
+constexpr std::uint64_t leastSteps = 100'000;
+
+ArenaPlan leastOrFitting(const PlanProblem& problem, const PlanOptions& options) {
+  PlanOptions least = options;
+  least.capacity.reset();
+  if (options.workLimit == 0) least.workLimit = leastSteps;
+  ArenaPlan plan = exactPlan(problem, least);
+  if (plan.arena <= *options.capacity || plan.lowerBound > *options.capacity) return plan;
+  if (plan.end == SearchEnd::time || plan.end == SearchEnd::stopped) return plan;
+  PlanOptions fitting = options;
+  fitting.workLimit *= fitEffort;
+  ArenaPlan fit = exactPlan(problem, fitting);
+  fit.lowerBound = std::max(fit.lowerBound, plan.lowerBound);
+  fit.proven = fit.arena == fit.lowerBound;
+  if (fit.arena < plan.arena) return fit;
+  plan.lowerBound = fit.lowerBound;
+  plan.proven = plan.arena == plan.lowerBound;
+  plan.end = plan.proven ? SearchEnd::proven : fit.end;
+  return plan;
+}
+
 }  // namespace
+
+std::optional<std::chrono::steady_clock::time_point> deadlineIn(std::chrono::milliseconds limit) {
+  if (limit.count() == 0) return std::nullopt;
+  return std::chrono::steady_clock::now() + limit;
+}
 
 std::string_view name(PlannerKind planner) {
   return names[static_cast<std::size_t>(planner)].second;
@@ -33,7 +61,9 @@ PlannerKind plannerNamed(const std::string& text) {
 }
 
 ArenaPlan plan(const PlanProblem& problem, PlannerKind planner, const PlanOptions& options) {
-  if (planner == PlannerKind::exact) return exactPlan(problem, options);
+  if (planner == PlannerKind::exact) {
+    return options.capacity ? leastOrFitting(problem, options) : exactPlan(problem, options);
+  }
   if (planner == PlannerKind::tinyengine) return tinyengineFirstFit(problem);
   return tflmGreedy(problem);
 }

@@ -21,8 +21,8 @@ PlannerKind plannerNamed(const std::string& name);
 
 /// What bounds a search and who hears of it. Planners that do not search ignore it.
 struct PlanOptions {
-  std::optional<Bytes> capacity;  ///< stop as soon as a plan fits; nothing: the least arena
-  std::chrono::milliseconds timeLimit{0};   ///< 0: none
+  std::optional<Bytes> capacity;  ///< what the arena should fit; nothing: the least arena
+  std::optional<std::chrono::steady_clock::time_point> deadline;  ///< nothing: none
   /// How often the search may ask whether to stop, some microsecond of work each: a limit that
   /// repeats exactly, on every machine. 0: none.
   std::uint64_t workLimit = 0;
@@ -31,7 +31,15 @@ struct PlanOptions {
   std::function<void(Bytes arena, Bytes lowerBound)> progress;
 };
 
-/// Plans with the planner of that kind. Throws what `checkProblem` throws.
+/// Looking for a plan that fits is worth so many times the steps that looking for the least is.
+constexpr std::uint64_t fitEffort = 50;
+
+/// The time so long after now; nothing for 0.
+std::optional<std::chrono::steady_clock::time_point> deadlineIn(std::chrono::milliseconds limit);
+
+/// Plans with the planner of that kind. A capacity changes nothing where the least arena that is
+/// found fits it, or none does; otherwise the exact planner looks for a plan that fits, with
+/// `fitEffort` times the steps. Throws what `checkProblem` throws.
 ArenaPlan plan(const PlanProblem& problem, PlannerKind planner, const PlanOptions& options = {});
 
 }  // namespace tessera

@@ -9,11 +9,27 @@ namespace tessera {
 std::string arenaText(const RunArena& arena) {
   const ArenaPlan& plan = arena.plan;
   std::string text = fmt::format("{} by {}, ", bytesText(plan.arena), name(arena.planner));
-  text += plan.proven
-              ? "proven least"
-              : fmt::format("not proven least (no plan needs less than {})", kib(plan.lowerBound));
+  text += plan.proven ? "proven least"
+                      : fmt::format("not proven least (no plan needs less than {}{})",
+                                    kib(plan.lowerBound), cutText(plan.end));
   if (plan.fragmentation() == Bytes(0)) return text + ", no fragmentation";
   return text + fmt::format(", {} of fragmentation", kib(plan.fragmentation()));
+}
+
+std::string cutText(SearchEnd end) {
+  switch (end) {
+    case SearchEnd::proven:
+    case SearchEnd::exhausted:
+    case SearchEnd::steps:
+      return {};
+    case SearchEnd::time:
+      return ", the search was cut by its time limit";
+    case SearchEnd::stopped:
+      return ", the search was stopped";
+    case SearchEnd::memory:
+      return ", the search ended at its limit of memory";
+  }
+  return {};
 }
 
 std::string fragmentationText(const ArenaPlan& plan) {

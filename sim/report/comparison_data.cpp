@@ -47,6 +47,9 @@ std::string comparisonJson(const ComparisonReport& report) {
   Json json;
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
+  if (!report.runs.empty() && report.runs.front().order.best) {
+    json["order"] = orderJson(report.runs.front().order);
+  }
   json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
   json["reference"] = report.reference;

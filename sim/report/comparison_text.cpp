@@ -5,6 +5,7 @@
 #include "sim/report/comparison.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
+#include "sim/report/order_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/table.h"
@@ -104,7 +105,7 @@ std::string work(const ComparisonReport& report, const TextStyle& style) {
   for (const ScheduleRun& run : report.runs) {
     const Totals& totals = run.trace.totals;
     rows.push_back({{run.schedule.name, siCount(totals.executed.count()),
-                     finePercent(ratio(totals.executed - totals.macs, totals.macs)),
+                     finePercent(ratio(totals.executedClipped - totals.macs, totals.macs)),
                      finePercent(ratio(totals.executedFull - totals.macs, totals.macs)),
                      signedPercent(extraReads(run)), std::to_string(totals.steps)}});
   }
@@ -129,6 +130,7 @@ std::string comparisonText(const ComparisonReport& report, const TextStyle& styl
     if (!line.empty()) break;  // said once, it holds of all patches
   }
   text += targetLine(report.target, style);
+  if (!report.runs.empty()) text += bestOrderText(report.runs.front().order, style);
   text += keyLine("MACs", workText(report.model.graph), style);
   text += summary(report, style) + work(report, style) + latency(report, style);
   for (const ScheduleRun& run : report.runs) {

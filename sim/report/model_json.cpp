@@ -12,7 +12,7 @@ Json modelJson(const ModelReport& model) {
   const ModelWork work = modelWork(model.graph);
   const ModelSize size = modelSize(model.graph);
   Json rewrites = Json::array();
-  for (const RewriteLine& rewrite : model.rewrites) {
+  for (const RewriteCount& rewrite : model.rewrites) {
     rewrites.push_back(
         {{"name", rewrite.name}, {"count", rewrite.count}, {"enabled", rewrite.enabled}});
   }

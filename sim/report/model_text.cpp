@@ -108,7 +108,7 @@ std::string rewritesText(const ModelReport& model, const TextStyle& style) {
   constexpr std::size_t nameWidth = 25;
   std::string text;
   std::string notMade;
-  for (const RewriteLine& rewrite : model.rewrites) {
+  for (const RewriteCount& rewrite : model.rewrites) {
     if (rewrite.enabled && rewrite.count == 0) continue;
     if (rewrite.optional && !rewrite.enabled) {
       notMade += (notMade.empty() ? "" : ", ") + rewrite.name;

@@ -2,16 +2,17 @@
 
 #include <fmt/core.h>
 
+#include "sim/report/arena_text.h"
 #include "sim/report/model_text.h"
 
 namespace tessera {
 namespace {
 
 /// Empty where no order is better.
-std::string fileText(const OrderReport::Peaks& peaks) {
+std::string fileText(const OrderReport::Peaks& peaks, SearchEnd end) {
   const bool isProven = peaks.best == peaks.lowerBound;
   if (peaks.best == peaks.file) {
-    return isProven ? "" : "file; no order needs less than " + kib(peaks.lowerBound);
+    return isProven ? "" : "file; no order needs less than " + kib(peaks.lowerBound) + cutText(end);
   }
   const auto saved = static_cast<double>((peaks.file - peaks.best).count());
   return fmt::format("file; {} order needs {}, {} less: --order best",
@@ -19,16 +20,18 @@ std::string fileText(const OrderReport::Peaks& peaks) {
                      percent(saved / static_cast<double>(peaks.file.count())));
 }
 
-std::string bestText(const OrderReport::Peaks& peaks, bool isLayerWise) {
+std::string bestText(const OrderReport::Peaks& peaks, SearchEnd end, bool isLayerWise) {
   const bool isProven = peaks.best == peaks.lowerBound;
   const std::string file =
       peaks.best == peaks.file ? "the file's is as good" : "the file's needs " + kib(peaks.file);
   if (!isLayerWise) {
-    return fmt::format("best layer by layer ({}, {}); there {}", kib(peaks.best),
-                       isProven ? "proven least" : "at least " + kib(peaks.lowerBound), file);
+    return fmt::format(
+        "best layer by layer ({}, {}); there {}", kib(peaks.best),
+        isProven ? "proven least" : "at least " + kib(peaks.lowerBound) + cutText(end), file);
   }
   return (isProven ? "best, proven least; "
-                   : "best found, no order needs less than " + kib(peaks.lowerBound) + "; ") +
+                   : "best found, no order needs less than " + kib(peaks.lowerBound) +
+                         cutText(end) + "; ") +
          file;
 }
 
@@ -37,9 +40,14 @@ std::string bestText(const OrderReport::Peaks& peaks, bool isLayerWise) {
 std::string orderText(const Graph& graph, const ScheduleRun& run, const TextStyle& style) {
   if (!run.order.peaks) return {};
   const OrderReport::Peaks& peaks = *run.order.peaks;
-  const std::string text =
-      run.order.best ? bestText(peaks, isLayerWise(graph, run.schedule)) : fileText(peaks);
+  const std::string text = run.order.best
+                               ? bestText(peaks, run.order.end, isLayerWise(graph, run.schedule))
+                               : fileText(peaks, run.order.end);
   return text.empty() ? text : keyLine("order", text, style);
+}
+
+std::string bestOrderText(const OrderReport& order, const TextStyle& style) {
+  return order.best ? keyLine("order", bestText(*order.peaks, order.end, false), style) : "";
 }
 
 }  // namespace tessera

@@ -12,4 +12,7 @@ namespace tessera {
 /// no better one is known to be possible.
 std::string orderText(const Graph& graph, const ScheduleRun& run, const TextStyle& style);
 
+/// The line on the best order that several schedules follow; empty where it is the file's.
+std::string bestOrderText(const OrderReport& order, const TextStyle& style);
+
 }  // namespace tessera

@@ -45,8 +45,7 @@ std::string capacityText(const PlanReport& report) {
 std::string bound(const PlanReport& report) {
   const ArenaPlan& plan = report.arena().plan;
   if (plan.proven) return bytesText(plan.lowerBound) + ": proven, no plan needs less than this one";
-  std::string why;
-  if (report.interrupted) why = ", interrupted";
+  const std::string why = report.interrupted ? ", interrupted" : cutText(plan.end);
   return fmt::format("{}: not proven{}, a smaller arena may exist", bytesText(plan.lowerBound),
                      why);
 }

@@ -36,8 +36,10 @@ Json totalsJson(const Totals& totals) {
   if (totals.steps > 0) json["peak_step"] = totals.peakStep;
   json["macs"] = totals.macs.count();
   json["executed_macs"] = totals.executed.count();
+  json["executed_macs_clipped"] = totals.executedClipped.count();
   json["executed_macs_full"] = totals.executedFull.count();
   json["recomputed_macs"] = (totals.executed - totals.macs).count();
+  json["recomputed_macs_clipped"] = (totals.executedClipped - totals.macs).count();
   json["recomputed_macs_full"] = (totals.executedFull - totals.macs).count();
   if (!totals.cycles) return json;
   json["cycles"] = totals.cycles->count();
@@ -51,13 +53,24 @@ Json totalsJson(const ScheduleRun& run) {
   return json;
 }
 
+namespace {
+
+/// Only where another run may end elsewhere.
+void putCut(Json& json, SearchEnd end) {
+  if (isCut(end)) json["cut_by"] = name(end);
+}
+
+}  // namespace
+
 Json arenaJson(const RunArena& arena) {
-  return {{"planner", name(arena.planner)},
-          {"arena_bytes", arena.plan.arena.count()},
-          {"peak_bytes", arena.plan.peak.count()},
-          {"fragmentation_bytes", arena.plan.fragmentation().count()},
-          {"lower_bound_bytes", arena.plan.lowerBound.count()},
-          {"proven", arena.plan.proven}};
+  Json json{{"planner", name(arena.planner)},
+            {"arena_bytes", arena.plan.arena.count()},
+            {"peak_bytes", arena.plan.peak.count()},
+            {"fragmentation_bytes", arena.plan.fragmentation().count()},
+            {"lower_bound_bytes", arena.plan.lowerBound.count()},
+            {"proven", arena.plan.proven}};
+  putCut(json, arena.plan.end);
+  return json;
 }
 
 Json scheduleJson(const Graph& graph, const Schedule& schedule) {
@@ -85,6 +98,7 @@ Json orderJson(const OrderReport& order) {
   } else if (order.peaks->best < order.peaks->file) {
     json["best_peak_bytes"] = order.peaks->best.count();
   }
+  putCut(json, order.end);
   return json;
 }
 
@@ -125,8 +139,10 @@ Json stagesJson(const Graph& graph, const ScheduleRun& run) {
               {"grid", {stage.grid.rows, stage.grid.columns}},
               {"macs", stage.once.count()},
               {"executed_macs", stage.executed.count()},
+              {"executed_macs_clipped", stage.executedClipped.count()},
               {"executed_macs_full", stage.executedFull.count()},
               {"recomputed_macs", (stage.executed - stage.once).count()},
+              {"recomputed_macs_clipped", (stage.executedClipped - stage.once).count()},
               {"recomputed_macs_full", (stage.executedFull - stage.once).count()}};
     json["operators"] = Json::array();
     for (const auto& op : stage.operators) {

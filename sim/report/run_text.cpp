@@ -81,7 +81,7 @@ std::string stageText(const Graph& graph, const StageSummary& stage, const TextS
   }
   text += keyLine("extra MACs",
                   fmt::format("{} with clipped tiles, {} with full ones, of the stage's {}",
-                              finePercent(ratio(stage.executed - stage.once, stage.once)),
+                              finePercent(ratio(stage.executedClipped - stage.once, stage.once)),
                               finePercent(ratio(stage.executedFull - stage.once, stage.once)),
                               siCount(stage.once.count())),
                   style);
@@ -104,8 +104,8 @@ std::string peakText(const Graph& graph, const ScheduleRun& run, const Runtime& 
 
 std::string recomputedText(const Totals& totals) {
   return fmt::format("{} ({}) with clipped tiles, {} ({}) with full ones",
-                     siCount((totals.executed - totals.macs).count()),
-                     finePercent(ratio(totals.executed - totals.macs, totals.macs)),
+                     siCount((totals.executedClipped - totals.macs).count()),
+                     finePercent(ratio(totals.executedClipped - totals.macs, totals.macs)),
                      siCount((totals.executedFull - totals.macs).count()),
                      finePercent(ratio(totals.executedFull - totals.macs, totals.macs)));
 }

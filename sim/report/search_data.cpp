@@ -29,6 +29,7 @@ std::string searchJson(const SearchReport& report) {
   Json json;
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
+  if (report.order.best) json["order"] = orderJson(report.order);
   json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);
   if (report.sram) {

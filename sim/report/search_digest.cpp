@@ -45,7 +45,7 @@ Row candidateRow(const SearchReport& report, std::size_t index) {
   const Totals& totals = candidate.totals;
   const auto time = milliseconds(report.target, totals.cycles);
   return {{scheduleName(report.model.graph, candidate), kib(totals.peak),
-           finePercent(ratio(totals.executed - totals.macs, totals.macs)),
+           finePercent(ratio(totals.executedClipped - totals.macs, totals.macs)),
            finePercent(ratio(totals.executedFull - totals.macs, totals.macs)),
            time ? fmt::format("{:.4g} ms", *time) : "",
            budgeted(report) ? (meetsBudgets(report, totals) ? "yes" : "no") : ""},

@@ -5,6 +5,7 @@
 #include "sim/report/arena_text.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
+#include "sim/report/order_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/run_text.h"
 #include "sim/report/search.h"
@@ -72,7 +73,7 @@ std::string candidateTable(const SearchReport& report, bool all, const TextStyle
     const bool fits = meetsBudgets(report, totals);
     rows.push_back(
         {{index == result.recommended ? "*" : "", scheduleName(report.model.graph, candidate),
-          kib(peak), finePercent(ratio(totals.executed - totals.macs, totals.macs)),
+          kib(peak), finePercent(ratio(totals.executedClipped - totals.macs, totals.macs)),
           finePercent(ratio(totals.executedFull - totals.macs, totals.macs)),
           latencyCell(report, totals),
           !budgeted(report) ? ""
@@ -110,6 +111,7 @@ std::string searchText(const SearchReport& report, bool all, const TextStyle& st
   std::string text = modelHeading(report.model, style);
   text += keyLine("runtime", runtimeText(report.runtime), style);
   text += targetLine(report.target, style);
+  text += bestOrderText(report.order, style);
   text += recommendation(report, style);
   if (report.target && report.arena) {
     text += fitLines(report.target->device, demandOf(report), report.runtime, style);

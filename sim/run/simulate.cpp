@@ -19,7 +19,8 @@ class TotalsListener {
   }
 
   void stepBegin(const StepBegin& step) {
-    totals_.executed += step.clipped;
+    totals_.executed += step.macs.value_or(Macs(0));
+    totals_.executedClipped += step.clipped;
     totals_.executedFull += step.full;
     if (costs_.empty()) return;
     cycles_ = cyclesOf(step);

@@ -42,10 +42,11 @@ StageSummary summarize(const Graph& graph, const Block& block, std::uint32_t at,
     const Macs clipped(checkedMul(totalArea(tiles.clipped), perPosition));
     const Macs full(checkedMul(totalArea(tiles.full), perPosition));
     const Extent most = largestExtent(tiles.under(block.tiles));
-    summary.operators.push_back({op, most.rows, most.columns, peaks[op], once,
-                                 block.tiles == TilePolicy::full ? full : clipped});
+    const Macs executed = block.tiles == TilePolicy::full ? full : clipped;
+    summary.operators.push_back({op, most.rows, most.columns, peaks[op], once, executed});
     summary.once += once;
-    summary.executed += clipped;
+    summary.executed += executed;
+    summary.executedClipped += clipped;
     summary.executedFull += full;
   }
   for (const InputTiles& input : regions.inputs) {

@@ -34,8 +34,9 @@ struct StageSummary {
   std::vector<StageOperatorSummary> operators;
   std::vector<StageInputSummary> inputs;
   Macs once;
-  Macs executed;      ///< clipped tiles
-  Macs executedFull;  ///< full tiles
+  Macs executed;         ///< under the block's tile policy
+  Macs executedClipped;  ///< with clipped tiles
+  Macs executedFull;     ///< with full tiles
 };
 
 /// One summary for each block of the schedule that runs in patches. `trace` must be the schedule's

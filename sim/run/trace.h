@@ -80,9 +80,10 @@ struct Totals {
   Bytes peak;                ///< largest sum of live bytes, a lower bound of any arena
   std::size_t peakStep = 0;  ///< the first step that reaches it; meaningless without steps
   std::size_t steps = 0;
-  Macs macs;          ///< every operator once
-  Macs executed;      ///< what the schedule executes, tiles clipped
-  Macs executedFull;  ///< the same with tiles of full size
+  Macs macs;             ///< every operator once
+  Macs executed;         ///< what the schedule executes, under the tile policy of each block
+  Macs executedClipped;  ///< the same with all tiles clipped
+  Macs executedFull;     ///< the same with all tiles of full size
   std::size_t unknownOperators = 0;
   /// Cycles of all steps whose cost is known; nothing where the runtime is not calibrated.
   std::optional<Cycles> cycles;

@@ -34,7 +34,32 @@ std::vector<std::int64_t> lastRuns(const Program& program, const Schedule& sched
   return last;
 }
 
+/// How many of a stage's last patches need nothing of a tensor from outside.
+std::int64_t idlePatches(const Graph& graph, const StagePlan& stage, TensorId storage) {
+  std::size_t needed = 0;
+  std::size_t patches = 1;
+  for (const InputTiles& input : stage.regions.inputs) {
+    if (graph.storage(input.tensor) != storage) continue;
+    const std::vector<Region>& regions = input.tiles.clipped;
+    patches = regions.size();
+    for (std::size_t i = needed; i < patches; ++i) {
+      if (!regions[i].empty()) needed = i;
+    }
+  }
+  return static_cast<std::int64_t>(patches - 1 - needed);
+}
+
 }  // namespace
+
+std::vector<std::unique_ptr<StagePlan>> stagePlans(const Program& program,
+                                                   const Schedule& schedule) {
+  countSteps(schedule);  // before a grid sizes anything
+  std::vector<std::unique_ptr<StagePlan>> stages;
+  for (const Block& block : schedule.blocks) {
+    if (!block.grid.whole()) stages.push_back(std::make_unique<StagePlan>(program, block));
+  }
+  return stages;
+}
 
 KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
                             const std::vector<std::unique_ptr<StagePlan>>& stages) {
@@ -61,7 +86,8 @@ KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
   return kept;
 }
 
-LiveRanges::LiveRanges(const Program& program, const Schedule& schedule)
+LiveRanges::LiveRanges(const Program& program, const Schedule& schedule,
+                       const std::vector<std::unique_ptr<StagePlan>>& stages)
     : steps_(countSteps(schedule)),
       last_(program.bytes.size(), -1),
       head_(static_cast<std::size_t>(steps_), none),
@@ -72,7 +98,10 @@ LiveRanges::LiveRanges(const Program& program, const Schedule& schedule)
     hold(id, 0);
     if (program.graph[id].variable) kinds_[id.index()] = BufferKind::state;
   }
-  for (const Block& block : schedule.blocks) holdBlock(program, block, run);
+  auto stage = stages.begin();
+  for (const Block& block : schedule.blocks) {
+    holdBlock(program, block, run, block.grid.whole() ? nullptr : (stage++)->get());
+  }
   for (const Block& block : schedule.blocks) {
     if (!block.grid.whole()) excludeTiles(program, block);
   }
@@ -89,10 +118,18 @@ void LiveRanges::hold(TensorId id, std::int64_t step) {
 }
 
 void LiveRanges::holdBlock(const Program& program, const Block& block,
-                           const std::vector<std::int64_t>& run) {
+                           const std::vector<std::int64_t>& run, const StagePlan* stage) {
+  const auto patchSteps = static_cast<std::int64_t>(block.operators.size());
+  const std::int64_t lastPatch = run[block.operators.front().index()];
   for (const OperatorId op : block.operators) {
     for (const TensorId id : program.writes(op)) hold(id, run[op.index()]);
-    for (const TensorId id : program.reads(op)) hold(id, heldUntil(program, op, id, run));
+    for (const TensorId id : program.reads(op)) {
+      std::int64_t step = heldUntil(program, op, id, run);
+      if (stage != nullptr && step >= lastPatch) {
+        step -= idlePatches(program.graph, *stage, id) * patchSteps;
+      }
+      hold(id, step);
+    }
   }
 }
 

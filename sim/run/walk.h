@@ -73,11 +73,16 @@ struct KeptWorkspace {
 KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
                             const std::vector<std::unique_ptr<StagePlan>>& stages);
 
+/// The plans of a schedule's blocks in patches, in order. Throws Error(input) where the schedule has
+/// more steps than 32 bits hold.
+std::vector<std::unique_ptr<StagePlan>> stagePlans(const Program& program,
+                                                   const Schedule& schedule);
+
 /// When each whole tensor of a schedule is released.
 class LiveRanges {
  public:
-  /// Throws Error(input) where the schedule has more steps than 32 bits hold.
-  LiveRanges(const Program& program, const Schedule& schedule);
+  LiveRanges(const Program& program, const Schedule& schedule,
+             const std::vector<std::unique_ptr<StagePlan>>& stages);
 
   std::int64_t steps() const { return steps_; }
   std::int64_t lastStep(TensorId id) const { return last_[id.index()]; }
@@ -97,7 +102,8 @@ class LiveRanges {
   static constexpr std::uint32_t none = UINT32_MAX;
 
   void hold(TensorId id, std::int64_t step);
-  void holdBlock(const Program& program, const Block& block, const std::vector<std::int64_t>& run);
+  void holdBlock(const Program& program, const Block& block, const std::vector<std::int64_t>& run,
+                 const StagePlan* stage);
   static std::int64_t heldUntil(const Program& program, OperatorId reader, TensorId id,
                                 const std::vector<std::int64_t>& run);
   /// Takes out what a block in patches never holds whole, and says what the rest is to it.
@@ -115,18 +121,21 @@ template <class Listener>
 class Walk {
  public:
   Walk(const Program& program, const Schedule& schedule, Listener& listener)
-      : program_(program), schedule_(schedule), listener_(listener), ranges_(program, schedule) {}
+      : program_(program),
+        schedule_(schedule),
+        listener_(listener),
+        stages_(stagePlans(program, schedule)),
+        ranges_(program, schedule, stages_) {
+    if (!program_.workspaces.empty()) kept_ = keptWorkspace(program_, schedule_, stages_);
+  }
 
   void run() {
     if (ranges_.steps() == 0) return;
-    if (!program_.workspaces.empty()) keepWorkspace();
     std::size_t stage = 0;
     for (std::uint32_t at = 0; at < schedule_.blocks.size(); ++at) {
       const Block& block = schedule_.blocks[at];
       if (block.grid.whole()) {
         for (const OperatorId op : block.operators) wholeStep(at, op);
-      } else if (stages_.empty()) {
-        patches(at, block, StagePlan(program_, block));
       } else {
         patches(at, block, *stages_[stage++]);
       }
@@ -140,14 +149,6 @@ class Walk {
     Patch patch;
     std::size_t index = 0;  ///< in row-major order
   };
-
-  /// Works the stages out ahead, to see how much workspace the whole run keeps.
-  void keepWorkspace() {
-    for (const Block& block : schedule_.blocks) {
-      if (!block.grid.whole()) stages_.push_back(std::make_unique<StagePlan>(program_, block));
-    }
-    kept_ = keptWorkspace(program_, schedule_, stages_);
-  }
 
   void wholeStep(std::uint32_t block, OperatorId op) {
     const std::optional<Macs> macs = program_.ops[op.index()].macs;
@@ -340,8 +341,8 @@ class Walk {
   const Program& program_;
   const Schedule& schedule_;
   Listener& listener_;
-  LiveRanges ranges_;
   std::vector<std::unique_ptr<StagePlan>> stages_;
+  LiveRanges ranges_;
   KeptWorkspace kept_;
   std::int64_t step_ = 0;
   std::int64_t lateStep_ =

@@ -109,8 +109,7 @@ std::optional<WhyWorse> whyWorse(const Program& program, const Schedule& schedul
     const bool before = &block < stage;
     return outsideStage(graph, step, *stage, before);
   }
-  const bool full = stage->tiles == TilePolicy::full;
-  const Macs extra = (full ? totals.executedFull : totals.executed) - totals.macs;
+  const Macs extra = totals.executed - totals.macs;
   const double once = std::max(1.0, static_cast<double>(totals.macs.count()));
   if (static_cast<double>(extra.count()) / once <= explainedOverhead) return std::nullopt;
   const std::optional<KernelShare> worst = worstKernel(graph, *stage);

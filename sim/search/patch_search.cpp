@@ -53,10 +53,6 @@ std::vector<SplitTask> plannedTasks(const Graph& graph, const std::vector<Grid>&
   return tasks;
 }
 
-Macs extraMacs(const Totals& totals, TilePolicy policy) {
-  return (policy == TilePolicy::full ? totals.executedFull : totals.executed) - totals.macs;
-}
-
 /// The block of the schedule that runs in patches.
 Block& patchBlock(Schedule& schedule) {
   return *std::find_if(schedule.blocks.begin(), schedule.blocks.end(),
@@ -73,7 +69,7 @@ void run(const Program& program, const PatchSearchOptions& options, SplitTask& t
     if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
     block.grid = grid;
     const Totals totals = simulateTotals(program, schedule);
-    task.found.push_back({task.split, grid, totals, extraMacs(totals, patches.tiles)});
+    task.found.push_back({task.split, grid, totals, totals.executed - totals.macs});
     evaluated();
   }
 }

@@ -1,16 +1,30 @@
 #pragma once
 
+#include <atomic>
+#include <functional>
+
 #include "sim/run/program.h"
-#include "sim/search/order/best_order.h"
 #include "sim/study/results.h"
+#include "sim/study/study_request.h"
 
 namespace tessera {
 
-/// The file's order against what a search found.
-OrderReport::Peaks orderPeaks(const OrderProblem& problem, const OrderResult& result);
+/// Who looks on at a search for an order. Both may be empty.
+struct OrderWatch {
+  const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: end with the best found
+  /// Called now and then with the least peak found and the bound proven so far.
+  std::function<void(Bytes peak, Bytes lowerBound)> progress = {};
+};
 
-/// Of a run layer by layer in the file's order: what another order would come to, as far as that
-/// shows with little work. The same model gives the same answer on every machine.
-OrderReport compareOrders(const Program& program, const Schedule& schedule);
+/// Renumbers the graph's operators in the order of least peak layer by layer that is found within
+/// the limits: every schedule then follows it. Throws Error(unsupported) where the runtime's
+/// counting has no best order.
+OrderReport putInBestOrder(Graph& graph, const CountingRules& rules, const SearchLimits& limits,
+                           const OrderWatch& watch);
+
+/// Of a run layer by layer in the file's order: what another order would come to, as far as the
+/// limits go.
+OrderReport compareOrders(const Program& program, const Schedule& schedule,
+                          const SearchLimits& limits);
 
 }  // namespace tessera

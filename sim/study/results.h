@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/graph.h"
+#include "core/imported.h"
 #include "sim/cost/latency.h"
 #include "sim/run/arena.h"
 #include "sim/run/stage_summary.h"
@@ -20,15 +21,6 @@
 
 namespace tessera {
 
-/// A rewrite that the importer knows, and how often it applied.
-struct RewriteLine {
-  std::string name;
-  std::string description;
-  std::size_t count = 0;
-  bool enabled = true;
-  bool optional = false;  ///< made only where it is asked for
-};
-
 /// The network under report and where it came from.
 struct ModelReport {
   std::string name;                  ///< the file's name without its extension
@@ -36,7 +28,7 @@ struct ModelReport {
   std::string producer;              ///< may be empty
   std::string deployment;            ///< "int8"
   std::string deploymentAssumption;  ///< one sentence
-  std::vector<RewriteLine> rewrites;
+  std::vector<RewriteCount> rewrites;
   std::vector<std::string> warnings;
   std::vector<std::string> fileTensors;  ///< names in the file's order; empty where it has none
   Graph graph;                           ///< as deployed
@@ -54,8 +46,9 @@ struct OrderReport {
     Bytes lowerBound;  ///< no order has a peak below it
   };
 
-  bool best = false;           ///< the best order known, instead of the file's
-  std::optional<Peaks> peaks;  ///< where orders were compared
+  bool best = false;                  ///< the best order known, instead of the file's
+  std::optional<Peaks> peaks;         ///< where orders were compared
+  SearchEnd end = SearchEnd::proven;  ///< why that search ended
 };
 
 /// One schedule, run.
@@ -105,6 +98,7 @@ struct SearchReport {
   std::optional<RunArena> arena;             ///< of the recommended schedule
   std::optional<TflmPersistent> persistent;  ///< as in ScheduleRun, the same for every schedule
   std::optional<TargetReport> target = std::nullopt;
+  OrderReport order = {};  ///< of the graph that all of them run on
 };
 
 }  // namespace tessera

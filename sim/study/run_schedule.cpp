@@ -1,6 +1,5 @@
 #include "sim/study/run_schedule.h"
 
-#include <cstdint>
 #include <map>
 #include <utility>
 
@@ -18,17 +17,17 @@ ScheduleRun runSchedule(const Program& program, Schedule schedule) {
   return run;
 }
 
-RunArena planWithin(const Trace& trace, const Runtime& runtime,
-                    std::optional<PlannerKind> planner) {
-  constexpr std::uint64_t work = 100'000;
+PlanOptions planOptions(const SearchLimits& limits) {
   PlanOptions options;
-  options.workLimit = work;
-  return planArena(trace, runtime, options, planner);
+  options.workLimit = static_cast<std::uint64_t>(limits.planSteps);
+  options.deadline = deadlineIn(limits.planTime);
+  return options;
 }
 
-ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime) {
+ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime,
+                       const PlanOptions& planning) {
   ScheduleRun run = runSchedule(program, std::move(schedule));
-  run.arena = planWithin(run.trace, runtime);
+  run.arena = planArena(run.trace, runtime, planning);
   return run;
 }
 

@@ -4,20 +4,19 @@
 
 #include "sim/run/program.h"
 #include "sim/study/results.h"
+#include "sim/study/study_request.h"
 
 namespace tessera {
 
 /// Simulates the schedule under the program's rules and sums it up. Throws what `simulate` throws.
 ScheduleRun runSchedule(const Program& program, Schedule schedule);
 
-/// Plans a run's arena as the runtime does (or with `planner`), within a limit of work, so that the
-/// plan is the same on every machine: where that is too little it may not be the least, and says
-/// so.
-RunArena planWithin(const Trace& trace, const Runtime& runtime,
-                    std::optional<PlannerKind> planner = std::nullopt);
+/// What a planner may do within the limits.
+PlanOptions planOptions(const SearchLimits& limits);
 
-/// `runSchedule` and `planWithin`.
-ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime);
+/// `runSchedule`, and an offset for every buffer as the runtime plans them.
+ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime& runtime,
+                       const PlanOptions& planning = planOptions({}));
 
 /// Adds to a run what the runtime's interpreter keeps, if it has one.
 void addPersistent(ScheduleRun& run, const ModelReport& model, const Runtime& runtime);

@@ -27,9 +27,9 @@ Schedule recommendedSchedule(const SearchReport& report, const Block& patches) {
   return candidateSchedule(report.model.graph, result.candidates[*result.recommended], patches);
 }
 
-SearchReport runSearch(const Program& program, ModelReport model, const Runtime& runtime,
-                       std::optional<TargetReport> target, const SearchRequest& request,
-                       const SearchWatch& watch) {
+SearchReport runSearch(const Program& program, const ModelReport& model, const Runtime& runtime,
+                       const std::optional<TargetReport>& target, const PlanOptions& planning,
+                       const SearchRequest& request, const SearchWatch& watch) {
   ScheduleRun layers = runSchedule(program, layerWise(program.graph));
   addPersistent(layers, model, runtime);
   const std::optional<Bytes> limit = sramLimit(request.sram, target);
@@ -40,20 +40,16 @@ SearchReport runSearch(const Program& program, ModelReport model, const Runtime&
   if (runtime.runs == Runs::layers) options.whyLayers = runsLayersText(runtime);
   options.cycles = cycleBudget(request.latency, target);
   options.arenaOf = [&](const Schedule& schedule) {
-    return runAndPlan(program, schedule, runtime).arena->plan.arena;
+    return runAndPlan(program, schedule, runtime, planning).arena->plan.arena;
   };
   options.stop = watch.stop;
   options.progress = watch.progress;
-  SearchReport report{std::move(model),
-                      runtime,
-                      limit,
-                      request.latency,
-                      searchPatches(program, options),
-                      {},
-                      layers.persistent,
-                      std::move(target)};
+  SearchReport report{
+      model, runtime,           limit, request.latency, searchPatches(program, options),
+      {},    layers.persistent, target};
   if (report.result.complete() || report.result.recommended) {
-    report.arena = runAndPlan(program, recommendedSchedule(report, request.patches), runtime).arena;
+    const Schedule recommended = recommendedSchedule(report, request.patches);
+    report.arena = runAndPlan(program, recommended, runtime, planning).arena;
   }
   return report;
 }

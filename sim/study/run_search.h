@@ -28,12 +28,12 @@ struct SearchWatch {
   std::function<void(std::size_t done, std::size_t total)> progress;
 };
 
-/// Searches the patch-based schedules of a model, with their arenas planned as the runtime does,
-/// and plans the arena of what it recommends; not where it was stopped before there was any. The
-/// program is the model's, with the target's latency.
-SearchReport runSearch(const Program& program, ModelReport model, const Runtime& runtime,
-                       std::optional<TargetReport> target, const SearchRequest& request,
-                       const SearchWatch& watch);
+/// Searches the patch-based schedules of a model, with their arenas planned as the runtime does
+/// within `planning`, and plans the arena of what it recommends; not where it was stopped before
+/// there was any. The program is the model's, with the target's latency.
+SearchReport runSearch(const Program& program, const ModelReport& model, const Runtime& runtime,
+                       const std::optional<TargetReport>& target, const PlanOptions& planning,
+                       const SearchRequest& request, const SearchWatch& watch);
 
 Schedule candidateSchedule(const Graph& graph, const PatchCandidate& candidate, Block patches);
 

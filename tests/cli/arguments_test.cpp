@@ -24,32 +24,32 @@ TEST(Arguments, SimulateTakesItsOptions) {
   EXPECT_EQ(arguments.model.path, "m.onnx");
   EXPECT_TRUE(arguments.why);
   EXPECT_TRUE(arguments.all);
-  EXPECT_EQ(arguments.model.deployment, Deployment::float32);
+  EXPECT_EQ(arguments.model.request.deployment, Deployment::float32);
   EXPECT_EQ(arguments.output.format, "json");
   EXPECT_EQ(arguments.output.path, "out.json");
-  EXPECT_EQ(arguments.model.inputShapes.at("x"), (Shape{1, 3, 8, 8}));
-  EXPECT_EQ(arguments.model.inputShapes.at("y"), Shape{});
-  EXPECT_EQ(arguments.model.disabledRewrites, std::vector<std::string>{"fuse-pad"});
+  EXPECT_EQ(arguments.model.request.inputShapes.at("x"), (Shape{1, 3, 8, 8}));
+  EXPECT_EQ(arguments.model.request.inputShapes.at("y"), Shape{});
+  EXPECT_EQ(arguments.model.request.rewritesNotMade, std::vector<std::string>{"fuse-pad"});
 }
 
 TEST(Arguments, PlanTakesAModelOrBuffers) {
   const auto model = std::get<PlanArguments>(
       parse({"plan", "m.onnx", "--planner", "tflm", "--sram", "1KiB", "--format", "c-header"}));
   EXPECT_EQ(model.model.path, "m.onnx");
-  EXPECT_EQ(model.planner, PlannerKind::tflm);
+  EXPECT_EQ(model.model.request.planner, PlannerKind::tflm);
   EXPECT_EQ(model.capacity, Bytes(1024));
   EXPECT_EQ(model.output.format, "c-header");
   const auto bare = std::get<PlanArguments>(
       parse({"plan", "--buffers", "-", "--capacity", "64", "--time-limit", "0.5"}));
   EXPECT_EQ(bare.buffers, "-");
   EXPECT_EQ(bare.capacity, Bytes(64));
-  EXPECT_EQ(bare.planner, std::nullopt);
-  EXPECT_EQ(bare.timeLimit, std::chrono::milliseconds(500));
+  EXPECT_EQ(bare.model.request.planner, std::nullopt);
+  EXPECT_EQ(bare.model.request.limits.planTime, std::chrono::milliseconds(500));
 }
 
 TEST(Arguments, DefaultsAreTheDtypeOfTheFormatTextAndStdout) {
   const auto arguments = std::get<InspectArguments>(parse({"inspect", "m.onnx"}));
-  EXPECT_EQ(arguments.model.deployment, std::nullopt);
+  EXPECT_EQ(arguments.model.request.deployment, std::nullopt);
   EXPECT_TRUE(arguments.output.format.empty());
   EXPECT_TRUE(arguments.output.path.empty());
   EXPECT_FALSE(arguments.all);

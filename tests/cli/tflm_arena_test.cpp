@@ -8,10 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/commands/load.h"
+#include "cli/model_reader.h"
 #include "sim/report/tensor_arena.h"
-#include "sim/run/program.h"
-#include "sim/study/run_schedule.h"
+#include "sim/study/study.h"
 #include "tests/support/csv_rows.h"
 
 namespace tessera {
@@ -24,19 +23,13 @@ std::vector<CsvRow> reportedRows() { return test::csvRows(TESSERA_DATA_DIR "/tfl
 
 /// Layer by layer under the runtime, with the kernels that `scratch` names.
 ScheduleRun runOf(const CsvRow& row, const std::string& scratch) {
-  cli::CountingArguments counting;
-  counting.runtime = "tflm";
-  counting.switches = {"scratch=" + scratch};
-  cli::ModelArguments arguments;
-  arguments.path = TESSERA_DATA_DIR "/models/" + row.at("model_local");
-  arguments = cli::settled(arguments);
-  const Runtime runtime = cli::runtimeOf(counting, arguments);
-  const ModelReport model = cli::loadModel(arguments, runtime);
-  EXPECT_EQ(model.graph.operators().size(), static_cast<std::size_t>(number(row, "operators")));
-  const Program program(model.graph, runtime.rules);
-  ScheduleRun run = runAndPlan(program, layerWise(model.graph), runtime);
-  addPersistent(run, model, runtime);
-  return run;
+  StudyRequest request;
+  request.runtime = "tflm";
+  request.switches = {"scratch=" + scratch};
+  const std::string path = TESSERA_DATA_DIR "/models/" + row.at("model_local");
+  const Study study = studyOf(path, request, cli::modelReader(cli::Verbosity::quiet));
+  EXPECT_EQ(study.graph().operators().size(), static_cast<std::size_t>(number(row, "operators")));
+  return study.run(study.schedule("layer"));
 }
 
 std::int64_t scratchBuffers(const ScheduleRun& run) {

@@ -16,7 +16,7 @@ namespace {
 /// Imported without the rewrites that the runtime does not make.
 Graph sampleFor(const std::string& name, const Runtime& runtime, Deployment deployment) {
   ImportOptions options;
-  options.lowering.disabled.insert(runtime.rewritesNotMade.begin(), runtime.rewritesNotMade.end());
+  options.rewrites.disabled.insert(runtime.rewritesNotMade.begin(), runtime.rewritesNotMade.end());
   return test::sampleGraph(name, deployment, options);
 }
 

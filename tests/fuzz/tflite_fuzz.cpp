@@ -8,7 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string bytes(reinterpret_cast<const char*>(data), size);
   bytes.replace(2, 6, std::string_view("\0\0TFL3", 6));
   tessera::ImportOptions options;
-  if ((data[size - 1] & 1U) != 0) options.lowering.enabled = {"all"};
+  if ((data[size - 1] & 1U) != 0) options.rewrites.enabled = {"all"};
   tessera::fuzz::importAndCount(workspace.model(bytes), options);
   return 0;
 }

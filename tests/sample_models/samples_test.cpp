@@ -63,7 +63,7 @@ TEST_P(Sample, HasThePublishedWorkAndParameters) {
 
 TEST_P(Sample, HasThePublishedTrainedParametersWithoutFolding) {
   ImportOptions options;
-  options.lowering.disabled = {"fold-batch-norm"};
+  options.rewrites.disabled = {"fold-batch-norm"};
   const Counted found = counted(buildFloat(architecture, {}), options);
   EXPECT_EQ(found.macs, published.macs);
   EXPECT_EQ(found.parameters, published.parametersTrained.value_or(published.parametersFolded));

@@ -148,8 +148,8 @@ std::string outcomeOf(const fs::path& folder, const fs::path& model, const Impor
 
 ImportOptions withoutRewrites() {
   ImportOptions options;
-  options.lowering.disabled.insert("fold-constants");
-  for (const Rewrite& rewrite : allRewrites()) options.lowering.disabled.emplace(rewrite.name);
+  options.rewrites.disabled.insert("fold-constants");
+  for (const Rewrite& rewrite : allRewrites()) options.rewrites.disabled.emplace(rewrite.name);
   return options;
 }
 

@@ -76,7 +76,8 @@ PartPlan& largestOf(const Parts& parts) {
   });
 }
 
-ArenaPlan together(const PlanProblem& problem, const Parts& parts, Bytes bound) {
+ArenaPlan together(const PlanProblem& problem, const Parts& parts, Bytes bound,
+                   const Stopper& stopper) {
   std::vector<Bytes> offsets(problem.buffers.size());
   for (const Chain& chain : chainsOf(problem)) {  // of those without any bytes
     for (const std::size_t i : chain.buffers) offsets[i] = chain.offset.value_or(Bytes(0));
@@ -91,6 +92,7 @@ ArenaPlan together(const PlanProblem& problem, const Parts& parts, Bytes bound) 
   ArenaPlan plan = planWith(problem, std::move(offsets));
   plan.lowerBound = bound;
   plan.proven = plan.arena == bound;
+  plan.end = plan.proven ? SearchEnd::proven : stopper.reason().value_or(SearchEnd::exhausted);
   return plan;
 }
 
@@ -126,7 +128,7 @@ ArenaPlan exactPlan(const PlanProblem& problem, const PlanOptions& options) {
     part.round({std::max(aim, bound), !options.capacity});
     bound = std::max(bound, part.plan().lowerBound);
   }
-  return together(problem, parts, bound);
+  return together(problem, parts, bound, stopper);
 }
 
 }  // namespace tessera

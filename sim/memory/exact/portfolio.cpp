@@ -80,15 +80,19 @@ std::vector<std::size_t> orderBy(Rule rule, const std::vector<Figures>& figures)
 ArenaPlan quickPlan(const PlanProblem& problem, Bytes enough, Stopper& stopper) {
   const std::vector<Chain> chains = chainsOf(problem);
   ArenaPlan best = planWith(problem, heapFit(problem, chains));
-  if (livePairs(problem) > manyPairs) return best;
-  const auto tryOrder = [&](const std::vector<std::size_t>& order, Footprint footprint) {
-    if (best.arena <= enough || stopper.stoppedNow()) return;
-    improve(best, problem, firstFit(problem, chains, order, footprint, &stopper));
+  const auto tryOrder = [&](const std::vector<std::size_t>& order, Footprint footprint,
+                            Stopper* limit) {
+    if (best.arena <= enough) return;
+    improve(best, problem, firstFit(problem, chains, order, footprint, limit));
   };
-  tryOrder(largestFirst(problem, chains, Ties::lastFirst), Footprint::buffers);
-  tryOrder(largestFirst(problem, chains, Ties::firstFirst), Footprint::hull);
+  tryOrder(largestFirst(problem, chains, Ties::lastFirst), Footprint::buffers, nullptr);
+  tryOrder(largestFirst(problem, chains, Ties::firstFirst), Footprint::hull, nullptr);
+  if (livePairs(problem) > manyPairs) return best;
   const std::vector<Figures> figures = figuresOf(problem, chains);
-  for (const Rule rule : orderRules) tryOrder(orderBy(rule, figures), Footprint::buffers);
+  for (const Rule rule : orderRules) {
+    if (stopper.stoppedNow()) break;
+    tryOrder(orderBy(rule, figures), Footprint::buffers, &stopper);
+  }
   return best;
 }
 

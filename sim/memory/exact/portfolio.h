@@ -7,10 +7,9 @@
 
 namespace tessera {
 
-/// The best of several plans that are quick to make: those of the greedy planners, first fit
-/// in the orders of area, duration and time, and `heapFit`. Ends with the first whose arena is
-/// `enough` or less. Where too many buffers live together for first fit to be quick, only
-/// `heapFit`.
+/// The best of several plans that are quick to make: `heapFit`, those of the greedy planners, which
+/// no limit cuts short, and first fit in the orders of area, duration and time, unless too many
+/// buffers live together for that to be quick. Ends with the first whose arena is `enough` or less.
 ArenaPlan quickPlan(const PlanProblem& problem, Bytes enough, Stopper& stopper);
 
 }  // namespace tessera

@@ -169,7 +169,17 @@ class Solver {
     if (peak < Bytes(bound_)) {
       throw Error(ErrorCode::internal, "an order has a peak below the proven bound");
     }
-    return {std::move(order_), peak, Bytes(bound_)};
+    return {std::move(order_), peak, Bytes(bound_), end(peak)};
+  }
+
+  SearchEnd end(Bytes peak) const {
+    if (peak == Bytes(bound_)) return SearchEnd::proven;
+    if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
+      return SearchEnd::stopped;
+    }
+    if (steps_ >= options_.stepLimit) return SearchEnd::steps;
+    if (memory() > options_.memoryLimit) return SearchEnd::memory;
+    return options_.timeLimit.count() > 0 ? SearchEnd::time : SearchEnd::exhausted;
   }
 
   const OrderProblem& problem_;

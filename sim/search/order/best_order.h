@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 
+#include "core/search_end.h"
 #include "sim/search/order/problem.h"
 
 namespace tessera {
@@ -24,6 +25,7 @@ struct OrderResult {
   OperatorOrder order;  ///< the best found; the given one where none is better
   Bytes peak;           ///< of `order`, as `orderPeak` counts
   Bytes lowerBound;     ///< no order has a peak below it
+  SearchEnd end = SearchEnd::proven;
   bool proven() const { return peak == lowerBound; }
 };
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/study/parse_input_shape.h"
 #include "tests/support/expect_error.h"
 
 namespace tessera::cli {

@@ -337,7 +337,7 @@ TEST(MemoryViews, DrawARunOfOneStep) {
   Trace& trace = data.report.run.trace;
   trace.steps.resize(1);
   std::erase_if(trace.buffers, [](const Buffer& buffer) { return buffer.steps.begin > 0; });
-  data.report.run.arena = planWithin(trace, data.report.runtime);
+  data.report.run.arena = planArena(trace, data.report.runtime, planOptions({}));
   trace.totals.peak = trace.steps[0].live;
   trace.totals.peakStep = 0;
   Views views(std::make_shared<const RunData>(std::move(data)));

@@ -85,8 +85,8 @@ Outcome outcomeOf(const fs::path& folder, const ImportOptions& options, bool com
 
 ImportOptions withoutRewrites() {
   ImportOptions options;
-  options.lowering.disabled.insert("fold-constants");
-  for (const Rewrite& rewrite : allRewrites()) options.lowering.disabled.emplace(rewrite.name);
+  options.rewrites.disabled.insert("fold-constants");
+  for (const Rewrite& rewrite : allRewrites()) options.rewrites.disabled.emplace(rewrite.name);
   return options;
 }
 

@@ -126,10 +126,10 @@ TEST(OnnxImporter, whereAGivenShapeDoesNotFitTheHintNamesTheOption) {
 
 TEST(OnnxImporter, aMisspeltRewriteIsTold) {
   ImportOptions options;
-  options.lowering.disabled = {"fold-constant"};
+  options.rewrites.disabled = {"fold-constant"};
   expectError(ErrorCode::usage, {"'fold-constant'", "did you mean 'fold-constants'?"},
               [&] { reluModel().import(options); });
-  options.lowering.disabled = {"everything"};
+  options.rewrites.disabled = {"everything"};
   expectError(ErrorCode::usage, {"one of: ", "fold-constants", "fuse-pad"},
               [&] { reluModel().import(options); });
 }
@@ -251,12 +251,12 @@ TEST(OnnxImporter, foldsShapeArithmeticAway) {
 
 TEST(OnnxImporter, foldingCanBeSwitchedOff) {
   ImportOptions options;
-  options.lowering.disabled.insert("fold-constants");
+  options.rewrites.disabled.insert("fold-constants");
   const Imported imported = flattenModel().import(options);
   EXPECT_FALSE(imported.rewrites.front().enabled);
   EXPECT_EQ(imported.network.operators.size(), 5U);
   EXPECT_EQ(Graph(imported.network)[Graph(imported.network).outputs()[0]].shape, (Shape{2, 12}));
-  options.lowering.disabled.insert("fold-constant");
+  options.rewrites.disabled.insert("fold-constant");
   expectError(ErrorCode::usage, {"'fold-constant'"}, [&] { flattenModel().import(options); });
 }
 

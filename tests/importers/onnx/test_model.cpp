@@ -1,6 +1,7 @@
 #include "tests/importers/onnx/test_model.h"
 
 #include "core/error.h"
+#include "importers/lower/lowering.h"
 #include "tests/support/temp_folder.h"
 
 namespace tessera::onnx_import {
@@ -146,7 +147,7 @@ std::string TestModel::error(const ImportOptions& options) const {
 
 ImportOptions withoutLowering() {
   ImportOptions options;
-  for (const Rewrite& rewrite : allRewrites()) options.lowering.disabled.emplace(rewrite.name);
+  for (const Rewrite& rewrite : allRewrites()) options.rewrites.disabled.emplace(rewrite.name);
   return options;
 }
 

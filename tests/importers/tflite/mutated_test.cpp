@@ -74,7 +74,7 @@ TEST_P(MutatedTflite, IsImportedOrRefused) {
   const test::TempFolder folder;
   Random random(2026);
   ImportOptions all;
-  all.lowering.enabled = {"all"};
+  all.rewrites.enabled = {"all"};
   const bool valid = isImported(folder.write("m.tflite", bytes), {});
   int accepted = 0;
   for (int i = 0; i < mutations; ++i) {

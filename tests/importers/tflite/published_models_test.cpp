@@ -118,7 +118,7 @@ TEST_P(RunByTflm, HasItsOperatorsAndWork) {
 /// Integer formats at the ends, folded pads and shapes: the work stays.
 TEST_P(RunByTflm, KeepsItsWorkUnderEveryRewrite) {
   ImportOptions options;
-  options.lowering.enabled = {"all"};
+  options.rewrites.enabled = {"all"};
   const Graph graph = graphOf(GetParam(), options);
   EXPECT_LE(static_cast<std::int64_t>(graph.operators().size()), number(GetParam(), "operators"));
   EXPECT_EQ(modelWork(graph).macs.count(), number(GetParam(), "macs"));

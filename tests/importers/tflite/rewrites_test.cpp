@@ -23,8 +23,8 @@ std::vector<std::string> typesOf(const Network& network) {
 Network rewritten(const TestModel& model, std::set<std::string, std::less<>> enabled,
                   std::set<std::string, std::less<>> disabled = {}) {
   ImportOptions options;
-  options.lowering.enabled = std::move(enabled);
-  options.lowering.disabled = std::move(disabled);
+  options.rewrites.enabled = std::move(enabled);
+  options.rewrites.disabled = std::move(disabled);
   return imported(model, options).network;
 }
 

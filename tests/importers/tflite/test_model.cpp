@@ -206,7 +206,7 @@ Imported imported(const TestModel& model, const ImportOptions& options) {
 Network asInFile(const TestModel& model, std::map<std::string, Shape> inputShapes) {
   ImportOptions options;
   options.inputShapes = std::move(inputShapes);
-  options.lowering.disabled = {"all"};
+  options.rewrites.disabled = {"all"};
   return imported(model, options).network;
 }
 

@@ -49,8 +49,8 @@ TEST(ReadCheckConfig, ModelsHaveWhatTheDefaultsSayUnlessTheySayOtherwise) {
   EXPECT_EQ(config.baseline, "baseline.json");
   ASSERT_EQ(config.entries.size(), 2U);
   const CheckEntry& first = config.entries[0];
-  EXPECT_EQ(first.target, "NUCLEO-L4R5ZI");
-  EXPECT_EQ(first.clock, Hertz(80'000'000));
+  EXPECT_EQ(first.study.board, "NUCLEO-L4R5ZI");
+  EXPECT_EQ(first.study.clock, Hertz(80'000'000));
   EXPECT_EQ(first.line, 11U);
   EXPECT_EQ(first.limits[Metric::sram]->value, 256 * 1024);
   EXPECT_EQ(first.limits[Metric::sram]->line, 8U);
@@ -62,10 +62,40 @@ TEST(ReadCheckConfig, ModelsHaveWhatTheDefaultsSayUnlessTheySayOtherwise) {
   EXPECT_EQ(first.tolerances[Metric::macs], (Tolerance{true, 10'000, "1%"}));
   const CheckEntry& second = config.entries[1];
   EXPECT_EQ(second.name, "b");
-  EXPECT_EQ(second.deployment, Deployment::float32);
+  EXPECT_EQ(second.study.deployment, Deployment::float32);
   EXPECT_EQ(second.limits[Metric::sram]->value, 1024);
   EXPECT_EQ(second.limits[Metric::latency]->value, 120'000'000);
-  EXPECT_EQ(second.inputShapes.at("x"), (Shape{1, 3, 8, 8}));
+  EXPECT_EQ(second.study.inputShapes.at("x"), (Shape{1, 3, 8, 8}));
+}
+
+TEST(ReadCheckConfig, EntriesSayEverythingThatAStudyTakes) {
+  const StudyRequest study = configFrom(R"(tessera_check = 1
+[defaults]
+count = ["elementwise_in_place=yes"]
+order = "best"
+[[models]]
+path = "a.onnx"
+tiles = "full"
+stage_input = "streamed"
+tile_buffers = "largest"
+order_steps = 0
+planner = "tflm"
+planner_steps = 5000
+rewrite = ["alias-reshapes"]
+no_rewrite = ["fuse-pad", "fuse-bias"]
+)")
+                                 .entries[0]
+                                 .study;
+  EXPECT_EQ(study.switches, std::vector<std::string>{"elementwise_in_place=yes"});
+  EXPECT_EQ(study.order, OrderKind::best);
+  EXPECT_EQ(study.tiles, TilePolicy::full);
+  EXPECT_EQ(study.stageInput, StageInput::streamed);
+  EXPECT_EQ(study.tileBuffers, TileBuffers::largest);
+  EXPECT_EQ(study.limits.orderSteps, 0);
+  EXPECT_EQ(study.planner, PlannerKind::tflm);
+  EXPECT_EQ(study.limits.planSteps, 5000);
+  EXPECT_EQ(study.rewritesMade, std::vector<std::string>{"alias-reshapes"});
+  EXPECT_EQ(study.rewritesNotMade, (std::vector<std::string>{"fuse-pad", "fuse-bias"}));
 }
 
 TEST(ReadCheckConfig, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
@@ -103,7 +133,7 @@ TEST(ReadCheckConfig, WhatTheStarterCommentsOutIsRightToo) {
   const CheckConfig config =
       configFrom(std::regex_replace(starterConfig({"a.onnx"}), commented, "\n$1"));
   EXPECT_EQ(config.baseline, "tessera-baseline.json");
-  EXPECT_EQ(config.entries[0].target, "NUCLEO-L4R5ZI");
+  EXPECT_EQ(config.entries[0].study.board, "NUCLEO-L4R5ZI");
   for (const Metric metric : allMetrics) EXPECT_TRUE(config.entries[0].limits[metric]);
 }
 

@@ -13,7 +13,8 @@ SearchReport searchedAs(const SearchRequest& request, const SearchWatch& watch =
   const SimulationReport source = test::patchedReport();
   const Graph graph = source.model.graph;
   const Program program(graph, source.runtime.rules);
-  return runSearch(program, source.model, source.runtime, source.target, request, watch);
+  return runSearch(program, source.model, source.runtime, source.target, planOptions({}), request,
+                   watch);
 }
 
 TEST(RunSearch, PlansTheArenaOfWhatItRecommends) {

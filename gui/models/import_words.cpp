@@ -1,0 +1,53 @@
+#include "gui/models/import_words.h"
+
+#include <sstream>
+#include <utility>
+
+#include "core/error.h"
+#include "sim/study/parse_input_shape.h"
+
+namespace tessera::gui {
+namespace {
+
+void add(std::string& words, const std::string& word) {
+  words += (words.empty() ? "" : " ") + word;
+}
+
+}  // namespace
+
+std::string inputShapeWords(const RunSettings& settings) {
+  std::string words;
+  for (const auto& [input, shape] : settings.inputShapes) add(words, input + "=" + shape.text());
+  return words;
+}
+
+void readInputShapes(const std::string& words, RunSettings& settings) {
+  std::map<std::string, Shape> shapes;
+  std::istringstream text(words);
+  for (std::string word; text >> word;) shapes.insert(parseInputShape(word));
+  settings.inputShapes = std::move(shapes);
+}
+
+std::string rewriteWords(const RunSettings& settings) {
+  std::string words;
+  for (const std::string& rewrite : settings.rewritesMade) add(words, "+" + rewrite);
+  for (const std::string& rewrite : settings.rewritesNotMade) add(words, "-" + rewrite);
+  return words;
+}
+
+void readRewrites(const std::string& words, RunSettings& settings) {
+  std::vector<std::string> made;
+  std::vector<std::string> notMade;
+  std::istringstream text(words);
+  for (std::string word; text >> word;) {
+    if (word[0] != '+' && word[0] != '-') {
+      throw Error(ErrorCode::usage, "the rewrite '" + word + "' has no sign", {},
+                  "write +" + word + " to make it, -" + word + " to leave it out");
+    }
+    (word[0] == '+' ? made : notMade).push_back(word.substr(1));
+  }
+  settings.rewritesMade = std::move(made);
+  settings.rewritesNotMade = std::move(notMade);
+}
+
+}  // namespace tessera::gui
