@@ -24,6 +24,7 @@ tessera_check = 1
 schedule = "layer"               # or "patch:4x4@auto", or a .json file
 # target = "NUCLEO-L4R5ZI"       # its SRAM and flash become limits; `tessera targets` lists boards
 # dtype = "int8"                 # default: as-stored of .tflite, int8 of .onnx
+# planner = "exact"              # default: the runtime's; docs/check.md has the other settings
 # tolerance = "1%"               # against the baseline; also { sram = "512B", latency = "2%" }
 )";
 

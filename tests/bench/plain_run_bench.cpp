@@ -2,13 +2,16 @@
 
 #include "importers/importer.h"
 #include "sim/verify/execute.h"
+#include "tests/bench/sample.h"
 
 namespace tessera::verify {
 namespace {
 
 /// One inference by the reference interpreter, every tensor in memory of its own.
 void plainRun(benchmark::State& state, const std::string& sample) {
-  const Graph graph(importModel(std::string(TESSERA_SAMPLES "/") + sample + ".onnx").network);
+  const auto path = test::samplePath(state, sample);
+  if (!path) return;
+  const Graph graph(importModel(*path).network);
   const TensorBytes inputs = randomInputs(graph, 1);
   for (auto _ : state) benchmark::DoNotOptimize(verify::plainRun(graph, inputs));
 }

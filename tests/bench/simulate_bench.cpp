@@ -3,17 +3,19 @@
 #include "core/deployment.h"
 #include "importers/importer.h"
 #include "sim/run/simulate.h"
+#include "tests/bench/sample.h"
 
 namespace tessera {
 namespace {
 
-Graph deployed(const std::string& sample) {
-  const std::string path = std::string(TESSERA_SAMPLES "/") + sample + ".onnx";
+Graph deployed(const std::string& path) {
   return Graph(deploy(importModel(path).network, Deployment::int8));
 }
 
 void simulateLayerWise(benchmark::State& state, const std::string& sample) {
-  const Graph graph = deployed(sample);
+  const auto path = test::samplePath(state, sample);
+  if (!path) return;
+  const Graph graph = deployed(*path);
   const Schedule schedule = layerWise(graph);
   const Runtime runtime = runtimeNamed("liveness");
   for (auto _ : state) {
@@ -24,7 +26,9 @@ BENCHMARK_CAPTURE(simulateLayerWise, mobileNetV2, "mbv2-w1.0-r224")->Unit(benchm
 BENCHMARK_CAPTURE(simulateLayerWise, chain100000, "chain-100000")->Unit(benchmark::kMillisecond);
 
 void totalsLayerWise(benchmark::State& state) {
-  const Graph graph = deployed("mbv2-w1.0-r224");
+  const auto path = test::samplePath(state, "mbv2-w1.0-r224");
+  if (!path) return;
+  const Graph graph = deployed(*path);
   const Program program(graph, runtimeNamed("liveness").rules);
   const Schedule schedule = layerWise(graph);
   for (auto _ : state) {
