@@ -146,7 +146,7 @@ void SchedulePanel::build() {
     form->addRow(label, edit);
     return edit;
   };
-  shapes_ = line(tr("Input shapes"), QStringLiteral("image=1x3x224x224"),
+  shapes_ = line(tr("Shapes"), QStringLiteral("image=1x3x224x224"),
                  tr("Shapes of graph inputs with symbolic dimensions, with spaces between them."));
   rewrites_ = line(tr("Rewrites"), QStringLiteral("+alias-reshapes -fuse-pad"),
                    tr("Rewrites of the importer to make (+) and to leave out (-), beside what the "

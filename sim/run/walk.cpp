@@ -40,10 +40,11 @@ std::int64_t idlePatches(const Graph& graph, const StagePlan& stage, TensorId st
   std::size_t patches = 1;
   for (const InputTiles& input : stage.regions.inputs) {
     if (graph.storage(input.tensor) != storage) continue;
-    const std::vector<Region>& regions = input.tiles.clipped;
+    const Region whole = wholeRegion(graph, input.tensor);
+    const std::vector<Region>& regions = input.tiles.under(stage.policy);
     patches = regions.size();
     for (std::size_t i = needed; i < patches; ++i) {
-      if (!regions[i].empty()) needed = i;
+      if (!intersect(regions[i], whole).empty()) needed = i;
     }
   }
   return static_cast<std::int64_t>(patches - 1 - needed);

@@ -19,6 +19,7 @@
 #include "core/error.h"
 #include "core/graph.h"
 #include "importers/importer.h"
+#include "importers/lower/lowering.h"
 #include "importers/tensor_file.h"
 #include "sim/verify/element.h"
 #include "sim/verify/execute.h"
