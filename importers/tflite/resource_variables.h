@@ -11,8 +11,8 @@ namespace tessera::tflite_import {
 
 /// The variables behind VAR_HANDLE, READ_VARIABLE and ASSIGN_VARIABLE. The file shows only their
 /// handles; in the network each is a variable tensor that a READ_VARIABLE reads, and an
-/// ASSIGN_VARIABLE reads it and writes a view of it. A handle is a view of it too: TFLite Micro keeps
-/// its number with the kernel's data and gives it no bytes of the arena (var_handle.cc).
+/// ASSIGN_VARIABLE reads it and writes a view of it. A handle is a view of it too: TFLite Micro
+/// keeps its number with the kernel's data and gives it no bytes of the arena (var_handle.cc).
 class ResourceVariables {
  public:
   /// Completes `added`, the network's operator for `op`, if it is one of the three; new tensors go

@@ -28,7 +28,8 @@ struct LatencyMatch {
 };
 
 /// The board of the model that fits a device best: the same microcontroller (the latest version of
-/// the engine, and of that the clock closest to `clockHz`), else the same core, else any. Nothing where the model has no boards.
+/// the engine, and of that the clock closest to `clockHz`), else the same core, else any. Nothing
+/// where the model has no boards.
 std::optional<LatencyMatch> matchBoard(const LatencyModel& model, std::string_view mcu,
                                        CoreBuild core, double clockHz = 0);
 

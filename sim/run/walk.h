@@ -73,8 +73,8 @@ struct KeptWorkspace {
 KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
                             const std::vector<std::unique_ptr<StagePlan>>& stages);
 
-/// The plans of a schedule's blocks in patches, in order. Throws Error(input) where the schedule has
-/// more steps than 32 bits hold.
+/// The plans of a schedule's blocks in patches, in order. Throws Error(input) where the schedule
+/// has more steps than 32 bits hold.
 std::vector<std::unique_ptr<StagePlan>> stagePlans(const Program& program,
                                                    const Schedule& schedule);
 

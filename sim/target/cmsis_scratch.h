@@ -14,8 +14,8 @@ namespace tessera {
 std::int64_t cmsisConvolutionBytes(const Graph& graph, const Operator& op, const Convolution& conv,
                                    Kernels kernels);
 
-/// The two buffers of a transposed int8 convolution (arm_transpose_conv_get_buffer_sizes_s8.c). With
-/// strides of at most 2 and more than 16 input channels it runs as a convolution with a turned
+/// The two buffers of a transposed int8 convolution (arm_transpose_conv_get_buffer_sizes_s8.c).
+/// With strides of at most 2 and more than 16 input channels it runs as a convolution with a turned
 /// kernel: that convolution's buffer, and the kernel. Otherwise 4 bytes for each output element of
 /// as many rows as the kernel (or the stride, if that is larger) has; the second buffer has no
 /// bytes then and is left out.

@@ -45,7 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
         "--runtime st-balanced --target STM32H747I-DISCO --format json",
         "tessera compare sample_models/mbv2-w0.35-r144-int8.onnx layer patch:2x2@b2.add "
         "patch:8x8@b0.dw --runtime st-balanced --target STM32H747I-DISCO --format json",
-        "tessera compare sample_models/ds-cnn.onnx layer patch:2x2@auto --runtime tflm --format json",
+        "tessera compare sample_models/ds-cnn.onnx layer patch:2x2@auto --runtime tflm --format "
+        "json",
         "tessera search sample_models/mbv2-w0.35-r144-int8.onnx --max-grid 3 --sram 256KiB "
         "--runtime st-time --target NUCLEO-L4R5ZI --latency 900ms --format json",
         "tessera search sample_models/ds-cnn.onnx --max-grid 2 --format json",

@@ -22,8 +22,8 @@ struct OracleRules {
 /// whether the tensor is needed then: quadratic, and written without a look at the product's walk.
 /// Of an output and the dying input that it is written over only the larger counts, once; an input
 /// that the application gives is never written over, nor is one by an output that dies at once, nor
-/// one that gets bytes of its own only now (after a larger one that it was written over) by a larger
-/// output.
+/// one that gets bytes of its own only now (after a larger one that it was written over) by a
+/// larger output.
 std::vector<std::int64_t> bruteForceLiveness(const Graph& graph, const OracleRules& rules = {});
 
 }  // namespace tessera::test
