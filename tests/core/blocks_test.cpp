@@ -66,7 +66,7 @@ Network mobileNetV2() {
   return asInt8(net.network());
 }
 
-TEST(NetworkBlocks, mobileNetV2HasItsPapersBlocks) {
+TEST(NetworkBlocks, MobileNetV2HasItsPapersBlocks) {
   const Graph graph(mobileNetV2());
   const std::vector<NetworkBlock> blocks = networkBlocks(graph);
   ASSERT_EQ(blocks.size(), 19U);
@@ -79,7 +79,7 @@ TEST(NetworkBlocks, mobileNetV2HasItsPapersBlocks) {
   EXPECT_EQ(blocks[3].peak, Bytes(56 * 56 * (24 + 144 + 144)));
 }
 
-TEST(NetworkBlocks, partitionTheOperatorsAndTheirSums) {
+TEST(NetworkBlocks, PartitionTheOperatorsAndTheirSums) {
   const Graph graph(mobileNetV2());
   std::int64_t next = 0;
   Macs macs;
@@ -96,7 +96,7 @@ TEST(NetworkBlocks, partitionTheOperatorsAndTheirSums) {
   EXPECT_EQ(weights, modelSize(graph).weightBytes);
 }
 
-TEST(NetworkBlocks, outputThatIsStillNeededHoldsTheBlockTogether) {
+TEST(NetworkBlocks, OutputThatIsStillNeededHoldsTheBlockTogether) {
   NetworkBuilder net;
   const Shape shape{8};
   const TensorId a = net.op("a", Activation{"relu", {}}, {net.input("x", shape)}, shape);
@@ -111,7 +111,7 @@ TEST(NetworkBlocks, outputThatIsStillNeededHoldsTheBlockTogether) {
   EXPECT_EQ(blocks[1].peak, Bytes(3 * 32));
 }
 
-TEST(NetworkBlocks, sharedPrefixOfTheWholeNetworkIsNoLabel) {
+TEST(NetworkBlocks, SharedPrefixOfTheWholeNetworkIsNoLabel) {
   NetworkBuilder net;
   TensorId x = net.input("x", {8});
   for (const char* name : {"/model/one/relu", "/model/one/tanh", "/model/three/relu",
@@ -126,7 +126,7 @@ TEST(NetworkBlocks, sharedPrefixOfTheWholeNetworkIsNoLabel) {
                                   "model/two/tanh"));
 }
 
-TEST(NetworkBlocks, noOperatorsNoBlocks) { EXPECT_TRUE(networkBlocks(Graph(Network{})).empty()); }
+TEST(NetworkBlocks, NoOperatorsNoBlocks) { EXPECT_TRUE(networkBlocks(Graph(Network{})).empty()); }
 
 }  // namespace
 }  // namespace tessera

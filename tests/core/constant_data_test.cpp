@@ -20,7 +20,7 @@ std::string text(const std::vector<std::byte>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-TEST(ConstantData, readsItsPartOfTheFile) {
+TEST(ConstantData, ReadsItsPartOfTheFile) {
   const test::TempFolder folder;
   const ConstantData data = inFile(folder.write("weights", "0123456789"), 3, 4);
   EXPECT_TRUE(data.present());
@@ -28,7 +28,7 @@ TEST(ConstantData, readsItsPartOfTheFile) {
   EXPECT_EQ(text(loadBytes(data)), "3456");
 }
 
-TEST(ConstantData, shortOrMissingFileIsAnInputError) {
+TEST(ConstantData, ShortOrMissingFileIsAnInputError) {
   const test::TempFolder folder;
   const auto path = folder.write("weights", "0123456789");
   test::expectError(ErrorCode::input, {"weights", "byte 8"},
@@ -37,7 +37,7 @@ TEST(ConstantData, shortOrMissingFileIsAnInputError) {
                     [&] { loadBytes(inFile(folder.path() / "gone", 0, 1)); });
 }
 
-TEST(ConstantData, chunksAreWholeElementsAndComplete) {
+TEST(ConstantData, ChunksAreWholeElementsAndComplete) {
   const test::TempFolder folder;
   std::string content(2'500'000, 'x');
   for (std::size_t i = 0; i < content.size(); ++i) content[i] = static_cast<char>(i % 251);
@@ -59,7 +59,7 @@ TEST(ConstantData, chunksAreWholeElementsAndComplete) {
   }
 }
 
-TEST(ConstantData, stopsWhenToldTo) {
+TEST(ConstantData, StopsWhenToldTo) {
   const std::vector<char> bytes(3'000'000);
   int visits = 0;
   forEachChunk(inlineConstant(std::span<const char>(bytes), DType::int8),
@@ -67,7 +67,7 @@ TEST(ConstantData, stopsWhenToldTo) {
   EXPECT_EQ(visits, 2);
 }
 
-TEST(ConstantData, absentHasNothing) {
+TEST(ConstantData, AbsentHasNothing) {
   const ConstantData data;
   EXPECT_FALSE(data.present());
   EXPECT_EQ(storedBytes(data), 0U);

@@ -28,7 +28,7 @@ std::int64_t deadIn(const DeadChannelReport& report) {
   return report.operators.empty() ? 0 : report.operators[0].dead;
 }
 
-TEST(DeadChannels, countsSavingsOfTheOperatorItself) {
+TEST(DeadChannels, CountsSavingsOfTheOperatorItself) {
   NetworkBuilder net;
   const TensorId w = net.floats("w", {3, 2, 1, 1}, {0, 0, 1, 0, -0.0F, 0});
   const TensorId b = net.floats("b", {3}, {0, 0, 0}, TensorRole::bias);
@@ -41,14 +41,14 @@ TEST(DeadChannels, countsSavingsOfTheOperatorItself) {
   EXPECT_EQ(found.macs, Macs(2 * 2 * 16));
 }
 
-TEST(DeadChannels, aBiasMakesNoChannelAlive) {
+TEST(DeadChannels, ABiasMakesNoChannelAlive) {
   NetworkBuilder net;
   const TensorId w = net.floats("w", {3, 1, 1, 1}, {0, 0, 1});
   const TensorId b = net.floats("b", {3}, {0, 2, 0}, TensorRole::bias);
   EXPECT_EQ(deadIn(reportOn(net, pointwise, {1, 1, 4, 4}, {1, 3, 4, 4}, {w, b})), 2);
 }
 
-TEST(DeadChannels, zeroPointIsZero) {
+TEST(DeadChannels, ZeroPointIsZero) {
   NetworkBuilder net;
   const TensorId w =
       net.values<std::uint8_t>("w", {3, 2, 1, 1}, DType::uint8, {128, 128, 0, 0, 128, 0});
@@ -56,7 +56,7 @@ TEST(DeadChannels, zeroPointIsZero) {
   EXPECT_EQ(deadIn(reportOn(net, pointwise, {1, 2, 4, 4}, {1, 3, 4, 4}, {w})), 1);
 }
 
-TEST(DeadChannels, zeroPointsOfEachChannel) {
+TEST(DeadChannels, ZeroPointsOfEachChannel) {
   NetworkBuilder net;
   const TensorId w = net.values<std::int8_t>("w", {3, 2, 1, 1}, DType::int8, {5, 5, -7, -7, 5, 5});
   net[w].quantization =
@@ -64,7 +64,7 @@ TEST(DeadChannels, zeroPointsOfEachChannel) {
   EXPECT_EQ(deadIn(reportOn(net, pointwise, {1, 2, 4, 4}, {1, 3, 4, 4}, {w})), 2);
 }
 
-TEST(DeadChannels, storedTypes) {
+TEST(DeadChannels, StoredTypes) {
   const auto deadAs = [](DType dtype, auto one) {
     NetworkBuilder net;
     const TensorId w = net.values<decltype(one)>("w", {2, 1, 1, 1}, dtype, {0, one});
@@ -79,7 +79,7 @@ TEST(DeadChannels, storedTypes) {
   EXPECT_EQ(deadAs(DType::bfloat16, std::uint16_t{0x8000}), 2);  // -0
 }
 
-TEST(DeadChannels, otherLayouts) {
+TEST(DeadChannels, OtherLayouts) {
   NetworkBuilder transposed;  // [in 2, out 3]: columns
   const TensorId m = transposed.floats("m", {2, 3}, {0, 1, 0, 0, 0, 0});
   EXPECT_EQ(deadIn(reportOn(transposed, FullyConnected{2, false}, {1, 2}, {1, 3}, {m})), 2);
@@ -99,14 +99,14 @@ TEST(DeadChannels, otherLayouts) {
   EXPECT_EQ(report.operators[0].channels, 4);
 }
 
-TEST(DeadChannels, foldedFactorOfZeroKillsAChannel) {
+TEST(DeadChannels, FoldedFactorOfZeroKillsAChannel) {
   NetworkBuilder net;
   const TensorId w = net.floats("w", {2, 1, 1, 1}, {1, 1});
   net[w].data.scale = std::make_shared<const AxisScale>(AxisScale{0, {0.0F, 1.0F}});
   EXPECT_EQ(deadIn(reportOn(net, pointwise, {1, 1, 4, 4}, {1, 2, 4, 4}, {w})), 1);
 }
 
-TEST(DeadChannels, unknownValuesAreCountedAndNotGuessed) {
+TEST(DeadChannels, UnknownValuesAreCountedAndNotGuessed) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, 2});
   const FullyConnected fc{2, true};
@@ -123,7 +123,7 @@ TEST(DeadChannels, unknownValuesAreCountedAndNotGuessed) {
 }
 
 // Channels longer and shorter than the 1 MiB pieces in which a file is read.
-TEST(DeadChannels, pieceBordersDoNotMatter) {
+TEST(DeadChannels, PieceBordersDoNotMatter) {
   const test::TempFolder folder;
   for (const std::int64_t inputs : {700'001, 3}) {
     const std::int64_t outputs = 2'100'003 / inputs;

@@ -28,7 +28,7 @@ Types typesAfter(Deployment deployment) {
   return {type(x), type(w), type(b), type(q), type(qb), type(i)};
 }
 
-TEST(Deployment, typesOfEachMode) {
+TEST(Deployment, TypesOfEachMode) {
   using enum DType;
   EXPECT_EQ(typesAfter(Deployment::asStored),
             (Types{float32, float32, float32, uint8, int32, int64}));

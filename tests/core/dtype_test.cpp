@@ -7,7 +7,7 @@
 namespace tessera {
 namespace {
 
-TEST(DType, namesReadBack) {
+TEST(DType, NamesReadBack) {
   for (int i = 0; i <= static_cast<int>(DType::complex128); ++i) {
     const auto dtype = static_cast<DType>(i);
     EXPECT_EQ(dtypeNamed(name(dtype)), dtype);
@@ -16,7 +16,7 @@ TEST(DType, namesReadBack) {
   EXPECT_FALSE(dtypeNamed("float").has_value());
 }
 
-TEST(DType, storageIsPacked) {
+TEST(DType, StorageIsPacked) {
   EXPECT_EQ(storageBytes(DType::int4, 3), Bytes(2));
   EXPECT_EQ(storageBytes(DType::boolean, 3), Bytes(3));
   EXPECT_EQ(storageBytes(DType::float16, 3), Bytes(6));
@@ -26,7 +26,7 @@ TEST(DType, storageIsPacked) {
                     [] { storageBytes(DType::float32, INT64_MAX / 8); });
 }
 
-TEST(DType, onlyRealTypesAreFloat) {
+TEST(DType, OnlyRealTypesAreFloat) {
   EXPECT_TRUE(isFloat(DType::bfloat16));
   EXPECT_TRUE(isFloat(DType::float8));
   EXPECT_FALSE(isFloat(DType::int4));

@@ -11,7 +11,7 @@ namespace {
 
 const double nan = std::numeric_limits<double>::quiet_NaN();
 
-TEST(ElementArithmetic, extremesAndSignsKeepNan) {
+TEST(ElementArithmetic, ExtremesAndSignsKeepNan) {
   EXPECT_TRUE(std::isnan(most(std::vector<double>{1, nan, 2})));
   EXPECT_TRUE(std::isnan(least(std::vector<double>{nan, 1})));
   EXPECT_TRUE(std::isnan(sign(nan)));
@@ -19,7 +19,7 @@ TEST(ElementArithmetic, extremesAndSignsKeepNan) {
   EXPECT_EQ(least(std::vector<double>{3, 1, 2}), 1);
 }
 
-TEST(ElementArithmetic, curvesDoNotOverflow) {
+TEST(ElementArithmetic, CurvesDoNotOverflow) {
   EXPECT_EQ(sigmoid(-800), 0);
   EXPECT_EQ(sigmoid(800), 1);
   EXPECT_EQ(softplus(800), 800);
@@ -28,7 +28,7 @@ TEST(ElementArithmetic, curvesDoNotOverflow) {
   EXPECT_EQ(shrunk(-1.5, 1, 0.25), -1.25);
 }
 
-TEST(ElementArithmetic, integersWrapAround) {
+TEST(ElementArithmetic, IntegersWrapAround) {
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
   constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
   EXPECT_EQ(sumOf(std::vector<std::int64_t>{most, 1}), least);

@@ -13,7 +13,7 @@ namespace {
 
 using testing::ElementsAre;
 
-TEST(ElementFunction, isFoundByItsName) {
+TEST(ElementFunction, IsFoundByItsName) {
   for (const ElementFunction& each : elementFunctions()) {
     EXPECT_EQ(findElementFunction(each.name), &each) << each.name;
     EXPECT_EQ(&knownElementFunction(each.name), &each) << each.name;
@@ -24,7 +24,7 @@ TEST(ElementFunction, isFoundByItsName) {
                     [] { knownElementFunction("frobnicate"); });
 }
 
-TEST(ElementFunction, isComputedOrStandsHere) {
+TEST(ElementFunction, IsComputedOrStandsHere) {
   std::vector<std::string> notComputedAtAll;
   for (const ElementFunction& each : elementFunctions()) {
     if (each.real == notComputed && each.integer == notComputed) {
@@ -35,7 +35,7 @@ TEST(ElementFunction, isComputedOrStandsHere) {
                                             "square", "squareddifference"));
 }
 
-TEST(ElementFunction, hasItsParametersAmongItsArguments) {
+TEST(ElementFunction, HasItsParametersAmongItsArguments) {
   for (const ElementFunction& each : elementFunctions()) {
     if (each.parameterCount() == 0) continue;
     EXPECT_EQ(each.arguments, 1 + each.parameterCount()) << each.name;
@@ -45,7 +45,7 @@ TEST(ElementFunction, hasItsParametersAmongItsArguments) {
 }
 
 /// TFLite's operator is looked up by that name alone, and has nowhere to keep a parameter.
-TEST(ElementFunction, standsForOneOperatorOfTflite) {
+TEST(ElementFunction, StandsForOneOperatorOfTflite) {
   std::set<std::string_view> seen;
   for (const ElementFunction& each : elementFunctions()) {
     EXPECT_FALSE(each.use.tflmKernel && each.use.tflite.empty()) << each.name;
@@ -55,7 +55,7 @@ TEST(ElementFunction, standsForOneOperatorOfTflite) {
   }
 }
 
-TEST(ElementFunction, isFusedAsAnActivationOfOneTensorOnly) {
+TEST(ElementFunction, IsFusedAsAnActivationOfOneTensorOnly) {
   for (const ElementFunction& each : elementFunctions()) {
     const bool ofOneTensor = each.arguments == 1 + each.parameterCount();
     EXPECT_TRUE(each.use.fusion == ActivationFusion::never || ofOneTensor) << each.name;
@@ -63,7 +63,7 @@ TEST(ElementFunction, isFusedAsAnActivationOfOneTensorOnly) {
   }
 }
 
-TEST(ElementFunction, additionIsTheSumOfTwo) {
+TEST(ElementFunction, AdditionIsTheSumOfTwo) {
   Operator op;
   op.attributes = Elementwise{"add"};
   EXPECT_TRUE(isAddition(op));

@@ -5,13 +5,13 @@
 namespace tessera {
 namespace {
 
-TEST(Error, lineHasPlaceMessageAndHint) {
+TEST(Error, LineHasPlaceMessageAndHint) {
   const Error full(ErrorCode::input, "it is truncated", "model.onnx", "download it again");
   EXPECT_STREQ(full.what(), "model.onnx: it is truncated; download it again");
   EXPECT_STREQ(Error(ErrorCode::input, "it is truncated").what(), "it is truncated");
 }
 
-TEST(Error, withinPrefixesThePlace) {
+TEST(Error, WithinPrefixesThePlace) {
   const Error inner(ErrorCode::unsupported, "no such operator", "node 'a'", "remove it");
   const Error outer = inner.within("model.onnx");
   EXPECT_STREQ(outer.what(), "model.onnx: node 'a': no such operator; remove it");
@@ -19,7 +19,7 @@ TEST(Error, withinPrefixesThePlace) {
   EXPECT_EQ(Error(ErrorCode::input, "bad").within("a").where(), "a");
 }
 
-TEST(Error, namesFromFilesCannotBreakTheLine) {
+TEST(Error, NamesFromFilesCannotBreakTheLine) {
   EXPECT_EQ(oneLine("a\nb\x1b[31m\x7f"), "a?b?[31m?");
   EXPECT_EQ(oneLine("größe"), "größe");
   EXPECT_EQ(oneLine("a\xFF\xC3z\xED\xA0\x80"), "a??z???");
@@ -29,7 +29,7 @@ TEST(Error, namesFromFilesCannotBreakTheLine) {
   EXPECT_STREQ(Error(ErrorCode::input, "bad", "x\r\ny").what(), "x??y: bad");
 }
 
-TEST(Error, lineOfALongNameKeepsItsEnds) {
+TEST(Error, LineOfALongNameKeepsItsEnds) {
   std::string name;
   while (name.size() < 1000000) name += "ö";
   const Error error(ErrorCode::usage, "no operator '" + name + "'!", name + "?", "say another");

@@ -27,7 +27,7 @@ NetworkBuilder diamond() {
   return net;
 }
 
-TEST(Graph, knowsWhoWritesAndReads) {
+TEST(Graph, KnowsWhoWritesAndReads) {
   const Graph graph = diamond().graph();
   const OperatorId a(std::size_t{0});
   const OperatorId d(std::size_t{3});
@@ -44,7 +44,7 @@ TEST(Graph, knowsWhoWritesAndReads) {
   EXPECT_FALSE(graph.isOutput(afterA));
 }
 
-TEST(Graph, readerThatReadsTwiceCountsOnce) {
+TEST(Graph, ReaderThatReadsTwiceCountsOnce) {
   NetworkBuilder net;
   const TensorId x = net.input("x", map);
   net.output(net.op("square", Elementwise{"mul"}, {x, x}, map));
@@ -52,7 +52,7 @@ TEST(Graph, readerThatReadsTwiceCountsOnce) {
   EXPECT_EQ(graph.consumers(graph.inputs()[0]).size(), 1U);
 }
 
-TEST(Graph, keepsAnExecutableOrderAndRepairsAnother) {
+TEST(Graph, KeepsAnExecutableOrderAndRepairsAnother) {
   Network network = diamond().network();
   std::swap(network.operators[1], network.operators[2]);
   EXPECT_THAT(operatorNames(toNetwork(Graph(network))), ElementsAre("a", "c", "b", "d"));
@@ -63,13 +63,13 @@ TEST(Graph, keepsAnExecutableOrderAndRepairsAnother) {
             OperatorId(std::size_t{1}));
 }
 
-TEST(Graph, dropsTensorsThatNobodyMentions) {
+TEST(Graph, DropsTensorsThatNobodyMentions) {
   NetworkBuilder net = diamond();
   net.constant("unused", {1000});
   EXPECT_EQ(net.graph().tensors().size(), net.network().tensors.size() - 1);
 }
 
-TEST(Graph, followsAliasChains) {
+TEST(Graph, FollowsAliasChains) {
   NetworkBuilder net = diamond();
   const TensorId last = net.network().outputs[0];
   const TensorId flat = net.op("flat", Reshape{}, {last}, {32});
@@ -83,7 +83,7 @@ TEST(Graph, followsAliasChains) {
   expectError(ErrorCode::input, {"aliases form a cycle"}, [&] { net.graph(); });
 }
 
-TEST(Graph, refusesWhatIsNoNetwork) {
+TEST(Graph, RefusesWhatIsNoNetwork) {
   const Network good = diamond().network();
   Network cycle = good;
   cycle.operators[0].inputs[0] = cycle.operators[3].outputs[0];
@@ -99,7 +99,7 @@ TEST(Graph, refusesWhatIsNoNetwork) {
   expectError(ErrorCode::input, {"c: a tensor id is out of range"}, [&] { Graph{wild}; });
 }
 
-TEST(Graph, copiesBackIntoANetwork) {
+TEST(Graph, CopiesBackIntoANetwork) {
   const Network network = diamond().network();
   const Network copy = toNetwork(Graph(network));
   EXPECT_EQ(operatorNames(copy), operatorNames(network));
@@ -107,7 +107,7 @@ TEST(Graph, copiesBackIntoANetwork) {
   EXPECT_EQ(copy.outputs, network.outputs);
 }
 
-TEST(Graph, emptyIsFine) { EXPECT_TRUE(Graph(Network{}).operators().empty()); }
+TEST(Graph, EmptyIsFine) { EXPECT_TRUE(Graph(Network{}).operators().empty()); }
 
 }  // namespace
 }  // namespace tessera

@@ -5,7 +5,7 @@
 namespace tessera {
 namespace {
 
-TEST(Interval, isHalfOpen) {
+TEST(Interval, IsHalfOpen) {
   const Interval range{2, 5};
   EXPECT_EQ(range.length(), 3);
   EXPECT_TRUE(range.contains(2));
@@ -14,7 +14,7 @@ TEST(Interval, isHalfOpen) {
   EXPECT_FALSE(range.contains(Interval{2, 6}));
 }
 
-TEST(Interval, emptyHasNoLengthAndIsEverywhere) {
+TEST(Interval, EmptyHasNoLengthAndIsEverywhere) {
   const Interval backwards{5, 2};
   EXPECT_TRUE(backwards.empty());
   EXPECT_EQ(backwards.length(), 0);
@@ -22,7 +22,7 @@ TEST(Interval, emptyHasNoLengthAndIsEverywhere) {
   EXPECT_TRUE((Interval{0, 1}.contains(backwards)));
 }
 
-TEST(Interval, intersectAndHull) {
+TEST(Interval, IntersectAndHull) {
   EXPECT_EQ(intersect(Interval{0, 5}, Interval{3, 9}), (Interval{3, 5}));
   EXPECT_TRUE(intersect(Interval{0, 3}, Interval{3, 9}).empty());
   EXPECT_EQ(hull(Interval{0, 2}, Interval{7, 9}), (Interval{0, 9}));

@@ -11,7 +11,7 @@ using Others =
              Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Reduce, Softmax,
              BatchNormalization, Quantize, Dequantize, Rearrange, Recurrent, Opaque>;
 
-TEST(Kinds, eachHasOneAnswer) {
+TEST(Kinds, EachHasOneAnswer) {
   EXPECT_TRUE(isAmong(Attributes(Cast{}), KindList<Cast, Transpose>{}, Others{}));
   EXPECT_FALSE(isAmong(Attributes(Opaque{}), KindList<Cast, Transpose>{}, Others{}));
   Operator op;

@@ -13,12 +13,12 @@ std::set<std::string_view> allKindNames(std::index_sequence<indices...>) {
   return {kindName(Attributes(std::in_place_index<indices>))...};
 }
 
-TEST(Operator, everyKindHasANameOfItsOwn) {
+TEST(Operator, EveryKindHasANameOfItsOwn) {
   constexpr std::size_t count = std::variant_size_v<Attributes>;
   EXPECT_EQ(allKindNames(std::make_index_sequence<count>()).size(), count);
 }
 
-TEST(Operator, kindNamesFollowTheVariant) {
+TEST(Operator, KindNamesFollowTheVariant) {
   EXPECT_EQ(kindName(Convolution{}), "convolution");
   EXPECT_EQ(kindName(GlobalPool{}), "global pool");
   EXPECT_EQ(kindName(BatchNormalization{}), "batch norm");

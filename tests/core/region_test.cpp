@@ -5,13 +5,13 @@
 namespace tessera {
 namespace {
 
-TEST(Region, areaIsRowsTimesColumns) {
+TEST(Region, AreaIsRowsTimesColumns) {
   EXPECT_EQ((Region{{2, 5}, {1, 3}}.area()), 6);
   EXPECT_EQ((Region{{5, 2}, {3, 1}}.area()), 0);
   EXPECT_TRUE((Region{{0, 4}, {3, 3}}.empty()));
 }
 
-TEST(Region, intersectAndHullTakeEachAxis) {
+TEST(Region, IntersectAndHullTakeEachAxis) {
   const Region a{{0, 4}, {0, 4}};
   const Region b{{2, 6}, {3, 9}};
   EXPECT_EQ(intersect(a, b), (Region{{2, 4}, {3, 4}}));

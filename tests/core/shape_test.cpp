@@ -7,7 +7,7 @@
 namespace tessera {
 namespace {
 
-TEST(Shape, elementsAndText) {
+TEST(Shape, ElementsAndText) {
   EXPECT_EQ((Shape{1, 3, 224, 224}.elements()), 150528);
   EXPECT_EQ((Shape{1, 3, 224, 224}.text()), "1x3x224x224");
   EXPECT_EQ(Shape{}.elements(), 1);
@@ -15,7 +15,7 @@ TEST(Shape, elementsAndText) {
   EXPECT_EQ((Shape{4, 0, 2}.elements()), 0);
 }
 
-TEST(Shape, overflowIsFoundEvenBesideAZero) {
+TEST(Shape, OverflowIsFoundEvenBesideAZero) {
   const std::int64_t huge = 1LL << 40;
   test::expectError(ErrorCode::input, {"64 bits"}, [&] { (Shape{huge, huge}).elements(); });
   test::expectError(ErrorCode::input, {"64 bits"}, [&] { (Shape{0, huge, huge}).elements(); });
@@ -29,7 +29,7 @@ void expectMap(const FeatureMap& map, std::int64_t batch, std::int64_t channels,
   EXPECT_EQ(map.columns, columns);
 }
 
-TEST(Shape, featureMapsOfBothLayouts) {
+TEST(Shape, FeatureMapsOfBothLayouts) {
   expectMap(featureMap({2, 3, 4, 5}, Layout::channelsFirst), 2, 3, 4, 5);
   expectMap(featureMap({2, 4, 5, 3}, Layout::channelsLast), 2, 3, 4, 5);
   expectMap(featureMap({2, 3, 4}, Layout::channelsFirst), 2, 3, 4, 1);

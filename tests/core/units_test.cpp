@@ -7,7 +7,7 @@
 namespace tessera {
 namespace {
 
-TEST(Units, arithmeticIsChecked) {
+TEST(Units, ArithmeticIsChecked) {
   Bytes bytes(5);
   bytes += Bytes(3);
   bytes -= Bytes(1);
@@ -18,7 +18,7 @@ TEST(Units, arithmeticIsChecked) {
   test::expectError(ErrorCode::input, {"64 bits"}, [] { Macs(INT64_MAX) * 2; });
 }
 
-TEST(Units, groupsOfThree) {
+TEST(Units, GroupsOfThree) {
   EXPECT_EQ(grouped(0), "0");
   EXPECT_EQ(grouped(999), "999");
   EXPECT_EQ(grouped(1000), "1 000");
@@ -28,7 +28,7 @@ TEST(Units, groupsOfThree) {
   EXPECT_EQ(exactBytes(Bytes(1505280)), "1 505 280 B");
 }
 
-TEST(Units, kibIs1024Bytes) {
+TEST(Units, KibIs1024Bytes) {
   EXPECT_EQ(kib(Bytes(1505280)), "1470.0 KiB");
   EXPECT_EQ(kib(Bytes(768)), "768 B");
   EXPECT_EQ(kib(Bytes(1023)), "1023 B");
@@ -36,7 +36,7 @@ TEST(Units, kibIs1024Bytes) {
   EXPECT_EQ(kib(Bytes(-2048)), "-2.0 KiB");
 }
 
-TEST(Units, countsInPowersOf1000) {
+TEST(Units, CountsInPowersOf1000) {
   EXPECT_EQ(siCount(300774272), "300.77 M");
   EXPECT_EQ(siCount(999), "999");
   EXPECT_EQ(siCount(1000), "1.00 k");
@@ -46,7 +46,7 @@ TEST(Units, countsInPowersOf1000) {
   EXPECT_EQ(percent(-0.002), "-0.2 %");
 }
 
-TEST(Units, frequenciesAreWholeNumbers) {
+TEST(Units, FrequenciesAreWholeNumbers) {
   EXPECT_EQ(frequency(Hertz(216'000'000)), "216 MHz");
   EXPECT_EQ(frequency(Hertz(32'000)), "32 kHz");
   EXPECT_EQ(frequency(Hertz(32'768)), "32768 Hz");

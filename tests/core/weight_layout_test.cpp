@@ -15,7 +15,7 @@ void expectAxis(const Operator& op, const Shape& weights, const Shape& output, L
   EXPECT_EQ(found->channels(), channels);
 }
 
-TEST(WeightLayout, axisOfTheOutputChannels) {
+TEST(WeightLayout, AxisOfTheOutputChannels) {
   const auto first = Layout::channelsFirst;
   const auto last = Layout::channelsLast;
   expectAxis(with(Convolution{{}, 1}), {8, 3, 3, 3}, {1, 8, 4, 4}, first, 0, 8);
@@ -29,7 +29,7 @@ TEST(WeightLayout, axisOfTheOutputChannels) {
   expectAxis(with(FullyConnected{3, false}), {3, 8}, {1, 8}, first, 1, 8);
 }
 
-TEST(WeightLayout, groupedTransposedConvolutionHasNoSingleAxis) {
+TEST(WeightLayout, GroupedTransposedConvolutionHasNoSingleAxis) {
   const auto found = weightLayout(with(TransposedConvolution{{}, 2}), {4, 3, 2, 2}, {1, 6, 4, 4},
                                   Layout::channelsFirst);
   ASSERT_TRUE(found.has_value());
@@ -38,7 +38,7 @@ TEST(WeightLayout, groupedTransposedConvolutionHasNoSingleAxis) {
   EXPECT_FALSE(channelAxis(*found, {4, 3, 2, 2}).has_value());
 }
 
-TEST(WeightLayout, nothingWhereShapesDisagree) {
+TEST(WeightLayout, NothingWhereShapesDisagree) {
   const auto first = Layout::channelsFirst;
   EXPECT_FALSE(weightLayout(with(Convolution{{}, 1}), {7, 3, 3, 3}, {1, 8, 4, 4}, first));
   EXPECT_FALSE(weightLayout(with(Convolution{{}, 1}), {}, {1, 8, 4, 4}, first));
@@ -47,7 +47,7 @@ TEST(WeightLayout, nothingWhereShapesDisagree) {
   EXPECT_FALSE(weightLayout(with(Opaque{}), {8, 3}, {1, 8}, first));
 }
 
-TEST(WeightLayout, onlyThreeKindsHaveWeightsOfChannels) {
+TEST(WeightLayout, OnlyThreeKindsHaveWeightsOfChannels) {
   EXPECT_TRUE(hasChannelWeights(with(Convolution{{}, 1})));
   EXPECT_TRUE(hasChannelWeights(with(TransposedConvolution{{}, 1})));
   EXPECT_TRUE(hasChannelWeights(with(FullyConnected{3, true})));

@@ -22,7 +22,7 @@ std::optional<Macs> macsOf(const Attributes& attributes, const Shape& x, const S
 }
 
 // The counts of MobileNetV2 1.0 at 224 x 224: output elements x kernel area x input channels.
-TEST(Work, convolutions) {
+TEST(Work, Convolutions) {
   EXPECT_EQ(macsOf(Convolution{window(2, 3, 2, 1), 1}, {1, 3, 224, 224}, {32, 3, 3, 3},
                    {1, 32, 112, 112}),
             Macs(10838016));
@@ -34,7 +34,7 @@ TEST(Work, convolutions) {
             Macs(3612672));
 }
 
-TEST(Work, productsAndOtherKinds) {
+TEST(Work, ProductsAndOtherKinds) {
   EXPECT_EQ(macsOf(FullyConnected{1280, true}, {1, 1280}, {1000, 1280}, {1, 1000}), Macs(1280000));
   EXPECT_EQ(macsOf(MatMul{8, false, false}, {2, 4, 8}, {2, 8, 5}, {2, 4, 5}), Macs(320));
   EXPECT_EQ(
@@ -46,7 +46,7 @@ TEST(Work, productsAndOtherKinds) {
 }
 
 /// A function without a row in the table must not pass for free work.
-TEST(Work, unknownElementFunctionsAreAnInternalError) {
+TEST(Work, UnknownElementFunctionsAreAnInternalError) {
   const auto refused = [](const Attributes& attributes) {
     test::expectError(ErrorCode::internal, {"'frobnicate'"}, [&] {
       macsOf(attributes, {1, 4}, {4}, {1, 4});
@@ -56,14 +56,14 @@ TEST(Work, unknownElementFunctionsAreAnInternalError) {
   refused(Activation{"frobnicate", {}});
 }
 
-TEST(Work, overflowIsAnInputError) {
+TEST(Work, OverflowIsAnInputError) {
   const std::int64_t huge = 1LL << 31;
   test::expectError(ErrorCode::input, {"64 bits"}, [&] {
     macsOf(FullyConnected{huge, true}, {1}, {1}, {huge, huge});
   });
 }
 
-TEST(Work, modelSumsCountSharedConstantsOnceAndUnknownWork) {
+TEST(Work, ModelSumsCountSharedConstantsOnceAndUnknownWork) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, 4});
   const TensorId w = net.constant("w", {4, 4});

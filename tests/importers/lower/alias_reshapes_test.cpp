@@ -8,7 +8,7 @@ namespace {
 
 using test::NetworkBuilder;
 
-TEST(AliasReshapes, outputIsAViewOfTheInput) {
+TEST(AliasReshapes, OutputIsAViewOfTheInput) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, 4, 2, 2});
   const TensorId flat = net.op("flatten", Reshape{}, {x}, {1, 16});
@@ -22,7 +22,7 @@ TEST(AliasReshapes, outputIsAViewOfTheInput) {
   EXPECT_EQ(graph.storage(flat), x);
 }
 
-TEST(AliasReshapes, constantsAndRequantisationsAreNoViews) {
+TEST(AliasReshapes, ConstantsAndRequantisationsAreNoViews) {
   NetworkBuilder net;
   const TensorId weights = net.constant("w", {4, 4});
   net.output(net.op("of constant", Reshape{}, {weights}, {16}));

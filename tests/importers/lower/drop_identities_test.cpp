@@ -24,7 +24,7 @@ Network around(Attributes attributes, const std::string& type = "Test",
   return net.network();
 }
 
-TEST(DropIdentities, removesWhatChangesNoValue) {
+TEST(DropIdentities, RemovesWhatChangesNoValue) {
   const std::vector<Attributes> identities{Cast{},
                                            Reshape{},
                                            Transpose{{0, 1, 2, 3}},
@@ -42,7 +42,7 @@ TEST(DropIdentities, removesWhatChangesNoValue) {
   EXPECT_EQ(dropIdentities(around(Cast{}, "Cast", DType::float16)).count, 1U);
 }
 
-TEST(DropIdentities, keepsWhatChangesValues) {
+TEST(DropIdentities, KeepsWhatChangesValues) {
   const std::vector<Attributes> changes{
       Transpose{{0, 1, 3, 2}}, Pad{{0, 0, 1, 0}, {0, 0, -1, 0}, "constant", 0.0},
       Slice{{0, 0, 0, 7}, {1, 1, 1, -1}}, Activation{"relu", {}}, Opaque{}};
@@ -52,7 +52,7 @@ TEST(DropIdentities, keepsWhatChangesValues) {
   EXPECT_EQ(dropIdentities(around(Cast{}, "Cast", DType::int32)).count, 0U);
 }
 
-TEST(DropIdentities, graphOutputKeepsItsName) {
+TEST(DropIdentities, GraphOutputKeepsItsName) {
   NetworkBuilder net;
   const TensorId x = net.input("x", keptShape);
   const TensorId a = net.op("first", Activation{"relu", {}}, {x}, keptShape);
@@ -70,7 +70,7 @@ TEST(DropIdentities, graphOutputKeepsItsName) {
   EXPECT_NO_THROW(Graph{result.network});
 }
 
-TEST(DropIdentities, staysBetweenTensorsThatMustBothExist) {
+TEST(DropIdentities, StaysBetweenTensorsThatMustBothExist) {
   NetworkBuilder net;
   const TensorId x = net.input("x", keptShape);
   net.output(net.op("a", Opaque{}, {x}, keptShape, DType::float32, "Identity"));
@@ -80,7 +80,7 @@ TEST(DropIdentities, staysBetweenTensorsThatMustBothExist) {
   EXPECT_EQ(dropIdentities(net.network()).count, 0U);
 }
 
-TEST(DropIdentities, twoOutputsOfOneValueKeepOneIdentity) {
+TEST(DropIdentities, TwoOutputsOfOneValueKeepOneIdentity) {
   NetworkBuilder net;
   const TensorId b = net.op("b", Activation{"relu", {}}, {net.input("x", keptShape)}, keptShape);
   net.output(net.op("c", Opaque{}, {b}, keptShape, DType::float32, "Identity"));
@@ -90,7 +90,7 @@ TEST(DropIdentities, twoOutputsOfOneValueKeepOneIdentity) {
   EXPECT_THAT(test::names(result.network, result.network.operators[1].inputs), ElementsAre("c"));
 }
 
-TEST(DropIdentities, maskThatIsReadKeepsDropout) {
+TEST(DropIdentities, MaskThatIsReadKeepsDropout) {
   Network network = around(Opaque{}, "Dropout");
   Tensor mask = network.tensors[0];
   mask.name = "mask";
@@ -101,7 +101,7 @@ TEST(DropIdentities, maskThatIsReadKeepsDropout) {
   EXPECT_EQ(dropIdentities(network).count, 0U);
 }
 
-TEST(DropIdentities, constantBehindACastBecomesTheWeights) {
+TEST(DropIdentities, ConstantBehindACastBecomesTheWeights) {
   NetworkBuilder net;
   const TensorId x = net.input("x", keptShape);
   const TensorId half = net.constant("half", {2, 4, 1, 1}, TensorRole::constant, DType::float16);

@@ -80,14 +80,14 @@ void expectSameValues(const Attributes& attributes, const Shape& weights, std::s
   }
 }
 
-TEST(FoldBatchNorms, valuesAreThoseOfTheTwoOperators) {
+TEST(FoldBatchNorms, ValuesAreThoseOfTheTwoOperators) {
   expectSameValues(Convolution{test::window(2, 1), 1}, {2, 3, 1, 1}, 0);
   expectSameValues(TransposedConvolution{test::window(2, 1), 1}, {3, 2, 1, 1}, 1);
   expectSameValues(FullyConnected{3, true}, {2, 3}, 0);
   expectSameValues(FullyConnected{3, false}, {3, 2}, 1);
 }
 
-TEST(FoldBatchNorms, twoInARowFoldBoth) {
+TEST(FoldBatchNorms, TwoInARowFoldBoth) {
   NetworkBuilder net = kernelAndNorm(Convolution{test::window(2, 1), 1}, {2, 3, 1, 1}, false);
   const TensorId once = net.network().outputs[0];
   net.network().outputs.clear();
@@ -103,14 +103,14 @@ TEST(FoldBatchNorms, twoInARowFoldBoth) {
   }
 }
 
-TEST(FoldBatchNorms, parametersAndBytesDropTheNorm) {
+TEST(FoldBatchNorms, ParametersAndBytesDropTheNorm) {
   const NetworkBuilder net = kernelAndNorm(FullyConnected{3, true}, {2, 3}, true);
   const Graph folded(foldBatchNorms(toNetwork(net.graph())).network);
   EXPECT_EQ(modelSize(folded).parameters, 6 + 2);
   EXPECT_EQ(modelSize(folded).weightBytes, Bytes(4 * 8));
 }
 
-TEST(FoldBatchNorms, depthwiseTransposedConvolutionScalesItsInputAxis) {
+TEST(FoldBatchNorms, DepthwiseTransposedConvolutionScalesItsInputAxis) {
   NetworkBuilder net;
   const TensorId w = net.constant("w", {2, 1, 3, 3});
   const TensorId x = net.input("x", {1, 2, 4, 4});
@@ -123,7 +123,7 @@ TEST(FoldBatchNorms, depthwiseTransposedConvolutionScalesItsInputAxis) {
   EXPECT_EQ(result.network.tensor(w).data.scale->axis, 0U);
 }
 
-TEST(FoldBatchNorms, withoutValuesTheNormGoesAndTheValuesAreUnknown) {
+TEST(FoldBatchNorms, WithoutValuesTheNormGoesAndTheValuesAreUnknown) {
   NetworkBuilder net = kernelAndNorm(FullyConnected{3, true}, {2, 3}, true);
   net[net.network().operators[1].inputs[4]].data = {};
   const Rewritten result = foldBatchNorms(net.network());
@@ -136,7 +136,7 @@ TEST(FoldBatchNorms, withoutValuesTheNormGoesAndTheValuesAreUnknown) {
   }
 }
 
-TEST(FoldBatchNorms, staysWhereItCannotFold) {
+TEST(FoldBatchNorms, StaysWhereItCannotFold) {
   const Convolution conv{test::window(2, 1), 1};
   NetworkBuilder sharedWeights = kernelAndNorm(conv, {2, 3, 1, 1}, false);
   const std::vector<TensorId> inputs = sharedWeights.network().operators[0].inputs;
@@ -167,7 +167,7 @@ TEST(FoldBatchNorms, staysWhereItCannotFold) {
   EXPECT_EQ(foldBatchNorms(first.network()).count, 0U);
 }
 
-TEST(FoldBatchNorms, groupedTransposedConvolutionStays) {
+TEST(FoldBatchNorms, GroupedTransposedConvolutionStays) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, 4, 4, 4});
   const TensorId y = net.op("up", TransposedConvolution{test::window(2, 1), 2},

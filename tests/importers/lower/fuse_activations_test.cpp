@@ -26,7 +26,7 @@ NetworkBuilder followed(Attributes attributes, const std::string& function) {
   return net;
 }
 
-TEST(FuseActivations, becomesPartOfTheOperatorBefore) {
+TEST(FuseActivations, BecomesPartOfTheOperatorBefore) {
   const std::vector<Attributes> takers{Convolution{test::window(2, 1), 1},
                                        TransposedConvolution{test::window(2, 1), 1},
                                        FullyConnected{4, true},
@@ -44,7 +44,7 @@ TEST(FuseActivations, becomesPartOfTheOperatorBefore) {
   }
 }
 
-TEST(FuseActivations, everyFunctionByTheRewriteThatTheTableNames) {
+TEST(FuseActivations, EveryFunctionByTheRewriteThatTheTableNames) {
   const Convolution conv{test::window(2, 1), 1};
   for (const ElementFunction& each : elementFunctions()) {
     if (each.name == "clip") continue;  // by its bounds: see below
@@ -59,7 +59,7 @@ TEST(FuseActivations, everyFunctionByTheRewriteThatTheTableNames) {
   }
 }
 
-TEST(FuseActivations, onlyTheNamedFunctionsAndKinds) {
+TEST(FuseActivations, OnlyTheNamedFunctionsAndKinds) {
   const Convolution conv{test::window(2, 1), 1};
   for (const char* name : {"relu", "relu6", "clip"}) {
     EXPECT_EQ(fuseActivations(followed(conv, name).network()).count, 1U) << name;
@@ -74,7 +74,7 @@ TEST(FuseActivations, onlyTheNamedFunctionsAndKinds) {
   EXPECT_EQ(fuseActivations(followed(Opaque{}, "relu").network()).count, 0U);
 }
 
-TEST(FuseActivations, clipsToOtherBoundsAreNoRelus) {
+TEST(FuseActivations, ClipsToOtherBoundsAreNoRelus) {
   NetworkBuilder net = followed(Convolution{test::window(2, 1), 1}, "clip");
   std::get<Activation>(net.network().operators[1].attributes).parameters = {-2.0, 2.0};
   EXPECT_EQ(fuseActivations(net.network()).count, 0U);
@@ -93,7 +93,7 @@ NetworkBuilder quantizedApart(const std::string& function, float outputScale) {
   return net;
 }
 
-TEST(FuseActivations, whatIsQuantisedUnderAnotherScaleBetweenStays) {
+TEST(FuseActivations, WhatIsQuantisedUnderAnotherScaleBetweenStays) {
   EXPECT_EQ(fuseActivations(quantizedApart("relu", 0.5F).network()).count, 0U);
   EXPECT_EQ(fuseOtherActivations(quantizedApart("sigmoid", 0.5F).network()).count, 0U);
   NetworkBuilder real = quantizedApart("relu", 0.5F);
@@ -101,12 +101,12 @@ TEST(FuseActivations, whatIsQuantisedUnderAnotherScaleBetweenStays) {
   EXPECT_EQ(fuseActivations(real.network()).count, 0U);
 }
 
-TEST(FuseActivations, underOneScaleOnlyBoundsComeBeforeRoundingToo) {
+TEST(FuseActivations, UnderOneScaleOnlyBoundsComeBeforeRoundingToo) {
   EXPECT_EQ(fuseActivations(quantizedApart("relu", 0.25F).network()).count, 1U);
   EXPECT_EQ(fuseOtherActivations(quantizedApart("sigmoid", 0.25F).network()).count, 0U);
 }
 
-TEST(FuseActivations, aFormThatIntegerFormsSpreadIsNoRounding) {
+TEST(FuseActivations, AFormThatIntegerFormsSpreadIsNoRounding) {
   for (const char* name : {"relu", "sigmoid"}) {
     NetworkBuilder net = quantizedApart(name, 0.5F);
     const std::vector<Operator>& ops = net.network().operators;
@@ -116,7 +116,7 @@ TEST(FuseActivations, aFormThatIntegerFormsSpreadIsNoRounding) {
   }
 }
 
-TEST(FuseActivations, valueNeededBeforeTheActivationKeepsIt) {
+TEST(FuseActivations, ValueNeededBeforeTheActivationKeepsIt) {
   NetworkBuilder shown = followed(Elementwise{"add"}, "relu");
   shown.output(shown.network().operators[0].outputs[0]);
   EXPECT_EQ(fuseActivations(shown.network()).count, 0U);
@@ -129,7 +129,7 @@ TEST(FuseActivations, valueNeededBeforeTheActivationKeepsIt) {
   EXPECT_EQ(fuseOtherActivations(swish.network()).count, 0U);
 }
 
-TEST(FuseActivations, onlyOneActivationFuses) {
+TEST(FuseActivations, OnlyOneActivationFuses) {
   NetworkBuilder net = followed(Elementwise{"add"}, "relu");
   const TensorId y = net.network().outputs[0];
   net.network().outputs.clear();
@@ -139,7 +139,7 @@ TEST(FuseActivations, onlyOneActivationFuses) {
   EXPECT_THAT(operatorNames(result.network), ElementsAre("first", "second"));
 }
 
-TEST(FuseActivations, limitsThatAreNotConstantKeepTheClip) {
+TEST(FuseActivations, LimitsThatAreNotConstantKeepTheClip) {
   NetworkBuilder net = followed(Elementwise{"add"}, "clip");
   net.network().operators[1].inputs.push_back(net.input("limit", {}));
   EXPECT_EQ(fuseActivations(net.network()).count, 0U);

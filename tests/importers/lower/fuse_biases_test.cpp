@@ -25,7 +25,7 @@ NetworkBuilder convAdd(Shape constant, bool constantFirst = false) {
   return net;
 }
 
-TEST(FuseBiases, oneValueAChannelBecomesTheBias) {
+TEST(FuseBiases, OneValueAChannelBecomesTheBias) {
   for (const bool constantFirst : {false, true}) {
     for (const Shape& shape : {Shape{2, 1, 1}, Shape{1, 2, 1, 1}}) {
       const Rewritten result = fuseBiases(convAdd(shape, constantFirst).network());
@@ -41,13 +41,13 @@ TEST(FuseBiases, oneValueAChannelBecomesTheBias) {
   }
 }
 
-TEST(FuseBiases, otherShapesStay) {
+TEST(FuseBiases, OtherShapesStay) {
   for (const Shape& shape : {Shape{1}, Shape{}, Shape{8}, Shape{1, 1, 8, 8}, Shape{1, 2, 8, 8}}) {
     EXPECT_EQ(fuseBiases(convAdd(shape).network()).count, 0U) << shape.text();
   }
 }
 
-TEST(FuseBiases, existingBiasSecondReaderOrOutputKeepTheAdd) {
+TEST(FuseBiases, ExistingBiasSecondReaderOrOutputKeepTheAdd) {
   NetworkBuilder biased = convAdd({2, 1, 1});
   biased.network().operators[0].inputs.push_back(biased.constant("b0", {2}, TensorRole::bias));
   EXPECT_EQ(fuseBiases(biased.network()).count, 0U);
@@ -62,7 +62,7 @@ TEST(FuseBiases, existingBiasSecondReaderOrOutputKeepTheAdd) {
   EXPECT_EQ(fuseBiases(shared.network()).count, 0U);
 }
 
-TEST(FuseBiases, fullyConnectedHasItsFeaturesLast) {
+TEST(FuseBiases, FullyConnectedHasItsFeaturesLast) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {3, 5, 4});
   const TensorId y =
@@ -72,7 +72,7 @@ TEST(FuseBiases, fullyConnectedHasItsFeaturesLast) {
   EXPECT_EQ(fuseBiases(net.network()).count, 1U);
 }
 
-TEST(FuseBiases, constantOfTwoAddsIsOneBias) {
+TEST(FuseBiases, ConstantOfTwoAddsIsOneBias) {
   NetworkBuilder net = convAdd({2, 1, 1});
   const TensorId x = net.network().inputs[0];
   const TensorId b = net.network().operators[1].inputs[1];
@@ -88,7 +88,7 @@ TEST(FuseBiases, constantOfTwoAddsIsOneBias) {
   EXPECT_EQ(fuseBiases(net.network()).network.tensor(b).role, TensorRole::parameter);
 }
 
-TEST(FuseBiases, integerSumUnderItsOwnScaleStays) {
+TEST(FuseBiases, IntegerSumUnderItsOwnScaleStays) {
   NetworkBuilder net = convAdd({2, 1, 1});
   for (const Operator& op : net.network().operators) net[op.outputs[0]].dtype = DType::int8;
   const TensorId product = net.network().operators[0].outputs[0];

@@ -27,7 +27,7 @@ NetworkBuilder padded(Pad pad, Attributes reader) {
   return net;
 }
 
-TEST(FusePads, mergesIntoTheConvolutionsOwnPads) {
+TEST(FusePads, MergesIntoTheConvolutionsOwnPads) {
   const Rewritten result =
       fusePads(padded(asymmetric, Convolution{test::window(2, 3, 1, 1), 1}).network());
   EXPECT_EQ(result.count, 1U);
@@ -38,7 +38,7 @@ TEST(FusePads, mergesIntoTheConvolutionsOwnPads) {
               ElementsAre("x", "w"));
 }
 
-TEST(FusePads, averagePoolCountsThePadding) {
+TEST(FusePads, AveragePoolCountsThePadding) {
   const Pool plain{PoolKind::average, test::window(2, 3), false};
   const Rewritten result = fusePads(padded(asymmetric, plain).network());
   EXPECT_EQ(result.count, 1U);
@@ -50,7 +50,7 @@ TEST(FusePads, averagePoolCountsThePadding) {
   EXPECT_EQ(fusePads(padded(asymmetric, max).network()).count, 0U);
 }
 
-TEST(FusePads, leavesOtherPadsAlone) {
+TEST(FusePads, LeavesOtherPadsAlone) {
   const Convolution conv{test::window(2, 3), 1};
   const std::vector<Pad> others{{{0, 0, 1, 1}, {0, 0, 1, 1}, "reflect", 0.0},
                                 {{0, 0, 1, 1}, {0, 0, 1, 1}, "constant", 1.0},
@@ -60,7 +60,7 @@ TEST(FusePads, leavesOtherPadsAlone) {
   for (const Pad& pad : others) EXPECT_EQ(fusePads(padded(pad, conv).network()).count, 0U);
 }
 
-TEST(FusePads, secondReaderOrGraphOutputKeepsThePad) {
+TEST(FusePads, SecondReaderOrGraphOutputKeepsThePad) {
   const Convolution conv{test::window(2, 3), 1};
   NetworkBuilder net = padded(asymmetric, conv);
   const TensorId y = net.network().operators[0].outputs[0];
@@ -71,7 +71,7 @@ TEST(FusePads, secondReaderOrGraphOutputKeepsThePad) {
   EXPECT_EQ(fusePads(net.network()).count, 0U);
 }
 
-TEST(FusePads, integerPadMustWriteTheZeroPoint) {
+TEST(FusePads, IntegerPadMustWriteTheZeroPoint) {
   for (const double value : {-5.0, 0.0}) {
     Pad pad = asymmetric;
     pad.value = value;
@@ -84,7 +84,7 @@ TEST(FusePads, integerPadMustWriteTheZeroPoint) {
   }
 }
 
-TEST(FusePads, findsTheSpatialAxesOfTheLayout) {
+TEST(FusePads, FindsTheSpatialAxesOfTheLayout) {
   const Convolution conv{test::window(2, 3), 1};
   NetworkBuilder last = padded({{0, 1, 1, 0}, {0, 1, 1, 0}, "constant", 0.0}, conv);
   EXPECT_EQ(fusePads(last.network()).count, 0U);

@@ -47,7 +47,7 @@ Tensor tensorNamed(const Network& network, const std::string& name) {
   throw std::out_of_range(name);
 }
 
-TEST(IntegerForms, convolutionReluBetweenPairs) {
+TEST(IntegerForms, ConvolutionReluBetweenPairs) {
   QdqBuilder net;
   const TensorId x = net.dequantized("x_dq", net.quantized("x_q", net.input("x", integerShape)));
   const TensorId w = net.weights("w", {2, 2, 1, 1}, DType::int8);
@@ -77,7 +77,7 @@ TEST(IntegerForms, convolutionReluBetweenPairs) {
   EXPECT_NO_THROW(Graph{lowered});
 }
 
-TEST(IntegerForms, everyReaderOfAQuantisedValueReadsTheIntegers) {
+TEST(IntegerForms, EveryReaderOfAQuantisedValueReadsTheIntegers) {
   QdqBuilder net;
   const TensorId x =
       net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
@@ -92,7 +92,7 @@ TEST(IntegerForms, everyReaderOfAQuantisedValueReadsTheIntegers) {
   }
 }
 
-TEST(IntegerForms, secondScaleStaysARequantisation) {
+TEST(IntegerForms, SecondScaleStaysARequantisation) {
   QdqBuilder net;
   const TensorId x =
       net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
@@ -104,7 +104,7 @@ TEST(IntegerForms, secondScaleStaysARequantisation) {
   EXPECT_THAT(test::names(result.network, requantize.inputs), ElementsAre("q1"));
 }
 
-TEST(IntegerForms, realGraphOutputKeepsItsMeaning) {
+TEST(IntegerForms, RealGraphOutputKeepsItsMeaning) {
   QdqBuilder net;
   const TensorId x =
       net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
@@ -116,7 +116,7 @@ TEST(IntegerForms, realGraphOutputKeepsItsMeaning) {
   EXPECT_EQ(operatorNamed(result.network, "q").inputs.size(), 1U);
 }
 
-TEST(IntegerForms, conversionsBetweenInputAndOutputStay) {
+TEST(IntegerForms, ConversionsBetweenInputAndOutputStay) {
   QdqBuilder net;
   net.output(net.quantized("q", net.input("x", integerShape)));
   const TensorId stored = net.input("stored", integerShape, DType::int8);
@@ -128,7 +128,7 @@ TEST(IntegerForms, conversionsBetweenInputAndOutputStay) {
   EXPECT_EQ(tensorNamed(result.network, "real").dtype, DType::float32);
 }
 
-TEST(IntegerForms, scalesThatAreComputedKeepTheConversion) {
+TEST(IntegerForms, ScalesThatAreComputedKeepTheConversion) {
   QdqBuilder net;
   const TensorId stored = net.quantized("q", net.input("x", integerShape));
   const TensorId real = net.op("dq", Dequantize{}, {stored, net.input("scale", {})}, integerShape);
@@ -138,7 +138,7 @@ TEST(IntegerForms, scalesThatAreComputedKeepTheConversion) {
   EXPECT_EQ(operatorNamed(result.network, "dq").inputs.size(), 2U);
 }
 
-TEST(IntegerForms, quantisedConstantBecomesAnIntegerConstant) {
+TEST(IntegerForms, QuantisedConstantBecomesAnIntegerConstant) {
   QdqBuilder net;
   const TensorId w = net.floats("w", {2, 2, 1, 1}, {1, 2, 3, 4});
   const TensorId folded = net.dequantized("w_dq", net.quantized("w_q", w));
@@ -152,7 +152,7 @@ TEST(IntegerForms, quantisedConstantBecomesAnIntegerConstant) {
   EXPECT_EQ(storedBytes(weights.data), 16U);
 }
 
-TEST(IntegerForms, movedValuesKeepTheirForm) {
+TEST(IntegerForms, MovedValuesKeepTheirForm) {
   QdqBuilder net;
   const TensorId stored = net.input("x", integerShape, DType::int8);
   net.quantize(stored, 0.5F, 3);
@@ -168,7 +168,7 @@ TEST(IntegerForms, movedValuesKeepTheirForm) {
   EXPECT_EQ(lowered.tensor(soft).dtype, DType::float32);
 }
 
-TEST(IntegerForms, padValueIsStoredUnits) {
+TEST(IntegerForms, PadValueIsStoredUnits) {
   for (const auto& [real, stored] : {std::pair{0.0, 3.0}, {1.0, 5.0}, {-1e30, -128.0}}) {
     QdqBuilder net;
     const TensorId x = net.dequantized("dq", net.quantized("q", net.input("x", integerShape)));
@@ -180,7 +180,7 @@ TEST(IntegerForms, padValueIsStoredUnits) {
   }
 }
 
-TEST(IntegerForms, qlinearOperatorsLoseTheirScaleOperands) {
+TEST(IntegerForms, QlinearOperatorsLoseTheirScaleOperands) {
   QdqBuilder net;
   const TensorId x = net.input("x", integerShape, DType::int8);
   const TensorId w = net.constant("w", {2, 2, 1, 1}, TensorRole::weight, DType::int8);

@@ -38,7 +38,7 @@ NetworkBuilder everyPattern() {
   return net;
 }
 
-TEST(Lower, everyRewriteMeetsItsPattern) {
+TEST(Lower, EveryRewriteMeetsItsPattern) {
   const NetworkBuilder net = everyPattern();
   const Lowered lowered = lower(toNetwork(net.graph()), {});
   const Graph graph(lowered.network);
@@ -56,7 +56,7 @@ TEST(Lower, everyRewriteMeetsItsPattern) {
   }
 }
 
-TEST(Lower, eachRewriteCanBeLeftOut) {
+TEST(Lower, EachRewriteCanBeLeftOut) {
   for (const Rewrite& rewrite : allRewrites()) {
     const Lowered lowered =
         lower(everyPattern().network(), {.disabled = {std::string(rewrite.name)}});
@@ -70,18 +70,18 @@ TEST(Lower, eachRewriteCanBeLeftOut) {
   }
 }
 
-TEST(Lower, nothingIsLeftForASecondRound) {
+TEST(Lower, NothingIsLeftForASecondRound) {
   const Lowered once = lower(everyPattern().network(), {});
   const Lowered twice = lower(once.network, {});
   EXPECT_EQ(operatorNames(twice.network), operatorNames(once.network));
 }
 
-TEST(Lower, unknownNameIsAUsageError) {
+TEST(Lower, UnknownNameIsAUsageError) {
   test::expectError(ErrorCode::usage, {"fuse-pads", "did you mean 'fuse-pad'"},
                     [] { lower(Network{}, {.disabled = {"fuse-pads"}}); });
 }
 
-TEST(Lower, emptyNetworkStaysEmpty) { EXPECT_TRUE(lower(Network{}, {}).network.operators.empty()); }
+TEST(Lower, EmptyNetworkStaysEmpty) { EXPECT_TRUE(lower(Network{}, {}).network.operators.empty()); }
 
 }  // namespace
 }  // namespace tessera

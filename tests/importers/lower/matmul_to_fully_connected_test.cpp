@@ -9,7 +9,7 @@ namespace {
 
 using test::NetworkBuilder;
 
-TEST(MatmulToFullyConnected, constantMatrixOnTheRight) {
+TEST(MatmulToFullyConnected, ConstantMatrixOnTheRight) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, 640});
   const TensorId w = net.constant("w", {640, 128}, TensorRole::parameter);
@@ -24,7 +24,7 @@ TEST(MatmulToFullyConnected, constantMatrixOnTheRight) {
   EXPECT_EQ(modelWork(Graph(result.network)).macs, before);
 }
 
-TEST(MatmulToFullyConnected, transposedMatrixIsOutputsByInputs) {
+TEST(MatmulToFullyConnected, TransposedMatrixIsOutputsByInputs) {
   NetworkBuilder net;
   const TensorId w = net.constant("w", {128, 640});
   net.output(net.op("product", MatMul{640, false, true}, {net.input("x", {1, 640}), w}, {1, 128}));
@@ -33,7 +33,7 @@ TEST(MatmulToFullyConnected, transposedMatrixIsOutputsByInputs) {
   EXPECT_TRUE(std::get<FullyConnected>(result.network.operators[0].attributes).weightsTransposed);
 }
 
-TEST(MatmulToFullyConnected, otherProductsStay) {
+TEST(MatmulToFullyConnected, OtherProductsStay) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {2, 4, 4});
   const TensorId stack = net.constant("stack", {2, 4, 4});

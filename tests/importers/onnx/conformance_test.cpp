@@ -97,13 +97,13 @@ void expectNoFaults(const ImportOptions& options, bool compareTypes) {
   }
 }
 
-TEST(Conformance, allModelsAreThere) { EXPECT_EQ(modelFolders().size(), 1072U); }
+TEST(Conformance, AllModelsAreThere) { EXPECT_EQ(modelFolders().size(), 1072U); }
 
-TEST(Conformance, outputsHaveTheExpectedShapesAndTypes) { expectNoFaults(withoutRewrites(), true); }
+TEST(Conformance, OutputsHaveTheExpectedShapesAndTypes) { expectNoFaults(withoutRewrites(), true); }
 
-TEST(Conformance, rewritesKeepTheShapesOfOutputs) { expectNoFaults({}, false); }
+TEST(Conformance, RewritesKeepTheShapesOfOutputs) { expectNoFaults({}, false); }
 
-TEST(Conformance, refusalsAreTheKnownOnes) {
+TEST(Conformance, RefusalsAreTheKnownOnes) {
   std::vector<std::string> refused;
   std::map<std::string, std::size_t> counts;
   for (const fs::path& folder : modelFolders()) {

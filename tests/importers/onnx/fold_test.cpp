@@ -36,7 +36,7 @@ Ints evaluated(const std::string& type, const std::vector<Ints>& lists,
   return foldedInts(model);
 }
 
-TEST(Fold, integerArithmetic) {
+TEST(Fold, IntegerArithmetic) {
   EXPECT_EQ(evaluated("Add", {{1, 2}, {10}}), (Ints{11, 12}));
   EXPECT_EQ(evaluated("Sub", {{1, 2}, {10}}), (Ints{-9, -8}));
   EXPECT_EQ(evaluated("Mul", {{3}, {4, 5}}), (Ints{12, 15}));
@@ -49,7 +49,7 @@ TEST(Fold, integerArithmetic) {
   EXPECT_EQ(evaluated("Abs", {{2, -3}}), (Ints{2, 3}));
 }
 
-TEST(Fold, movesElements) {
+TEST(Fold, MovesElements) {
   EXPECT_EQ(evaluated("Concat", {{1}, {2, 3}}, {{"axis", 0}}), (Ints{1, 2, 3}));
   EXPECT_EQ(evaluated("Gather", {{5, 6, 7}, {-1, 0}}), (Ints{7, 5}));
   EXPECT_EQ(evaluated("Slice", {{1, 2, 3, 4, 5}, {4}, {-6}, {0}, {-2}}), (Ints{5, 3, 1}));
@@ -59,7 +59,7 @@ TEST(Fold, movesElements) {
   EXPECT_EQ(evaluated("ReduceSum", {{2, 3, 4}}), (Ints{9}));
 }
 
-TEST(Fold, transposesAndReshapes) {
+TEST(Fold, TransposesAndReshapes) {
   TestModel model;
   model.ints("x", {1, 2, 3, 4, 5, 6}, {2, 3}).ints("to", {-1}).output("y", 7);
   model.node("Transpose", {"x"}, {"t"});
@@ -67,7 +67,7 @@ TEST(Fold, transposesAndReshapes) {
   EXPECT_EQ(foldedInts(model), (Ints{1, 4, 2, 5, 3, 6}));
 }
 
-TEST(Fold, shapesAndTheirParts) {
+TEST(Fold, ShapesAndTheirParts) {
   TestModel model(15);
   model.input("x", {2, 3, 4, 5}).output("y", 7);
   auto& shape = model.node("Shape", {"x"}, {"s"});
@@ -79,7 +79,7 @@ TEST(Fold, shapesAndTheirParts) {
 }
 
 /// The output size of an upsampling, as PyTorch exports it: through float.
-TEST(Fold, scaledSizesThroughFloat) {
+TEST(Fold, ScaledSizesThroughFloat) {
   TestModel model;
   model.input("x", {1, 8, 7, 9}).ints("two", {2}, {}).floats("scale", {}, {2.5F}).output("y", 7);
   model.node("Shape", {"x"}, {"s"});
@@ -91,7 +91,7 @@ TEST(Fold, scaledSizesThroughFloat) {
   EXPECT_EQ(foldedInts(model), (Ints{17}));
 }
 
-TEST(Fold, conditionsChoose) {
+TEST(Fold, ConditionsChoose) {
   TestModel model;
   model.ints("a", {1, 0, 5}).ints("zero", {0}).ints("b", {7, 8, 9}).output("y", 7);
   model.node("Equal", {"a", "zero"}, {"e"});
@@ -100,7 +100,7 @@ TEST(Fold, conditionsChoose) {
   EXPECT_EQ(foldedInts(model), (Ints{1, 8, 5}));
 }
 
-TEST(Fold, generators) {
+TEST(Fold, Generators) {
   TestModel range;
   range.ints("a", {2}, {}).ints("b", {9}, {}).ints("c", {3}, {}).output("y", 7);
   range.node("Range", {"a", "b", "c"}, {"y"});
@@ -117,7 +117,7 @@ TEST(Fold, generators) {
   EXPECT_EQ(evaluated("NonZero", {{0, 3, 0, 4}}), (Ints{1, 3}));
 }
 
-TEST(Fold, constantNodesInAllForms) {
+TEST(Fold, ConstantNodesInAllForms) {
   TestModel model;
   model.output("y", 7);
   set(model.node("Constant", {}, {"a"}), "value_int", std::int64_t{5});
@@ -132,7 +132,7 @@ TEST(Fold, constantNodesInAllForms) {
 }
 
 /// What is not defined stays unevaluated, a constant without values; it never traps.
-TEST(Fold, whatIsNotDefinedHasNoValues) {
+TEST(Fold, WhatIsNotDefinedHasNoValues) {
   for (const auto& [type, b] : std::vector<std::pair<std::string, std::int64_t>>{
            {"Div", 0}, {"Mod", 0}, {"Add", INT64_MIN}, {"Div", -1}}) {
     TestModel model;
@@ -144,7 +144,7 @@ TEST(Fold, whatIsNotDefinedHasNoValues) {
 }
 
 /// Beside an extent of 0 any other extent is free to write down; nobody may walk over it.
-TEST(Fold, emptyConstantsOfHugeExtentsAreNotWalkedOver) {
+TEST(Fold, EmptyConstantsOfHugeExtentsAreNotWalkedOver) {
   for (const std::string type : {"Transpose", "Identity", "ReduceSum", "NonZero", "Neg", "Shape"}) {
     TestModel model;
     model.ints("x", {}, {1LL << 40, 0}).output("y", 7).node(type, {"x"}, {"y"});
@@ -152,7 +152,7 @@ TEST(Fold, emptyConstantsOfHugeExtentsAreNotWalkedOver) {
   }
 }
 
-TEST(Fold, outOfRangeIndicesAreAnError) {
+TEST(Fold, OutOfRangeIndicesAreAnError) {
   TestModel model;
   model.ints("a", {1, 2}).ints("i", {2}).output("y", 7).node("Gather", {"a", "i"}, {"y"});
   EXPECT_NE(model.error().find("index 2 is out of range"), std::string::npos);

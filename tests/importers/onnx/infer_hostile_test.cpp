@@ -166,7 +166,7 @@ TestModel hostileModel(Random& random, const std::string& type) {
   return model;
 }
 
-TEST(HostileNodes, giveAResultOrAnError) {
+TEST(HostileNodes, GiveAResultOrAnError) {
   Random random(1);
   std::size_t accepted = 0;
   std::size_t refused = 0;

@@ -12,7 +12,7 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(InferLayout, slicesAsLibonnx) {
+TEST(InferLayout, SlicesAsLibonnx) {
   Random random(1);
   for (int round = 0; round < 200; ++round) {
     const std::size_t rank = 1 + random() % 3;
@@ -29,7 +29,7 @@ TEST(InferLayout, slicesAsLibonnx) {
   }
 }
 
-TEST(InferLayout, padsAsLibonnx) {
+TEST(InferLayout, PadsAsLibonnx) {
   Random random(2);
   for (int round = 0; round < 100; ++round) {
     const std::size_t rank = 1 + random() % 4;
@@ -40,7 +40,7 @@ TEST(InferLayout, padsAsLibonnx) {
   }
 }
 
-TEST(InferLayout, resizesAsLibonnx) {
+TEST(InferLayout, ResizesAsLibonnx) {
   Random random(3);
   for (int round = 0; round < 150; ++round) {
     TestModel model(13);
@@ -58,7 +58,7 @@ TEST(InferLayout, resizesAsLibonnx) {
   }
 }
 
-TEST(InferLayout, reductionsAsLibonnx) {
+TEST(InferLayout, ReductionsAsLibonnx) {
   Random random(4);
   for (int round = 0; round < 100; ++round) {
     TestModel model(13);
@@ -70,7 +70,7 @@ TEST(InferLayout, reductionsAsLibonnx) {
   }
 }
 
-TEST(InferLayout, matmulsAsLibonnx) {
+TEST(InferLayout, MatmulsAsLibonnx) {
   Random random(5);
   for (int round = 0; round < 100; ++round) {
     const std::int64_t inner = between(random, 1, 5);
@@ -104,7 +104,7 @@ Shape shapeOf(std::int64_t opset, const std::string& type, const Ints& x,
   return model.outputShape();
 }
 
-TEST(InferLayout, reshapesByHand) {
+TEST(InferLayout, ReshapesByHand) {
   EXPECT_EQ(shapeOf(14, "Reshape", {2, 3, 4}, {{0, -1}}), (Shape{2, 12}));
   EXPECT_EQ(shapeOf(14, "Reshape", {0, 3, 4}, {{3, 4, 0}}, {{"allowzero", 1}}), (Shape{3, 4, 0}));
   EXPECT_EQ(shapeOf(13, "Squeeze", {1, 3, 1}, {{-1}}), (Shape{1, 3}));
@@ -115,14 +115,14 @@ TEST(InferLayout, reshapesByHand) {
   EXPECT_EQ(shapeOf(13, "Tile", {2, 3}, {{2, 1}}), (Shape{4, 3}));
 }
 
-TEST(InferLayout, newerReductionsHaveTheirAxesAsAnInput) {
+TEST(InferLayout, NewerReductionsHaveTheirAxesAsAnInput) {
   EXPECT_EQ(shapeOf(18, "ReduceMax", {2, 3, 4}, {{1}}), (Shape{2, 1, 4}));
   EXPECT_EQ(shapeOf(18, "ReduceL2", {2, 3, 4}, {{0, -1}}, {{"keepdims", 0}}), (Shape{3}));
   EXPECT_EQ(shapeOf(18, "ReduceSum", {2, 3}, {{}}, {{"noop_with_empty_axes", 1}}), (Shape{2, 3}));
   EXPECT_EQ(shapeOf(18, "ReduceSum", {2, 3}, {{}}), (Shape{1, 1}));
 }
 
-TEST(InferLayout, newerPadAndCropHaveAxes) {
+TEST(InferLayout, NewerPadAndCropHaveAxes) {
   TestModel pad(18);
   pad.input("x", {2, 3, 4}).ints("pads", {1, 2, 0, 1}).ints("axes", {2, 0}).output("y");
   pad.node("Pad", {"x", "pads", "", "axes"}, {"y"});
@@ -133,7 +133,7 @@ TEST(InferLayout, newerPadAndCropHaveAxes) {
   EXPECT_EQ(crop.outputShape(), (Shape{10, 9, 3}));
 }
 
-TEST(InferLayout, splitsByHand) {
+TEST(InferLayout, SplitsByHand) {
   TestModel model(18);
   model.input("x", {7}).output("c").output("a");
   set(model.node("Split", {"x"}, {"a", "b", "c", "d"}), "num_outputs", std::int64_t{4});
@@ -154,14 +154,14 @@ Shape policyShape(const char* policy) {
   return model.outputShape();
 }
 
-TEST(InferLayout, newerResizeKeepsAspectRatios) {
+TEST(InferLayout, NewerResizeKeepsAspectRatios) {
   // ONNX's node tests resize_upsample_sizes_nearest_not_larger and _not_smaller.
   EXPECT_EQ(policyShape("stretch"), (Shape{1, 1, 7, 8}));
   EXPECT_EQ(policyShape("not_larger"), (Shape{1, 1, 4, 8}));
   EXPECT_EQ(policyShape("not_smaller"), (Shape{1, 1, 7, 14}));
 }
 
-TEST(InferLayout, upsamplesOfAllOpsets) {
+TEST(InferLayout, UpsamplesOfAllOpsets) {
   TestModel attribute(7);
   attribute.input("x", {1, 2, 3, 4}).output("y");
   set(attribute.node("Upsample", {"x"}, {"y"}), "scales", std::vector<float>{1, 1, 2, 2.5F});
@@ -173,7 +173,7 @@ TEST(InferLayout, upsamplesOfAllOpsets) {
 }
 
 /// Attributes of an Attention over rank-3 inputs: 4 heads of 8, 2 of keys and values.
-TEST(InferLayout, attentionByHand) {
+TEST(InferLayout, AttentionByHand) {
   TestModel model(23);
   model.input("q", {2, 5, 32}).input("k", {2, 7, 16}).input("v", {2, 7, 20});
   model.output("y").output("pk").output("qk");
@@ -186,13 +186,13 @@ TEST(InferLayout, attentionByHand) {
   EXPECT_EQ(graph[graph.outputs()[2]].shape, (Shape{2, 4, 5, 7}));
 }
 
-TEST(InferLayout, newerUnaryOperatorsKeepTheShape) {
+TEST(InferLayout, NewerUnaryOperatorsKeepTheShape) {
   for (const std::string type : {"Mish", "Gelu", "Swish", "BitwiseNot", "RMSNormalization"}) {
     EXPECT_EQ(shapeOf(23, type, {2, 3}, {}), (Shape{2, 3})) << type;
   }
 }
 
-TEST(InferLayout, recurrentLayouts) {
+TEST(InferLayout, RecurrentLayouts) {
   for (const std::int64_t layout : {0, 1}) {
     TestModel model(14);
     const Ints x = layout == 0 ? Ints{6, 2, 3} : Ints{2, 6, 3};
@@ -209,7 +209,7 @@ TEST(InferLayout, recurrentLayouts) {
   }
 }
 
-TEST(InferLayout, legacyBroadcastFollowsTheAxis) {
+TEST(InferLayout, LegacyBroadcastFollowsTheAxis) {
   TestModel model(6);
   model.input("x", {1, 3, 4, 4}).floats("b", {3}).output("y");
   auto& node = model.node("Add", {"x", "b"}, {"y"});
@@ -233,7 +233,7 @@ std::string nodeError(std::int64_t opset, const std::string& type, const Ints& x
   }
 }
 
-TEST(InferLayout, faultsAreNamed) {
+TEST(InferLayout, FaultsAreNamed) {
   EXPECT_THAT(nodeError(13, "Reshape", {2, 3}, {{4, 2}}), HasSubstr("cannot reshape 2x3 to 4x2"));
   EXPECT_THAT(nodeError(13, "Reshape", {2, 3}, {{-1, -1}}), HasSubstr("two entries of -1"));
   EXPECT_THAT(nodeError(13, "Squeeze", {2, 3}, {{0}}), HasSubstr("axis 0 is not 1 long"));

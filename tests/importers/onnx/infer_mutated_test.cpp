@@ -118,7 +118,7 @@ bool imports(const TestModel& model) {
   }
 }
 
-TEST(MutatedModels, giveAResultOrAnError) {
+TEST(MutatedModels, GiveAResultOrAnError) {
   Random random(1);
   std::size_t imported = 0;
   std::size_t refused = 0;

@@ -30,7 +30,7 @@ Ints featureMap(Random& random, std::int64_t channels, std::size_t axes) {
   return extents;
 }
 
-TEST(InferWindow, convolutionsAsLibonnx) {
+TEST(InferWindow, ConvolutionsAsLibonnx) {
   Random random(1);
   for (int round = 0; round < 150; ++round) {
     const std::size_t axes = 1 + random() % 3;
@@ -47,7 +47,7 @@ TEST(InferWindow, convolutionsAsLibonnx) {
   }
 }
 
-TEST(InferWindow, poolsAsLibonnx) {
+TEST(InferWindow, PoolsAsLibonnx) {
   Random random(2);
   for (int round = 0; round < 150; ++round) {
     const std::size_t axes = 1 + random() % 3;
@@ -64,7 +64,7 @@ TEST(InferWindow, poolsAsLibonnx) {
   }
 }
 
-TEST(InferWindow, transposedConvolutionsAsLibonnx) {
+TEST(InferWindow, TransposedConvolutionsAsLibonnx) {
   Random random(3);
   for (int round = 0; round < 150; ++round) {
     const std::size_t axes = 1 + random() % 2;
@@ -96,14 +96,14 @@ Shape pooled(const std::string& type, std::int64_t extent, const char* autoPad, 
   return model.outputShape();
 }
 
-TEST(InferWindow, poolsByHand) {
+TEST(InferWindow, PoolsByHand) {
   EXPECT_EQ(pooled("MaxPool", 8, nullptr, false), (Shape{1, 2, 3, 3}));
   EXPECT_EQ(pooled("MaxPool", 8, nullptr, true), (Shape{1, 2, 4, 4}));
   EXPECT_EQ(pooled("AveragePool", 7, "SAME_UPPER", false), (Shape{1, 2, 4, 4}));
   EXPECT_EQ(pooled("LpPool", 8, "VALID", false), (Shape{1, 2, 3, 3}));
 }
 
-TEST(InferWindow, aWindowThatWouldStartBehindTheInputIsLeftOut) {
+TEST(InferWindow, AWindowThatWouldStartBehindTheInputIsLeftOut) {
   // ONNX 1.16's node test maxpool_2d_ceil_output_size_reduce_by_one.
   TestModel model(22);
   model.input("x", {1, 1, 2, 2}).output("y");
@@ -114,7 +114,7 @@ TEST(InferWindow, aWindowThatWouldStartBehindTheInputIsLeftOut) {
   EXPECT_EQ(model.outputShape(), (Shape{1, 1, 1, 1}));
 }
 
-TEST(InferWindow, transposedWithAnOutputShape) {
+TEST(InferWindow, TransposedWithAnOutputShape) {
   TestModel model;
   model.input("x", {1, 1, 3, 3}).floats("w", {1, 2, 3, 3}).output("y");
   auto& node = model.node("ConvTranspose", {"x", "w"}, {"y"});
@@ -123,7 +123,7 @@ TEST(InferWindow, transposedWithAnOutputShape) {
   EXPECT_EQ(model.outputShape(), (Shape{1, 2, 10, 8}));
 }
 
-TEST(InferWindow, newerWindowOperators) {
+TEST(InferWindow, NewerWindowOperators) {
   // The shapes of ONNX's own node tests col2im, col2im_pads and basic_deform_conv_with_padding.
   TestModel col2im(18);
   col2im.input("x", {1, 5, 5}).ints("image", {5, 5}).ints("block", {1, 5}).output("y");
@@ -149,7 +149,7 @@ std::string convError(const std::string& attribute, const Ints& values) {
   return model.error();
 }
 
-TEST(InferWindow, faultsNameNodeAndAttribute) {
+TEST(InferWindow, FaultsNameNodeAndAttribute) {
   EXPECT_THAT(convError("strides", {0, 1}),
               HasSubstr("node 'bad' (Conv), 'strides': 0 is below 1"));
   EXPECT_THAT(convError("dilations", {1, -1}), HasSubstr("'dilations': -1 is below 1"));

@@ -23,7 +23,7 @@ TestModel reluModel(std::int64_t opset = 13, std::int64_t ir = 8) {
   return model;
 }
 
-TEST(OnnxImporter, saysFormatAndProducer) {
+TEST(OnnxImporter, SaysFormatAndProducer) {
   TestModel model = reluModel();
   model.proto.set_producer_name("pytorch");
   model.proto.set_producer_version("1.13");
@@ -33,7 +33,7 @@ TEST(OnnxImporter, saysFormatAndProducer) {
   EXPECT_THAT(imported.warnings, testing::IsEmpty());
 }
 
-TEST(OnnxImporter, checksVersions) {
+TEST(OnnxImporter, ChecksVersions) {
   for (const std::int64_t ir : {3, 12, 13}) EXPECT_EQ(reluModel(13, ir).error(), "");
   for (const std::int64_t opset : {1, 6, 7, 17, 24}) EXPECT_EQ(reluModel(opset).error(), "");
   expectError(ErrorCode::unsupported, {"IR version 14"}, [] { reluModel(13, 14).import(); });
@@ -42,7 +42,7 @@ TEST(OnnxImporter, checksVersions) {
   expectError(ErrorCode::input, {"opset 0"}, [] { reluModel(0).import(); });
 }
 
-TEST(OnnxImporter, refusesWhatIsNotATensorProgram) {
+TEST(OnnxImporter, RefusesWhatIsNotATensorProgram) {
   TestModel loop = reluModel();
   loop.node("Loop", {"x"}, {"z"}).set_name("body");
   expectError(ErrorCode::unsupported, {"node 'body' (Loop): control flow: "},
@@ -62,7 +62,7 @@ TEST(OnnxImporter, refusesWhatIsNotATensorProgram) {
   expectError(ErrorCode::unsupported, {"sparse: "}, [&] { sparse.import(); });
 }
 
-TEST(OnnxImporter, batchBecomesOneWithAWarning) {
+TEST(OnnxImporter, BatchBecomesOneWithAWarning) {
   TestModel model;
   model.symbolicInput("x", {"batch", "3"}).symbolicInput("z", {"", "3"}).output("y");
   model.node("Add", {"x", "z"}, {"y"});
@@ -72,7 +72,7 @@ TEST(OnnxImporter, batchBecomesOneWithAWarning) {
                           "input 'z': the first dimension '?' is taken as 1"));
 }
 
-TEST(OnnxImporter, otherSymbolsMustBeGiven) {
+TEST(OnnxImporter, OtherSymbolsMustBeGiven) {
   TestModel model;
   model.symbolicInput("x", {"batch", "3", "height", "width"}).symbolicInput("s", {"1", ""});
   model.output("y").node("Relu", {"x"}, {"y"});
@@ -89,7 +89,7 @@ TEST(OnnxImporter, otherSymbolsMustBeGiven) {
   EXPECT_THAT(imported.warnings, testing::IsEmpty());
 }
 
-TEST(OnnxImporter, aNameGivenOnceHoldsForAllInputs) {
+TEST(OnnxImporter, ANameGivenOnceHoldsForAllInputs) {
   TestModel model;
   model.symbolicInput("a", {"batch", "n"}).symbolicInput("b", {"batch", "n"}).output("y");
   model.node("Add", {"a", "b"}, {"y"});
@@ -98,7 +98,7 @@ TEST(OnnxImporter, aNameGivenOnceHoldsForAllInputs) {
   EXPECT_THAT(model.import(options).warnings, testing::IsEmpty());
 }
 
-TEST(OnnxImporter, checksGivenShapes) {
+TEST(OnnxImporter, ChecksGivenShapes) {
   ImportOptions unknown;
   unknown.inputShapes = {{"images", {1, 2}}};
   expectError(ErrorCode::usage, {"no input 'images'", "'x'"}, [&] { reluModel().import(unknown); });
@@ -107,14 +107,14 @@ TEST(OnnxImporter, checksGivenShapes) {
   expectError(ErrorCode::usage, {"input 'x'", "rank 3"}, [&] { reluModel().import(rank); });
 }
 
-TEST(OnnxImporter, anInputWithoutElementsIsTold) {
+TEST(OnnxImporter, AnInputWithoutElementsIsTold) {
   TestModel model;
   model.input("x", {0, 3}).output("y").node("Relu", {"x"}, {"y"});
   EXPECT_THAT(model.import().warnings,
               ElementsAre(StartsWith("input 'x': its shape 0x3 holds no elements")));
 }
 
-TEST(OnnxImporter, whereAGivenShapeDoesNotFitTheHintNamesTheOption) {
+TEST(OnnxImporter, WhereAGivenShapeDoesNotFitTheHintNamesTheOption) {
   TestModel model;
   model.input("x", {1, 3, 8, 8}).floats("w", {4, 3, 3, 3}).output("y");
   model.node("Conv", {"x", "w"}, {"y"});
@@ -124,7 +124,7 @@ TEST(OnnxImporter, whereAGivenShapeDoesNotFitTheHintNamesTheOption) {
   EXPECT_EQ(model.error(), "");
 }
 
-TEST(OnnxImporter, aMisspeltRewriteIsTold) {
+TEST(OnnxImporter, AMisspeltRewriteIsTold) {
   ImportOptions options;
   options.rewrites.disabled = {"fold-constant"};
   expectError(ErrorCode::usage, {"'fold-constant'", "did you mean 'fold-constants'?"},
@@ -134,7 +134,7 @@ TEST(OnnxImporter, aMisspeltRewriteIsTold) {
               [&] { reluModel().import(options); });
 }
 
-TEST(OnnxImporter, aChangedStaticDimensionOverrulesDeclaredShapes) {
+TEST(OnnxImporter, AChangedStaticDimensionOverrulesDeclaredShapes) {
   TestModel model;
   model.input("x", {1, 3, 8, 8}).input("y", {1, 3, 8, 8}).graph().mutable_input()->RemoveLast();
   model.output("y");
@@ -150,7 +150,7 @@ TEST(OnnxImporter, aChangedStaticDimensionOverrulesDeclaredShapes) {
   EXPECT_EQ(imported.network.tensor(imported.network.outputs[0]).shape, (Shape{1, 3, 16, 16}));
 }
 
-TEST(OnnxImporter, aWrongDeclaredShapeIsToldAndNotBelieved) {
+TEST(OnnxImporter, AWrongDeclaredShapeIsToldAndNotBelieved) {
   TestModel model = reluModel();
   auto& declared = *model.graph().mutable_output(0)->mutable_type()->mutable_tensor_type();
   declared.mutable_shape()->add_dim()->set_dim_value(9);
@@ -159,7 +159,7 @@ TEST(OnnxImporter, aWrongDeclaredShapeIsToldAndNotBelieved) {
               ElementsAre("tensor 'y': the file declares 9, its operator gives 1x2"));
 }
 
-TEST(OnnxImporter, sortsNodes) {
+TEST(OnnxImporter, SortsNodes) {
   TestModel model;
   model.input("x", {4}).output("c");
   model.node("Neg", {"b"}, {"c"});
@@ -171,7 +171,7 @@ TEST(OnnxImporter, sortsNodes) {
   EXPECT_EQ(graph.operators()[2].type, "Neg");
 }
 
-TEST(OnnxImporter, refusesBrokenGraphs) {
+TEST(OnnxImporter, RefusesBrokenGraphs) {
   TestModel cycle;
   cycle.input("x", {4}).output("b");
   cycle.node("Add", {"x", "b"}, {"a"}).set_name("n1");
@@ -188,7 +188,7 @@ TEST(OnnxImporter, refusesBrokenGraphs) {
   expectError(ErrorCode::input, {"output 'z'"}, [&] { unwritten.import(); });
 }
 
-TEST(OnnxImporter, makesNodeNamesUnique) {
+TEST(OnnxImporter, MakesNodeNamesUnique) {
   TestModel model;
   model.input("x", {4}).output("d");
   model.node("Relu", {"x"}, {"a"});
@@ -201,7 +201,7 @@ TEST(OnnxImporter, makesNodeNamesUnique) {
   EXPECT_THAT(names, ElementsAre("Relu_0_", "n", "n_2", "Relu_0"));
 }
 
-TEST(OnnxImporter, initializersAmongTheInputsAreConstants) {
+TEST(OnnxImporter, InitializersAmongTheInputsAreConstants) {
   TestModel model(7, 3);
   model.input("x", {1, 2, 4, 4}).input("w", {3, 2, 1, 1}).floats("w", {3, 2, 1, 1}).output("y");
   model.node("Conv", {"x", "w"}, {"y"});
@@ -210,7 +210,7 @@ TEST(OnnxImporter, initializersAmongTheInputsAreConstants) {
   EXPECT_EQ(graph[graph.operators()[0].inputs[1]].role, TensorRole::weight);
 }
 
-TEST(OnnxImporter, outputsMayBeInputsOrConstants) {
+TEST(OnnxImporter, OutputsMayBeInputsOrConstants) {
   TestModel model;
   model.input("x", {3, 5}).output("x").output("s", 7).output("k");
   model.floats("k", {2}).node("Shape", {"x"}, {"s"});
@@ -239,7 +239,7 @@ TestModel flattenModel() {
   return model;
 }
 
-TEST(OnnxImporter, foldsShapeArithmeticAway) {
+TEST(OnnxImporter, FoldsShapeArithmeticAway) {
   const Imported imported = flattenModel().import();
   EXPECT_EQ(imported.rewrites.front().name, "fold-constants");
   EXPECT_EQ(imported.rewrites.front().count, 4U);
@@ -249,7 +249,7 @@ TEST(OnnxImporter, foldsShapeArithmeticAway) {
   EXPECT_EQ(imported.network.operators[0].inputs.size(), 1U);
 }
 
-TEST(OnnxImporter, foldingCanBeSwitchedOff) {
+TEST(OnnxImporter, FoldingCanBeSwitchedOff) {
   ImportOptions options;
   options.rewrites.disabled.insert("fold-constants");
   const Imported imported = flattenModel().import(options);
@@ -260,7 +260,7 @@ TEST(OnnxImporter, foldingCanBeSwitchedOff) {
   expectError(ErrorCode::usage, {"'fold-constant'"}, [&] { flattenModel().import(options); });
 }
 
-TEST(OnnxImporter, largeConstantsBehindMereShapeChangesStayConstants) {
+TEST(OnnxImporter, LargeConstantsBehindMereShapeChangesStayConstants) {
   TestModel model;
   model.input("x", {1, 100}).floats("w", {100, 50}).ints("to", {50, 100}).output("y");
   model.node("Reshape", {"w", "to"}, {"r"});
@@ -274,7 +274,7 @@ TEST(OnnxImporter, largeConstantsBehindMereShapeChangesStayConstants) {
   EXPECT_EQ(modelSize(graph).parameters, 5000);
 }
 
-TEST(OnnxImporter, reshapedConstantsKeepTheirData) {
+TEST(OnnxImporter, ReshapedConstantsKeepTheirData) {
   TestModel model;
   model.input("x", {1, 50}).floats("w", {100, 50}, {1.5F, 2.5F}).ints("to", {50, 100}).output("y");
   model.node("Reshape", {"w", "to"}, {"r"});
@@ -284,14 +284,14 @@ TEST(OnnxImporter, reshapedConstantsKeepTheirData) {
   EXPECT_EQ(storedBytes(weights.data), 20000U);
 }
 
-TEST(OnnxImporter, unknownShapesNameNodeTensorAndRemedy) {
+TEST(OnnxImporter, UnknownShapesNameNodeTensorAndRemedy) {
   TestModel model;
   model.input("x", {4}).output("y", 7).node("NonZero", {"x"}, {"y"}).set_name("nz");
   expectError(ErrorCode::unsupported, {"node 'nz' (NonZero)", "unknown shape: ", "'y'"},
               [&] { model.import(); });
 }
 
-TEST(OnnxImporter, unknownOperatorsAreOpaqueWhereTheirShapeIsDeclared) {
+TEST(OnnxImporter, UnknownOperatorsAreOpaqueWhereTheirShapeIsDeclared) {
   TestModel model;
   model.input("x", {4}).output("y");
   model.node("Mystery", {"x"}, {"y"}).set_domain("com.example");
@@ -305,7 +305,7 @@ TEST(OnnxImporter, unknownOperatorsAreOpaqueWhereTheirShapeIsDeclared) {
   EXPECT_EQ(graph[graph.outputs()[0]].shape, (Shape{9}));
 }
 
-TEST(OnnxImporter, aShapeMayBeDeclaredFurtherDown) {
+TEST(OnnxImporter, AShapeMayBeDeclaredFurtherDown) {
   TestModel model;
   model.input("n", {}, 7).ints("zero", {0}, {}).ints("one", {1}, {}).output("y", 7);
   model.node("Range", {"zero", "n", "one"}, {"r"});
@@ -318,7 +318,7 @@ TEST(OnnxImporter, aShapeMayBeDeclaredFurtherDown) {
   EXPECT_EQ(graph[graph.operators()[0].outputs[0]].shape, (Shape{9}));
 }
 
-TEST(OnnxImporter, aLongChainWithSkipsImports) {
+TEST(OnnxImporter, ALongChainWithSkipsImports) {
   TestModel model;
   model.input("x", {1, 8});
   std::string before = "x";
@@ -337,7 +337,7 @@ TEST(OnnxImporter, aLongChainWithSkipsImports) {
   EXPECT_EQ(model.unlowered().operators().size(), 100'000U);
 }
 
-TEST(OnnxImporter, errorsBeginWithThePath) {
+TEST(OnnxImporter, ErrorsBeginWithThePath) {
   TestModel model;
   model.input("x", {4}).output("y").node("Add", {"x"}, {"y"});
   EXPECT_THAT(model.error(), StartsWith("/"));

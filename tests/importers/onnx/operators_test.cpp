@@ -34,7 +34,7 @@ std::size_t inputsOf(const OnnxOperator& row) {
   return row.infer == likeFirst || row.infer == infer::predicate ? 1 : 2;
 }
 
-TEST(OnnxOperators, areFoundByDomainAndName) {
+TEST(OnnxOperators, AreFoundByDomainAndName) {
   for (const std::string_view domain : {"", "com.microsoft"}) {
     EXPECT_FALSE(operatorsOf(domain).empty());
     for (const OnnxOperator& row : operatorsOf(domain)) {
@@ -46,7 +46,7 @@ TEST(OnnxOperators, areFoundByDomainAndName) {
   EXPECT_EQ(findOperator("my.domain", "Conv"), nullptr);
 }
 
-TEST(OnnxOperators, activationsHaveTheParametersOfTheTable) {
+TEST(OnnxOperators, ActivationsHaveTheParametersOfTheTable) {
   for (const OnnxOperator& row : operatorsOf("")) {
     if (row.translate != translate::activation) continue;
     const Operator op = imported(row.name, 1);
@@ -63,7 +63,7 @@ TEST(OnnxOperators, activationsHaveTheParametersOfTheTable) {
   }
 }
 
-TEST(OnnxOperators, elementwiseOnesReadWhatTheTableSays) {
+TEST(OnnxOperators, ElementwiseOnesReadWhatTheTableSays) {
   for (const OnnxOperator& row : operatorsOf("")) {
     if (row.translate != translate::elementwise) continue;
     const Operator op = imported(row.name, inputsOf(row));
@@ -75,7 +75,7 @@ TEST(OnnxOperators, elementwiseOnesReadWhatTheTableSays) {
 }
 
 /// Functions that are folded on reals alone are computed by the table.
-TEST(OnnxOperators, foldsOnRealsHaveArithmetic) {
+TEST(OnnxOperators, FoldsOnRealsHaveArithmetic) {
   for (const OnnxOperator& row : operatorsOf("")) {
     if (row.fold != fold::realFunction) continue;
     const ElementFunction* function = findElementFunction(lowered(row.name));
@@ -85,7 +85,7 @@ TEST(OnnxOperators, foldsOnRealsHaveArithmetic) {
 }
 
 /// Each function is the word for an operator of ONNX or of TFLite, or a rule by hand writes it.
-TEST(OnnxOperators, everyElementFunctionIsImported) {
+TEST(OnnxOperators, EveryElementFunctionIsImported) {
   std::set<std::string> tflite;
   for (const char* const* name = tflite_import::schema::EnumNamesBuiltinOperator();
        *name != nullptr; ++name) {

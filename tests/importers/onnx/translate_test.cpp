@@ -22,7 +22,7 @@ std::vector<TensorRole> roles(const Graph& graph, const Operator& op) {
   return result;
 }
 
-TEST(Translate, convolutionsHaveExplicitPads) {
+TEST(Translate, ConvolutionsHaveExplicitPads) {
   TestModel model;
   model.input("x", {1, 4, 9, 8}).floats("w", {6, 2, 3, 5}).floats("b", {6}).output("y");
   auto& node = model.node("Conv", {"x", "w", "b"}, {"y"});
@@ -39,7 +39,7 @@ TEST(Translate, convolutionsHaveExplicitPads) {
   EXPECT_EQ(macs(graph, OperatorId(std::size_t{0})), Macs(6 * 5 * 8 * 2 * 15));
 }
 
-TEST(Translate, sameLowerPutsTheOddPadInFront) {
+TEST(Translate, SameLowerPutsTheOddPadInFront) {
   TestModel model;
   model.input("x", {1, 1, 8}).floats("w", {1, 1, 3}).output("y");
   auto& node = model.node("Conv", {"x", "w"}, {"y"});
@@ -50,7 +50,7 @@ TEST(Translate, sameLowerPutsTheOddPadInFront) {
               ElementsAre(WindowAxis{3, 2, 1, 1, 0}));
 }
 
-TEST(Translate, transposedConvolutions) {
+TEST(Translate, TransposedConvolutions) {
   TestModel model;
   model.input("x", {1, 2, 4}).floats("w", {2, 3, 3}).output("y");
   auto& node = model.node("ConvTranspose", {"x", "w"}, {"y"});
@@ -72,7 +72,7 @@ Graph gemm(const char* attribute, float value) {
   return model.unlowered();
 }
 
-TEST(Translate, gemmWithConstantsIsFullyConnected) {
+TEST(Translate, GemmWithConstantsIsFullyConnected) {
   const Graph graph = gemm("alpha", 1.0F);
   const auto& product = std::get<FullyConnected>(only(graph).attributes);
   EXPECT_EQ(product.inFeatures, 2);
@@ -81,7 +81,7 @@ TEST(Translate, gemmWithConstantsIsFullyConnected) {
               ElementsAre(TensorRole::activation, TensorRole::weight, TensorRole::bias));
 }
 
-TEST(Translate, gemmsFactorsGoIntoItsConstants) {
+TEST(Translate, GemmsFactorsGoIntoItsConstants) {
   const Graph graph = gemm("alpha", 2.0F);
   const auto bytes = loadBytes(graph[only(graph).inputs[1]].data);
   const auto* weights = reinterpret_cast<const float*>(bytes.data());
@@ -89,7 +89,7 @@ TEST(Translate, gemmsFactorsGoIntoItsConstants) {
   EXPECT_EQ(modelSize(graph).parameters, 9);
 }
 
-TEST(Translate, gemmOfActivationsIsAProduct) {
+TEST(Translate, GemmOfActivationsIsAProduct) {
   TestModel model;
   model.input("a", {5, 2}).input("b", {5, 3}).output("y");
   set(model.node("Gemm", {"a", "b"}, {"y"}), "transA", std::int64_t{1});
@@ -116,7 +116,7 @@ Activation clip(std::int64_t opset, std::optional<float> low, std::optional<floa
   return std::get<Activation>(only(model.unlowered()).attributes);
 }
 
-TEST(Translate, clipsByTheirBounds) {
+TEST(Translate, ClipsByTheirBounds) {
   for (const std::int64_t opset : {6, 13}) {
     EXPECT_EQ(clip(opset, 0.0F, 6.0F), (Activation{"relu6", {}}));
     EXPECT_EQ(clip(opset, 0.0F, std::nullopt), (Activation{"relu", {}}));
@@ -124,7 +124,7 @@ TEST(Translate, clipsByTheirBounds) {
   }
 }
 
-TEST(Translate, activationsWithTheirDefaults) {
+TEST(Translate, ActivationsWithTheirDefaults) {
   TestModel model;
   model.input("x", {2}).output("c");
   model.node("LeakyRelu", {"x"}, {"a"});
@@ -138,7 +138,7 @@ TEST(Translate, activationsWithTheirDefaults) {
             std::vector<double>{0.5});
 }
 
-TEST(Translate, elementwiseOperatorsAndSlopes) {
+TEST(Translate, ElementwiseOperatorsAndSlopes) {
   TestModel model;
   model.input("x", {2, 3}).floats("s", {3}).output("y").node("PRelu", {"x", "s"}, {"y"});
   const Graph graph = model.unlowered();
@@ -147,7 +147,7 @@ TEST(Translate, elementwiseOperatorsAndSlopes) {
               ElementsAre(TensorRole::activation, TensorRole::parameter));
 }
 
-TEST(Translate, batchNormalizations) {
+TEST(Translate, BatchNormalizations) {
   TestModel model;
   model.input("x", {1, 3, 4, 4}).output("y");
   for (const std::string name : {"s", "b", "m", "v"}) model.floats(name, {3});
@@ -160,7 +160,7 @@ TEST(Translate, batchNormalizations) {
   EXPECT_EQ(modelSize(graph).parameters, 6);
 }
 
-TEST(Translate, sliceAndPadForEveryAxis) {
+TEST(Translate, SliceAndPadForEveryAxis) {
   TestModel model;
   model.input("x", {2, 8}).ints("s", {-2}).ints("e", {INT64_MIN}).ints("a", {1}).ints("t", {-3});
   model.ints("p", {0, 1, 0, 2}).floats("v", {}, {3.0F}).output("y");
@@ -178,7 +178,7 @@ TEST(Translate, sliceAndPadForEveryAxis) {
   EXPECT_EQ(graph.operators()[0].inputs.size(), 1U);
 }
 
-TEST(Translate, quantisedConvolutionsListScalesLast) {
+TEST(Translate, QuantisedConvolutionsListScalesLast) {
   TestModel model;
   model.input("x", {1, 2, 4, 4}, 3).bytes("w", {3, 2, 1, 1}).ints("unused", {0});
   model.floats("xs", {}, {0.5F}).floats("ws", {3}, {1, 2, 3}).floats("ys", {}, {0.25F});
@@ -204,7 +204,7 @@ TEST(Translate, quantisedConvolutionsListScalesLast) {
   EXPECT_EQ(std::get<Convolution>(op.attributes).groups, 1);
 }
 
-TEST(Translate, quantisePairsCarryTheirScale) {
+TEST(Translate, QuantisePairsCarryTheirScale) {
   TestModel model;
   model.input("x", {1, 4}).floats("s", {}, {0.5F}).bytes("z", {}).output("y");
   model.node("QuantizeLinear", {"x", "s", "z"}, {"q"});
@@ -218,7 +218,7 @@ TEST(Translate, quantisePairsCarryTheirScale) {
   EXPECT_THAT(stored.quantization->zeroPoints, ElementsAre(1));
 }
 
-TEST(Translate, dequantisedWeightsBecomeIntegerFullyConnected) {
+TEST(Translate, DequantisedWeightsBecomeIntegerFullyConnected) {
   TestModel model;
   model.input("x", {1, 4}).bytes("w", {4, 3}).floats("s", {}, {0.5F}).bytes("z", {}).output("y");
   model.node("DequantizeLinear", {"w", "s", "z"}, {"wf"});
@@ -231,7 +231,7 @@ TEST(Translate, dequantisedWeightsBecomeIntegerFullyConnected) {
 }
 
 /// tf2onnx leaves weights transposed behind their DequantizeLinear.
-TEST(Translate, transposedQuantisedWeightsStayConstants) {
+TEST(Translate, TransposedQuantisedWeightsStayConstants) {
   TestModel model;
   model.input("x", {1, 2, 4, 4}).bytes("w", {3, 3, 2, 5}).floats("s", {5}, {1, 2, 3, 4, 5});
   model.bytes("z", {5}).output("y");
@@ -250,7 +250,7 @@ TEST(Translate, transposedQuantisedWeightsStayConstants) {
   EXPECT_EQ(weights.quantization->axis, 0);
 }
 
-TEST(Translate, onnxruntimesQuantisedOperators) {
+TEST(Translate, OnnxruntimesQuantisedOperators) {
   TestModel model;
   auto& opset = *model.proto.add_opset_import();
   opset.set_domain("com.microsoft");
@@ -268,7 +268,7 @@ TEST(Translate, onnxruntimesQuantisedOperators) {
   EXPECT_NE(graph[graph.outputs()[0]].quantization, nullptr);
 }
 
-TEST(Translate, unreadOptionalOutputsAreLeftOut) {
+TEST(Translate, UnreadOptionalOutputsAreLeftOut) {
   TestModel model(10);
   model.input("x", {1, 1, 4, 4}).output("d");
   set(model.node("MaxPool", {"x"}, {"p", "indices"}), "kernel_shape", Ints{2, 2});

@@ -17,7 +17,7 @@ TflmKernel kernelOf(Attributes attributes) {
   return tflmKernel(graph, graph.operators().front());
 }
 
-TEST(TflmKernel, everyFunctionThatTheTableGivesAKernelHasIt) {
+TEST(TflmKernel, EveryFunctionThatTheTableGivesAKernelHasIt) {
   std::size_t count = 0;
   for (const ElementFunction& each : elementFunctions()) {
     const bool ofOneTensor = each.arguments == 1 + each.parameterCount();
@@ -31,7 +31,7 @@ TEST(TflmKernel, everyFunctionThatTheTableGivesAKernelHasIt) {
   EXPECT_EQ(count, 9U);
 }
 
-TEST(TflmKernel, figuresStandUnderTheirNames) {
+TEST(TflmKernel, FiguresStandUnderTheirNames) {
   const TflmKernel pool = kernelOf(Pool{PoolKind::average, test::window(2, 2), false});
   EXPECT_EQ(pool.op, "AVERAGE_POOL_2D");
   EXPECT_EQ(pool.reference, 32);
