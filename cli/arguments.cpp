@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <set>
 
-#include "cli/options/commands.h"
+#include "cli/options/command.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 

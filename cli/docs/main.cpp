@@ -3,7 +3,8 @@
 #include <filesystem>
 
 #include "cli/arguments.h"
-#include "cli/docs/pages.h"
+#include "cli/docs/completion.h"
+#include "cli/docs/man_page.h"
 #include "cli/terminal.h"
 
 namespace {

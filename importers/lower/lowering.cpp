@@ -6,7 +6,7 @@
 
 #include "core/closest_name.h"
 #include "core/error.h"
-#include "importers/lower/rewrites.h"
+#include "importers/lower/rewrite.h"
 
 namespace tessera {
 namespace {

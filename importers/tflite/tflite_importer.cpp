@@ -4,7 +4,7 @@
 
 #include "core/error.h"
 #include "importers/lower/lowering.h"
-#include "importers/lower/rewrites.h"
+#include "importers/lower/rewrite.h"
 #include "importers/shapes.h"
 #include "importers/tflite/importing.h"
 #include "importers/tflite/model_file.h"

@@ -1,36 +1,31 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
+
+#include "tests/architecture/source_files.h"
 
 namespace tessera::test {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Include {
-  fs::path file;  ///< relative to the repository
+  std::filesystem::path file;  ///< relative to the repository
   std::string header;
 };
 
 std::vector<Include> includesBelow(const std::string& house) {
   static const std::regex pattern(R"rx(^\s*#include\s*["<]([^">]+)[">])rx");
-  const fs::path root(TESSERA_SOURCE_DIR);
   std::vector<Include> includes;
-  for (const auto& entry : fs::recursive_directory_iterator(root / house)) {
-    const std::string extension = entry.path().extension().string();
-    if (extension != ".h" && extension != ".cpp") continue;
-    std::ifstream file(entry.path());
-    for (std::string line; std::getline(file, line);) {
+  for (const std::filesystem::path& path : sourceFiles(house)) {
+    std::istringstream text(sourceText(path));
+    for (std::string line; std::getline(text, line);) {
       std::smatch match;
-      if (std::regex_search(line, match, pattern)) {
-        includes.push_back({fs::relative(entry.path(), root), match[1]});
-      }
+      if (std::regex_search(line, match, pattern)) includes.push_back({path, match[1]});
     }
   }
   return includes;

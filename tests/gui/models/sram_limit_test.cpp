@@ -105,7 +105,7 @@ TEST(Headline, SaysFitsOnlyOfWhatAnEngineRuns) {
   EXPECT_EQ(fits("liveness", "layer"), "not known");
 }
 
-TEST(CompareColumn, CountsWhatTheRuntimeKeeps) {
+TEST(ColumnOf, CountsWhatTheRuntimeKeeps) {
   const CompareColumn column = columnOf(*onBoard("tflm"));
   EXPECT_EQ(column.kept.value(), keptBeside(onBoard("tflm")->report));
   EXPECT_EQ(column.sram, *column.arena + *column.kept);

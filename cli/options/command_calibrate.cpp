@@ -1,0 +1,55 @@
+#include "cli/commands/calibrate.h"
+#include "cli/options/command.h"
+#include "cli/options/shared.h"
+#include "cli/options/values.h"
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* calibrateIntroduction = R"(Examples:
+  tessera calibrate --measurements mine.csv --models models/ --base tflm -o my_runtime.toml
+  tessera calibrate --measurements all.csv --models models/ --engine X-CUBE-AI
+  tessera calibrate --measurements all.csv --models models/ --engine "Bosch HALE" \
+          --without notes=copied --format csv
+
+Fits a runtime's latency to measured latencies: cycles counted in CMSIS-NN's kernels, times a
+factor for each kind of kernel and a scale for each board (non-negative, relative least squares).
+Prints the error with one model, and with one family of models, left out: what to expect of a
+network that was not measured. Rows of several engines are never pooled. The CSV needs the columns
+model, model_local, board, core, clock_mhz, engine and latency_ms; docs/latency.md has the rest.)";
+
+}  // namespace
+
+void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
+  CommandOptions& options = line.command(
+      "calibrate", "Fit a runtime's latency to measurements on boards", calibrateIntroduction);
+  options.text("--measurements", arguments.measurements, "FILE.csv", "Measured latencies");
+  options.text("--models", arguments.models, "DIR",
+               "Where the files of the column model_local are (default: beside the CSV)");
+  options.text("--engine", arguments.engine, "NAME", "Only rows of this engine");
+  options.texts("--only", arguments.only, "COLUMN=TEXT",
+                "Only rows whose cell contains TEXT (repeatable)");
+  options.texts("--without", arguments.without, "COLUMN=TEXT",
+                "No rows whose cell contains TEXT (repeatable)");
+  options.text("--base", arguments.base, "RUNTIME",
+               "The runtime, or a .toml file, whose memory rules the new one takes over (default "
+               "liveness)");
+  options.text(
+      "--factors-from", arguments.factorsFrom, "RUNTIME",
+      "Hold the factors to those of this calibrated runtime of the same engine, instead of "
+      "to the kernel counts");
+  options.choice<std::optional<bool>>("--prunes-dead-channels", arguments.prunes,
+                                      {{"yes", true}, {"no", false}},
+                                      "The engine leaves out channels whose weights are all zero "
+                                      "(default: not known, they count)");
+  options.parsed(
+      "--prior", [&](const std::string& text) { arguments.priorWeight = parseNumber(text); },
+      "WEIGHT", "How strongly the factors are held (default 0.1)");
+  options.flag("--all", arguments.all, "Every row");
+  addFormatOptions(options, formatNames(calibrateFormats(arguments)), arguments.output);
+  options.text("-o,--output", arguments.output.path, "FILE.toml",
+               "Write the runtime, ready for --runtime; the report goes to stdout");
+  addColorOption(options, arguments.output);
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "importers/lower/integer_spread.h"
+#include "importers/lower/renaming.h"
+#include "importers/lower/rewrite.h"
+#include "importers/lower/uses.h"
+
+namespace tessera {
+namespace {
+
+/// The rewrite under way: operators are only flagged as removed until its end.
+struct Work {
+  explicit Work(Network given)
+      : network(std::move(given)),
+        uses(usesOf(network)),
+        renaming(network),
+        removed(network.operators.size(), false) {}
+
+  void remove(std::size_t at) {
+    removed[at] = true;
+    ++count;
+  }
+
+  Network network;
+  Uses uses;
+  Renaming renaming;
+  std::vector<bool> removed;
+  std::size_t count = 0;
+};
+
+/// Conversions under constant scales; DynamicQuantizeLinear, which computes its own, has three
+/// outputs.
+template <class Conversion>
+bool isStatic(const Network& network, const Operator& op) {
+  return is<Conversion>(op) && !op.inputs.empty() && op.outputs.size() == 1 &&
+         constantsFrom(network, op, 1);
+}
+
+void removeDequantizes(Work& work) {
+  for (std::size_t i = 0; i < work.network.operators.size(); ++i) {
+    Operator& op = work.network.operators[i];
+    if (!isStatic<Dequantize>(work.network, op)) continue;
+    const TensorId stored = work.renaming(op.inputs[0]);
+    const TensorId real = op.outputs[0];
+    op.inputs.resize(1);
+    if (!work.renaming.join(work.network, work.uses, stored, real)) continue;
+    if (work.uses.isOutput[real.index()]) {
+      takeForm(work.network.tensor(real), work.network.tensor(stored));
+    }
+    work.remove(i);
+  }
+}
+
+/// A quantised constant is a constant of the integer type; its values stay as they are stored.
+bool quantizeConstant(Work& work, TensorId real, TensorId stored) {
+  if (work.uses.isOutput[stored.index()]) return false;
+  Tensor& quantized = work.network.tensor(stored);
+  quantized.role = work.network.tensor(real).role;
+  quantized.data = work.network.tensor(real).data;
+  return true;
+}
+
+/// Merges one Quantize into whatever provides its input; false where it must stay.
+bool mergeQuantize(Work& work, const Operator& op) {
+  const TensorId real = work.renaming(op.inputs[0]);
+  const TensorId stored = work.renaming(op.outputs[0]);
+  Tensor& source = work.network.tensor(real);
+  const Tensor& quantized = work.network.tensor(stored);
+  if (isConstant(source)) return quantizeConstant(work, real, stored);
+  if (!isFloat(source.dtype)) {  // already quantised: by another Quantize or in the file
+    return sameForm(source, quantized) && work.renaming.join(work.network, work.uses, real, stored);
+  }
+  if (work.uses.isOutput[real.index()]) return false;
+  if (work.uses.isInput[real.index()]) {
+    if (!work.renaming.join(work.network, work.uses, real, stored)) return false;
+    takeForm(source, quantized);
+    return true;
+  }
+  work.renaming.replace(work.uses, real, stored);
+  work.uses.producer[stored.index()] = work.uses.producer[real.index()];
+  return true;
+}
+
+void removeQuantizes(Work& work) {
+  for (std::size_t i = 0; i < work.network.operators.size(); ++i) {
+    Operator& op = work.network.operators[i];
+    if (!isStatic<Quantize>(work.network, op)) continue;
+    op.inputs.resize(1);
+    if (mergeQuantize(work, op)) work.remove(i);
+  }
+}
+
+/// The scales and zero points that a QLinear operator lists after its operands are known from its
+/// tensors' quantization. Those of ConvInteger and MatMulInteger, which has no scales, are not.
+void stripScales(Work& work) {
+  for (Operator& op : work.network.operators) {
+    const std::string_view type = op.type;
+    if (!type.starts_with("QLinear")) continue;
+    const std::size_t before = op.inputs.size();
+    while (op.inputs.size() > 1) {
+      const Tensor& last = work.network.tensor(op.inputs.back());
+      if (last.role != TensorRole::constant || last.shape.rank() > 1) break;
+      op.inputs.pop_back();
+    }
+    if (op.inputs.size() < before) ++work.count;
+  }
+}
+
+std::vector<bool> realPads(const Network& network) {
+  std::vector<bool> real(network.operators.size(), false);
+  for (std::size_t i = 0; i < real.size(); ++i) {
+    const Operator& op = network.operators[i];
+    real[i] = is<Pad>(op) && !op.outputs.empty() && isFloat(network.tensor(op.outputs[0]).dtype);
+  }
+  return real;
+}
+
+}  // namespace
+
+Rewritten integerForms(Network network) {
+  const std::vector<bool> pads = realPads(network);
+  Work work(std::move(network));
+  removeDequantizes(work);
+  removeQuantizes(work);
+  stripScales(work);
+  work.renaming.apply(work.network);
+  spreadIntegerForms(work.network);
+  for (std::size_t i = 0; i < pads.size(); ++i) {
+    if (pads[i]) quantizePadValue(work.network, work.network.operators[i]);
+  }
+  removeOperators(work.network, work.removed);
+  return {std::move(work.network), work.count};
+}
+
+}  // namespace tessera

@@ -1,0 +1,205 @@
+#include <gmock/gmock.h>
+
+#include "importers/lower/rewrite.h"
+#include "tests/support/network_builder.h"
+
+namespace tessera {
+namespace {
+
+using test::NetworkBuilder;
+using test::operatorNamed;
+using test::operatorNames;
+using testing::ElementsAre;
+
+const Shape integerShape{1, 2, 4, 4};
+
+/// Writes quantise/dequantise operators as an exporter does: with scale and zero point operands.
+class QdqBuilder : public NetworkBuilder {
+ public:
+  TensorId quantized(const std::string& name, TensorId x, float scale = 0.5F,
+                     std::int32_t zeroPoint = 3) {
+    const TensorId y = op(name, Quantize{}, withScale(name, x), shapeOf(x), DType::int8);
+    quantize(y, scale, zeroPoint);
+    return y;
+  }
+  TensorId dequantized(const std::string& name, TensorId x) {
+    return op(name, Dequantize{}, withScale(name, x), shapeOf(x));
+  }
+  TensorId weights(const std::string& name, Shape shape, DType dtype) {
+    const TensorId stored =
+        constant(name + "_quantized", std::move(shape), TensorRole::constant, dtype);
+    quantize(stored, 0.1F, 0);
+    return dequantized(name, stored);
+  }
+
+ private:
+  Shape shapeOf(TensorId id) { return (*this)[id].shape; }
+  std::vector<TensorId> withScale(const std::string& name, TensorId x) {
+    return {x, constant(name + "_scale", {}, TensorRole::constant),
+            constant(name + "_zero", {}, TensorRole::constant, DType::int8)};
+  }
+};
+
+Tensor tensorNamed(const Network& network, const std::string& name) {
+  for (const Tensor& tensor : network.tensors) {
+    if (tensor.name == name) return tensor;
+  }
+  throw std::out_of_range(name);
+}
+
+TEST(IntegerForms, ConvolutionReluBetweenPairs) {
+  QdqBuilder net;
+  const TensorId x = net.dequantized("x_dq", net.quantized("x_q", net.input("x", integerShape)));
+  const TensorId w = net.weights("w", {2, 2, 1, 1}, DType::int8);
+  const TensorId b = net.weights("b", {2}, DType::int32);
+  const TensorId y = net.op("conv", Convolution{test::window(2, 1), 1}, {x, w, b}, integerShape);
+  const TensorId z = net.op("relu", Activation{"relu", {}}, {y}, integerShape);
+  net.output(net.dequantized("z_dq", net.quantized("z_q", z, 0.25F, -7)));
+
+  const Rewritten result = integerForms(net.network());
+  const Network& lowered = result.network;
+  EXPECT_EQ(result.count, 6U);
+  EXPECT_THAT(operatorNames(lowered), ElementsAre("conv", "relu"));
+  const Operator& conv = lowered.operators[0];
+  EXPECT_THAT(test::names(lowered, conv.inputs), ElementsAre("x", "w_quantized", "b_quantized"));
+  EXPECT_EQ(lowered.tensor(conv.inputs[0]).dtype, DType::int8);
+  EXPECT_EQ(lowered.tensor(conv.inputs[0]).quantization->zeroPoints, std::vector<int>{3});
+  EXPECT_EQ(lowered.tensor(conv.inputs[1]).role, TensorRole::weight);
+  EXPECT_EQ(lowered.tensor(conv.inputs[2]).role, TensorRole::bias);
+  // The tensor between the convolution and its Relu has the form of the Relu's output.
+  EXPECT_EQ(lowered.tensor(conv.outputs[0]).dtype, DType::int8);
+  EXPECT_EQ(lowered.tensor(conv.outputs[0]).quantization->zeroPoints, std::vector<int>{-7});
+  // The graph's ends keep their names and are integer.
+  EXPECT_THAT(test::names(lowered, lowered.inputs), ElementsAre("x"));
+  EXPECT_THAT(test::names(lowered, lowered.outputs), ElementsAre("z_dq"));
+  EXPECT_EQ(tensorNamed(lowered, "z_dq").dtype, DType::int8);
+  EXPECT_EQ(tensorNamed(lowered, "z_dq").quantization->scales, std::vector<float>{0.25F});
+  EXPECT_NO_THROW(Graph{lowered});
+}
+
+TEST(IntegerForms, EveryReaderOfAQuantisedValueReadsTheIntegers) {
+  QdqBuilder net;
+  const TensorId x =
+      net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
+  net.output(net.op("a", Opaque{}, {net.dequantized("dq1", net.quantized("q1", x))}, integerShape));
+  net.output(net.op("b", Opaque{}, {net.dequantized("dq2", net.quantized("q2", x))}, integerShape));
+  net.output(net.op("c", Opaque{}, {x}, integerShape));
+  const Rewritten result = integerForms(net.network());
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "a", "b", "c"));
+  for (const char* reader : {"a", "b", "c"}) {
+    EXPECT_THAT(test::names(result.network, operatorNamed(result.network, reader).inputs),
+                ElementsAre("q1"));
+  }
+}
+
+TEST(IntegerForms, SecondScaleStaysARequantisation) {
+  QdqBuilder net;
+  const TensorId x =
+      net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
+  net.output(net.quantized("q1", x, 0.5F));
+  net.output(net.quantized("q2", x, 0.25F));
+  const Rewritten result = integerForms(net.network());
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q2"));
+  const Operator& requantize = operatorNamed(result.network, "q2");
+  EXPECT_THAT(test::names(result.network, requantize.inputs), ElementsAre("q1"));
+}
+
+TEST(IntegerForms, RealGraphOutputKeepsItsMeaning) {
+  QdqBuilder net;
+  const TensorId x =
+      net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
+  net.output(x);
+  net.output(net.op("a", Opaque{}, {net.dequantized("dq", net.quantized("q", x))}, integerShape));
+  const Rewritten result = integerForms(net.network());
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q", "a"));
+  EXPECT_EQ(tensorNamed(result.network, "relu").dtype, DType::float32);
+  EXPECT_EQ(operatorNamed(result.network, "q").inputs.size(), 1U);
+}
+
+TEST(IntegerForms, ConversionsBetweenInputAndOutputStay) {
+  QdqBuilder net;
+  net.output(net.quantized("q", net.input("x", integerShape)));
+  const TensorId stored = net.input("stored", integerShape, DType::int8);
+  net.quantize(stored, 0.5F, 0);
+  net.output(net.dequantized("real", stored));
+  const Rewritten result = integerForms(net.network());
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("q", "real"));
+  EXPECT_EQ(result.network.tensor(net.network().inputs[0]).dtype, DType::float32);
+  EXPECT_EQ(tensorNamed(result.network, "real").dtype, DType::float32);
+}
+
+TEST(IntegerForms, ScalesThatAreComputedKeepTheConversion) {
+  QdqBuilder net;
+  const TensorId stored = net.quantized("q", net.input("x", integerShape));
+  const TensorId real = net.op("dq", Dequantize{}, {stored, net.input("scale", {})}, integerShape);
+  net.output(net.op("a", Opaque{}, {real}, integerShape));
+  const Rewritten result = integerForms(net.network());
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("dq", "a"));
+  EXPECT_EQ(operatorNamed(result.network, "dq").inputs.size(), 2U);
+}
+
+TEST(IntegerForms, QuantisedConstantBecomesAnIntegerConstant) {
+  QdqBuilder net;
+  const TensorId w = net.floats("w", {2, 2, 1, 1}, {1, 2, 3, 4});
+  const TensorId folded = net.dequantized("w_dq", net.quantized("w_q", w));
+  const TensorId x = net.input("x", integerShape, DType::int8);
+  net.output(net.op("conv", Convolution{test::window(2, 1), 1}, {x, folded}, integerShape));
+  const Rewritten result = integerForms(net.network());
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("conv"));
+  const Tensor& weights = result.network.tensor(result.network.operators[0].inputs[1]);
+  EXPECT_EQ(weights.role, TensorRole::weight);
+  EXPECT_EQ(weights.dtype, DType::int8);
+  EXPECT_EQ(storedBytes(weights.data), 16U);
+}
+
+TEST(IntegerForms, MovedValuesKeepTheirForm) {
+  QdqBuilder net;
+  const TensorId stored = net.input("x", integerShape, DType::int8);
+  net.quantize(stored, 0.5F, 3);
+  const TensorId pooled = net.op("pool", Pool{PoolKind::max, test::window(2, 1), false},
+                                 {net.dequantized("dq", stored)}, integerShape);
+  const TensorId flat = net.op("flat", Reshape{}, {pooled}, {1, 32});
+  net.output(flat);
+  const TensorId soft = net.op("soft", Softmax{1, false}, {flat}, {1, 32});
+  net.output(soft);
+  const Network lowered = integerForms(net.network()).network;
+  EXPECT_EQ(lowered.tensor(pooled).dtype, DType::int8);
+  EXPECT_EQ(lowered.tensor(flat).quantization->zeroPoints, std::vector<int>{3});
+  EXPECT_EQ(lowered.tensor(soft).dtype, DType::float32);
+}
+
+TEST(IntegerForms, PadValueIsStoredUnits) {
+  for (const auto& [real, stored] : {std::pair{0.0, 3.0}, {1.0, 5.0}, {-1e30, -128.0}}) {
+    QdqBuilder net;
+    const TensorId x = net.dequantized("dq", net.quantized("q", net.input("x", integerShape)));
+    const Pad pad{{0, 0, 1, 1}, {0, 0, 1, 1}, "constant", real};
+    net.output(net.quantized("out", net.op("pad", pad, {x}, {1, 2, 6, 6})));
+    const Rewritten result = integerForms(net.network());
+    ASSERT_THAT(operatorNames(result.network), ElementsAre("pad"));
+    EXPECT_EQ(std::get<Pad>(result.network.operators[0].attributes).value, stored);
+  }
+}
+
+TEST(IntegerForms, QlinearOperatorsLoseTheirScaleOperands) {
+  QdqBuilder net;
+  const TensorId x = net.input("x", integerShape, DType::int8);
+  const TensorId w = net.constant("w", {2, 2, 1, 1}, TensorRole::weight, DType::int8);
+  const TensorId b = net.constant("b", {2}, TensorRole::bias, DType::int32);
+  const TensorId s = net.constant("s", {2}, TensorRole::constant);
+  const TensorId z = net.constant("z", {}, TensorRole::constant, DType::int8);
+  const Convolution conv{test::window(2, 1), 1};
+  net.output(net.op("a", conv, {x, w, b, s, z, s, z}, integerShape, DType::int8, "QLinearConv"));
+  net.output(net.op("b", conv, {x, w, z, z}, integerShape, DType::int32, "ConvInteger"));
+  net.output(net.op("c", Opaque{}, {x, s, z}, integerShape, DType::int8, "Custom"));
+  const Rewritten result = integerForms(net.network());
+  EXPECT_EQ(result.count, 1U);
+  EXPECT_THAT(test::names(result.network, result.network.operators[0].inputs),
+              ElementsAre("x", "w", "b"));
+  // Without scales there is no quantization that would know its zero points.
+  EXPECT_THAT(test::names(result.network, result.network.operators[1].inputs),
+              ElementsAre("x", "w", "z", "z"));
+  EXPECT_EQ(result.network.operators[2].inputs.size(), 3U);
+}
+
+}  // namespace
+}  // namespace tessera
