@@ -40,9 +40,9 @@ std::int64_t bitWidth(DType dtype) { return rowOf(dtype).bits; }
 
 std::string_view name(DType dtype) { return rowOf(dtype).name; }
 
-std::optional<DType> dtypeNamed(std::string_view wanted) {
+std::optional<DType> dtypeNamed(std::string_view name) {
   for (const TypeRow& entry : dtypes) {
-    if (entry.name == wanted) return entry.dtype;
+    if (entry.name == name) return entry.dtype;
   }
   return std::nullopt;
 }

@@ -77,7 +77,7 @@ struct Architecture {
 
 /// Reads an architecture from JSON text. Throws Error(input) where the text is not JSON or does not
 /// follow the schema; `where` is "file: layers[3].mb.kernel".
-Architecture parseArchitecture(std::string_view json, const std::string& file);
+Architecture parseArchitecture(std::string_view text, const std::string& file);
 
 /// Reads an architecture file of at most 1 MiB. Throws like `parseArchitecture`, and Error(input)
 /// where the file cannot be read.

@@ -125,9 +125,10 @@ void CommandOptions::integer(const std::string& name, std::int64_t& target, std:
   record(name, type, help);
 }
 
-void CommandOptions::parsed(const std::string& name, std::function<void(const std::string&)> read,
+void CommandOptions::parsed(const std::string& name,
+                            const std::function<void(const std::string&)>& read,
                             const std::string& type, const std::string& help) {
-  app_->add_option_function<std::string>(name, std::move(read))->type_name(type);
+  app_->add_option_function<std::string>(name, read)->type_name(type);
   record(name, type, help);
 }
 

@@ -44,7 +44,7 @@ class CommandOptions {
   void integer(const std::string& name, std::int64_t& target, std::int64_t least, std::int64_t most,
                const std::string& type, const std::string& help);
   /// The value goes to `read`, which throws Error(usage) where it makes no sense.
-  void parsed(const std::string& name, std::function<void(const std::string&)> read,
+  void parsed(const std::string& name, const std::function<void(const std::string&)>& read,
               const std::string& type, const std::string& help);
   /// The same for an option that may be repeated.
   void parsedEach(const std::string& name, std::function<void(const std::string&)> read,

@@ -28,8 +28,8 @@ class ArenaMap {
   Interval addresses(std::size_t buffer) const;  ///< its planned bytes
   BufferKind kind(std::size_t buffer) const;
 
-  /// The buffers that live in one of the steps, ascending.
-  std::vector<std::size_t> liveIn(Interval steps) const;
+  /// The buffers that live in one of the wanted steps, ascending.
+  std::vector<std::size_t> liveIn(Interval wanted) const;
   /// The buffer there, the one drawn last of several.
   std::optional<std::size_t> at(std::int64_t step, std::int64_t address) const;
   /// Bytes of the arena that no buffer takes in that step.

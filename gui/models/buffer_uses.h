@@ -15,11 +15,11 @@ struct BufferUses {
 };
 
 /// Scratch is written by its one step; which steps use workspace of the whole run is not known. Of
-/// a patch, only the steps of that patch write it. `buffer` is an index into the trace.
-BufferUses usesOf(const RunData& run, std::size_t buffer);
+/// a patch, only the steps of that patch write it. `index` is that of the buffer in the trace.
+BufferUses usesOf(const RunData& run, std::size_t index);
 
 /// The same in words: "written by b1.expand in step 3", "read by b1.depthwise in 16 steps, 4 to
 /// 64", a line for each operator.
-std::vector<std::string> describeUses(const RunData& run, std::size_t buffer);
+std::vector<std::string> describeUses(const RunData& run, std::size_t index);
 
 }  // namespace tessera::gui

@@ -85,13 +85,13 @@ double PlotFrame::x(double position) const {
 
 double PlotFrame::y(double bytes) const { return area.bottom() - bytes / most * area.height(); }
 
-double PlotFrame::positionAt(double at) const {
+double PlotFrame::positionAt(double pixel) const {
   if (area.width() <= 0) return visible.begin;
-  return visible.begin + (at - area.left()) / area.width() * (visible.end - visible.begin);
+  return visible.begin + (pixel - area.left()) / area.width() * (visible.end - visible.begin);
 }
 
-double PlotFrame::bytesAt(double at) const {
-  return area.height() <= 0 ? 0 : (area.bottom() - at) / area.height() * most;
+double PlotFrame::bytesAt(double pixel) const {
+  return area.height() <= 0 ? 0 : (area.bottom() - pixel) / area.height() * most;
 }
 
 double rowHeight(const QFontMetricsF& metrics) { return metrics.height() + 6; }

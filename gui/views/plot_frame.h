@@ -21,8 +21,8 @@ struct PlotFrame {
 
   double x(double position) const;
   double y(double bytes) const;
-  double positionAt(double x) const;
-  double bytesAt(double y) const;
+  double positionAt(double pixel) const;
+  double bytesAt(double pixel) const;
 };
 
 /// Where a plot lies in a widget, below that many rows of text: all plots that are as wide begin

@@ -45,7 +45,7 @@ class TimelineChart : public QChartView {
   double most() const;
   std::vector<LegendEntry> legend(const Theme& theme) const;
   QString note() const;
-  void paintMarks(QPainter& painter, const PlotFrame& frame, const Theme& theme);
+  void paintMarks(QPainter& painter, const PlotFrame& shown, const Theme& theme);
 
   Selection& selection_;
   TimeAxis& axis_;

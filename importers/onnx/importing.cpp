@@ -53,12 +53,12 @@ struct Importing {
 
   void addConstants();
   void addInputs(const std::map<std::string, Shape>& given);
-  void importNode(const ::onnx::NodeProto& node, const std::string& name);
+  void importNode(const ::onnx::NodeProto& proto, const std::string& name);
   void addOutputs();
 
   NodeView view(const ::onnx::NodeProto& node, const std::string& name);
   std::vector<TensorFacts*> inputsOf(const ::onnx::NodeProto& node);
-  TensorFacts& addFacts(TensorFacts facts);
+  TensorFacts& addFacts(TensorFacts added);
   void importConstant(const NodeView& node);
   bool pushDequantize(const NodeView& node);
   bool foldNode(const NodeView& node, const InferredOutputs& types);

@@ -35,7 +35,7 @@ class NetworkBuilder {
   TensorId operandId(const NodeView& node, const Operand& operand, TensorFacts& facts);
   TensorId reshaped(const NodeView& node, TensorFacts& facts, const Shape& shape);
   TensorId scaled(const NodeView& node, TensorFacts& facts, double factor);
-  void quantize(const NodeView& node, const QuantizedBy& by, TensorFacts& tensor);
+  void quantize(const NodeView& node, const QuantizedBy& by, TensorFacts& facts);
 
   Network network_;
 };

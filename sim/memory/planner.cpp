@@ -51,13 +51,13 @@ std::string_view name(PlannerKind planner) {
   return names[static_cast<std::size_t>(planner)].second;
 }
 
-PlannerKind plannerNamed(const std::string& text) {
+PlannerKind plannerNamed(const std::string& name) {
   std::vector<std::string> known;
   for (const auto& [kind, word] : names) {
-    if (word == text) return kind;
+    if (word == name) return kind;
     known.emplace_back(word);
   }
-  throw Error(ErrorCode::usage, "there is no planner '" + text + "'", {}, closestName(text, known));
+  throw Error(ErrorCode::usage, "there is no planner '" + name + "'", {}, closestName(name, known));
 }
 
 ArenaPlan plan(const PlanProblem& problem, PlannerKind planner, const PlanOptions& options) {

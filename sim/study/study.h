@@ -71,8 +71,8 @@ class Study {
  private:
   /// The program looks at the graph, so both stay where they are.
   struct Parts {
-    Parts(ModelReport model, Runtime runtime, std::optional<TargetReport> target,
-          StudyRequest request, StudyWatch watch);
+    Parts(ModelReport given, Runtime counting, std::optional<TargetReport> board,
+          StudyRequest asked, StudyWatch looksOn);
 
     StudyRequest request;
     StudyWatch watch;

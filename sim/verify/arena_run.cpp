@@ -153,11 +153,10 @@ class Run {
     const auto culprit = overlapping(trace_, plan_, index, {at, at + size}, result_.steps);
     const std::string by =
         culprit ? " by " + quoted(buffer(*culprit).tensor) + " at the same address" : "";
-    fail(id,
-         fmt::format("reads {}, whose element {} was destroyed{}: it is {} instead of {}",
-                     quoted(id), elementText(*difference), by, difference->actual,
-                     difference->expected),
-         std::move(difference));
+    const std::string message = fmt::format(
+        "reads {}, whose element {} was destroyed{}: it is {} instead of {}", quoted(id),
+        elementText(*difference), by, difference->actual, difference->expected);
+    fail(id, message, std::move(difference));
   }
 
   void compute(const Operator& op, const Region& region) {
@@ -216,10 +215,10 @@ class Run {
     result_.writtenElements += elements(box);
     auto difference = firstDifference(written, box, bytesOf(graph_, expected_, id));
     if (!difference) return;
-    fail(id,
-         fmt::format("computes {} instead of {} for element {} of {}", difference->actual,
-                     difference->expected, elementText(*difference), quoted(id)),
-         std::move(difference));
+    const std::string message =
+        fmt::format("computes {} instead of {} for element {} of {}", difference->actual,
+                    difference->expected, elementText(*difference), quoted(id));
+    fail(id, message, std::move(difference));
   }
 
   void compareGraphOutputs() {

@@ -93,22 +93,22 @@ std::optional<std::vector<double>> scalesGiven(const Call& call) {
 
 }  // namespace
 
-void run(const Call& call, const Resize& asImported) {
+void run(const Call& call, const Resize& resize) {
   const Shape& input = call.inputShape(0);
-  Resize resize = asImported;
-  if (auto scales = scalesGiven(call)) resize.scales = std::move(*scales);
-  if (resize.scales.size() != input.rank()) cannotRun(call, "its scales do not fit its rank");
-  if (resize.coordinates == "tf_crop_and_resize") {
+  Resize scaled = resize;
+  if (auto scales = scalesGiven(call)) scaled.scales = std::move(*scales);
+  if (scaled.scales.size() != input.rank()) cannotRun(call, "its scales do not fit its rank");
+  if (scaled.coordinates == "tf_crop_and_resize") {
     cannotRun(call, "its region of interest is not known");
   }
-  if (resize.kind == ResizeKind::cubic) cannotRun(call, "its cubic coefficient is not known");
-  if (resize.kind == ResizeKind::nearest) return runNearest(call, resize);
+  if (scaled.kind == ResizeKind::cubic) cannotRun(call, "its cubic coefficient is not known");
+  if (scaled.kind == ResizeKind::nearest) return runNearest(call, scaled);
   requireWhole(call);
   Shape shape = input;
   std::vector<double> values = readReals(call.inputs[0], wholeBox(input)).values;
   for (std::size_t axis = 0; axis < input.rank(); ++axis) {
-    if (input[axis] != call.outputShape()[axis] || resize.scales[axis] != 1.0) {
-      values = interpolated(call, resize, axis, values, shape);
+    if (input[axis] != call.outputShape()[axis] || scaled.scales[axis] != 1.0) {
+      values = interpolated(call, scaled, axis, values, shape);
     }
   }
   finish(call, call.outputBox(), std::move(values));

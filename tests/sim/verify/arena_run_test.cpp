@@ -98,6 +98,15 @@ TEST_P(ArenaRun, ThePapersRuntimeLetsTheResidualGoBeforeTheAddReadsIt) {
             "step 5, 'b2.dw'");
 }
 
+TEST_P(ArenaRun, AWrongValueIsToldWithItsElementAndTheRightOne) {
+  ReferenceRun spoilt = values();
+  const TensorId tensor = graph()[operatorNamed(graph(), "b1.dw")].outputs.front();
+  spoilt.expected.at(tensor).front() ^= std::byte{1};
+  const ArenaCase it(spoilt, layerWise(spoilt.graph), runtimeNamed("liveness"), PlannerKind::tflm);
+  EXPECT_THAT(it.verdict(), testing::ContainsRegex("computes .+ instead of .+ for element "
+                                                   "\\[0, 0, 0, 0\\] of 'b1.dw'"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Arena, ArenaRun, testing::Values(Deployment::asStored, Deployment::int8),
                          [](const auto& info) {
                            return info.param == Deployment::int8 ? "Int8" : "Float32";
