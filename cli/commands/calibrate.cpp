@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/model_reader.h"
 #include "cli/progress.h"
@@ -203,13 +204,11 @@ std::string runtimeNameOf(const std::string& path) {
 }  // namespace
 
 ReportFormats<CalibrationReport> calibrateFormats(const CalibrateArguments& arguments) {
-  const auto text = [all = arguments.all](const CalibrationReport& report, const TextStyle& style) {
-    return calibrationText(report, all, style);
+  const auto document = [all = arguments.all](const CalibrationReport& report,
+                                              const Reader& reader) {
+    return documentOf(report, all, reader);
   };
-  return {{"text", text},
-          plainFormat("json", calibrationJson),
-          plainFormat("csv", calibrationCsv),
-          plainFormat("markdown", calibrationMarkdown)};
+  return withDocuments<CalibrationReport>(document, {plainFormat("json", calibrationJson)});
 }
 
 int calibrate(const CalibrateArguments& arguments) {

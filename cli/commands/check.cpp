@@ -9,6 +9,7 @@
 #include "cli/commands/check_init.h"
 #include "cli/commands/check_models.h"
 #include "cli/commands/watched_study.h"
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/file_error.h"
 #include "cli/overwrite.h"
@@ -198,12 +199,12 @@ void ratchetBaseline(Baseline baseline, const std::filesystem::path& path, Resul
 }  // namespace
 
 ReportFormats<CheckReport> checkFormats() {
-  return withVerdicts<CheckReport>({{"text", checkText},
-                                    plainFormat("json", checkJson),
-                                    plainFormat("csv", checkCsv),
-                                    plainFormat("markdown", checkMarkdown),
-                                    plainFormat("html", checkHtml)},
-                                   [](const CheckReport& report) { return verdictsOf(report); });
+  const auto document = [](const CheckReport& report, const Reader& reader) {
+    return documentOf(report, reader);
+  };
+  return withVerdicts<CheckReport>(
+      withDocuments<CheckReport>(document, {plainFormat("json", checkJson)}),
+      [](const CheckReport& report) { return verdictsOf(report); });
 }
 
 int check(const CheckArguments& arguments) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/commands/watched_study.h"
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/verdict_formats.h"
 #include "core/closest_name.h"
@@ -11,8 +12,6 @@
 #include "sim/report/chrome_trace.h"
 #include "sim/report/comparison.h"
 #include "sim/report/fit_verdicts.h"
-#include "sim/report/html.h"
-#include "sim/report/markdown.h"
 #include "sim/report/svg/comparison_picture.h"
 
 namespace tessera::cli {
@@ -33,14 +32,14 @@ std::size_t referenceIndex(const CompareArguments& arguments) {
 }  // namespace
 
 ReportFormats<ComparisonReport> compareFormats(const CompareArguments& arguments) {
-  return withVerdicts<ComparisonReport>({{"text", comparisonText},
-                                         plainFormat("json", comparisonJson),
-                                         plainFormat("csv", comparisonCsv),
-                                         plainFormat("markdown", comparisonMarkdown),
-                                         plainFormat("trace", comparisonTrace),
-                                         plainFormat("svg", comparisonSvg),
-                                         plainFormat("html", comparisonHtml)},
-                                        verdictsAt<ComparisonReport>(arguments.model.path));
+  const auto document = [](const ComparisonReport& report, const Reader& reader) {
+    return documentOf(report, reader);
+  };
+  return withVerdicts<ComparisonReport>(
+      withDocuments<ComparisonReport>(
+          document, {plainFormat("json", comparisonJson), plainFormat("trace", comparisonTrace),
+                     plainFormat("svg", comparisonSvg)}),
+      verdictsAt<ComparisonReport>(arguments.model.path));
 }
 
 int compare(const CompareArguments& arguments) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "cli/commands/watched_study.h"
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/verdict_formats.h"
 #include "core/error.h"
@@ -64,22 +65,12 @@ std::string newFile(const DiffArguments& arguments) {
 }  // namespace
 
 ReportFormats<Difference> diffFormats(const DiffArguments& arguments) {
-  const bool all = arguments.all;
-  const auto text = [all](const Difference& changed, const TextStyle& style) {
-    return differenceText(changed, all, style);
+  const auto document = [all = arguments.all](const Difference& changed, const Reader& reader) {
+    return documentOf(changed, all, reader);
   };
-  const auto markdown = [all](const Difference& changed, const TextStyle&) {
-    return differenceMarkdown(changed, all);
-  };
-  const auto html = [all](const Difference& changed, const TextStyle&) {
-    return differenceHtml(changed, all);
-  };
-  return withVerdicts<Difference>({{"text", text},
-                                   plainFormat("json", differenceJson),
-                                   plainFormat("csv", differenceCsv),
-                                   {"markdown", markdown},
-                                   {"html", html}},
-                                  verdictsAt<Difference>(newFile(arguments)));
+  return withVerdicts<Difference>(
+      withDocuments<Difference>(document, {plainFormat("json", differenceJson)}),
+      verdictsAt<Difference>(newFile(arguments)));
 }
 
 int diff(const DiffArguments& arguments) {

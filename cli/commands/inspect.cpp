@@ -1,6 +1,7 @@
 #include "cli/commands/inspect.h"
 
 #include "cli/commands/watched_study.h"
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "core/error.h"
 #include "sim/report/inspection.h"
@@ -16,10 +17,11 @@ FieldReport field(const Study& study, const std::string& schedule) {
 }  // namespace
 
 ReportFormats<InspectionReport> inspectFormats(const InspectArguments& arguments) {
-  const auto text = [all = arguments.all](const InspectionReport& report, const TextStyle& style) {
-    return inspectionText(report, all, style);
+  const auto document = [all = arguments.all](const InspectionReport& report,
+                                              const Reader& reader) {
+    return documentOf(report, all, reader);
   };
-  return {{"text", text}, plainFormat("json", inspectionJson), plainFormat("csv", inspectionCsv)};
+  return withDocuments<InspectionReport>(document, {plainFormat("json", inspectionJson)});
 }
 
 int inspect(const InspectArguments& arguments) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/commands/watched_study.h"
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/usage_error.h"
@@ -188,18 +189,16 @@ Error noFit(const Planned& planned) {
 }  // namespace
 
 ReportFormats<PlanReport> planFormats(const PlanArguments& arguments) {
-  const PlanTextOptions options{arguments.order, arguments.all};
-  const auto text = [options](const PlanReport& report, const TextStyle& style) {
-    return planText(report, options, style);
+  const PlanDetail detail{arguments.order, arguments.all};
+  const auto document = [detail](const PlanReport& report, const Reader& reader) {
+    return documentOf(report, detail, reader);
   };
   const auto tflm = [](const PlanReport& report, const TextStyle&) {
     return offlinePlan(report, fileTensors(report));
   };
-  return {{"text", text},
-          plainFormat("json", planJson),
-          plainFormat("csv", planCsv),
-          {"tflm", tflm},
-          plainFormat("c-header", planCHeader)};
+  return withDocuments<PlanReport>(
+      document,
+      {plainFormat("json", planJson), {"tflm", tflm}, plainFormat("c-header", planCHeader)});
 }
 
 int plan(const PlanArguments& arguments) {

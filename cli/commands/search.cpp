@@ -3,14 +3,13 @@
 #include <utility>
 
 #include "cli/commands/watched_study.h"
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/verdict_formats.h"
 #include "core/error.h"
 #include "sim/report/fit_verdicts.h"
-#include "sim/report/html.h"
-#include "sim/report/markdown.h"
 #include "sim/report/search.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/svg/search_picture.h"
@@ -45,16 +44,13 @@ SearchReport watched(const Study& study, const SearchRequest& request, Verbosity
 }  // namespace
 
 ReportFormats<SearchReport> searchFormats(const SearchArguments& arguments) {
-  const auto text = [all = arguments.all](const SearchReport& report, const TextStyle& style) {
-    return searchText(report, all, style);
+  const auto document = [all = arguments.all](const SearchReport& report, const Reader& reader) {
+    return documentOf(report, all, reader);
   };
-  return withVerdicts<SearchReport>({{"text", text},
-                                     plainFormat("json", searchJson),
-                                     plainFormat("csv", searchCsv),
-                                     plainFormat("markdown", searchMarkdown),
-                                     plainFormat("svg", searchSvg),
-                                     plainFormat("html", searchHtml)},
-                                    verdictsAt<SearchReport>(arguments.model.path));
+  return withVerdicts<SearchReport>(
+      withDocuments<SearchReport>(document,
+                                  {plainFormat("json", searchJson), plainFormat("svg", searchSvg)}),
+      verdictsAt<SearchReport>(arguments.model.path));
 }
 
 int search(const SearchArguments& arguments) {

@@ -4,37 +4,30 @@
 #include <utility>
 
 #include "cli/commands/watched_study.h"
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/verdict_formats.h"
 #include "core/error.h"
 #include "sim/report/chrome_trace.h"
 #include "sim/report/fit_verdicts.h"
-#include "sim/report/html.h"
-#include "sim/report/markdown.h"
+#include "sim/report/simulation.h"
 #include "sim/report/simulation_data.h"
-#include "sim/report/simulation_text.h"
 #include "sim/report/svg/picture.h"
 
 namespace tessera::cli {
 ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& arguments) {
-  const SimulationTextOptions options{arguments.why, arguments.all, arguments.timeline};
-  const auto text = [options](const SimulationReport& report, const TextStyle& style) {
-    return simulationText(report, options, style);
+  const SimulationDetail detail{arguments.why, arguments.all, arguments.timeline};
+  const auto document = [detail](const SimulationReport& report, const Reader& reader) {
+    return documentOf(report, detail, reader);
   };
   const auto svg = [axis = arguments.timeline](const SimulationReport& report, const TextStyle&) {
     return simulationSvg(report, axis);
   };
-  const auto html = [axis = arguments.timeline](const SimulationReport& report, const TextStyle&) {
-    return simulationHtml(report, axis);
-  };
-  return withVerdicts<SimulationReport>({{"text", text},
-                                         plainFormat("json", simulationJson),
-                                         plainFormat("csv", simulationCsv),
-                                         plainFormat("markdown", simulationMarkdown),
-                                         plainFormat("trace", simulationTrace),
-                                         {"svg", svg},
-                                         {"html", html}},
-                                        verdictsAt<SimulationReport>(arguments.model.path));
+  return withVerdicts<SimulationReport>(
+      withDocuments<SimulationReport>(document, {plainFormat("json", simulationJson),
+                                                 plainFormat("trace", simulationTrace),
+                                                 {"svg", svg}}),
+      verdictsAt<SimulationReport>(arguments.model.path));
 }
 
 int simulate(const SimulateArguments& arguments) {

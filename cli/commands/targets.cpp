@@ -1,5 +1,6 @@
 #include "cli/commands/targets.h"
 
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "sim/report/targets.h"
 #include "sim/target/devices.h"
@@ -8,11 +9,17 @@
 namespace tessera::cli {
 
 ReportFormats<std::vector<Device>> targetListFormats() {
-  return {{"text", targetsText}, plainFormat("json", targetsJson), plainFormat("csv", targetsCsv)};
+  const auto document = [](const std::vector<Device>& devices, const Reader& reader) {
+    return documentOf(devices, reader);
+  };
+  return withDocuments<std::vector<Device>>(document, {plainFormat("json", targetsJson)});
 }
 
 ReportFormats<Device> targetFormats() {
-  return {{"text", targetText}, plainFormat("json", targetJson), plainFormat("csv", targetCsv)};
+  const auto document = [](const Device& device, const Reader& reader) {
+    return documentOf(device, reader);
+  };
+  return withDocuments<Device>(document, {plainFormat("json", targetJson)});
 }
 
 int targets(const TargetsArguments& arguments) {

@@ -6,6 +6,7 @@
 
 #include "cli/commands/verify_inputs.h"
 #include "cli/commands/watched_study.h"
+#include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/model_reader.h"
@@ -58,7 +59,10 @@ VerificationReport executed(const Study& study, const ReferenceRun& reference,
 }  // namespace
 
 ReportFormats<VerificationReport> verifyFormats() {
-  return {{"text", verificationText}, plainFormat("json", verificationJson)};
+  const auto document = [](const VerificationReport& report, const Reader& reader) {
+    return documentOf(report, reader);
+  };
+  return withDocuments<VerificationReport>(document, {plainFormat("json", verificationJson)});
 }
 
 int verify(const VerifyArguments& arguments) {

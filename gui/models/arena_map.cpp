@@ -5,6 +5,7 @@
 
 #include "gui/models/buffer_uses.h"
 #include "gui/models/describe_step.h"
+#include "sim/report/arena_addresses.h"
 
 namespace tessera::gui {
 namespace {
@@ -37,9 +38,7 @@ Interval ArenaMap::steps(std::size_t buffer) const {
 }
 
 Interval ArenaMap::addresses(std::size_t buffer) const {
-  const RunArena& arena = *run_->report.run.arena;
-  const std::int64_t begin = arena.plan.offsets[buffer].count();
-  return {begin, begin + arena.problem.buffers[buffer].size.count()};
+  return addressesOf(*run_->report.run.arena, buffer);
 }
 
 BufferKind ArenaMap::kind(std::size_t buffer) const {

@@ -51,14 +51,6 @@ class NarrowColumn {
   Interval taken_;  // of rows
 };
 
-/// Steps of the axis that are at least partly in view.
-Interval stepsInView(const std::vector<double>& ends, VisibleRange visible) {
-  const auto first = std::upper_bound(ends.begin(), ends.end(), visible.begin) - ends.begin();
-  const auto last = std::lower_bound(ends.begin(), ends.end(), visible.end) - ends.begin();
-  const auto count = static_cast<std::int64_t>(ends.size());
-  return {first, std::min<std::int64_t>(count, last + 1)};
-}
-
 class Shaper {
  public:
   Shaper(const ArenaMap& map, const std::vector<double>& ends, const ArenaScale& scale,
@@ -95,11 +87,9 @@ class Shaper {
     return {now.begin + shift, now.end + shift};
   }
   double x(std::int64_t step) const {
-    const auto last = static_cast<std::int64_t>(ends_.size());
-    const std::int64_t edge = std::clamp<std::int64_t>(step, 0, last);
-    const double at = edge == 0 ? 0 : ends_[static_cast<std::size_t>(edge - 1)];
     const VisibleRange& visible = scale_.visible;
-    return (at - visible.begin) / (visible.end - visible.begin) * scale_.width;
+    return (tessera::stepBegin(ends_, step) - visible.begin) / (visible.end - visible.begin) *
+           scale_.width;
   }
   double y(std::int64_t address) const {
     return scale_.height * (1 - static_cast<double>(address) / scale_.most);

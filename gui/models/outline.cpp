@@ -12,8 +12,10 @@ std::vector<OutlinePart> outlineOf(const Trace& trace, std::size_t pixels) {
   }
   std::vector<OutlinePart> parts;
   for (const svg::TimeColumn& column : svg::columnsOf(trace, ends, pixels)) {
-    parts.push_back({column.begin, column.end, trace.steps[column.heaviest].live,
-                     trace.steps[column.lightest].live});
+    const auto live = [&](std::int64_t step) {
+      return trace.steps[static_cast<std::size_t>(step)].live;
+    };
+    parts.push_back({column.begin, column.end, live(column.heaviest), live(column.lightest)});
   }
   return parts;
 }

@@ -11,6 +11,13 @@ constexpr std::size_t longestHistory = 100;
 
 }  // namespace
 
+Interval stepsInView(const std::vector<double>& ends, VisibleRange visible) {
+  const auto first = std::upper_bound(ends.begin(), ends.end(), visible.begin) - ends.begin();
+  const auto last = std::lower_bound(ends.begin(), ends.end(), visible.end) - ends.begin();
+  const auto count = static_cast<std::int64_t>(ends.size());
+  return {first, std::min<std::int64_t>(count, last + 1)};
+}
+
 bool TimeAxis::canShowTime() const {
   return run_ != nullptr &&
          milliseconds(run_->report.target, run_->report.run.trace.totals.cycles).has_value();
@@ -50,10 +57,7 @@ void TimeAxis::setUnit(TimelineAxis unit) {
   Q_EMIT changed();
 }
 
-double TimeAxis::stepBegin(std::int64_t step) const {
-  if (step <= 0 || ends_.empty()) return 0;
-  return ends_[static_cast<std::size_t>(std::min(step, steps()) - 1)];
-}
+double TimeAxis::stepBegin(std::int64_t step) const { return tessera::stepBegin(ends_, step); }
 
 double TimeAxis::stepEnd(std::int64_t step) const { return stepBegin(step + 1); }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/interval.h"
 #include "gui/models/run.h"
 #include "sim/report/step_axis.h"
 
@@ -15,6 +16,9 @@ struct VisibleRange {
   double end = 0;
   friend bool operator==(const VisibleRange&, const VisibleRange&) = default;
 };
+
+/// The steps of an axis that are at least partly in view.
+Interval stepsInView(const std::vector<double>& ends, VisibleRange visible);
 
 /// What the timeline and the arena map are drawn against, steps or milliseconds, and which part of
 /// it is in view: one for both, so that zooming one zooms the other. Zooming changes nothing but

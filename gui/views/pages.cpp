@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "gui/models/run_tables.h"
+#include "sim/report/csv.h"
 #include "sim/report/search.h"
 
 namespace tessera::gui {
@@ -60,7 +61,8 @@ std::string Pages::csvOf(const QString& name) const {
   if (shown == tables) return tables->current().model().csvText();
   if (shown == compare) return compare->model().csvText();
   if (shown == search && search->model().found() != nullptr) {
-    return searchCsv(search->model().found()->report);
+    const SearchReport& report = search->model().found()->report;
+    return documentCsv(documentOf(report, true, {Audience::program}));
   }
   return whole(stepTable(run_));
 }

@@ -3,22 +3,18 @@
 #include <string>
 
 #include "sim/check/judge.h"
-#include "sim/report/text_style.h"
+#include "sim/report/document.h"
 #include "sim/report/verdicts.h"
 
-/// The forms of a check's report; each is the whole text, ended by a newline.
 namespace tessera {
 
-/// For people: a table of all checks with their margins, notes, and the findings last.
-std::string checkText(const CheckReport& report, const TextStyle& style);
+/// All checks with their margins, notes and findings. For programs: one row a check.
+Document documentOf(const CheckReport& report, const Reader& reader);
 
 /// As JSON: "models" with "checks" for each, "findings" and "exit_code"; raw integers.
 std::string checkJson(const CheckReport& report);
 
-/// One line a check, with a header line.
-std::string checkCsv(const CheckReport& report);
-
-/// GitHub-flavoured Markdown: a table a check, findings above it.
+/// For a pull request's comment or a step summary.
 std::string checkMarkdown(const CheckReport& report);
 
 /// One HTML file that needs no network: findings, every check with its margin, notes, settings.

@@ -1,6 +1,5 @@
 #include <nlohmann/json.hpp>
 
-#include "core/csv.h"
 #include "sim/check/difference_report.h"
 #include "sim/report/model_json.h"
 
@@ -8,7 +7,6 @@ namespace tessera {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Optional = std::optional<std::int64_t>;
 
 Json amountsJson(const Amounts& amounts) {
   Json json = Json::object();
@@ -37,12 +35,6 @@ Json tableJson(const ChangeTable& table) {
   return json;
 }
 
-std::string cellOf(const Optional& value) { return value ? std::to_string(*value) : ""; }
-
-std::string changeOf(const Optional& before, const Optional& after) {
-  return before && after ? std::to_string(*after - *before) : "";
-}
-
 }  // namespace
 
 std::string differenceJson(const Difference& difference) {
@@ -53,24 +45,6 @@ std::string differenceJson(const Difference& difference) {
   json["tables"] = Json::array();
   for (const ChangeTable& table : difference.tables) json["tables"].push_back(tableJson(table));
   return dumped(json);
-}
-
-std::string differenceCsv(const Difference& difference) {
-  std::string csv = csvLine({"table", "name", "old_name", "before", "after", "change"});
-  for (const Metric metric : allMetrics) {
-    const Optional& before = difference.before[metric];
-    const Optional& after = difference.after[metric];
-    if (!before && !after) continue;
-    csv += csvLine({"total", std::string(jsonKey(metric)), "", cellOf(before), cellOf(after),
-                    changeOf(before, after)});
-  }
-  for (const ChangeTable& table : difference.tables) {
-    for (const Change& change : table.changes) {
-      csv += csvLine({table.key, change.name, change.oldName, cellOf(change.before),
-                      cellOf(change.after), std::to_string(change.by())});
-    }
-  }
-  return csv;
 }
 
 }  // namespace tessera

@@ -9,6 +9,7 @@
 #include "sim/located/placed.h"
 #include "sim/report/model_json.h"
 #include "sim/target/target_values.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "sim/cost/calibrate.h"
 #include "sim/cost/measurements.h"
-#include "sim/report/text_style.h"
+#include "sim/report/document.h"
 
 namespace tessera {
 
@@ -22,14 +22,10 @@ struct CalibrationReport {
   Calibration countsAlone;
 };
 
-/// For people: errors, coefficients, boards, and every row, worst first.
-std::string calibrationText(const CalibrationReport& report, bool all, const TextStyle& style);
+/// Errors, coefficients, boards, and every row, worst first: at a terminal and on a page at most
+/// some unless `all`. A comment is what docs/accuracy.md prints.
+Document documentOf(const CalibrationReport& report, bool all, const Reader& reader);
 
-/// As JSON and as CSV (a line for each row).
 std::string calibrationJson(const CalibrationReport& report);
-std::string calibrationCsv(const CalibrationReport& report);
-
-/// The table of docs/accuracy.md: predicted against published for every row, worst first.
-std::string calibrationMarkdown(const CalibrationReport& report);
 
 }  // namespace tessera

@@ -1,9 +1,6 @@
-#include <fmt/core.h>
-
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/csv.h"
 #include "sim/report/calibration_rows.h"
 #include "sim/report/model_json.h"
 #include "sim/study/results.h"
@@ -64,23 +61,6 @@ std::string calibrationJson(const CalibrationReport& report) {
                             {"error_family_left_out", report.fit.residuals[i].familyLeftOut}});
   }
   return dumped(json);
-}
-
-std::string calibrationCsv(const CalibrationReport& report) {
-  std::string csv =
-      csvLine({"id", "model", "family", "board", "engine_version", "measured_ms", "predicted_ms",
-               "error", "error_model_left_out", "error_family_left_out"});
-  for (const std::size_t i : worstFirst(report)) {
-    const Measurement& row = report.rows[i];
-    const Residual& residual = report.fit.residuals[i];
-    csv += csvLine({row.id, row.model, row.family, row.board, row.version,
-                    fmt::format("{:.6g}", 1e3 * row.seconds),
-                    fmt::format("{:.6g}", predictedMilliseconds(report, i)),
-                    fmt::format("{:.4f}", residual.fitted),
-                    fmt::format("{:.4f}", residual.modelLeftOut),
-                    fmt::format("{:.4f}", residual.familyLeftOut)});
-  }
-  return csv;
 }
 
 }  // namespace tessera

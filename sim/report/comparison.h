@@ -2,19 +2,16 @@
 
 #include <string>
 
-#include "sim/report/text_style.h"
+#include "sim/report/document.h"
 #include "sim/study/results.h"
 
 namespace tessera {
 
-/// Schedules side by side, for people: peak, work, overhead, extra reads, what is live at each
-/// peak.
-std::string comparisonText(const ComparisonReport& report, const TextStyle& style);
+/// Schedules side by side: peak, arena, work, overhead, extra reads, latency, what is live at each
+/// peak. For programs: one row a schedule.
+Document documentOf(const ComparisonReport& report, const Reader& reader);
 
 /// As JSON: "runs" with "totals" and "live_at_peak" for each schedule, "reference" by index.
 std::string comparisonJson(const ComparisonReport& report);
-
-/// One line a schedule, with a header line.
-std::string comparisonCsv(const ComparisonReport& report);
 
 }  // namespace tessera

@@ -1,18 +1,19 @@
 #include "sim/report/html.h"
 
 #include <algorithm>
+#include <sstream>
+#include <variant>
 
-#include "sim/report/svg/comparison_picture.h"
+#include "sim/report/comparison.h"
+#include "sim/report/search.h"
+#include "sim/report/simulation.h"
 #include "sim/report/svg/markup.h"
-#include "sim/report/svg/picture.h"
-#include "sim/report/svg/search_picture.h"
 
 namespace tessera {
 namespace {
 
 using svg::escaped;
 
-constexpr std::size_t pageRows = 2000;   // a browser stays quick
 constexpr std::size_t longestWord = 24;  // that is not broken
 
 constexpr const char* htmlHead = R"(<meta name="viewport" content="width=device-width">
@@ -82,6 +83,16 @@ bool hasLongWord(const std::string& text) {
   });
 }
 
+/// Several lines, each escaped for itself: an escaped text is one line.
+std::string linesEscaped(const std::string& text) {
+  std::istringstream lines(text);
+  std::string html;
+  for (std::string line; std::getline(lines, line);) {
+    html += (html.empty() ? "" : "\n") + escaped(line);
+  }
+  return html;
+}
+
 std::string cell(const char* tag, const Column& column, const std::string& content) {
   std::string style;
   if (column.align == Align::right) {
@@ -92,59 +103,98 @@ std::string cell(const char* tag, const Column& column, const std::string& conte
   return std::string("<") + tag + style + ">" + escaped(content) + "</" + tag + ">";
 }
 
-/// Columns without a title are empty: they are left out.
-std::string table(const Section& section) {
+std::string tableHtml(const Table& whole) {
+  const Table table = forPeople(whole);
   std::string html = "<div class=\"scroll\"><table><thead><tr>";
-  for (const Column& column : section.columns) {
-    if (!column.title.empty()) html += cell("th", column, column.title);
-  }
+  for (const Column& column : table.columns) html += cell("th", column, column.title);
   html += "</tr></thead><tbody>\n";
-  for (const Row& row : section.rows) {
+  for (const Row& row : table.rows) {
     html += std::string("<tr class=\"") + styleOf(row.ink) + "\">";
-    for (std::size_t i = 0; i < section.columns.size(); ++i) {
-      if (!section.columns[i].title.empty()) html += cell("td", section.columns[i], row.cells[i]);
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      html += cell("td", table.columns[i], row.cells[i].text);
     }
     html += "</tr>\n";
   }
   return html + "</tbody></table></div>\n";
 }
 
+std::string factTable(const Facts& facts) {
+  std::string html = "<table class=\"facts\"><tbody>\n";
+  for (const Fact& fact : facts.list) {
+    html += "<tr><th>" + escaped(fact.key) + "</th><td>" + escaped(fact.value) + "</td></tr>\n";
+  }
+  return html + "</tbody></table>\n";
+}
+
+/// Empty where there is nothing to show.
+struct ContentHtml {
+  std::string operator()(const Facts& facts) const {
+    return facts.list.empty() ? "" : factTable(facts);
+  }
+  std::string operator()(const Table& table) const {
+    return table.rows.empty() ? "" : tableHtml(table);
+  }
+  std::string operator()(const Remark& remark) const {
+    return "<p>" + linesEscaped(remark.text) + "</p>\n";
+  }
+  std::string operator()(const Drawing& drawing) const {
+    return drawing.text.empty() ? "" : "<pre>" + linesEscaped(drawing.text) + "\n</pre>\n";
+  }
+};
+
+std::string sectionHtml(const Section& section) {
+  std::string html;
+  for (const Content& content : section.content) html += std::visit(ContentHtml{}, content);
+  if (html.empty() || section.title.empty()) return html;
+  return "<h2>" + escaped(section.title) + "</h2>\n" + html;
+}
+
+/// What did not pass; nothing where all did.
+std::string findings(const Document& document) {
+  Table table{{{"model"}, {"what is wrong"}}, {}};
+  for (const VerdictSuite& suite : document.verdicts) {
+    for (const Verdict& verdict : suite.verdicts) {
+      if (verdict.outcome == Outcome::passed) continue;
+      table.rows.push_back({{suite.name, verdict.message}, Ink::alarm});
+    }
+  }
+  return table.rows.empty() ? "" : "<h2>Findings</h2>\n" + tableHtml(table);
+}
+
 /// The rules in force; nothing where there are none.
-std::string notes(const Digest& digest) {
-  if (digest.notes.empty()) return {};
+std::string notes(const Document& document) {
+  if (document.notes.empty()) return {};
   std::string html = "<h2>What is counted</h2>\n<ul>\n";
-  for (const std::string& note : digest.notes) html += "<li>" + escaped(note) + "</li>\n";
+  for (const std::string& note : document.notes) html += "<li>" + escaped(note) + "</li>\n";
   return html + "</ul>\n";
 }
 
 }  // namespace
 
-std::string htmlPage(const Digest& digest, const std::string& picture) {
+std::string documentHtml(const Document& document) {
   std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>" +
-                     escaped(digest.title) + "</title>\n" + htmlHead + "</head><body>\n<h1>" +
-                     escaped(digest.title) + "</h1>\n<table class=\"facts\"><tbody>\n";
-  for (const Fact& fact : digest.facts) {
-    html += "<tr><th>" + escaped(fact.key) + "</th><td>" + escaped(fact.value) + "</td></tr>\n";
+                     escaped(document.title) + "</title>\n" + htmlHead + "</head><body>\n<h1>" +
+                     escaped(document.title) + "</h1>\n" + ContentHtml{}(document.summary);
+  for (const std::string& picture : document.pictures) {
+    html += "<div class=\"picture\">" + picture + "</div>\n";
   }
-  html += "</tbody></table>\n";
-  if (!picture.empty()) html += "<div class=\"picture\">" + picture + "</div>\n";
-  for (const Section& section : digest.sections) {
-    if (section.rows.empty()) continue;
-    html += "<h2>" + escaped(section.title) + "</h2>\n" + table(section);
-  }
-  return html + notes(digest) + script + "</body></html>\n";
+  html += findings(document);
+  for (const Section& section : document.sections) html += sectionHtml(section);
+  html += notes(document);
+  if (!document.conclusion.empty()) html += "<p>" + escaped(document.conclusion) + "</p>\n";
+  return html + script + "</body></html>\n";
 }
 
 std::string simulationHtml(const SimulationReport& report, TimelineAxis axis) {
-  return htmlPage(digestOf(report, pageRows), simulationSvg(report, axis));
+  return documentHtml(documentOf(report, {.timeline = axis}, {Audience::page}));
 }
 
 std::string comparisonHtml(const ComparisonReport& report) {
-  return htmlPage(digestOf(report), comparisonSvg(report));
+  return documentHtml(documentOf(report, {Audience::page}));
 }
 
 std::string searchHtml(const SearchReport& report) {
-  return htmlPage(digestOf(report, pageRows), searchSvg(report));
+  return documentHtml(documentOf(report, {}, {Audience::page}));
 }
 
 }  // namespace tessera

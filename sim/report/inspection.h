@@ -6,7 +6,7 @@
 
 #include "core/blocks.h"
 #include "core/dead_channels.h"
-#include "sim/report/text_style.h"
+#include "sim/report/document.h"
 #include "sim/run/field_report.h"
 #include "sim/study/results.h"
 
@@ -35,15 +35,13 @@ InspectionReport inspectModel(ModelReport model);
 FieldReport fieldReport(const Graph& graph);
 FieldReport fieldReport(const Program& program, const Schedule& schedule);
 
-/// For people. With a field report that report alone is printed, under the model's heading. `all`
-/// lists every operator instead of the heaviest ones.
-std::string inspectionText(const InspectionReport& report, bool all, const TextStyle& style);
+/// For people: sizes, the memory of each block, operators, dead channels, rewrites. With a field
+/// report that report alone, under the model's heading. `all` lists every operator instead of the
+/// heaviest ones. For programs: the operators; an empty `macs` means unknown.
+Document documentOf(const InspectionReport& report, bool all, const Reader& reader);
 
 /// As JSON: "model", "operators", "blocks", "dead_channels", "receptive_field"; sizes in bytes;
 /// ended by a newline.
 std::string inspectionJson(const InspectionReport& report);
-
-/// The operators as CSV with a header line; an empty `macs` means unknown.
-std::string inspectionCsv(const InspectionReport& report);
 
 }  // namespace tessera

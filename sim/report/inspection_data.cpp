@@ -1,6 +1,5 @@
 #include <nlohmann/json.hpp>
 
-#include "core/csv.h"
 #include "sim/report/inspection.h"
 #include "sim/report/model_json.h"
 #include "sim/report/operator_figures.h"
@@ -96,23 +95,6 @@ std::string inspectionJson(const InspectionReport& report) {
   json["dead_channels"] = deadJson(report);
   if (report.field) json["receptive_field"] = fieldJson(report.model.graph, *report.field);
   return dumped(json);
-}
-
-std::string inspectionCsv(const InspectionReport& report) {
-  const Graph& graph = report.model.graph;
-  std::string csv = csvLine({"index", "operator", "type", "kind", "output_shape", "parameters",
-                             "weight_bytes", "macs", "input_bytes", "output_bytes"});
-  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
-    const Operator& op = graph.operators()[i];
-    const OperatorFigures figures = operatorFigures(graph, OperatorId(i));
-    csv += csvLine({std::to_string(i), op.name, op.type, std::string(kindName(op.attributes)),
-                    figures.outputShape.text(), std::to_string(figures.size.parameters),
-                    std::to_string(figures.size.weightBytes.count()),
-                    figures.macs ? std::to_string(figures.macs->count()) : "",
-                    std::to_string(figures.inputBytes.count()),
-                    std::to_string(figures.outputBytes.count())});
-  }
-  return csv;
 }
 
 }  // namespace tessera

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "sim/report/model_text.h"
-
 namespace tessera {
 namespace {
 
@@ -94,12 +92,6 @@ std::string latencyText(const TargetReport& target, const Totals& totals, bool p
   }
   if (patched) text += patchesModelled;
   return text;
-}
-
-std::string latencyLine(const std::optional<TargetReport>& target, const Totals& totals,
-                        bool patched, const TextStyle& style) {
-  if (!target) return {};
-  return keyLine("latency", latencyText(*target, totals, patched), style);
 }
 
 nlohmann::ordered_json latencyJson(const TargetReport& target) {

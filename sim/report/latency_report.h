@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 
-#include "sim/report/text_style.h"
 #include "sim/study/results.h"
 
 namespace tessera {
@@ -26,13 +25,8 @@ std::string trustText(const TargetReport& target);
 /// The same for the latencies of a comparison, whose target has one.
 std::string trustText(const ComparisonReport& report);
 
-/// What `latencyLine` says of a target.
+/// The duration with its error, or why there is none.
 std::string latencyText(const TargetReport& target, const Totals& totals, bool patched);
-
-/// A report's line "latency": the duration with its error, or why there is none. Nothing without a
-/// target.
-std::string latencyLine(const std::optional<TargetReport>& target, const Totals& totals,
-                        bool patched, const TextStyle& style);
 
 /// A report's "latency", of its target: "basis" ("board", "core", "extrapolated"), "board",
 /// "engine_version", "measured_clock_hz" (0: not known, or several boards), "expected_error"

@@ -1,24 +1,144 @@
 #include "sim/report/markdown.h"
 
-#include <algorithm>
+#include <sstream>
+#include <utility>
+#include <variant>
 
 #include "core/error.h"
+#include "sim/report/simulation.h"
 
 namespace tessera {
 namespace {
 
-constexpr std::size_t foldedRows = 20;
+/// How a dialect writes what all of them say.
+struct Writing {
+  const char* left = " --- ";  ///< the rule under the title of a column
+  const char* right = " ---: ";
+  bool tightTitles = false;  ///< one space where there is no title
+  bool tightCells = false;   ///< likewise of cells
+  bool whole = false;        ///< with tables and columns that hold nothing
+  bool folded = true;        ///< the notes are folded away, the summary is a table
+};
 
-bool isUsed(const std::vector<Column>& columns, const std::vector<Row>& rows, std::size_t column) {
-  return !columns[column].title.empty() || std::any_of(rows.begin(), rows.end(), [&](auto& row) {
-    return !row.cells[column].empty();
-  });
+Writing writingOf(MarkdownDialect dialect) {
+  switch (dialect) {
+    case MarkdownDialect::check:
+      return {"---", "--:", true, true, true, false};
+    case MarkdownDialect::difference:
+      return {"---", "--:", true, false, true, false};
+    case MarkdownDialect::calibration:
+      return {"---", "---:", false, false, true, false};
+    case MarkdownDialect::report:
+      break;
+  }
+  return {};
 }
 
-std::string cellText(const Row& row, std::size_t column) {
-  const std::string text = markdownEscaped(row.cells[column]);
-  const bool strong = row.ink == Ink::bold || row.ink == Ink::alarm;
+std::string cellText(const Row& row, const Cell& cell) {
+  const std::string text = markdownEscaped(cell.text);
+  const bool strong = cell.strong || row.ink == Ink::bold || row.ink == Ink::alarm;
   return strong && !text.empty() ? "**" + text + "**" : text;
+}
+
+/// " text |", and " |" of an empty text that is tight.
+std::string spaced(const std::string& text, bool tight) {
+  return tight && text.empty() ? " |" : " " + text + " |";
+}
+
+std::string tableText(Table table, const Writing& writing) {
+  table = forPeople(std::move(table), writing.whole);
+  std::string head = "|";
+  std::string rule = "|";
+  for (const Column& column : table.columns) {
+    head += spaced(markdownEscaped(column.title), writing.tightTitles);
+    rule += std::string(column.align == Align::right ? writing.right : writing.left) + '|';
+  }
+  std::string text = head + '\n' + rule + '\n';
+  for (const Row& row : table.rows) {
+    text += '|';
+    for (const Cell& cell : row.cells) text += spaced(cellText(row, cell), writing.tightCells);
+    text += '\n';
+  }
+  return text;
+}
+
+std::string factTable(const Facts& facts, const char* key) {
+  std::vector<Row> rows;
+  for (const Fact& fact : facts.list) rows.push_back({{fact.key, fact.value}});
+  return markdownTable({{key}, {" "}}, rows);
+}
+
+std::string factLines(const Facts& facts) {
+  std::string text;
+  for (const Fact& fact : facts.list) {
+    text += (text.empty() ? "" : "\\\n") + fact.key + ": " + markdownEscaped(fact.value);
+  }
+  return text + '\n';
+}
+
+std::string remarkText(const std::string& remark) {
+  std::istringstream lines(remark);
+  std::string text;
+  for (std::string line; std::getline(lines, line);) text += markdownEscaped(line) + '\n';
+  return text;
+}
+
+/// Empty where there is nothing to show.
+struct ContentMarkdown {
+  const Writing& writing;
+
+  std::string operator()(const Facts& facts) const {
+    return facts.list.empty() ? "" : factTable(facts, " ");
+  }
+  std::string operator()(const Table& table) const {
+    if (table.rows.empty() && !writing.whole) return {};
+    return tableText(table, writing);
+  }
+  std::string operator()(const Remark& remark) const { return remarkText(remark.text); }
+  std::string operator()(const Drawing& drawing) const {
+    return drawing.text.empty() ? "" : "```text\n" + drawing.text + "```\n";
+  }
+};
+
+std::string verdictList(const Document& document) {
+  std::string text;
+  for (const VerdictSuite& suite : document.verdicts) {
+    for (const Verdict& verdict : suite.verdicts) {
+      if (verdict.outcome == Outcome::passed) continue;
+      text += std::string("- **") + label(verdict.outcome) + "** " +
+              markdownEscaped(verdict.message) + '\n';
+    }
+  }
+  return text;
+}
+
+std::string noteList(const Document& document, bool folded) {
+  std::string text;
+  for (const std::string& note : document.notes) text += "- " + markdownEscaped(note) + '\n';
+  if (!folded || text.empty()) return text;
+  return "<details><summary>What is counted</summary>\n\n" + text + "\n</details>\n";
+}
+
+/// Parts with an empty line between them; those that are empty are left out.
+class Parts {
+ public:
+  void add(const std::string& part) {
+    if (part.empty()) return;
+    text_ += (text_.empty() ? "" : "\n") + part;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+void addSection(Parts& parts, const Section& section, const Writing& writing) {
+  Parts contents;
+  for (const Content& content : section.content)
+    contents.add(std::visit(ContentMarkdown{writing}, content));
+  if (contents.text().empty()) return;
+  if (!section.title.empty()) parts.add("### " + markdownEscaped(section.title) + '\n');
+  parts.add(contents.text());
 }
 
 }  // namespace
@@ -39,49 +159,26 @@ std::string markdownEscaped(const std::string& text) {
 }
 
 std::string markdownTable(const std::vector<Column>& columns, const std::vector<Row>& rows) {
-  std::string head = "|";
-  std::string rule = "|";
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (!isUsed(columns, rows, i)) continue;
-    head += " " + markdownEscaped(columns[i].title) + " |";
-    rule += columns[i].align == Align::right ? " ---: |" : " --- |";
-  }
-  std::string text = head + '\n' + rule + '\n';
-  for (const Row& row : rows) {
-    text += '|';
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (isUsed(columns, rows, i)) text += " " + cellText(row, i) + " |";
-    }
-    text += '\n';
-  }
-  return text;
+  return tableText({columns, rows}, {});
 }
 
-std::string markdownText(const Digest& digest) {
-  std::string text = "## " + markdownEscaped(digest.title) + "\n\n";
-  std::vector<Row> facts;
-  for (const Fact& fact : digest.facts) facts.push_back({{fact.key, fact.value}});
-  text += markdownTable({{"summary"}, {" "}}, facts);
-  for (const Section& section : digest.sections) {
-    if (section.rows.empty()) continue;
-    text += "\n### " + markdownEscaped(section.title) + "\n\n";
-    text += markdownTable(section.columns, section.rows);
+std::string documentMarkdown(const Document& document) {
+  const Writing writing = writingOf(document.dialect);
+  Parts parts;
+  if (!document.title.empty()) parts.add("## " + markdownEscaped(document.title) + '\n');
+  if (!document.summary.list.empty()) {
+    parts.add(writing.folded ? factTable(document.summary, "summary")
+                             : factLines(document.summary));
   }
-  text += "\n<details><summary>What is counted</summary>\n\n";
-  for (const std::string& note : digest.notes) text += "- " + markdownEscaped(note) + '\n';
-  return text + "\n</details>\n";
+  parts.add(verdictList(document));
+  for (const Section& section : document.sections) addSection(parts, section, writing);
+  parts.add(noteList(document, writing.folded));
+  if (!document.conclusion.empty()) parts.add(markdownEscaped(document.conclusion) + '\n');
+  return parts.text();
 }
 
 std::string simulationMarkdown(const SimulationReport& report) {
-  return markdownText(digestOf(report, foldedRows));
-}
-
-std::string comparisonMarkdown(const ComparisonReport& report) {
-  return markdownText(digestOf(report));
-}
-
-std::string searchMarkdown(const SearchReport& report) {
-  return markdownText(digestOf(report, foldedRows));
+  return documentMarkdown(documentOf(report, {}, {Audience::comment}));
 }
 
 }  // namespace tessera

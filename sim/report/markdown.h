@@ -2,7 +2,8 @@
 
 #include <string>
 
-#include "sim/report/digest.h"
+#include "sim/report/document.h"
+#include "sim/study/results.h"
 
 namespace tessera {
 
@@ -13,13 +14,12 @@ std::string markdownEscaped(const std::string& text);
 /// A GitHub table; columns without a title and without content are left out.
 std::string markdownTable(const std::vector<Column>& columns, const std::vector<Row>& rows);
 
-/// The digest as GitHub Markdown: a heading, the summary as a table, a table for each section, the
-/// notes folded away.
-std::string markdownText(const Digest& digest);
+/// The document as GitHub Markdown: a heading, the summary as a table, a heading and a table for
+/// each section, the notes folded away. In other dialects the summary is lines, the notes are a
+/// list.
+std::string documentMarkdown(const Document& document);
 
-/// Reports for a pull request's comment or a step summary; long tables are folded.
+/// A simulation for a pull request's comment or a step summary; long tables are folded.
 std::string simulationMarkdown(const SimulationReport& report);
-std::string comparisonMarkdown(const ComparisonReport& report);
-std::string searchMarkdown(const SearchReport& report);
 
 }  // namespace tessera

@@ -3,8 +3,6 @@
 #include <fmt/core.h>
 
 #include "sim/report/arena_text.h"
-#include "sim/report/model_text.h"
-
 namespace tessera {
 namespace {
 
@@ -37,17 +35,15 @@ std::string bestText(const OrderReport::Peaks& peaks, SearchEnd end, bool isLaye
 
 }  // namespace
 
-std::string orderText(const Graph& graph, const ScheduleRun& run, const TextStyle& style) {
+std::string orderText(const Graph& graph, const ScheduleRun& run) {
   if (!run.order.peaks) return {};
   const OrderReport::Peaks& peaks = *run.order.peaks;
-  const std::string text = run.order.best
-                               ? bestText(peaks, run.order.end, isLayerWise(graph, run.schedule))
-                               : fileText(peaks, run.order.end);
-  return text.empty() ? text : keyLine("order", text, style);
+  return run.order.best ? bestText(peaks, run.order.end, isLayerWise(graph, run.schedule))
+                        : fileText(peaks, run.order.end);
 }
 
-std::string bestOrderText(const OrderReport& order, const TextStyle& style) {
-  return order.best ? keyLine("order", bestText(*order.peaks, order.end, false), style) : "";
+std::string bestOrderText(const OrderReport& order) {
+  return order.best ? bestText(*order.peaks, order.end, false) : "";
 }
 
 }  // namespace tessera

@@ -2,17 +2,16 @@
 
 #include <string>
 
-#include "sim/report/text_style.h"
 #include "sim/study/results.h"
 
 namespace tessera {
 
-/// The line on the run's order: "order  file; the best order needs 1584.0 KiB, 21.4 % less: --order
+/// What is known of the run's order: "file; the best order needs 1584.0 KiB, 21.4 % less: --order
 /// best", "best, proven least; the file's needs 2016.0 KiB". Empty where the file's order runs and
 /// no better one is known to be possible.
-std::string orderText(const Graph& graph, const ScheduleRun& run, const TextStyle& style);
+std::string orderText(const Graph& graph, const ScheduleRun& run);
 
-/// The line on the best order that several schedules follow; empty where it is the file's.
-std::string bestOrderText(const OrderReport& order, const TextStyle& style);
+/// What is known of the best order that several schedules follow; empty where it is the file's.
+std::string bestOrderText(const OrderReport& order);
 
 }  // namespace tessera

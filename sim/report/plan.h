@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/report/text_style.h"
+#include "sim/report/document.h"
 #include "sim/run/arena.h"
 #include "sim/study/results.h"
 
@@ -28,22 +28,19 @@ struct PlanReport {
 
 enum class PlanOrder : std::uint8_t { size, offset, step };
 
-struct PlanTextOptions {
+/// What a reader wants to see of a plan.
+struct PlanDetail {
   PlanOrder order = PlanOrder::size;
   bool all = false;  ///< every buffer, instead of the largest
 };
 
 /// For people: arena, peak, fragmentation and bound, a map of the arena where the buffers are few,
-/// and the buffers.
-std::string planText(const PlanReport& report, const PlanTextOptions& options,
-                     const TextStyle& style);
+/// and the buffers. For programs: one row a buffer; of a bare problem the columns are minimalloc's:
+/// id, lower, upper, size, offset.
+Document documentOf(const PlanReport& report, const PlanDetail& detail, const Reader& reader);
 
 /// As JSON: the keys of a simulation ("model", "schedule", "target", "counted"; not of a bare
 /// problem), "totals", "plan" and "buffers" with their offsets.
 std::string planJson(const PlanReport& report);
-
-/// One line a buffer, with a header line. Of a bare problem the columns are minimalloc's: id,
-/// lower, upper, size, offset.
-std::string planCsv(const PlanReport& report);
 
 }  // namespace tessera

@@ -1,7 +1,5 @@
 #include <nlohmann/json.hpp>
 
-#include "core/csv.h"
-#include "sim/memory/problem_csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/plan.h"
 #include "sim/report/run_json.h"
@@ -25,22 +23,6 @@ Json bareBuffer(const PlanReport& report, std::size_t i) {
           {"first_step", buffer.steps.begin},
           {"end_step", buffer.steps.end},
           {"offset", report.arena().plan.offsets[i].count()}};
-}
-
-std::string runCsv(const PlanReport& report) {
-  const Graph& graph = report.model->model.graph;
-  std::string csv = csvLine({"name", "tensor", "kind", "patch_row", "patch_column", "bytes",
-                             "first_step", "end_step", "offset"});
-  for (std::size_t i = 0; i < report.names.size(); ++i) {
-    const Buffer& buffer = report.model->run.trace.buffers[i];
-    csv += csvLine({report.names[i], graph[buffer.tensor].name, std::string(name(buffer.kind)),
-                    buffer.patch ? std::to_string(buffer.patch->row) : "",
-                    buffer.patch ? std::to_string(buffer.patch->column) : "",
-                    std::to_string(report.arena().problem.buffers[i].size.count()),
-                    std::to_string(buffer.steps.begin), std::to_string(buffer.steps.end),
-                    std::to_string(report.arena().plan.offsets[i].count())});
-  }
-  return csv;
 }
 
 }  // namespace
@@ -73,11 +55,6 @@ std::string planJson(const PlanReport& report) {
     json["buffers"].push_back(bareBuffer(report, i));
   }
   return dumped(json);
-}
-
-std::string planCsv(const PlanReport& report) {
-  if (report.model) return runCsv(report);
-  return planCsv(NamedProblem{report.arena().problem, report.names}, report.arena().plan);
 }
 
 }  // namespace tessera

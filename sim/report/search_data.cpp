@@ -1,6 +1,5 @@
 #include <nlohmann/json.hpp>
 
-#include "core/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
 #include "sim/report/search.h"
@@ -52,21 +51,6 @@ std::string searchJson(const SearchReport& report) {
     json["candidates"].push_back(candidateJson(report.model.graph, candidate));
   }
   return dumped(json);
-}
-
-std::string searchCsv(const SearchReport& report) {
-  std::string csv = csvLine({"split", "grid_rows", "grid_columns", "peak_bytes", "executed_macs",
-                             "executed_macs_full", "extra_macs", "cycles"});
-  for (const PatchCandidate& candidate : report.result.candidates) {
-    csv += csvLine(
-        {report.model.graph[candidate.split].name, std::to_string(candidate.grid.rows),
-         std::to_string(candidate.grid.columns), std::to_string(candidate.totals.peak.count()),
-         std::to_string(candidate.totals.executed.count()),
-         std::to_string(candidate.totals.executedFull.count()),
-         std::to_string(candidate.extra.count()),
-         candidate.totals.cycles ? std::to_string(candidate.totals.cycles->count()) : ""});
-  }
-  return csv;
 }
 
 }  // namespace tessera

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_json.h"
 #include "sim/report/target_json.h"
@@ -49,22 +48,6 @@ std::string simulationJson(const SimulationReport& report) {
   }
   json["buffers"] = buffersJson(graph, report.run);
   return dumped(json);
-}
-
-std::string simulationCsv(const SimulationReport& report) {
-  std::string csv = csvLine({"index", "block", "patch_row", "patch_column", "operator", "type",
-                             "live_bytes", "scratch_bytes", "macs", "recomputed_macs", "cycles"});
-  for (std::size_t i = 0; i < report.run.trace.steps.size(); ++i) {
-    const Step& step = report.run.trace.steps[i];
-    const Operator& op = report.model.graph[step.op];
-    csv += csvLine({std::to_string(i), std::to_string(step.block), std::to_string(step.patch.row),
-                    std::to_string(step.patch.column), op.name, op.type,
-                    std::to_string(step.live.count()), std::to_string(step.scratch.count()),
-                    step.macs ? std::to_string(step.macs->count()) : "",
-                    std::to_string(step.recomputed.count()),
-                    step.cycles ? std::to_string(step.cycles->count()) : ""});
-  }
-  return csv;
 }
 
 }  // namespace tessera

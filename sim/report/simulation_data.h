@@ -9,7 +9,4 @@ namespace tessera {
 /// The report as JSON, keys as in docs/report.md, all sizes in bytes, ended by a newline.
 std::string simulationJson(const SimulationReport& report);
 
-/// The steps as CSV with a header line; an empty `macs` means unknown.
-std::string simulationCsv(const SimulationReport& report);
-
 }  // namespace tessera

@@ -1,5 +1,7 @@
 #include "sim/report/step_axis.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "sim/report/latency_report.h"
 
@@ -19,6 +21,11 @@ std::vector<double> stepEnds(const RunView& view, TimelineAxis axis) {
     ends.push_back(at);
   }
   return ends;
+}
+
+double stepBegin(const std::vector<double>& ends, std::int64_t step) {
+  const auto last = std::min(step, static_cast<std::int64_t>(ends.size()));
+  return last <= 0 ? 0 : ends[static_cast<std::size_t>(last - 1)];
 }
 
 }  // namespace tessera

@@ -14,6 +14,9 @@ enum class TimelineAxis : std::uint8_t { none, steps, milliseconds };
 /// take no time. Throws Error(usage) for milliseconds where the run has steps and no latency.
 std::vector<double> stepEnds(const RunView& view, TimelineAxis axis);
 
+/// Where a step begins on an axis whose steps end at `ends`; clamped to what there is.
+double stepBegin(const std::vector<double>& ends, std::int64_t step);
+
 inline std::vector<double> stepEnds(const SimulationReport& report, TimelineAxis axis) {
   return stepEnds(viewOf(report), axis);
 }

@@ -17,7 +17,7 @@ std::vector<std::size_t> naturalWidths(const std::vector<Column>& columns,
   for (const Column& column : columns) widths.push_back(displayWidth(column.title));
   for (const Row& row : rows) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      widths[i] = std::max(widths[i], displayWidth(row.cells[i]));
+      widths[i] = std::max(widths[i], displayWidth(row.cells[i].text));
     }
   }
   return widths;
@@ -44,12 +44,12 @@ void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns
   }
 }
 
-std::string renderRow(const std::vector<std::string>& cells, const std::vector<Column>& columns,
+std::string renderRow(const std::vector<Cell>& cells, const std::vector<Column>& columns,
                       const std::vector<std::size_t>& widths, const TextStyle& style) {
   std::string line;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (widths[i] == 0) continue;  // nothing in it, not even a title
-    const std::string cell = i < cells.size() ? shortened(cells[i], widths[i], style) : "";
+    const std::string cell = i < cells.size() ? shortened(cells[i].text, widths[i], style) : "";
     const std::string padding(widths[i] - std::min(widths[i], displayWidth(cell)), ' ');
     line += std::string(gap, ' ');
     line += columns[i].align == Align::right ? padding + cell : cell + padding;
@@ -58,7 +58,61 @@ std::string renderRow(const std::vector<std::string>& cells, const std::vector<C
   return line;
 }
 
+/// Empties the cells of grouped columns that equal the one above.
+void blankRepeated(const std::vector<Column>& columns, std::vector<Row>& rows) {
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (!columns[c].grouped) continue;
+    for (std::size_t r = rows.size(); r-- > 1;) {
+      if (rows[r].cells[c].text == rows[r - 1].cells[c].text) rows[r].cells[c].text.clear();
+    }
+  }
+}
+
+bool hasContent(const std::vector<Row>& rows, std::size_t column) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const Row& row) { return !row.cells[column].text.empty(); });
+}
+
 }  // namespace
+
+Column programColumn(std::string key) { return {{}, Align::left, false, std::move(key)}; }
+
+Cell figure(std::string text, std::int64_t value) {
+  return figure(std::move(text), std::to_string(value));
+}
+
+Cell figure(std::string text, std::string plain) {
+  Cell cell(std::move(text));
+  cell.plain = std::move(plain);
+  return cell;
+}
+
+Table forPeople(Table table, bool whole) {
+  for (std::size_t c = table.columns.size(); c-- > 0;) {
+    const bool shown = whole || !table.columns[c].title.empty() || hasContent(table.rows, c);
+    if (table.columns[c].isForPeople() && shown) continue;
+    const auto at = static_cast<std::ptrdiff_t>(c);
+    table.columns.erase(table.columns.begin() + at);
+    for (Row& row : table.rows) row.cells.erase(row.cells.begin() + at);
+  }
+  return table;
+}
+
+std::vector<std::string> programTitles(const Table& table) {
+  std::vector<std::string> titles;
+  for (const Column& column : table.columns) {
+    if (column.isForPrograms()) titles.push_back(column.key);
+  }
+  return titles;
+}
+
+std::vector<std::string> programCells(const Table& table, const Row& row) {
+  std::vector<std::string> cells;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].isForPrograms()) cells.push_back(row.cells[i].forPrograms());
+  }
+  return cells;
+}
 
 std::size_t tableWidth(const std::vector<Column>& columns, const std::vector<Row>& rows) {
   return sumOf(naturalWidths(columns, rows));
@@ -67,12 +121,13 @@ std::size_t tableWidth(const std::vector<Column>& columns, const std::vector<Row
 std::string renderTable(const std::vector<Column>& columns, std::vector<Row> rows,
                         const TextStyle& style) {
   for (Row& row : rows) {
-    for (std::string& cell : row.cells) cell = oneLine(std::move(cell));
+    for (Cell& cell : row.cells) cell.text = oneLine(std::move(cell.text));
   }
+  blankRepeated(columns, rows);
   std::vector<std::size_t> widths = naturalWidths(columns, rows);
   shrink(widths, columns, style.width);
-  std::vector<std::string> titles;
-  for (const Column& column : columns) titles.push_back(column.title);
+  std::vector<Cell> titles;
+  for (const Column& column : columns) titles.emplace_back(column.title);
   std::string text = inked(renderRow(titles, columns, widths, style), Ink::dim, style) + '\n';
   for (const Row& row : rows) {
     text += inked(renderRow(row.cells, columns, widths, style), row.ink, style) + '\n';

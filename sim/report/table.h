@@ -2,25 +2,76 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "core/units.h"
 #include "sim/report/text_style.h"
 
 namespace tessera {
 
 enum class Align : std::uint8_t { left, right };
 
+/// A column of a table for people, for programs, or for both. One that has a key and no title is
+/// for programs alone, one that has no key for people alone.
 struct Column {
   std::string title;
   Align align = Align::left;
   bool shrinks = false;  ///< gives way, with an ellipsis, when the table is wider than the page
+  std::string key = {};  ///< what programs call it: "peak_bytes"
+  bool grouped = false;  ///< text tells what equals the cell above once
+
+  bool isForPeople() const { return !title.empty() || key.empty(); }
+  bool isForPrograms() const { return !key.empty(); }
 };
 
+/// A column for programs alone.
+Column programColumn(std::string key);
+
+/// What a table tells in one place, in plain text.
+struct Cell {
+  std::string text;                       ///< for people: "1.5 KiB"
+  std::optional<std::string> plain = {};  ///< for programs, where they read another: "1536"
+  bool strong = false;                    ///< stands out where the whole row does not
+
+  Cell() = default;
+  Cell(std::string words) : text(std::move(words)) {}
+  Cell(const char* words) : text(words) {}
+  Cell(std::string_view words) : text(words) {}
+
+  const std::string& forPrograms() const { return plain ? *plain : text; }
+};
+
+/// A figure as people read it and as programs do.
+Cell figure(std::string text, std::int64_t value);
+Cell figure(std::string text, std::string plain);
+
+/// What programs read of a quantity: its count, or nothing where it is not known.
+template <class Unit>
+std::string countOf(const std::optional<Quantity<Unit>>& quantity) {
+  return quantity ? std::to_string(quantity->count()) : std::string();
+}
+
 struct Row {
-  std::vector<std::string> cells;  ///< plain text, one for each column
+  std::vector<Cell> cells;  ///< one for each column
   Ink ink = Ink::plain;
 };
+
+struct Table {
+  std::vector<Column> columns = {};
+  std::vector<Row> rows = {};
+};
+
+/// The columns that people see: without those for programs and, unless `whole`, without those that
+/// have neither a title nor content.
+Table forPeople(Table table, bool whole = false);
+
+/// What programs read: the keys of their columns, and their cells of a row.
+std::vector<std::string> programTitles(const Table& table);
+std::vector<std::string> programCells(const Table& table, const Row& row);
 
 /// A table of plain text, two spaces between columns, indented by two. Columns that shrink give way
 /// so that every line fits the style's width; those without a title and without content are left

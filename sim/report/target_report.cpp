@@ -64,17 +64,6 @@ std::string targetTitle(const TargetReport& target) {
   return target.device.name + (chip.empty() ? "" : " (" + chip + ")");
 }
 
-std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style) {
-  if (!target) return {};
-  return keyLine("target", targetTitle(*target), style);
-}
-
-std::string fitLines(const SimulationReport& report, const TextStyle& style) {
-  if (!report.target) return {};
-  return fitLines(report.target->device, demandOf(report.runtime, report.model, report.run),
-                  report.runtime, style);
-}
-
 std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Runtime& runtime) {
   const DeviceFit fit = fitOf(device, demand);
   const std::vector<std::string> parts = notIncluded(demand, runtime);
@@ -86,15 +75,6 @@ std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Run
           {"flash", flashText(demand, fit.flash)},
           {"not included", missing + (parts.size() == 1 ? ": its size is not known"
                                                         : ": their sizes are not known")}};
-}
-
-std::string fitLines(const Device& device, const Demand& demand, const Runtime& runtime,
-                     const TextStyle& style) {
-  std::string text;
-  for (const Fact& fact : fitFacts(device, demand, runtime)) {
-    text += keyLine(fact.key, fact.value, style);
-  }
-  return text;
 }
 
 std::string fitCell(const Device& device, const Demand& demand) {

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "sim/report/fact.h"
-#include "sim/report/text_style.h"
 #include "sim/study/demand.h"
 #include "sim/study/results.h"
 #include "sim/target/fit.h"
@@ -21,19 +20,8 @@ std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtim
 /// "NUCLEO-H743ZI2 (STM32H743ZI, Cortex-M7)".
 std::string targetTitle(const TargetReport& target);
 
-/// A report's line "target"; nothing without one.
-std::string targetLine(const std::optional<TargetReport>& target, const TextStyle& style);
-
-/// "SRAM", "flash" and "not included" with what `fitLines` says of them.
+/// "SRAM", "flash" and "not included": whether the demand fits the device, and by how much.
 std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Runtime& runtime);
-
-/// The lines "SRAM", "flash" and "not included": whether the demand fits the device, and by how
-/// much.
-std::string fitLines(const Device& device, const Demand& demand, const Runtime& runtime,
-                     const TextStyle& style);
-
-/// Those of a simulation; nothing without a target.
-std::string fitLines(const SimulationReport& report, const TextStyle& style);
 
 /// "yes, 85.0 % left" or "no, 59.4 % over", of a bound "at least 15.0 %" of what there is: for a
 /// table's column of several runs.

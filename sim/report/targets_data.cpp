@@ -1,8 +1,5 @@
-#include <fmt/core.h>
-
 #include <nlohmann/json.hpp>
 
-#include "core/csv.h"
 #include "sim/report/model_json.h"
 #include "sim/report/targets.h"
 #include "sim/study/results.h"
@@ -97,11 +94,6 @@ Json deviceJson(const Device& device) {
   return json;
 }
 
-template <class Unit>
-std::string cell(const std::optional<Quantity<Unit>>& value) {
-  return value ? std::to_string(value->count()) : "";
-}
-
 }  // namespace
 
 std::string targetsJson(const std::vector<Device>& devices) {
@@ -110,32 +102,8 @@ std::string targetsJson(const std::vector<Device>& devices) {
   return dumped(json);
 }
 
-std::string targetsCsv(const std::vector<Device>& devices) {
-  std::string csv = csvLine({"name", "aliases", "mcu", "core", "clock_hz", "sram_bytes",
-                             "sram_total_bytes", "flash_bytes"});
-  for (const Device& device : devices) {
-    std::string aliases;
-    for (const std::string& alias : device.aliases) aliases += (aliases.empty() ? "" : ";") + alias;
-    csv += csvLine({device.name, aliases, device.mcu.value_or(""), device.core.value_or(""),
-                    cell(device.clock), std::to_string(largestContiguous(device).count()),
-                    std::to_string(totalSram(device).count()), cell(device.flash.bytes)});
-  }
-  return csv;
-}
-
 std::string targetJson(const Device& device) {
   return dumped({{"schema_version", reportSchemaVersion}, {"target", deviceJson(device)}});
-}
-
-std::string targetCsv(const Device& device) {
-  std::string csv = csvLine({"fact", "value", "confidence", "source"});
-  for (const DeviceFact& fact : statedFacts(device)) {
-    const auto at = sourceOf(device, fact.key);
-    const FactSource source = at ? device.sources[*at] : FactSource{};
-    csv += csvLine({fact.key, fact.text,
-                    source.confidence ? std::string(name(*source.confidence)) : "", source.from});
-  }
-  return csv;
 }
 
 }  // namespace tessera

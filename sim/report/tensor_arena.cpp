@@ -13,17 +13,15 @@ std::optional<TensorArena> tensorArenaOf(const ScheduleRun& run) {
   return TensorArena{run.arena->plan.arena - run.arena->behind, run.persistent->total()};
 }
 
-std::string tensorArenaLine(const ScheduleRun& run, const TextStyle& style) {
+std::string tensorArenaText(const ScheduleRun& run) {
   const auto arena = tensorArenaOf(run);
   if (!arena) return {};
   std::string target = "32-bit Arm";
   if (const std::size_t assumed = run.persistent->assumedOperators; assumed > 0) {
     target += fmt::format("; {} operator{} assumed", assumed, assumed == 1 ? "" : "s");
   }
-  return keyLine("tensor_arena",
-                 fmt::format("{}: head {} + persistent {} ({})", bytesText(arena->total()),
-                             kib(arena->head), kib(arena->persistent), target),
-                 style);
+  return fmt::format("{}: head {} + persistent {} ({})", bytesText(arena->total()),
+                     kib(arena->head), kib(arena->persistent), target);
 }
 
 void putTensorArena(nlohmann::ordered_json& json, const ScheduleRun& run) {

@@ -3,7 +3,6 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "sim/report/text_style.h"
 #include "sim/study/results.h"
 
 namespace tessera {
@@ -19,8 +18,8 @@ struct TensorArena {
 /// Nothing where the runtime has no interpreter, or the run is none that it can make.
 std::optional<TensorArena> tensorArenaOf(const ScheduleRun& run);
 
-/// A report's line "tensor_arena"; nothing without one.
-std::string tensorArenaLine(const ScheduleRun& run, const TextStyle& style);
+/// The array and its two parts in one phrase; empty without one.
+std::string tensorArenaText(const ScheduleRun& run);
 
 /// Adds the key "tflm_arena" to a report: the array, its two parts and what the second consists of.
 void putTensorArena(nlohmann::ordered_json& json, const ScheduleRun& run);

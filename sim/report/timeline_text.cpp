@@ -7,8 +7,6 @@
 #include <cmath>
 #include <vector>
 
-#include "sim/report/model_text.h"
-
 namespace tessera {
 namespace {
 
@@ -89,8 +87,7 @@ std::string timelineText(const SimulationReport& report, TimelineAxis axis,
   const std::size_t columns = std::max<std::size_t>(20, style.width - chartLabelWidth - 1);
   const std::vector<Bytes> sky = skyline(trace, ends, columns);
   const std::size_t budget = budgetRow(report, top);
-  std::string text = sectionTitle(
-      fmt::format("Live bytes against {}", axis == TimelineAxis::steps ? "steps" : "time"), style);
+  std::string text;
   for (std::size_t row = rows; row-- > 0;) {
     std::string name;
     if (row == rows - 1) name = kib(top);

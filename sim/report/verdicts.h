@@ -13,6 +13,9 @@ enum class Outcome : std::uint8_t {
   error,  ///< it could not be told
 };
 
+/// "pass", "FAIL", "ERROR": how reports for people begin.
+const char* label(Outcome outcome);
+
 /// One thing that was asked, and what came of it. All texts are plain, each renderer escapes them.
 struct Verdict {
   Outcome outcome = Outcome::passed;

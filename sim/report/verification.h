@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/report/text_style.h"
+#include "sim/report/document.h"
 #include "sim/study/results.h"
 #include "sim/verify/arena_run.h"
 
@@ -25,8 +25,8 @@ struct VerificationReport {
   bool passed() const { return planFault.empty() && !result.fault; }
 };
 
-/// For people: what was executed and either "bits equal" or the finding.
-std::string verificationText(const VerificationReport& report, const TextStyle& style);
+/// What was executed and either "bits equal" or the finding. For programs: one row.
+Document documentOf(const VerificationReport& report, const Reader& reader);
 
 /// As JSON: the keys of a simulation ("model", "schedule", "target", "counted") and "verification".
 std::string verificationJson(const VerificationReport& report);

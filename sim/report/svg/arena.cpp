@@ -6,9 +6,11 @@
 #include <cmath>
 #include <set>
 
+#include "sim/report/arena_addresses.h"
 #include "sim/report/svg/palette.h"
 #include "sim/report/svg/timeline.h"
 #include "sim/report/text_style.h"
+#include "sim/study/budgets.h"
 
 namespace tessera::svg {
 namespace {
@@ -20,20 +22,14 @@ constexpr double outlined = 4;   // pixels: a smaller rectangle would be all out
 
 struct PlacedBuffer {
   const Buffer& buffer;
-  Bytes offset;
-  Bytes planned;
+  Interval addresses;
 };
 
 Box boxOf(const Plot& plot, const std::vector<double>& ends, const PlacedBuffer& placed) {
-  const auto edge = [&](std::int64_t step) {
-    const auto last = static_cast<std::int64_t>(ends.size());
-    const std::int64_t at = std::clamp<std::int64_t>(step, 0, last);
-    return at == 0 ? 0.0 : ends[static_cast<std::size_t>(at - 1)];
-  };
-  const double left = plot.x(edge(placed.buffer.steps.begin));
-  const double right = plot.x(edge(placed.buffer.steps.end));
-  const double top = plot.y(static_cast<double>((placed.offset + placed.planned).count()));
-  const double bottom = plot.y(static_cast<double>(placed.offset.count()));
+  const double left = plot.x(stepBegin(ends, placed.buffer.steps.begin));
+  const double right = plot.x(stepBegin(ends, placed.buffer.steps.end));
+  const double top = plot.y(static_cast<double>(placed.addresses.end));
+  const double bottom = plot.y(static_cast<double>(placed.addresses.begin));
   if (right - left < narrowest) return {std::floor(left), top, narrowest, bottom - top};
   return {left, top, right - left, bottom - top};
 }
@@ -53,9 +49,9 @@ std::string label(const Box& box, const std::string& name, std::size_t paint, do
 
 std::string tipOf(const PlacedBuffer& placed, const std::string& name) {
   return fmt::format("{}: {}, {} at offset {}, steps {} to {}", name,
-                     tessera::name(placed.buffer.kind), exactBytes(placed.planned),
-                     grouped(placed.offset.count()), placed.buffer.steps.begin,
-                     placed.buffer.steps.end - 1);
+                     tessera::name(placed.buffer.kind),
+                     exactBytes(Bytes(placed.addresses.length())), grouped(placed.addresses.begin),
+                     placed.buffer.steps.begin, placed.buffer.steps.end - 1);
 }
 
 /// All buffers, those that look the same at this resolution once; a budget that they exceed; names.
@@ -68,8 +64,8 @@ std::string buffers(const RunView& view, const std::vector<double>& ends, const 
   std::set<std::string> drawn;
   for (std::size_t i = 0; i < view.run.trace.buffers.size(); ++i) {
     const Buffer& buffer = view.run.trace.buffers[i];
-    const PlacedBuffer placed{buffer, arena.plan.offsets[i], arena.problem.buffers[i].size};
-    if (placed.planned == Bytes(0)) continue;
+    const PlacedBuffer placed{buffer, addressesOf(arena, i)};
+    if (placed.addresses.empty()) continue;
     const Box box = boxOf(plot, ends, placed);
     const std::size_t paint = paintOf(buffer.kind);
     const bool large = std::min(box.width, box.height) >= outlined;

@@ -1,7 +1,6 @@
 #include "sim/report/svg/columns.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tessera::svg {
 
@@ -23,28 +22,12 @@ std::vector<Stack> stacksOf(const Trace& trace) {
 
 std::vector<TimeColumn> columnsOf(const Trace& trace, const std::vector<double>& ends,
                                   std::size_t most) {
-  std::vector<TimeColumn> columns;
-  if (ends.empty() || most == 0) return columns;
-  const double pixel = ends.back() / static_cast<double>(most);
-  const auto pixelOf = [&](double at) {
-    return pixel > 0 ? std::min(static_cast<double>(most) - 1, std::floor(at / pixel)) : 0.0;
-  };
-  double begin = 0;
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    const Bytes live = trace.steps[i].live;
-    const bool open = !columns.empty() && pixelOf(begin) == pixelOf(columns.back().begin) &&
-                      ends[i] - columns.back().begin <= pixel;
-    if (!open) {
-      columns.push_back({begin, ends[i], i, i});
-    } else {
-      TimeColumn& column = columns.back();
-      column.end = ends[i];
-      if (live > trace.steps[column.heaviest].live) column.heaviest = i;
-      if (live < trace.steps[column.lightest].live) column.lightest = i;
-    }
-    begin = ends[i];
-  }
-  return columns;
+  if (ends.empty() || most == 0) return {};
+  std::vector<std::int64_t> live;
+  for (const Step& step : trace.steps) live.push_back(step.live.count());
+  const Interval all{0, static_cast<std::int64_t>(ends.size())};
+  const auto pixels = static_cast<double>(most);
+  return stepColumns(live, ends, all, ends.back() / pixels, pixels - 1);
 }
 
 }  // namespace tessera::svg

@@ -8,6 +8,7 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/svg/columns.h"
 #include "sim/report/text_style.h"
+#include "sim/study/budgets.h"
 
 namespace tessera::svg {
 namespace {
@@ -60,15 +61,15 @@ std::string staircaseBack(const Drawing& drawing, const Height& height) {
 }
 
 /// The bytes of the first `count` paints in a step.
-double stacked(const Drawing& drawing, std::size_t step, std::size_t count) {
-  const Stack& stack = drawing.stacks[step];
+double stacked(const Drawing& drawing, std::int64_t step, std::size_t count) {
+  const Stack& stack = drawing.stacks[static_cast<std::size_t>(step)];
   std::int64_t sum = 0;
   for (std::size_t p = 0; p < count; ++p) sum += stack[p];
   return static_cast<double>(sum);
 }
 
 /// The stacks of one step of each column, from below.
-std::string areas(const Drawing& drawing, std::size_t TimeColumn::*step) {
+std::string areas(const Drawing& drawing, std::int64_t TimeColumn::*step) {
   std::string drawn;
   for (std::size_t p = 0; p < paints.size(); ++p) {
     const bool any = std::any_of(drawing.stacks.begin(), drawing.stacks.end(),
@@ -101,7 +102,8 @@ std::string skyline(const Drawing& drawing) {
 }
 
 std::string tipOf(const Drawing& drawing, const TimeColumn& column) {
-  const Step& step = drawing.view.run.trace.steps[column.heaviest];
+  const auto heaviest = static_cast<std::size_t>(column.heaviest);
+  const Step& step = drawing.view.run.trace.steps[heaviest];
   const Graph& graph = drawing.view.graph;
   std::string tip = fmt::format("step {}: {}", column.heaviest, graph[step.op].name);
   if (!drawing.view.run.schedule.blocks[step.block].grid.whole()) {
@@ -109,7 +111,7 @@ std::string tipOf(const Drawing& drawing, const TimeColumn& column) {
   }
   tip += ", live " + exactBytes(step.live);
   for (std::size_t p = 0; p < paints.size(); ++p) {
-    const std::int64_t bytes = drawing.stacks[column.heaviest][p];
+    const std::int64_t bytes = drawing.stacks[heaviest][p];
     if (bytes > 0) tip += fmt::format(", {} {}", paints[p].meaning, exactBytes(Bytes(bytes)));
   }
   return tip;
@@ -131,7 +133,7 @@ std::string hits(const Drawing& drawing) {
 std::string peakMark(const Drawing& drawing, const std::vector<double>& ends) {
   const ScheduleRun& run = drawing.view.run;
   const Totals& totals = run.trace.totals;
-  const double begin = totals.peakStep == 0 ? 0 : ends[totals.peakStep - 1];
+  const double begin = stepBegin(ends, static_cast<std::int64_t>(totals.peakStep));
   const double x = drawing.plot.x((begin + ends[totals.peakStep]) / 2);
   const double y = drawing.plot.y(static_cast<double>(totals.peak.count()));
   const std::string name = shortened(peakOperator(drawing.view.graph, run), longestName, {});

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/report/svg/plot.h"
+#include "sim/study/budgets.h"
 
 namespace tessera::svg {
 

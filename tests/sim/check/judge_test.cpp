@@ -4,6 +4,7 @@
 
 #include "sim/check/baseline.h"
 #include "tests/support/expect_error.h"
+#include "sim/study/demand.h"
 
 namespace tessera {
 namespace {

@@ -1,0 +1,193 @@
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "sim/check/check_report.h"
+#include "sim/report/html.h"
+#include "sim/report/markdown.h"
+
+namespace tessera {
+namespace {
+
+std::string counted(std::size_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::size_t checks(const CheckReport& report) {
+  std::size_t count = 0;
+  for (const ModelOutcome& model : report.models) count += model.checks.size();
+  return count;
+}
+
+std::size_t failures(const CheckReport& report) {
+  std::size_t count = 0;
+  for (const ModelOutcome& model : report.models) count += model.failure ? 1 : 0;
+  return count;
+}
+
+std::string verdict(const CheckReport& report) {
+  std::string text = exitCodeOf(report) == 0 ? "passed" : "failed";
+  text += ": " + counted(findings(report), "finding");
+  return failures(report) == 0 ? text : text + ", " + counted(failures(report), "error");
+}
+
+std::string conclusion(const CheckReport& report) {
+  return fmt::format("{}, {}: {}, {}", counted(report.models.size(), "model"),
+                     counted(checks(report), "check"), counted(findings(report), "finding"),
+                     counted(failures(report), "error"));
+}
+
+/// A terminal shows limits as the configuration writes them, others as amounts.
+std::string against(const Check& check, const Reader& reader) {
+  const bool written = reader.isAtTerminal() && check.kind != CheckKind::baseline;
+  if (written) return fmt::format("{} {}", name(check.kind), check.allowance);
+  std::string text =
+      fmt::format("{} {}", name(check.kind), amountText(check.metric, check.reference));
+  const bool share = check.kind == CheckKind::baseline && check.allowance != "none";
+  return share ? text + " + " + check.allowance : text;
+}
+
+/// In a comment the verdict alone stands out, elsewhere the row.
+Row verdictRow(std::vector<Cell> cells, std::size_t verdict, Ink ink, const Reader& reader) {
+  if (reader.audience != Audience::comment) return {std::move(cells), ink};
+  cells[verdict].strong = ink == Ink::alarm;
+  return {std::move(cells)};
+}
+
+constexpr std::size_t verdictColumn = 8;
+
+Row failureRow(const ModelOutcome& model, const Reader& reader) {
+  return verdictRow(
+      {model.name, "", "error", "", "", "", "", "", "ERROR", "0", model.failure->text},
+      verdictColumn, Ink::alarm, reader);
+}
+
+Row checkRow(const std::string& model, const Check& check, const Reader& reader) {
+  const char* verdict = !check.passed() ? "FAIL" : check.improved() ? "better" : "pass";
+  const Ink ink = !check.passed() ? Ink::alarm : check.improved() ? Ink::good : Ink::plain;
+  return verdictRow(
+      {model, figure(std::string(title(check.metric)), std::string(name(check.metric))),
+       name(check.kind), figure(amountText(check.metric, check.actual), check.actual),
+       against(check, reader), std::to_string(check.reference), std::to_string(check.allowed),
+       figure(amountText(check.metric, check.margin()), check.margin()), verdict,
+       check.passed() ? "1" : "0", check.passed() ? "" : findingText(model, check)},
+      verdictColumn, ink, reader);
+}
+
+Table checkTable(const CheckReport& report, const Reader& reader) {
+  const bool page = reader.audience == Audience::page;
+  Table table{{{"model", Align::left, true, "model", true},
+               {"what", Align::left, false, "metric"},
+               programColumn("kind"),
+               {"is", Align::right, false, "actual"},
+               {"against", Align::left, true},
+               programColumn("reference"),
+               programColumn("allowed"),
+               {"margin", Align::right, false, "margin"},
+               {page ? "verdict" : ""},
+               programColumn("passed"),
+               programColumn("message")},
+              {}};
+  const bool tellsNothing = reader.isAtTerminal() || page;
+  for (const ModelOutcome& model : report.models) {
+    if (model.failure) table.rows.push_back(failureRow(model, reader));
+    if (tellsNothing && !model.failure && model.checks.empty()) {
+      table.rows.push_back(
+          {{model.name, "", "", "", "nothing to check", "", "", "", "pass", "", ""}, Ink::dim});
+    }
+    for (const Check& check : model.checks) {
+      table.rows.push_back(checkRow(model.name, check, reader));
+    }
+  }
+  return table;
+}
+
+/// All notes, those of a model under its name.
+std::vector<std::string> notesOf(const CheckReport& report) {
+  std::vector<std::string> notes = report.notes;
+  for (const ModelOutcome& model : report.models) {
+    for (const std::string& note : model.notes) notes.push_back(model.name + ": " + note);
+  }
+  return notes;
+}
+
+Section noteSection(const CheckReport& report) {
+  Table table{{{"model"}, {"note"}}, {}};
+  for (const std::string& note : report.notes) table.rows.push_back({{"", note}});
+  for (const ModelOutcome& model : report.models) {
+    for (const std::string& note : model.notes) table.rows.push_back({{model.name, note}});
+  }
+  return {"Notes", {std::move(table)}};
+}
+
+Section settingSection(const CheckReport& report) {
+  Table table{{{"model"}, {"file"}, {"setting"}}, {}};
+  for (const ModelOutcome& model : report.models) {
+    table.rows.push_back({{model.name, model.path, model.setting}});
+  }
+  return {"Models", {std::move(table)}};
+}
+
+Facts filesOf(const CheckReport& report) {
+  Facts facts{{{"config", report.config}}, 9};
+  if (!report.baseline.empty()) facts.list.push_back({"baseline", report.baseline});
+  return facts;
+}
+
+Document terminalDocument(const CheckReport& report, const Reader& reader) {
+  Document document{{}, filesOf(report)};
+  document.sections = {{"", {checkTable(report, reader)}}};
+  document.notes = notesOf(report);
+  document.conclusion = conclusion(report);
+  return document;
+}
+
+Document commentDocument(const CheckReport& report, const Reader& reader) {
+  Document document{"tessera check", {}};
+  document.dialect = MarkdownDialect::check;
+  document.sections = {{"", {checkTable(report, reader)}}};
+  document.notes = notesOf(report);
+  return document;
+}
+
+Document pageDocument(const CheckReport& report, const Reader& reader) {
+  Document document{"tessera check " + verdict(report), filesOf(report)};
+  const std::string checked =
+      counted(report.models.size(), "model") + ", " + counted(checks(report), "check");
+  document.summary.list.insert(document.summary.list.begin(),
+                               {{"verdict", verdict(report)}, {"checked", checked}});
+  document.sections = {
+      {"Checks", {checkTable(report, reader)}}, noteSection(report), settingSection(report)};
+  return document;
+}
+
+/// A page names the model beside each finding.
+std::vector<VerdictSuite> suitesOf(const CheckReport& report, const Reader& reader) {
+  std::vector<VerdictSuite> suites = verdictsOf(report).suites;
+  for (std::size_t i = 0; i < suites.size() && reader.audience == Audience::page; ++i) {
+    const ModelOutcome& model = report.models[i];
+    if (model.failure) suites[i].verdicts.front().message = model.failure->text;
+  }
+  return suites;
+}
+
+}  // namespace
+
+Document documentOf(const CheckReport& report, const Reader& reader) {
+  if (reader.isProgram()) return programDocument(checkTable(report, reader));
+  Document document = reader.isAtTerminal()                  ? terminalDocument(report, reader)
+                      : reader.audience == Audience::comment ? commentDocument(report, reader)
+                                                             : pageDocument(report, reader);
+  document.verdicts = suitesOf(report, reader);
+  return document;
+}
+
+std::string checkMarkdown(const CheckReport& report) {
+  return documentMarkdown(documentOf(report, {Audience::comment}));
+}
+
+std::string checkHtml(const CheckReport& report) {
+  return documentHtml(documentOf(report, {Audience::page}));
+}
+
+}  // namespace tessera

@@ -1,0 +1,65 @@
+#include <fmt/core.h>
+
+#include "sim/report/describe.h"
+#include "sim/report/document_parts.h"
+#include "sim/report/run_figures.h"
+#include "sim/report/run_text.h"
+
+namespace tessera {
+namespace {
+
+Table stageTable(const Graph& graph, const StageSummary& stage) {
+  Table table{{{"operator", Align::left, true},
+               {"kind", Align::left, true},
+               {"patch", Align::right},
+               {"MACs once", Align::right},
+               {"in patches", Align::right},
+               {"extra", Align::right},
+               {"live", Align::right}},
+              {}};
+  for (const StageOperatorSummary& op : stage.operators) {
+    table.rows.push_back(
+        {{graph[op.op].name, describe(graph, graph[op.op]),
+          fmt::format("{}x{}", op.largestRows, op.largestColumns), macsText(op.once),
+          macsText(op.executed),
+          op.once.count() == 0 ? "-" : signedPercent(ratio(op.executed - op.once, op.once)),
+          kib(op.peak)}});
+  }
+  table.rows.push_back({{"TOTAL", fmt::format("{} patches", stage.grid.rows * stage.grid.columns),
+                         "", macsText(stage.once), macsText(stage.executed), "", ""},
+                        Ink::bold});
+  return table;
+}
+
+Section stageSection(const Graph& graph, const StageSummary& stage) {
+  Facts facts;
+  for (const StageInputSummary& input : stage.inputs) {
+    const double extra = input.elementsOnce == 0
+                             ? 0.0
+                             : static_cast<double>(input.elementsRead - input.elementsOnce) /
+                                   static_cast<double>(input.elementsOnce);
+    facts.list.push_back(
+        {"reads '" + graph[input.tensor].name + "'",
+         fmt::format("at most {}x{} a patch; all patches read {} beyond reading it once",
+                     input.largestRows, input.largestColumns, signedPercent(extra))});
+  }
+  facts.list.push_back(
+      {"extra MACs", fmt::format("{} with clipped tiles, {} with full ones, of the stage's {}",
+                                 finePercent(ratio(stage.executedClipped - stage.once, stage.once)),
+                                 finePercent(ratio(stage.executedFull - stage.once, stage.once)),
+                                 siCount(stage.once.count()))});
+  const std::string split = graph[stage.operators.back().op].name;
+  return {
+      fmt::format("Stage in {}x{} patches, up to '{}'", stage.grid.rows, stage.grid.columns, split),
+      {std::move(facts), stageTable(graph, stage)}};
+}
+
+}  // namespace
+
+void addStages(Document& document, const Graph& graph, const ScheduleRun& run) {
+  for (const StageSummary& stage : run.stages) {
+    document.sections.push_back(stageSection(graph, stage));
+  }
+}
+
+}  // namespace tessera
