@@ -30,11 +30,10 @@ bool hasAMain(const std::filesystem::path& source) {
 /// TO BE REMOVED, with its use below: what is still to find its header.
 const std::set<std::string>& withoutAHeaderYet() {
   static const std::set<std::string> files{
-      "sim/check/buffer_records.cpp",     "sim/check/check_html.cpp",
-      "sim/check/check_json.cpp",         "sim/check/check_markdown.cpp",
-      "sim/check/check_text.cpp",         "sim/check/check_verdicts.cpp",
-      "sim/check/read_config.cpp",        "sim/check/take_snapshot.cpp",
-      "sim/report/simulation_digest.cpp",
+      "sim/check/buffer_records.cpp",   "sim/check/check_document.cpp",
+      "sim/check/check_json.cpp",       "sim/check/check_verdicts.cpp",
+      "sim/check/read_config.cpp",      "sim/check/take_snapshot.cpp",
+      "sim/report/stages_document.cpp",
   };
   return files;
 }
@@ -47,6 +46,13 @@ TEST(SourceNames, AreThoseOfTheirHeaders) {
           << file << ": call it FAMILY_" << file.filename().string()
           << " where FAMILY.h declares it, or give it a header of its own";
     }
+  }
+}
+
+TEST(SourceNames, OfThoseStillToComeNoneHasFoundItsHeader) {
+  for (const std::string& file : withoutAHeaderYet()) {
+    EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(TESSERA_SOURCE_DIR) / file)) << file;
+    EXPECT_FALSE(hasAHeader(file)) << file << " needs no exception any more";
   }
 }
 
