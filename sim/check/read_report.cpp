@@ -8,8 +8,8 @@
 #include "core/error.h"
 #include "sim/located/placed.h"
 #include "sim/report/model_json.h"
-#include "sim/target/target_values.h"
 #include "sim/study/demand.h"
+#include "sim/target/target_values.h"
 
 namespace tessera {
 namespace {

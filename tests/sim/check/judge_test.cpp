@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "sim/check/baseline.h"
-#include "tests/support/expect_error.h"
 #include "sim/study/demand.h"
+#include "tests/support/expect_error.h"
 
 namespace tessera {
 namespace {
