@@ -5,7 +5,6 @@
 #include "gui/models/run_tables.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/operator_figures.h"
-#include "sim/study/run_schedule.h"
 
 namespace tessera::gui {
 namespace {

@@ -3,7 +3,6 @@
 #include "gui/models/operator_kinds.h"
 #include "gui/models/run_tables.h"
 #include "sim/report/latency_report.h"
-#include "sim/study/run_schedule.h"
 
 namespace tessera::gui {
 namespace {

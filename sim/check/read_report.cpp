@@ -8,7 +8,6 @@
 #include "core/error.h"
 #include "sim/located/placed.h"
 #include "sim/report/model_json.h"
-#include "sim/study/demand.h"
 #include "sim/target/target_values.h"
 
 namespace tessera {

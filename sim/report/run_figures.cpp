@@ -9,9 +9,9 @@ double ratio(Macs part, Macs whole) {
   return static_cast<double>(part.count()) / static_cast<double>(whole.count());
 }
 
-std::string signedPercent(double value) { return fmt::format("{:+.1f} %", value * 100.0); }
+std::string signedPercent(double ratio) { return fmt::format("{:+.1f} %", ratio * 100.0); }
 
-std::string finePercent(double value) { return fmt::format("{:+.2f} %", value * 100.0); }
+std::string finePercent(double ratio) { return fmt::format("{:+.2f} %", ratio * 100.0); }
 
 double extraReads(const ScheduleRun& run) {
   std::int64_t once = 0;

@@ -63,7 +63,6 @@ TEST(TestNames, OfOneSuiteStandInOneFileOfAProgram) {
   std::map<std::string, std::filesystem::path> home;
   for (const Named& named : allNamed()) {
     if (named.macro.rfind("INSTANTIATE", 0) == 0) continue;
-    if (named.first == "Baseline") continue;  // TO BE REMOVED: judge_test.cpp has some of its tests
     const std::string program = *std::next(named.file.begin());
     const auto [entry, isNew] = home.try_emplace(program + ": " + named.first, named.file);
     EXPECT_EQ(entry->second, named.file) << entry->first;

@@ -10,7 +10,6 @@
 #include "sim/report/svg/palette.h"
 #include "sim/report/svg/timeline.h"
 #include "sim/report/text_style.h"
-#include "sim/study/budgets.h"
 
 namespace tessera::svg {
 namespace {

@@ -8,7 +8,6 @@
 #include "sim/report/run_figures.h"
 #include "sim/report/svg/columns.h"
 #include "sim/report/text_style.h"
-#include "sim/study/budgets.h"
 
 namespace tessera::svg {
 namespace {

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "sim/report/svg/plot.h"
-#include "sim/study/budgets.h"
 
 namespace tessera::svg {
 

@@ -2,32 +2,14 @@
 
 #include <gmock/gmock.h>
 
-#include "sim/check/baseline.h"
-#include "sim/study/demand.h"
+#include "tests/sim/check/two_convolutions.h"
 #include "tests/support/expect_error.h"
 
 namespace tessera {
 namespace {
 
+using test::conv2Takes;
 using testing::HasSubstr;
-
-Snapshot conv2Takes(std::int64_t bytes) {
-  Snapshot snapshot;
-  snapshot.name = "net";
-  snapshot.setting = "layer";
-  snapshot.amounts[Metric::sram] = 10'000 + bytes;
-  snapshot.amounts[Metric::flash] = 900;
-  snapshot.amounts[Metric::macs] = 100 * bytes;
-  snapshot.amounts[Metric::recompute] = 0;
-  snapshot.macsOnce = 100 * bytes;
-  snapshot.peakStep = 1;
-  snapshot.operators = {
-      {"conv1", "Conv", "1x10000", 0, 0, 0, std::nullopt, 400},
-      {"conv2", "Conv", "1x" + std::to_string(bytes), 1, 100 * bytes, 0, std::nullopt, 500}};
-  snapshot.buffers = {{"t1", "activation", "conv1", 0, 10'000, 10'000},
-                      {"t2", "activation", "conv2", 1, bytes, bytes}};
-  return snapshot;
-}
 
 CheckEntry entryWith(const std::string& keys) {
   return readCheckConfig("tessera_check = 1\n[[models]]\npath = \"net.onnx\"\n" + keys, "t.toml")
@@ -163,63 +145,6 @@ TEST(ExitCode, AnErrorWinsOverFindingsAndTheGravestOverOthers) {
   report.models.back().failure = CheckFailure{ErrorCode::unsupported, "If"};
   EXPECT_EQ(exitCodeOf(report), 4);
   EXPECT_EQ(findings(report), 1U);
-}
-
-TEST(Baseline, ReadsBackWhatItWrites) {
-  Baseline baseline;
-  accept(baseline, conv2Takes(6'000));
-  Snapshot other = conv2Takes(7'000);
-  other.name = "\"quoted\"\t";
-  other.amounts[Metric::latency] = 123;
-  other.amounts[Metric::macs] = std::nullopt;
-  other.operators[0].cycles = 5;
-  other.operators[0].macs = std::nullopt;
-  other.operators[1].recomputed = 7;
-  accept(baseline, other);
-  const std::string text = writeBaseline(baseline);
-  Baseline read = readBaseline(text, "b.json");
-  read.models[1].name = other.name;  // names are read as one line
-  EXPECT_EQ(read.models, baseline.models);
-}
-
-TEST(Baseline, AcceptingReplacesTheModelOfThatName) {
-  Baseline baseline;
-  accept(baseline, conv2Takes(6'000));
-  accept(baseline, conv2Takes(7'000));
-  ASSERT_EQ(baseline.models.size(), 1U);
-  EXPECT_EQ(baseline.models[0], conv2Takes(7'000));
-}
-
-TEST(Baseline, TheRatchetOnlyEverLowers) {
-  Snapshot baseline = conv2Takes(6'000);
-  EXPECT_FALSE(ratchet(baseline, conv2Takes(6'000)));
-  EXPECT_FALSE(ratchet(baseline, conv2Takes(6'001)));
-  EXPECT_EQ(baseline, conv2Takes(6'000));
-  Snapshot mixed = conv2Takes(5'000);
-  mixed.amounts[Metric::flash] = 1'000;
-  EXPECT_TRUE(ratchet(baseline, mixed));
-  EXPECT_EQ(baseline.amounts[Metric::sram], 15'000);
-  EXPECT_EQ(baseline.amounts[Metric::flash], 900);
-  EXPECT_EQ(baseline.buffers, conv2Takes(6'000).buffers);
-  EXPECT_TRUE(ratchet(baseline, conv2Takes(4'000)));
-  EXPECT_EQ(baseline, conv2Takes(4'000));
-}
-
-TEST(Baseline, ErrorsSayFileLineAndKey) {
-  const auto wrong = [](const std::string& text, const std::vector<std::string>& words) {
-    SCOPED_TRACE(text);
-    test::expectError(ErrorCode::input, words, [&] { readBaseline(text, "b.json"); });
-  };
-  wrong("{}", {"b.json:1", "no 'tessera_baseline'", "--update-baseline"});
-  wrong("{\"tessera_baseline\": 2, \"models\": []}", {"another version"});
-  wrong("{\"tessera_baseline\": 1, \"models\": [\n{\"name\": \"a\", \"totals\": {\"sram\": 1}}]}",
-        {"b.json:2: key 'models[0].totals.sram'", "one of: sram_bytes"});
-  wrong(
-      "{\"tessera_baseline\": 1, \"models\": [{\"name\": \"a\", \"totals\": {}},\n{\"name\": "
-      "\"a\", \"totals\": {}}]}",
-      {"b.json:2", "a second model 'a'"});
-  wrong("{\"tessera_baseline\": 1, \"models\": [{\"name\": \"a\", \"totals\": {\"macs\": -1}}]}",
-        {"key 'models[0].totals.macs'", "out of range"});
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include "sim/check/snapshot.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -5,7 +7,6 @@
 #include "core/checked.h"
 #include "core/error.h"
 #include "core/work.h"
-#include "sim/check/snapshot.h"
 #include "sim/report/target_report.h"
 #include "sim/study/demand.h"
 
