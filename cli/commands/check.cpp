@@ -210,8 +210,8 @@ ReportFormats<CheckReport> checkFormats() {
 int check(const CheckArguments& arguments) {
   if (arguments.action == "init") return checkInit(arguments);
   if (!arguments.action.empty()) {
-    throw Error(ErrorCode::usage, "'" + arguments.action + "' is no action of tessera check", {},
-                "write nothing, or init");
+    throw Error(ErrorCode::usage, "'" + arguments.action + "' is not an action of tessera check",
+                {}, "write nothing, or init");
   }
   if (arguments.updateBaseline && arguments.ratchet) {
     throw Error(ErrorCode::usage, "--update-baseline and --ratchet contradict", {},

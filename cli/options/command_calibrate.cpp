@@ -30,7 +30,7 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
   options.texts("--only", arguments.only, "COLUMN=TEXT",
                 "Only rows whose cell contains TEXT (repeatable)");
   options.texts("--without", arguments.without, "COLUMN=TEXT",
-                "No rows whose cell contains TEXT (repeatable)");
+                "Leave out rows whose cell contains TEXT (repeatable)");
   options.text("--base", arguments.base, "RUNTIME",
                "The runtime, or a .toml file, whose memory rules the new one takes over (default "
                "liveness)");

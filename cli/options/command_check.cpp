@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* checkIntroduction = R"(Examples:
   tessera check init                                  a commented tessera.toml for the models here
-  tessera check                                       hold every model against it
+  tessera check                                       compare every model with it
   tessera check --baseline main.json --format github  in a pipeline, on a pull request
   tessera check --update-baseline                     accept the figures as they are now
 
@@ -26,7 +26,8 @@ error's code, 2 to 5, then wins over 1.)";
 void addCheck(CommandLine& line, CheckArguments& arguments) {
   CommandOptions& options =
       line.command("check", "The gate of a pipeline: budgets and a baseline", checkIntroduction);
-  options.positional("init", arguments.action, "Write a first tessera.toml, over nothing",
+  options.positional("init", arguments.action,
+                     "Write a first tessera.toml; never over one that is there",
                      CommandOptions::Need::optional);
   options.text("--config", arguments.config, "FILE",
                "The configuration (default: tessera.toml here or in a folder above)");

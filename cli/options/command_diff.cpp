@@ -23,7 +23,8 @@ void addDiff(CommandLine& line, DiffArguments& arguments) {
       "diff", "What changed between two reports, models or schedules", diffIntroduction);
   options.positional("OLD", arguments.before, "A model, a JSON report (- is stdin) or a schedule");
   options.positional("NEW", arguments.after, "Likewise");
-  options.text("--model", arguments.model.path, "MODEL", "The model of OLD and NEW, if schedules");
+  options.text("--model", arguments.model.path, "MODEL",
+               "The model, where OLD and NEW are schedules");
   options.texts("--fail-on", arguments.failOn, "METRIC=TOLERANCE",
                 "Exit with 1 where sram, flash, latency, macs or recompute grew by more, such as "
                 "sram=1% or flash=512B (repeatable)");

@@ -56,7 +56,7 @@ void explainUnknownOptions(const CLI::App& app, const std::string& program, int 
     const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
     if (word.rfind("--", 0) != 0 || word == "--") continue;
     if (std::find(options.begin(), options.end(), word) == options.end()) {
-      throw usageError("'" + word + "' is no option of " + program, closestName(word, options));
+      throw usageError("'" + word + "' is not an option of " + program, closestName(word, options));
     }
   }
 }
@@ -73,7 +73,7 @@ void explainUnknownWords(const CLI::App& app, int argc, const char* const* argv)
   }
   const std::string first = argv[at];
   if (std::find(commands.begin(), commands.end(), first) == commands.end()) {
-    throw usageError("'" + first + "' is no command", closestName(first, commands));
+    throw usageError("'" + first + "' is not a command", closestName(first, commands));
   }
   explainUnknownOptions(*app.get_subcommand(first), "tessera " + first, at + 1, argc, argv);
 }
@@ -149,7 +149,7 @@ void CommandOptions::oneOf(const std::string& name, const std::vector<std::strin
   const auto read = [name, names, store = std::move(store)](const std::string& text) {
     const auto found = std::find(names.begin(), names.end(), text);
     if (found == names.end()) {
-      throw usageError("'" + text + "' is no value of " + name, closestName(text, names));
+      throw usageError("'" + text + "' is not a value of " + name, closestName(text, names));
     }
     store(static_cast<std::size_t>(found - names.begin()));
   };

@@ -91,7 +91,7 @@ void addPlannerOptions(CommandOptions& options, StudyRequest& request) {
   SearchLimits& limits = request.limits;
   options.parsed(
       "--planner", [&](const std::string& text) { request.planner = plannerNamed(text); },
-      "exact|tflm|tinyengine", "Who chooses the offsets (default: as the runtime does)");
+      "exact|tflm|tinyengine", "Which planner chooses the offsets (default: as the runtime does)");
   options.integer("--planner-steps", limits.planSteps, 0, mostSteps, "N",
                   "How long exact searches: the same plan on every machine (default 100000, about "
                   "0.2 s; 0: until it is proven least)");

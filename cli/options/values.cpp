@@ -36,7 +36,8 @@ Export parseExport(const std::string& text, const std::vector<std::string>& form
 
 Bytes parseBytes(const std::string& text) {
   if (const auto bytes = bytesFromText(text)) return *bytes;
-  throw usageError("'" + text + "' is no size", "write 256KiB, 1MiB, 320kB or a number of bytes");
+  throw usageError("'" + text + "' is not a size",
+                   "write 256KiB, 1MiB, 320kB or a number of bytes");
 }
 
 std::chrono::milliseconds parseSeconds(const std::string& text) {
@@ -45,7 +46,7 @@ std::chrono::milliseconds parseSeconds(const std::string& text) {
   const char* end = text.data() + text.size();
   const auto [at, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc{} || at != end || !(value >= 0.0 && value <= most)) {
-    throw usageError("'" + text + "' is no time",
+    throw usageError("'" + text + "' is not a time",
                      "write seconds, such as 10 or 0.5; 0 means without limit");
   }
   // Up, so that a very short limit does not become none.
@@ -55,7 +56,7 @@ std::chrono::milliseconds parseSeconds(const std::string& text) {
 Hertz parseClock(const std::string& text) {
   const auto clock = hertzFromText(text);
   if (!clock || *clock < Hertz(1000) || *clock > Hertz(10'000'000'000)) {
-    throw usageError("'" + text + "' is no clock", "write it like 400MHz");
+    throw usageError("'" + text + "' is not a clock", "write it like 400MHz");
   }
   return *clock;
 }
@@ -63,7 +64,7 @@ Hertz parseClock(const std::string& text) {
 std::chrono::nanoseconds parseDuration(const std::string& text) {
   const auto duration = durationFromText(text);
   if (!duration || *duration > std::chrono::hours(24)) {
-    throw usageError("'" + text + "' is no duration", "write it like 120ms");
+    throw usageError("'" + text + "' is not a duration", "write it like 120ms");
   }
   return *duration;
 }

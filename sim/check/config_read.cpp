@@ -25,7 +25,7 @@ std::int64_t durationAt(const Placed& at) {
   const std::string& text = at.string("a duration such as \"120ms\"");
   const auto duration = durationFromText(text);
   if (!duration || *duration > std::chrono::hours(24)) {
-    at.fail("'" + text + "' is no duration", "write it with its unit, such as \"120ms\"");
+    at.fail("'" + text + "' is not a duration", "write it with its unit, such as \"120ms\"");
   }
   return duration->count();
 }
@@ -44,7 +44,7 @@ std::int64_t shareAt(const Placed& at) {
   const std::string& text = at.string("a share such as \"10%\"");
   const auto share = toleranceFromText(text, Metric::recompute);
   if (!share || !share->relative || share->value > mostPpm) {
-    at.fail("'" + text + "' is no share", "write percent of the MACs, such as \"10%\"");
+    at.fail("'" + text + "' is not a share", "write percent of the MACs, such as \"10%\"");
   }
   return share->value;
 }
@@ -73,7 +73,7 @@ Tolerance toleranceAt(const Placed& at, Metric metric) {
   const std::string& text = at.string("a tolerance with its unit");
   const auto tolerance = toleranceFromText(text, metric);
   if (!tolerance || tolerance->value > mostMacs) {
-    at.fail("'" + text + "' is no tolerance of " + std::string(name(metric)),
+    at.fail("'" + text + "' is not a tolerance of " + std::string(name(metric)),
             "the unit is required: write " + toleranceExamples(metric));
   }
   return *tolerance;
@@ -90,7 +90,7 @@ void readOneTolerance(const Placed& at, PerMetric<Tolerance>& tolerances) {
     any = true;
   }
   if (!any) {
-    at.fail("'" + text + "' is no tolerance", "the unit is required: write \"1%\" or \"512B\"");
+    at.fail("'" + text + "' is not a tolerance", "the unit is required: write \"1%\" or \"512B\"");
   }
 }
 

@@ -97,7 +97,7 @@ FailOn failOnFromText(const std::string& text) {
     const std::string value = equals == text.size() ? "" : text.substr(equals + 1);
     const auto tolerance = toleranceFromText(value, metric);
     if (tolerance) return {metric, *tolerance};
-    usage("'" + value + "' is no tolerance of " + key,
+    usage("'" + value + "' is not a tolerance of " + key,
           "the unit is required: " + toleranceExamples(metric));
   }
   usage("'" + key + "' is nothing that --fail-on knows", closestName(key, names));

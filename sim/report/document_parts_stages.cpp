@@ -40,7 +40,7 @@ Section stageSection(const Graph& graph, const StageSummary& stage) {
                                    static_cast<double>(input.elementsOnce);
     facts.list.push_back(
         {"reads '" + graph[input.tensor].name + "'",
-         fmt::format("at most {}x{} a patch; all patches read {} beyond reading it once",
+         fmt::format("at most {}x{} a patch; together the patches read {} more than the whole",
                      input.largestRows, input.largestColumns, signedPercent(extra))});
   }
   facts.list.push_back(

@@ -63,7 +63,7 @@ Section blocksSection(const InspectionReport& report, const Reader& reader) {
   }
   if (shown.size() < weights.size()) {
     table.rows.push_back(othersRow(weights.size() - shown.size(), 1, table.columns.size()));
-    if (terminal) table.rows.back().cells.back() = "lighter blocks";
+    if (terminal) table.rows.back().cells.back() = "blocks of lower peak";
   }
   return {"Memory of each block (largest sum of live activations)", {std::move(table)}};
 }

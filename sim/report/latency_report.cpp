@@ -9,7 +9,7 @@
 namespace tessera {
 namespace {
 
-constexpr const char* patchesModelled = "; that of patches is modelled, not validated";
+constexpr const char* patchesModelled = "; the latency of patches is modelled, not validated";
 
 std::string basisText(const LatencyMatch& match) {
   switch (match.basis) {
@@ -19,9 +19,9 @@ std::string basisText(const LatencyMatch& match) {
           match.board.version.empty() ? "" : " (" + match.board.version + ")",
           match.board.clockHz > 0 ? fmt::format(" at {} MHz", match.board.clockHz / 1e6) : "");
     case LatencyMatch::Basis::core:
-      return "from other boards with this core, whose spread is in the error";
+      return "from other boards with this core, whose differences are in the error";
     case LatencyMatch::Basis::other:
-      return "extrapolated from boards with other cores, whose spread is in the error";
+      return "extrapolated from boards with other cores, whose differences are in the error";
   }
   return {};
 }
@@ -63,8 +63,8 @@ std::string durationText(const TargetReport& target, Cycles cycles) {
 }
 
 std::string trustText(const TargetReport& target) {
-  return fmt::format("+-{:.0f} % on unseen families; {}{}", 100 * target.latency->expectedError,
-                     basisText(*target.latency),
+  return fmt::format("+-{:.0f} % on families of networks that were not measured; {}{}",
+                     100 * target.latency->expectedError, basisText(*target.latency),
                      target.deadChannelsUnsettled
                          ? "; whether this engine leaves out the network's dead channels is not "
                            "known, they are counted"

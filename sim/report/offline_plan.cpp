@@ -24,9 +24,10 @@ void checkSchedule(const Schedule& schedule) {
   const std::string hint = "plan --schedule layer";
   std::size_t next = 0;
   for (const Block& block : schedule.blocks) {
-    if (!block.grid.whole()) refuse("it gives a tensor one offset, patches need many", hint);
+    if (!block.grid.whole())
+      refuse("a tensor in patches needs several offsets, the format has one", hint);
     for (const OperatorId op : block.operators) {
-      if (op.index() != next++) refuse("it runs operators in the file's order alone", hint);
+      if (op.index() != next++) refuse("it runs operators only in the file's order", hint);
     }
   }
 }
@@ -87,7 +88,7 @@ std::string offlinePlan(const PlanReport& report,
                         std::span<const std::optional<TensorId>> fileTensors) {
   if (!report.model) refuse("a bare problem has no tensors", "name a MODEL");
   if (report.model->run.order.best) {
-    refuse("it runs operators in the file's order alone", "plan --order file");
+    refuse("it runs operators only in the file's order", "plan --order file");
   }
   checkSchedule(report.model->run.schedule);
   checkBuffers(report);

@@ -31,7 +31,7 @@ std::string sramText(const Device& device, const Demand& demand, const Fit& fit)
                   kib(fit.available), kib(totalSram(device)), marginText(demand, fit));
   const bool peakFits = fit.needed - demand.sram + demand.peak <= fit.available;
   if (demand.planned && !fit.fits() && peakFits) {
-    text += fmt::format("; the peak, {}, would fit: another plan may", kib(demand.peak));
+    text += fmt::format("; the peak, {}, would fit: try another planner", kib(demand.peak));
   }
   return text;
 }
@@ -40,7 +40,7 @@ std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
   std::string needed =
       demand.modelFile ? "model file " + kib(*demand.modelFile) : "weights " + kib(demand.weights);
   if (demand.code) needed += " + code " + kib(*demand.code);
-  if (!fit) return needed + "; how much there is is not known";
+  if (!fit) return needed + "; how much the board has is not known";
   return fmt::format("{}{} in {}, {}", verdict(demand, *fit), needed, kib(fit->available),
                      marginText(demand, *fit));
 }

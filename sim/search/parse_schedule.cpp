@@ -34,7 +34,7 @@ Schedule parseSchedule(const Program& program, const std::string& text, const Bl
                                        ? parseGrid(text.substr(begin, at - begin))
                                        : std::nullopt;
   if (!grid || grid->whole()) {
-    throw Error(ErrorCode::usage, "'" + text + "' is no schedule", {}, scheduleHint);
+    throw Error(ErrorCode::usage, "'" + text + "' is not a schedule", {}, scheduleHint);
   }
   Block block = patches;
   block.grid = *grid;

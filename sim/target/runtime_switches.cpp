@@ -121,7 +121,7 @@ std::size_t positionOf(const Switch& entry, const std::string& word) {
     if (entry.values[i].word == word) return i;
   }
   throw Error(ErrorCode::usage,
-              fmt::format("'{}' is no value of the counting rule {}", word, entry.key), {},
+              fmt::format("'{}' is not a value of the counting rule {}", word, entry.key), {},
               "it takes " + wordsOf(entry));
 }
 

@@ -49,7 +49,7 @@ Bytes bytesAt(const Placed& at, Bytes least) {
   } else {
     const std::string& text = at.string("a size", sizeHint);
     bytes = bytesFromText(text);
-    if (!bytes) at.fail("'" + text + "' is no size", sizeHint);
+    if (!bytes) at.fail("'" + text + "' is not a size", sizeHint);
   }
   if (*bytes < least || bytes->count() > mostBytes) {
     at.fail(
@@ -71,7 +71,7 @@ Hertz clockAt(const Placed& at) {
   } else {
     const std::string& text = at.string("a clock", clockHint);
     hertz = hertzFromText(text);
-    if (!hertz) at.fail("'" + text + "' is no clock", clockHint);
+    if (!hertz) at.fail("'" + text + "' is not a clock", clockHint);
   }
   if (hertz->count() < leastHertz || hertz->count() > mostHertz) {
     at.fail("a clock of " + grouped(hertz->count()) + " Hz", clockHint);

@@ -15,6 +15,7 @@
 #include "sim/memory/exact/parts.h"
 #include "sim/memory/exact/portfolio.h"
 #include "sim/memory/fixed.h"
+#include "sim/memory/greedy.h"
 #include "sim/memory/stopper.h"
 
 namespace tessera {
@@ -76,6 +77,13 @@ PartPlan& largestOf(const Parts& parts) {
   });
 }
 
+/// They are in no part, yet stretch the time that TinyEngine's planner keeps for their chains,
+/// which may turn out to be better.
+bool hasEmptyBuffers(const PlanProblem& problem) {
+  return std::any_of(problem.buffers.begin(), problem.buffers.end(),
+                     [](const PlanBuffer& buffer) { return buffer.size == Bytes(0); });
+}
+
 ArenaPlan together(const PlanProblem& problem, const Parts& parts, Bytes bound,
                    const Stopper& stopper) {
   std::vector<Bytes> offsets(problem.buffers.size());
@@ -90,6 +98,9 @@ ArenaPlan together(const PlanProblem& problem, const Parts& parts, Bytes bound,
     }
   }
   ArenaPlan plan = planWith(problem, std::move(offsets));
+  if (plan.arena > bound && hasEmptyBuffers(problem)) {
+    improve(plan, problem, tinyengineFirstFit(problem).offsets);
+  }
   plan.lowerBound = bound;
   plan.proven = plan.arena == bound;
   plan.end = plan.proven ? SearchEnd::proven : stopper.reason().value_or(SearchEnd::exhausted);

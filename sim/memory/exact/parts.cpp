@@ -40,13 +40,21 @@ void add(Part& part, const PlanProblem& problem, const Chain& chain) {
 }  // namespace
 
 std::vector<Part> independentParts(const PlanProblem& problem) {
-  std::vector<Part> parts;
+  std::vector<std::vector<Chain>> groups;
   std::int64_t end = std::numeric_limits<std::int64_t>::min();
-  for (const Chain& chain : chainsByBegin(problem)) {
+  for (Chain& chain : chainsByBegin(problem)) {
     const Interval steps = stepsOf(problem, chain);
-    if (steps.begin >= end) parts.emplace_back();
+    if (steps.begin >= end) groups.emplace_back();
     end = std::max(end, steps.end);
-    add(parts.back(), problem, chain);
+    groups.back().push_back(std::move(chain));
+  }
+  std::vector<Part> parts;
+  for (std::vector<Chain>& group : groups) {
+    // In the problem's order: planners that take equal buffers in turn plan a part as the whole.
+    std::sort(group.begin(), group.end(),
+              [](const Chain& a, const Chain& b) { return a.buffers.front() < b.buffers.front(); });
+    Part& part = parts.emplace_back();
+    for (const Chain& chain : group) add(part, problem, chain);
   }
   return parts;
 }

@@ -175,7 +175,7 @@ std::string subtitle(const SearchReport& report, const SearchDrawing& drawing,
                                  [&](const Point& point) { return !drawing.shows(point); });
   std::string line = fmt::format("{} schedules tried, each a dot; the line is the Pareto front",
                                  points.tried.size());
-  if (far > 0) line += fmt::format("; {} far above or right of it are left out", far);
+  if (far > 0) line += fmt::format("; {} dots outside the picture are not drawn", far);
   if (!report.result.complete()) line += "; interrupted";
   return line;
 }

@@ -36,7 +36,7 @@ class ProblemBuilder {
   Built run() {
     refuseOverlaps();
     if (!program_.rules.residualUntilAdd) {
-      refuse("the best order is not known where residuals are let go before their add",
+      refuse("the best order is not known where residuals are freed before their add",
              "--count residual_until=add holds them");
     }
     for (const TensorId id : program_.inputs) tensor(id).isInput = true;

@@ -2,15 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/study/parse_input_shape.h"
 #include "tests/support/expect_error.h"
 
 namespace tessera::cli {
 namespace {
-
-TEST(Values, InputNamesMayHoldAnEqualsSign) {
-  EXPECT_EQ(parseInputShape("a=b=2x3"), (std::pair<std::string, Shape>{"a=b", Shape{2, 3}}));
-}
 
 TEST(Values, SizesHaveUnits) {
   EXPECT_EQ(parseBytes("256KiB"), Bytes(262144));
@@ -23,7 +18,7 @@ TEST(Values, SizesHaveUnits) {
 
 TEST(Values, WhatIsNoSizeIsAUsageError) {
   for (const char* text : {"", "KiB", "-1", "0", "1.5MiB", "1 GiB", "256kib"}) {
-    test::expectError(ErrorCode::usage, {"is no size"}, [&] { parseBytes(text); });
+    test::expectError(ErrorCode::usage, {"is not a size"}, [&] { parseBytes(text); });
   }
 }
 
@@ -37,7 +32,7 @@ TEST(Values, TimesAreSecondsToAMillisecond) {
 
 TEST(Values, WhatIsNoTimeIsAUsageError) {
   for (const char* text : {"", "-1", "5s", "nan", "inf", "1e300", "2000000"}) {
-    test::expectError(ErrorCode::usage, {"is no time"}, [&] { parseSeconds(text); });
+    test::expectError(ErrorCode::usage, {"is not a time"}, [&] { parseSeconds(text); });
   }
 }
 

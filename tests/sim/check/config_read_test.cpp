@@ -107,9 +107,9 @@ TEST(ReadCheckConfig, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
   expectWrong("[[models]]\npath = \"a\"\ntolerance = 5\n", {"t.toml:4:1", "with its unit"});
   expectWrong("[[models]]\npath = \"a\"\ntolerance = { latency = \"5B\" }\n",
               {"key 'models[0].tolerance.latency'", "\"2ms\""});
-  expectWrong("[[models]]\npath = \"a\"\nlatency = \"5\"\n", {"no duration", "120ms"});
-  expectWrong("[[models]]\npath = \"a\"\nsram = \"5 apples\"\n", {"no size", "256KiB"});
-  expectWrong("[[models]]\npath = \"a\"\nrecompute = \"10\"\n", {"no share", "10%"});
+  expectWrong("[[models]]\npath = \"a\"\nlatency = \"5\"\n", {"not a duration", "120ms"});
+  expectWrong("[[models]]\npath = \"a\"\nsram = \"5 apples\"\n", {"not a size", "256KiB"});
+  expectWrong("[[models]]\npath = \"a\"\nrecompute = \"10\"\n", {"not a share", "10%"});
   expectWrong("[[models]]\npath = \"a\"\nmacs = -1\n", {"no number of MACs", "40M"});
   expectWrong("[[models]]\npath = \"a\"\ndtype = \"int4\"\n", {"unknown value 'int4'", "int8"});
   expectWrong("[[models]]\npath = \"a\"\nclock = \"1GHz\"\n", {"a clock without a target"});

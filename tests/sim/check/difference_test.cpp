@@ -135,8 +135,8 @@ TEST(FailOn, ErrorsSayWhatToWrite) {
     test::expectError(ErrorCode::usage, words, [&] { failOnFromText(text); });
   };
   wrong("srma=1%", {"'srma'", "did you mean 'sram'?"});
-  wrong("sram=1", {"'1' is no tolerance of sram", "512B"});
-  wrong("sram", {"'' is no tolerance of sram"});
+  wrong("sram=1", {"'1' is not a tolerance of sram", "512B"});
+  wrong("sram", {"'' is not a tolerance of sram"});
   wrong("", {"nothing that --fail-on knows", "one of"});
 }
 

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/memory/planner.h"
 #include "tests/sim/memory/brute_force_arena.h"
 #include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
@@ -51,13 +50,6 @@ TEST(ArenaLowerBound, IsNeverAboveTheLeastArena) {
     const std::int64_t least = BruteForceArena(problem).least(60);
     if (least >= 0) RC_ASSERT(arenaLowerBound(problem).count() <= least);
   });
-}
-
-TEST(Planner, IsFoundByItsName) {
-  for (const PlannerKind kind : {PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine}) {
-    EXPECT_EQ(plannerNamed(std::string(name(kind))), kind);
-  }
-  expectError(ErrorCode::usage, {"'tlfm'", "did you mean 'tflm'"}, [] { plannerNamed("tlfm"); });
 }
 
 }  // namespace

@@ -124,14 +124,15 @@ void expectDeviceRefused(const std::string& from, const std::string& to,
 
 TEST(ReadDevice, ErrorsNameLineColumnAndKey) {
   expectDeviceRefused("clock = \"480MHz\"", "clock = \"fast\"",
-                      {"my.toml:7:1: key 'clock': 'fast' is no clock", "\"480MHz\""});
+                      {"my.toml:7:1: key 'clock': 'fast' is not a clock", "\"480MHz\""});
   expectDeviceRefused("clock = \"480MHz\"", "clock = 480", {"key 'clock'", "480 Hz", "from 1 kHz"});
   expectDeviceRefused("clock", "clok",
                       {"my.toml:7:1: key 'clok': unknown key", "did you mean 'clock'?"});
   expectDeviceRefused("bytes = 131072", "bytes = -1",
                       {"my.toml:21:1: key 'sram.regions[0].bytes'", "-1 B"});
   expectDeviceRefused("bytes = 131072", "bytes = 1.5", {"a number where a size belongs"});
-  expectDeviceRefused("bytes = 131072", "bytes = \"128KB\"", {"'128KB' is no size", "\"256KiB\""});
+  expectDeviceRefused("bytes = 131072", "bytes = \"128KB\"",
+                      {"'128KB' is not a size", "\"256KiB\""});
   expectDeviceRefused("bytes = 131072", "bytes = \"8388608KiB\"", {"4 GiB"});
   expectDeviceRefused("dsp = true", "dsp = \"yes\"",
                       {"my.toml:13:1: key 'features.dsp'", "true or false"});

@@ -245,7 +245,7 @@ TEST(ReadRuntime, ErrorsInRulesNameLineAndKey) {
   expect({"mine.toml:11:1", "'sram_overhead_bytes'", "a size of -1 B", "from 0 B to 4 GiB"}, "4096",
          "-1");
   expect({"mine.toml:11:1", "'sram_overhead_bytes'", "a boolean where a size"}, "4096", "true");
-  expect({"mine.toml:12:1", "'code_bytes'", "'much' is no size", "\"256KiB\""}, "61440",
+  expect({"mine.toml:12:1", "'code_bytes'", "'much' is not a size", "\"256KiB\""}, "61440",
          "\"much\"");
   expect({"mine.toml:12:1", "'code_bytes'", "a size of", "4 GiB"}, "61440", "99999999999");
   expect({"mine.toml:24", "'source.planer'", "'planner'"}, "planner = \"firstFit",

@@ -157,6 +157,20 @@ TEST(Exact, IsNoWorseThanGreedyAndSound) {
   });
 }
 
+TEST(Exact, HowFewItsStepsNoGreedyPlannerBeatsIt) {
+  checkProperty(200, [](std::uint64_t seed) {
+    RandomProblemOptions random;
+    random.most = 60;
+    const PlanProblem problem = randomProblem(seed, random);
+    PlanOptions options;
+    options.workLimit = 1;
+    const ArenaPlan plan = exactPlan(problem, options);
+    RC_ASSERT(plan.arena <= tflmGreedy(problem).arena);
+    RC_ASSERT(plan.arena <= tinyengineFirstFit(problem).arena);
+    RC_ASSERT(plan.proven || plan.end == SearchEnd::steps);
+  });
+}
+
 TEST(Exact, StopsAtACapacityThatAPlanFits) {
   checkProperty(500, [](std::uint64_t seed) {
     RandomProblemOptions options;
