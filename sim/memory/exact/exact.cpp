@@ -77,8 +77,7 @@ PartPlan& largestOf(const Parts& parts) {
   });
 }
 
-/// They are in no part, yet stretch the time that TinyEngine's planner keeps for their chains,
-/// which may turn out to be better.
+/// They are in no part, yet the greedy planners place them, which may turn out to be better.
 bool hasEmptyBuffers(const PlanProblem& problem) {
   return std::any_of(problem.buffers.begin(), problem.buffers.end(),
                      [](const PlanBuffer& buffer) { return buffer.size == Bytes(0); });
@@ -99,6 +98,7 @@ ArenaPlan together(const PlanProblem& problem, const Parts& parts, Bytes bound,
   }
   ArenaPlan plan = planWith(problem, std::move(offsets));
   if (plan.arena > bound && hasEmptyBuffers(problem)) {
+    improve(plan, problem, tflmGreedy(problem).offsets);
     improve(plan, problem, tinyengineFirstFit(problem).offsets);
   }
   plan.lowerBound = bound;
