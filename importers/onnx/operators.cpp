@@ -212,15 +212,14 @@ constexpr auto microsoft = std::to_array<OnnxOperator>({
 });
 
 template <class Rows>
-constexpr bool isComplete(const Rows& rows) {
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i > 0 && rows[i - 1].name >= rows[i].name) return false;
-    if (rows[i].infer == nullptr || rows[i].translate == nullptr) return false;
+constexpr bool isSorted(const Rows& rows) {
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i - 1].name >= rows[i].name) return false;
   }
   return true;
 }
-static_assert(isComplete(standard), "each name once, in alphabetical order, with both rules");
-static_assert(isComplete(microsoft), "each name once, in alphabetical order, with both rules");
+static_assert(isSorted(standard), "each name once, in alphabetical order");
+static_assert(isSorted(microsoft), "each name once, in alphabetical order");
 
 }  // namespace
 
