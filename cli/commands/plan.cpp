@@ -54,12 +54,10 @@ std::optional<Bytes> arenaCapacity(const PlanReport& report) {
   return leftBeside(report.beside, *report.capacity);
 }
 
-/// A bare problem is nobody else's figure, so it may take longer.
-constexpr std::uint64_t bareEffort = 50;
-
 PlanOptions bareOptions(const StudyRequest& request, const StudyWatch& watch) {
   PlanOptions options = planOptions(request.limits);
-  if (request.limits.planSteps == SearchLimits{}.planSteps) options.workLimit *= bareEffort;
+  // No other command prints the arena of a bare problem, so it may take longer.
+  if (request.limits.planSteps == SearchLimits{}.planSteps) options.workLimit *= fitEffort;
   options.stop = watch.stop;
   options.progress = watch.planning;
   return options;

@@ -25,12 +25,8 @@ Graph deployed(Network network, Deployment deployment, const std::string& path) 
 }  // namespace
 
 Runtime runtimeOf(const StudyRequest& request, bool interpreted) {
-  Runtime runtime =
-      runtimeNamedOrRead(request.runtime.empty() ? usualRuntime(interpreted) : request.runtime);
-  for (const std::string& keyValue : request.switches) setSwitch(runtime, keyValue);
-  if (request.stageInput) {
-    runtime.rules.stageInputStreamed = *request.stageInput == StageInput::streamed;
-  }
+  const std::string name = request.runtime.empty() ? usualRuntime(interpreted) : request.runtime;
+  Runtime runtime = runtimeWith(name, request.switches, request.stageInput);
   runtime.planner = request.planner.value_or(runtime.planner);
   return runtime;
 }
