@@ -16,10 +16,7 @@ void onInterrupt(int) {
 
 }  // namespace
 
-InterruptGuard::InterruptGuard() {
-  interrupted.store(false);
-  std::signal(SIGINT, onInterrupt);
-}
+InterruptGuard::InterruptGuard() { std::signal(SIGINT, onInterrupt); }
 
 InterruptGuard::~InterruptGuard() { std::signal(SIGINT, SIG_DFL); }
 

@@ -4,7 +4,8 @@
 
 namespace tessera::cli {
 
-/// While it lives, Ctrl-C sets `stop()` instead of ending the process; a second Ctrl-C ends it.
+/// While it lives, Ctrl-C sets `stop()` for good instead of ending the process; a second Ctrl-C
+/// ends it.
 class InterruptGuard {
  public:
   InterruptGuard();

@@ -85,13 +85,21 @@ namespace {
 
 constexpr std::int64_t mostSteps = std::int64_t{1} << 50;
 
+std::string plannerNames() {
+  std::string names;
+  for (const PlannerKind planner : allPlanners) {
+    names.append(names.empty() ? "" : "|").append(name(planner));
+  }
+  return names;
+}
+
 }  // namespace
 
 void addPlannerOptions(CommandOptions& options, StudyRequest& request) {
   SearchLimits& limits = request.limits;
   options.parsed(
       "--planner", [&](const std::string& text) { request.planner = plannerNamed(text); },
-      "exact|tflm|tinyengine", "Which planner chooses the offsets (default: as the runtime does)");
+      plannerNames(), "Which planner chooses the offsets (default: as the runtime does)");
   options.integer("--planner-steps", limits.planSteps, 0, mostSteps, "N",
                   "How long exact searches: the same plan on every machine (default 100000, about "
                   "0.2 s; 0: until it is proven least)");

@@ -54,10 +54,7 @@ std::shared_ptr<const LoadedModel> loadModel(const std::string& path, const RunS
       last->options == options && last->modified == modified) {
     return last;
   }
-  ModelReport report = tessera::loadModel(
-      path, request, runtime, {isInterpreted, [](const std::string& file, const ImportOptions& as) {
-                                 return importModel(file, as);
-                               }});
+  ModelReport report = tessera::loadModel(path, request, runtime, {isInterpreted, importModel});
   return std::make_shared<const LoadedModel>(
       LoadedModel{path, settings.deployment, std::move(options), modified, std::move(report)});
 }

@@ -22,8 +22,8 @@ constexpr int largestTypedGrid = 64;
 std::string plain(const QString& value) { return value.toStdString(); }
 
 /// A choice of which the first entry leaves it to the runtime.
-template <class Value>
-void fill(QComboBox& box, std::initializer_list<Value> values) {
+template <class Value, class Values = std::initializer_list<Value>>
+void fill(QComboBox& box, const Values& values) {
   box.addItem(QObject::tr("as the runtime does"));
   for (const Value value : values) box.addItem(text(name(value)), static_cast<int>(value));
 }
@@ -106,14 +106,14 @@ void SchedulePanel::build() {
   tiles_ =
       combo(tr("Tiles"), tr("Tiles at the border: clipped to what exists, or all of full size as "
                             "TinyEngine runs them."));
-  fill(*tiles_, {TilePolicy::clipped, TilePolicy::full});
+  fill<TilePolicy>(*tiles_, {TilePolicy::clipped, TilePolicy::full});
   input_ = combo(tr("Input"), tr("Whether the network's input lies whole in SRAM while the patches "
                                  "run, or is streamed in patch by patch."));
-  fill(*input_, {StageInput::resident, StageInput::streamed});
+  fill<StageInput>(*input_, {StageInput::resident, StageInput::streamed});
   buffers_ =
       combo(tr("Buffers"), tr("Tile buffers as large as each patch needs, or all as large as "
                               "the largest patch."));
-  fill(*buffers_, {TileBuffers::perPatch, TileBuffers::largest});
+  fill<TileBuffers>(*buffers_, {TileBuffers::perPatch, TileBuffers::largest});
   file_ = new QLabel(this);
   file_->setWordWrap(true);
   form->addRow(file_);
@@ -125,7 +125,7 @@ void SchedulePanel::build() {
   runtime_ = combo(tr("Runtime"), tr("How memory is counted and planned, and what kernels cost."));
   for (const std::string& runtime : runtimeNames()) runtime_->addItem(text(runtime));
   planner_ = combo(tr("Planner"), tr("Who gives buffers their addresses."));
-  fill(*planner_, {PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine});
+  fill<PlannerKind>(*planner_, allPlanners);
   order_ =
       combo(tr("Order"), tr("Of the operators: the file's, or that of least peak layer by layer "
                             "that a search finds."));

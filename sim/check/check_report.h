@@ -17,9 +17,6 @@ std::string checkJson(const CheckReport& report);
 /// For a pull request's comment or a step summary.
 std::string checkMarkdown(const CheckReport& report);
 
-/// One HTML file that needs no network: findings, every check with its margin, notes, settings.
-std::string checkHtml(const CheckReport& report);
-
 /// A suite a model, a verdict a check, at its line of the configuration; a model without results is
 /// an error.
 Verdicts verdictsOf(const CheckReport& report);

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "sim/check/check_report.h"
-#include "sim/report/html.h"
 #include "sim/report/markdown.h"
 
 namespace tessera {
@@ -184,10 +183,6 @@ Document documentOf(const CheckReport& report, const Reader& reader) {
 
 std::string checkMarkdown(const CheckReport& report) {
   return documentMarkdown(documentOf(report, {Audience::comment}));
-}
-
-std::string checkHtml(const CheckReport& report) {
-  return documentHtml(documentOf(report, {Audience::page}));
 }
 
 }  // namespace tessera

@@ -123,10 +123,10 @@ void readNames(const std::optional<Placed>& at, std::vector<std::string>& names)
   for (const Placed& name : at->elements()) names.push_back(nameAt(name));
 }
 
-template <class Choice>
-void readChoice(const std::optional<Placed>& at, std::initializer_list<Choice> choices,
+template <class Choice, class Choices = std::initializer_list<Choice>>
+void readChoice(const std::optional<Placed>& at, const Choices& choices,
                 std::optional<Choice>& chosen) {
-  if (at) chosen = choiceAt(at, choices);
+  if (at) chosen = choiceAt<Choice>(at, choices);
 }
 
 void readSteps(const std::optional<Placed>& at, std::int64_t& steps) {
@@ -151,10 +151,9 @@ void readStudy(const Placed& at, StudyRequest& study) {
   readNames(at.member("rewrite"), study.rewritesMade);
   readNames(at.member("no_rewrite"), study.rewritesNotMade);
   readPatches(at, study);
-  study.order =
-      choiceAt(at.member("order"), {OrderKind::file, OrderKind::best}).value_or(study.order);
-  readChoice(at.member("planner"), {PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine},
-             study.planner);
+  study.order = choiceAt<OrderKind>(at.member("order"), {OrderKind::file, OrderKind::best})
+                    .value_or(study.order);
+  readChoice(at.member("planner"), allPlanners, study.planner);
   readSteps(at.member("planner_steps"), study.limits.planSteps);
   readSteps(at.member("order_steps"), study.limits.orderSteps);
   readChoice(at.member("dtype"),

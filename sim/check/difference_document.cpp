@@ -4,7 +4,6 @@
 
 #include "sim/check/change_cells.h"
 #include "sim/check/difference_report.h"
-#include "sim/report/html.h"
 
 namespace tessera {
 namespace {
@@ -108,10 +107,6 @@ Document documentOf(const Difference& difference, bool all, const Reader& reader
     document.sections.push_back(changeSection(changes, all, reader));
   }
   return document;
-}
-
-std::string differenceHtml(const Difference& difference, bool all) {
-  return documentHtml(documentOf(difference, all, {Audience::page}));
 }
 
 }  // namespace tessera

@@ -15,9 +15,6 @@ Document documentOf(const Difference& difference, bool all, const Reader& reader
 /// "totals" with "before" and "after" by metric, and "tables" with every change; raw integers.
 std::string differenceJson(const Difference& difference);
 
-/// One HTML file that needs no network: totals and tables of changes.
-std::string differenceHtml(const Difference& difference, bool all);
-
 /// A verdict a condition that was asked, or one that states the totals. `file` is the new side's;
 /// empty where it has none.
 Verdicts verdictsOf(const Difference& difference, const std::string& file);

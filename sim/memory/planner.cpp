@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <vector>
 
 #include "core/closest_name.h"
 #include "core/error.h"
@@ -11,12 +11,6 @@
 
 namespace tessera {
 namespace {
-
-constexpr std::array<std::pair<PlannerKind, std::string_view>, 3> names{{
-    {PlannerKind::exact, "exact"},
-    {PlannerKind::tflm, "tflm"},
-    {PlannerKind::tinyengine, "tinyengine"},
-}};
 
 /// Of the search for the least arena where a user who looks for a fit sets none.
 constexpr std::uint64_t leastSteps = 100'000;
@@ -40,6 +34,25 @@ ArenaPlan leastOrFitting(const PlanProblem& problem, const PlanOptions& options)
   return plan;
 }
 
+ArenaPlan exact(const PlanProblem& problem, const PlanOptions& options) {
+  return options.capacity ? leastOrFitting(problem, options) : exactPlan(problem, options);
+}
+
+struct Planner {
+  std::string_view name;
+  ArenaPlan (*plan)(const PlanProblem&, const PlanOptions&);
+};
+
+/// In the order of `allPlanners`.
+constexpr std::array<Planner, allPlanners.size()> planners{{
+    {"exact", exact},
+    {"tflm", [](const PlanProblem& problem, const PlanOptions&) { return tflmGreedy(problem); }},
+    {"tinyengine",
+     [](const PlanProblem& problem, const PlanOptions&) { return tinyengineFirstFit(problem); }},
+}};
+
+const Planner& plannerOf(PlannerKind kind) { return planners[static_cast<std::size_t>(kind)]; }
+
 }  // namespace
 
 std::optional<std::chrono::steady_clock::time_point> deadlineIn(std::chrono::milliseconds limit) {
@@ -47,25 +60,19 @@ std::optional<std::chrono::steady_clock::time_point> deadlineIn(std::chrono::mil
   return std::chrono::steady_clock::now() + limit;
 }
 
-std::string_view name(PlannerKind planner) {
-  return names[static_cast<std::size_t>(planner)].second;
-}
+std::string_view name(PlannerKind planner) { return plannerOf(planner).name; }
 
-PlannerKind plannerNamed(const std::string& name) {
+PlannerKind plannerNamed(const std::string& word) {
   std::vector<std::string> known;
-  for (const auto& [kind, word] : names) {
-    if (word == name) return kind;
-    known.emplace_back(word);
+  for (const PlannerKind kind : allPlanners) {
+    if (name(kind) == word) return kind;
+    known.emplace_back(name(kind));
   }
-  throw Error(ErrorCode::usage, "there is no planner '" + name + "'", {}, closestName(name, known));
+  throw Error(ErrorCode::usage, "there is no planner '" + word + "'", {}, closestName(word, known));
 }
 
 ArenaPlan plan(const PlanProblem& problem, PlannerKind planner, const PlanOptions& options) {
-  if (planner == PlannerKind::exact) {
-    return options.capacity ? leastOrFitting(problem, options) : exactPlan(problem, options);
-  }
-  if (planner == PlannerKind::tinyengine) return tinyengineFirstFit(problem);
-  return tflmGreedy(problem);
+  return plannerOf(planner).plan(problem, options);
 }
 
 }  // namespace tessera

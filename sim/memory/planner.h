@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -14,10 +15,13 @@ namespace tessera {
 
 enum class PlannerKind : std::uint8_t { exact, tflm, tinyengine };
 
+inline constexpr std::array allPlanners{PlannerKind::exact, PlannerKind::tflm,
+                                        PlannerKind::tinyengine};
+
 std::string_view name(PlannerKind planner);  // "exact", "tflm", "tinyengine"
 
 /// The planner of that name. Throws Error(usage) with the closest name where there is none.
-PlannerKind plannerNamed(const std::string& name);
+PlannerKind plannerNamed(const std::string& word);
 
 /// What bounds a search and who hears of it. Planners that do not search ignore it.
 struct PlanOptions {

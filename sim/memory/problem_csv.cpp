@@ -219,15 +219,4 @@ std::string problemCsv(const NamedProblem& named) {
   return text;
 }
 
-std::string planCsv(const NamedProblem& named, const ArenaPlan& plan) {
-  std::string text = csvLine({"id", "lower", "upper", "size", "offset"});
-  for (std::size_t i = 0; i < named.problem.buffers.size(); ++i) {
-    const PlanBuffer& buffer = named.problem.buffers[i];
-    text += csvLine({named.names[i], std::to_string(buffer.steps.begin),
-                     std::to_string(buffer.steps.end), std::to_string(buffer.size.count()),
-                     std::to_string(plan.offsets[i].count())});
-  }
-  return text;
-}
-
 }  // namespace tessera

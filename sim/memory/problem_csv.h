@@ -32,7 +32,4 @@ NamedProblem parseProblemCsv(const std::string& text, const std::string& file);
 /// The problem in that format; the optional columns only where a buffer needs them.
 std::string problemCsv(const NamedProblem& named);
 
-/// A plan as minimalloc writes it: the columns id, lower, upper, size, offset.
-std::string planCsv(const NamedProblem& named, const ArenaPlan& plan);
-
 }  // namespace tessera

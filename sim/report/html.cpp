@@ -4,8 +4,6 @@
 #include <sstream>
 #include <variant>
 
-#include "sim/report/comparison.h"
-#include "sim/report/search.h"
 #include "sim/report/simulation.h"
 #include "sim/report/svg/markup.h"
 
@@ -187,14 +185,6 @@ std::string documentHtml(const Document& document) {
 
 std::string simulationHtml(const SimulationReport& report, TimelineAxis axis) {
   return documentHtml(documentOf(report, {.timeline = axis}, {Audience::page}));
-}
-
-std::string comparisonHtml(const ComparisonReport& report) {
-  return documentHtml(documentOf(report, {Audience::page}));
-}
-
-std::string searchHtml(const SearchReport& report) {
-  return documentHtml(documentOf(report, {}, {Audience::page}));
 }
 
 }  // namespace tessera

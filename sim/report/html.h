@@ -17,10 +17,4 @@ std::string documentHtml(const Document& document);
 /// milliseconds where the run has no latency.
 std::string simulationHtml(const SimulationReport& report, TimelineAxis axis);
 
-/// With the timelines and the arena maps of all schedules.
-std::string comparisonHtml(const ComparisonReport& report);
-
-/// With every schedule tried as a point, and the Pareto front in a table.
-std::string searchHtml(const SearchReport& report);
-
 }  // namespace tessera

@@ -55,9 +55,9 @@ ImportOptions importOptions(const StudyRequest& request, const Runtime& runtime)
 
 ModelReport loadModel(const std::string& path, const StudyRequest& request, const Runtime& runtime,
                       const ModelReader& reader) {
-  const Deployment deployment =
-      request.deployment.value_or(usualDeployment(reader.isInterpreted(path)));
   Imported imported = reader.import(path, importOptions(request, runtime));
+  const Deployment deployment =
+      request.deployment.value_or(usualDeployment(imported.interpretedBytes.has_value()));
   return {titleOf(path),
           std::move(imported.format),
           oneLine(std::move(imported.producer)),

@@ -19,7 +19,8 @@ constexpr std::int64_t addressSpace = std::int64_t{1} << 32;
 
 std::optional<SramSpeed> readSpeed(const Placed& region, const SramRegion& read) {
   const auto at = region.member("speed");
-  const std::optional<SramSpeed> speed = choiceAt(at, {SramSpeed::fast, SramSpeed::slow});
+  const std::optional<SramSpeed> speed =
+      choiceAt<SramSpeed>(at, {SramSpeed::fast, SramSpeed::slow});
   if (!read.waitStates) return speed;
   const SramSpeed implied = *read.waitStates == 0 ? SramSpeed::fast : SramSpeed::slow;
   if (speed && *speed != implied) {
@@ -126,10 +127,10 @@ Caches readCaches(const Placed& at) {
 
 void readFeatures(const Placed& at, Device& device) {
   at.checkKeys({"fpu", "dsp", "mve"});
-  device.fpu = choiceAt(at.member("fpu"),
-                        {Fpu::none, Fpu::single, Fpu::singleAndHalf, Fpu::doublePrecision});
+  device.fpu = choiceAt<Fpu>(at.member("fpu"),
+                             {Fpu::none, Fpu::single, Fpu::singleAndHalf, Fpu::doublePrecision});
   if (const auto dsp = at.member("dsp")) device.dsp = dsp->boolean();
-  device.mve = choiceAt(at.member("mve"), {Mve::none, Mve::integer, Mve::integerAndFloat});
+  device.mve = choiceAt<Mve>(at.member("mve"), {Mve::none, Mve::integer, Mve::integerAndFloat});
 }
 
 std::vector<FactSource> readSources(const Placed& at) {
@@ -143,8 +144,8 @@ std::vector<FactSource> readSources(const Placed& at) {
       if (source.facts.empty()) facts->fail("no facts", "leave the key out for all other facts");
     }
     source.from = nameAt(entry.required("from", "say where the facts come from"));
-    source.confidence = choiceAt(entry.member("confidence"),
-                                 {Confidence::low, Confidence::medium, Confidence::high});
+    source.confidence = choiceAt<Confidence>(
+        entry.member("confidence"), {Confidence::low, Confidence::medium, Confidence::high});
     const std::vector<std::string> keys =
         source.facts.empty() ? std::vector<std::string>{"all other facts"} : source.facts;
     for (const std::string& key : keys) {

@@ -1,6 +1,7 @@
 #include "sim/target/runtime_keys.h"
 
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "core/rewrite_names.h"
@@ -19,6 +20,12 @@ constexpr RuntimeKey choiceKey(std::string_view key) {
             ((name(choices) == word ? void(runtime.*Field = choices) : void()), ...);
           },
           [](const Runtime& runtime) { return tomlText(std::string(name(runtime.*Field))); }};
+}
+
+/// As `choiceKey`, of all planners.
+template <std::size_t... index>
+constexpr RuntimeKey plannerKey(std::index_sequence<index...>) {
+  return choiceKey<&Runtime::planner, allPlanners[index]...>("planner");
 }
 
 /// A text of one line that may be empty.
@@ -62,8 +69,7 @@ constexpr RuntimeKey bytesKey(std::string_view key) {
 constexpr std::array<RuntimeKey, 10> fieldKeys{
     textKey<&Runtime::bound>("bound"),
     choiceKey<&Runtime::runs, Runs::nothing, Runs::layers, Runs::patches>("runs"),
-    choiceKey<&Runtime::planner, PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine>(
-        "planner"),
+    plannerKey(std::make_index_sequence<allPlanners.size()>()),
     choiceKey<&Runtime::interpreter, Interpreter::none, Interpreter::tflm>("interpreter"),
     choiceKey<&Runtime::tiles, TilePolicy::clipped, TilePolicy::full>("tiles"),
     choiceKey<&Runtime::tileBuffers, TileBuffers::perPatch, TileBuffers::largest>("tile_buffers"),

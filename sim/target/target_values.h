@@ -36,13 +36,12 @@ std::optional<std::int64_t> optionalCount(const Placed& at, std::string_view key
 std::optional<std::int64_t> waitStatesAt(const std::optional<Placed>& at);
 
 /// One of `choices`, by its name.
-template <class Choice>
-std::optional<Choice> choiceAt(const std::optional<Placed>& at,
-                               std::initializer_list<Choice> choices) {
+template <class Choice, class Choices = std::initializer_list<Choice>>
+std::optional<Choice> choiceAt(const std::optional<Placed>& at, const Choices& choices) {
   if (!at) return std::nullopt;
   std::vector<std::string> names;
   for (const Choice choice : choices) names.emplace_back(name(choice));
-  return *(choices.begin() + at->choice(names));
+  return *(std::begin(choices) + at->choice(names));
 }
 
 }  // namespace tessera

@@ -1,3 +1,5 @@
+#include "sim/report/html.h"
+
 #include <gmock/gmock.h>
 
 #include "sim/check/check_report.h"
@@ -19,8 +21,12 @@ CheckReport twoChecks() {
   return report;
 }
 
+std::string htmlOf(const CheckReport& report) {
+  return documentHtml(documentOf(report, {Audience::page}));
+}
+
 TEST(CheckHtml, TellsFindingsMarginsAndNotes) {
-  const std::string html = checkHtml(twoChecks());
+  const std::string html = htmlOf(twoChecks());
   EXPECT_THAT(html, HasSubstr("<h1>tessera check failed: 1 finding</h1>"));
   EXPECT_THAT(html, HasSubstr("<h2>Findings</h2>"));
   EXPECT_THAT(html, HasSubstr("-1.0 KiB"));
@@ -33,7 +39,7 @@ TEST(CheckHtml, TellsFindingsMarginsAndNotes) {
 TEST(CheckHtml, OfWhatPassesHasNoFindings) {
   CheckReport report = twoChecks();
   report.models[0].checks.erase(report.models[0].checks.begin());
-  const std::string html = checkHtml(report);
+  const std::string html = htmlOf(report);
   EXPECT_THAT(html, HasSubstr("passed: 0 findings"));
   EXPECT_THAT(html, Not(HasSubstr("<h2>Findings</h2>")));
 }
@@ -42,7 +48,7 @@ TEST(CheckHtml, TellsWhyAModelHasNoResults) {
   CheckReport report = twoChecks();
   report.models.push_back(
       {"lost", "lost.onnx", 9, "", {}, {}, CheckFailure{ErrorCode::input, "no such file"}});
-  const std::string html = checkHtml(report);
+  const std::string html = htmlOf(report);
   EXPECT_THAT(html, HasSubstr("failed: 1 finding, 1 error"));
   EXPECT_THAT(html, HasSubstr("no such file"));
 }
@@ -56,7 +62,7 @@ TEST(DifferenceHtml, HasTheTotalsAndEachTable) {
   ChangeTable table{"buffer_bytes", "Bytes of buffers", true, {}, 3, 100, 164};
   table.changes.push_back({"x&y", "", 100, 164});
   changed.tables.push_back(table);
-  const std::string html = differenceHtml(changed, false);
+  const std::string html = documentHtml(documentOf(changed, false, {Audience::page}));
   EXPECT_THAT(html, HasSubstr("net, patch:2x2@conv"));
   EXPECT_THAT(html, HasSubstr("-50.0 %"));
   EXPECT_THAT(html, HasSubstr("Bytes of buffers (1 changed, 3 as before)"));

@@ -84,11 +84,5 @@ TEST(ProblemCsv, WritesWhatItReads) {
   EXPECT_EQ(problemCsv(parseCsv(full)), full);
 }
 
-TEST(ProblemCsv, WritesAPlanAsMinimallocDoes) {
-  const NamedProblem named = parseCsv("id,lower,upper,size\na,0,3,4\nb,2,9,5\n");
-  EXPECT_EQ(planCsv(named, planWith(named.problem, {Bytes(5), Bytes(0)})),
-            "id,lower,upper,size,offset\na,0,3,4,5\nb,2,9,5,0\n");
-}
-
 }  // namespace
 }  // namespace tessera::test

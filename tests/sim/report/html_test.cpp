@@ -4,6 +4,7 @@
 
 #include <pugixml.hpp>
 
+#include "sim/report/comparison.h"
 #include "tests/sim/report/node_count.h"
 #include "tests/support/simulation_report.h"
 
@@ -64,7 +65,7 @@ TEST(Html, NamesCannotBreakTheMarkup) {
 TEST(Html, ComparesSchedulesInATableUnderTheirPictures) {
   SimulationReport one = test::patchedReport();
   const ComparisonReport report{one.model, one.runtime, {one.run, one.run}};
-  const auto document = body(comparisonHtml(report));
+  const auto document = body(documentHtml(documentOf(report, {Audience::page})));
   EXPECT_EQ(nodeCount(document, "(//div/table)[1]/tbody/tr"), 2U);
   EXPECT_EQ(nodeCount(document, "/body/div[@class='picture']/svg"), 1U);
 }

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 
 #include "sim/report/html.h"
+#include "sim/report/search.h"
 #include "sim/report/search_figures.h"
 #include "tests/sim/report/node_count.h"
 #include "tests/support/simulation_report.h"
@@ -77,7 +78,7 @@ TEST(SearchPicture, HasRoomForFewerMacsThanLayerByLayer) {
 }
 
 TEST(SearchPicture, PageHasThePictureAndTheFront) {
-  const std::string html = searchHtml(searchedWithin({}));
+  const std::string html = documentHtml(documentOf(searchedWithin({}), false, {Audience::page}));
   EXPECT_THAT(html, HasSubstr("<svg "));
   EXPECT_THAT(html, HasSubstr("Pareto front of peak against extra MACs"));
   for (const char* word : {"src=", "href=", "@import", "https:"}) {
