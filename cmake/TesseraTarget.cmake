@@ -39,7 +39,7 @@ function(tessera_settings target)
 endfunction()
 
 function(tessera_test_settings target)
-  tessera_common_settings(${target} ${TESSERA_SANITIZE_TEST_FLAGS})
+  tessera_common_settings(${target} ${TESSERA_SANITIZE_TEST_FLAGS} ${TESSERA_TEST_FLAGS})
 endfunction()
 
 # A static library of every source below the current folder, or a folder in it (tests live elsewhere).
