@@ -1,5 +1,6 @@
 #include "core/deployment.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -41,8 +42,15 @@ std::string_view assumption(Deployment deployment) {
   return deployments.at(static_cast<std::size_t>(deployment)).assumption;
 }
 
-Deployment usualDeployment(bool interpreted) {
-  return interpreted ? Deployment::asStored : Deployment::int8;
+bool isQuantized(const Network& network) {
+  return std::any_of(network.tensors.begin(), network.tensors.end(), [](const Tensor& tensor) {
+    const bool isWeight = tensor.role == TensorRole::weight;
+    return tensor.quantization != nullptr || (isWeight && !isFloat(tensor.dtype));
+  });
+}
+
+Deployment usualDeployment(const Network& network) {
+  return isQuantized(network) ? Deployment::asStored : Deployment::int8;
 }
 
 Network deploy(Network network, Deployment deployment) {

@@ -20,9 +20,13 @@ std::string_view name(Deployment deployment);
 /// What the deployment changes, in one sentence for a report's assumptions.
 std::string_view assumption(Deployment deployment);
 
-/// What is meant where nobody says it: an interpreter keeps the types of its file, whoever compiles
-/// a network for a microcontroller makes it int8.
-Deployment usualDeployment(bool interpreted);
+/// Whether the network computes in integers somewhere: a tensor has a scale, or weights are stored
+/// as integers.
+bool isQuantized(const Network& network);
+
+/// What is meant of a network that a compiler takes, where nobody says it: one that holds quantised
+/// tensors runs as it is stored, a wholly real one is assumed to be made int8.
+Deployment usualDeployment(const Network& network);
 
 /// The network with its real-valued tensors stored as `deployment` says. `int8` and `int16` change
 /// only floating-point tensors: integers of the file (quantised tensors, indices) stay as they are.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/deployment.h"
 #include "core/network.h"
 #include "core/units.h"
 
@@ -49,6 +50,10 @@ struct ImportOptions {
   /// says.
   std::map<std::string, Shape> inputShapes;
   RewriteOptions rewrites;
+  /// How the network will be stored on the device, which decides whether its ends are real; the
+  /// importer changes no types. Nothing: as is usual of the file (see `usualDeployment`; an
+  /// interpreter keeps the types of its file).
+  std::optional<Deployment> deployment = std::nullopt;
 
   friend bool operator==(const ImportOptions&, const ImportOptions&) = default;
 };
@@ -66,6 +71,8 @@ struct Imported {
   std::string description = {};  ///< what the file says of itself; may be empty
   /// The size of a file that an interpreter runs as it stands; nothing of others.
   std::optional<Bytes> interpretedBytes = std::nullopt;
+  /// That of the options, or what is usual of the file.
+  Deployment deployment = Deployment::asStored;
 };
 
 }  // namespace tessera

@@ -26,24 +26,28 @@ class QdqBuilder {
         scales_(activationScales(plan_)) {}
 
   ModelWriter build() {
-    writer_.addInput("input", DType::float32, plan_.nodes.front().shape);
+    writer_.addInput("input", DType::int8, plan_.nodes.front().shape);
     addActivationConstants(writer_, plan_, options_.opset);
-    addQuantization(0, "input");
+    addScale(0);
+    addDequantize(0);
     for (std::size_t i = 1; i < plan_.nodes.size(); ++i) add(i);
-    writer_.addOutput("output", DType::float32, plan_.nodes.back().shape);
+    writer_.addOutput("output", DType::int8, plan_.nodes.back().shape);
     return std::move(writer_);
   }
 
  private:
-  /// The name of what the node makes, back in float32 behind its quantisation.
-  std::string result(std::size_t index) const {
-    return index + 1 == plan_.nodes.size() ? "output" : plan_.nodes[index].name + ".dq";
+  /// The name of what the node makes, quantised.
+  std::string quantizedName(std::size_t index) const {
+    if (index == 0) return "input";
+    return index + 1 == plan_.nodes.size() ? "output" : plan_.nodes[index].name + ".q";
   }
+  /// Back in float32.
+  std::string realName(std::size_t index) const { return plan_.nodes[index].name + ".dq"; }
 
   void add(std::size_t index) {
     const PlannedNode& node = plan_.nodes[index];
     std::vector<std::string> inputs;
-    for (const std::size_t input : node.inputs) inputs.push_back(result(input));
+    for (const std::size_t input : node.inputs) inputs.push_back(realName(input));
     if (hasWeights(node)) addWeights(index, inputs);
     addOperator(writer_, node, inputs, node.name);
     std::string made = node.name;
@@ -51,18 +55,26 @@ class QdqBuilder {
       made += ".act";
       addActivation(writer_, node, node.name, made, options_.opset);
     }
-    addQuantization(index, made);
+    addScale(index);
+    addConversion("QuantizeLinear", index, made, quantizedName(index));
+    if (index + 1 < plan_.nodes.size()) addDequantize(index);
   }
 
-  void addQuantization(std::size_t index, const std::string& from) {
+  void addScale(std::size_t index) {
     const std::string& name = plan_.nodes[index].name;
     const ActivationScale& scale = scales_[index];
     addConstant(writer_, name + ".scale", {}, std::array{scale.scale});
     addConstant(writer_, name + ".zero_point", {}, std::array{scale.zeroPoint});
-    writer_.addNode("QuantizeLinear", name + ".q", {from, name + ".scale", name + ".zero_point"},
-                    {name + ".q"});
-    writer_.addNode("DequantizeLinear", name + ".dq",
-                    {name + ".q", name + ".scale", name + ".zero_point"}, {result(index)});
+  }
+
+  void addDequantize(std::size_t index) {
+    addConversion("DequantizeLinear", index, quantizedName(index), realName(index));
+  }
+
+  void addConversion(const std::string& type, std::size_t index, const std::string& from,
+                     const std::string& to) {
+    const std::string& name = plan_.nodes[index].name;
+    writer_.addNode(type, to, {from, name + ".scale", name + ".zero_point"}, {to});
   }
 
   /// Appends the dequantised weight and bias to the inputs of the layer.

@@ -13,6 +13,7 @@
 #include "sim/report/comparison.h"
 #include "sim/report/fit_verdicts.h"
 #include "sim/report/svg/comparison_picture.h"
+#include "sim/study/budgets.h"
 
 namespace tessera::cli {
 namespace {
@@ -51,7 +52,8 @@ int compare(const CompareArguments& arguments) {
     report.runs.push_back(study.run(study.schedule(text)));
   }
   writeReports(report, compareFormats(arguments), arguments.output);
-  return progress.interrupted() ? static_cast<int>(ErrorCode::interrupted) : exitDone;
+  if (progress.interrupted()) return static_cast<int>(ErrorCode::interrupted);
+  return exceedsTarget(report) ? static_cast<int>(ErrorCode::noPlan) : exitDone;
 }
 
 }  // namespace tessera::cli

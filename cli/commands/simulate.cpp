@@ -13,6 +13,7 @@
 #include "sim/report/simulation.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/svg/picture.h"
+#include "sim/study/budgets.h"
 
 namespace tessera::cli {
 ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& arguments) {
@@ -33,8 +34,10 @@ ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& argumen
 int simulate(const SimulateArguments& arguments) {
   StudyProgress progress(arguments.model);
   const Study study = studyOf(arguments.model, progress);
-  writeReports(study.simulation(), simulateFormats(arguments), arguments.output);
-  return progress.interrupted() ? static_cast<int>(ErrorCode::interrupted) : exitDone;
+  const SimulationReport report = study.simulation();
+  writeReports(report, simulateFormats(arguments), arguments.output);
+  if (progress.interrupted()) return static_cast<int>(ErrorCode::interrupted);
+  return exceedsTarget(report) ? static_cast<int>(ErrorCode::noPlan) : exitDone;
 }
 
 }  // namespace tessera::cli

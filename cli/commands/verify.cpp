@@ -77,19 +77,14 @@ int verify(const VerifyArguments& arguments) {
     throw Error(ErrorCode::unsupported, "the runtime's memory is a bound, which cannot be executed",
                 {}, "--count all_overlap=no");
   }
-  StudyRequest asStored = request;
-  asStored.deployment = Deployment::asStored;
-  ModelReport model = loadModel(path, asStored, runtime, reader);
+  auto [model, deployment] = loadStored(path, request, runtime, reader);
   tessera::verify::checkFitsMemory(model.graph);
   VerifyInputs inputs = verifyInputs(model.graph, arguments);
   const Stopwatch plain;
-  const Deployment deployment = request.deployment.value_or(usualDeployment(interpreted));
   const ReferenceRun reference =
       tessera::verify::referenceRun(model.graph, std::move(inputs.values), deployment);
   const double plainSeconds = plain.seconds();
   model.graph = reference.graph;
-  model.deployment = name(deployment);
-  model.deploymentAssumption = assumption(deployment);
   const Stopwatch arena;
   StudyProgress progress(arguments.model);
   const Study study(std::move(model), runtime, {}, request, progress.watch());

@@ -27,6 +27,7 @@ void addCompare(CommandLine& line, CompareArguments& arguments) {
   addPlannerOptions(options, arguments.model.request);
   addCountingOptions(options, arguments.model.request);
   addTargetOption(options, arguments.model.request);
+  addBudgetOption(options, arguments.model.request);
   addOutputOptions(options, formatNames(compareFormats(arguments)), arguments.output);
 }
 

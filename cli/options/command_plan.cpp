@@ -37,8 +37,8 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
   options.parsed(
       "--capacity,--sram", [&](const std::string& text) { arguments.capacity = parseBytes(text); },
       "256KiB",
-      "The arena must fit in this (default: in what --target has); exit 5 and say why where it "
-      "cannot");
+      "The arena and what the runtime keeps beside it must fit in this (default: in what --target "
+      "has); exit 5 and say why where they cannot");
   options.flag("--validate", arguments.validate,
                "Check the plan by a validator that shares no code with the planners");
   options.choice<PlanOrder>(

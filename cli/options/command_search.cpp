@@ -24,7 +24,8 @@ void addSearch(CommandLine& line, SearchArguments& arguments) {
   addModelOptions(options, arguments.model);
   options.parsed(
       "--sram", [&](const std::string& text) { arguments.sram = parseBytes(text); }, "256KiB",
-      "The budget that the peak should stay within (default: what --target has)");
+      "The arena and what the runtime keeps beside it must fit in this (default: in what --target "
+      "has); exit 5 where nothing does");
   options.parsed(
       "--latency", [&](const std::string& text) { arguments.latency = parseDuration(text); },
       "120ms", "The time that a run on --target may take");

@@ -36,6 +36,7 @@ void addSimulate(CommandLine& line, SimulateArguments& arguments) {
   addPlannerOptions(options, arguments.model.request);
   addCountingOptions(options, arguments.model.request);
   addTargetOption(options, arguments.model.request);
+  addBudgetOption(options, arguments.model.request);
   options.choice<TimelineAxis>(
       "--timeline", arguments.timeline,
       {{"step", TimelineAxis::steps}, {"ms", TimelineAxis::milliseconds}},

@@ -16,8 +16,8 @@ void addImportOptions(CommandOptions& options, StudyRequest& request) {
                                              {"int16", Deployment::int16},
                                              {"float32", Deployment::float32}},
                                             "How real tensors are stored on the device (default: "
-                                            "TFLite as-stored, ONNX int8; a quantised "
-                                            "model keeps its own)");
+                                            "as-stored; int8 of an ONNX file that holds no "
+                                            "quantised tensor)");
   options.texts("--rewrite", request.rewritesMade, "REWRITE",
                 "Make a rewrite that the file's format leaves out, or all (repeatable)");
   options.texts("--no-rewrite", request.rewritesNotMade, "REWRITE",
@@ -106,6 +106,13 @@ void addPlannerOptions(CommandOptions& options, StudyRequest& request) {
   options.parsed(
       "--time-limit", [&](const std::string& text) { limits.planTime = parseSeconds(text); },
       "SECONDS", "Cut that search by time as well; the report then says so (default: no)");
+}
+
+void addBudgetOption(CommandOptions& options, StudyRequest& request) {
+  options.parsed(
+      "--sram", [&](const std::string& text) { request.sram = parseBytes(text); }, "256KiB",
+      "The arena and what the runtime keeps beside it must fit in this (default: in what --target "
+      "has); exit 5 where they do not");
 }
 
 void addTargetOption(CommandOptions& options, StudyRequest& request) {

@@ -29,6 +29,9 @@ void addCountingOptions(CommandOptions& options, StudyRequest& request);
 void addPlannerOptions(CommandOptions& options, StudyRequest& request);
 
 /// --target and --clock.
+/// --sram of a command that has no budget of its own.
+void addBudgetOption(CommandOptions& options, StudyRequest& request);
+
 void addTargetOption(CommandOptions& options, StudyRequest& request);
 
 /// --order, --order-steps and --order-time-limit.

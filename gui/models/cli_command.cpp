@@ -56,9 +56,7 @@ std::string cliCommand(const std::string& path, const RunSettings& settings) {
   for (const std::string& keyValue : settings.switches) add("--count", keyValue);
   if (!settings.board.empty()) add("--target", fileOrName(settings.board));
   if (settings.clock) add("--clock", frequency(*settings.clock));
-  if (settings.deployment != usualDeployment(interpreted)) {
-    add("--dtype", std::string(name(settings.deployment)));
-  }
+  if (settings.deployment) add("--dtype", std::string(name(*settings.deployment)));
   for (const auto& [input, shape] : settings.inputShapes) {
     add("--input-shape", input + "=" + shape.text());
   }

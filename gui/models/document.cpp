@@ -20,7 +20,7 @@ void Document::open(const std::string& path) {
   // A split names an operator of the model it was written for.
   if (!wanted_.empty() && path != wanted_) next.schedule = "layer";
   const bool interpreted = run_ != nullptr && run_->report.model.interpretedBytes.has_value();
-  next = asUsualFor(path, next, interpreted, chosen_);
+  next = asUsualFor(path, next, interpreted, runtimeChosen_);
   wanted_ = path;
   start(next);
 }

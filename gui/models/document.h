@@ -21,12 +21,12 @@ class Document : public QObject {
   explicit Document(QObject* parent = nullptr);
 
   /// Opens a model under the current settings; layer by layer where another was open, and with the
-  /// runtime and data type that are usual of its format where nothing else is chosen.
+  /// runtime that is usual of its format where nothing else is chosen.
   void open(const std::string& path);
   /// A step in the history.
   void setSettings(const RunSettings& settings);
   /// What holds for every file that is opened.
-  void setChosen(const ChosenSettings& chosen) { chosen_ = chosen; }
+  void setRuntimeChosen(bool chosen) { runtimeChosen_ = chosen; }
   /// Reads the files again; also tries again what could not be opened first.
   void reload();
   /// Back to the settings of the run that is shown.
@@ -61,7 +61,7 @@ class Document : public QObject {
   std::size_t at_ = 0;
   std::shared_ptr<const LoadedModel> model_;
   Run run_;
-  ChosenSettings chosen_;
+  bool runtimeChosen_ = false;
 };
 
 }  // namespace tessera::gui

@@ -64,12 +64,16 @@ HeadlineFigure fitFigure(const SimulationReport& report) {
   if (!report.target) return {"Fits", "\u2013", "no board chosen", what};
   const Demand demand = demandOf(report.runtime, report.model, report.run);
   const DeviceFit fit = fitOf(report.target->device, demand);
-  const std::string cannot = cannotRunText(report.runtime, report.run);
+  const std::string cannot = whyCannotRun(report.runtime, report.model, report.run);
   const std::string sum = what + "\nSRAM " +
                           fitFacts(report.target->device, demand, report.runtime)[0].value + "." +
                           (cannot.empty() ? "" : "\nCannot run: " + cannot + ".");
   if (!fit.fits()) return {"Fits", "no", marginWords(fit), sum, Mood::alarm};
-  if (!cannot.empty()) return {"Fits", "cannot run", report.runtime.name + " runs no patches", sum};
+  if (!cannot.empty())
+    return {"Fits", "cannot run",
+            report.model.refusals.empty() ? report.runtime.name + " runs no patches"
+                                          : report.runtime.name + " refuses operators",
+            sum};
   if (fit.atLeast) return {"Fits", "not known", "bound: " + marginWords(fit), sum};
   return {"Fits", "yes", marginWords(fit), sum, Mood::good};
 }

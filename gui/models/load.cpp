@@ -50,13 +50,12 @@ std::shared_ptr<const LoadedModel> loadModel(const std::string& path, const RunS
   const StudyRequest request = requestOf(settings);
   const std::int64_t modified = modifiedTime(path);
   ImportOptions options = importOptions(request, runtime);
-  if (last && last->path == path && last->deployment == settings.deployment &&
-      last->options == options && last->modified == modified) {
+  if (last && last->path == path && last->options == options && last->modified == modified) {
     return last;
   }
   ModelReport report = tessera::loadModel(path, request, runtime, {isInterpreted, importModel});
   return std::make_shared<const LoadedModel>(
-      LoadedModel{path, settings.deployment, std::move(options), modified, std::move(report)});
+      LoadedModel{path, std::move(options), modified, std::move(report)});
 }
 
 }  // namespace tessera::gui

@@ -13,7 +13,6 @@ namespace tessera::gui {
 /// An imported model, and what it was imported as.
 struct LoadedModel {
   std::string path;
-  Deployment deployment = Deployment::int8;
   ImportOptions options;
   std::int64_t modified = 0;  ///< of the file, in the clock of the file system
   ModelReport report;

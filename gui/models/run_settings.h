@@ -26,7 +26,7 @@ struct RunSettings {
   std::optional<PlannerKind> planner;      ///< nothing: the runtime's
   std::string board;                       ///< a name or a .toml file; empty: none
   std::optional<Hertz> clock;              ///< nothing: the board's
-  Deployment deployment = Deployment::int8;
+  std::optional<Deployment> deployment;    ///< nothing: what is usual of the file
   OrderKind order = OrderKind::file;
   std::map<std::string, Shape> inputShapes;  ///< of graph inputs, by name
   std::vector<std::string> rewritesMade;     ///< beside the format's and the runtime's own

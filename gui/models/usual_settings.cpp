@@ -15,14 +15,11 @@ std::optional<bool> interpretedFile(const std::string& path) {
 }
 
 RunSettings asUsualFor(const std::string& path, RunSettings settings, bool wasInterpreted,
-                       const ChosenSettings& chosen) {
+                       bool runtimeChosen) {
   const std::optional<bool> is = interpretedFile(path);
   if (!is) return settings;  // opening it tells why
-  if (!chosen.runtime && settings.runtime == usualRuntime(wasInterpreted)) {
+  if (!runtimeChosen && settings.runtime == usualRuntime(wasInterpreted)) {
     settings.runtime = usualRuntime(*is);
-  }
-  if (!chosen.deployment && settings.deployment == usualDeployment(wasInterpreted)) {
-    settings.deployment = usualDeployment(*is);
   }
   return settings;
 }

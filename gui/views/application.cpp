@@ -21,7 +21,7 @@ namespace {
 struct Arguments {
   QStringList files;
   RunSettings settings;
-  ChosenSettings chosen;
+  bool runtimeChosen = false;
   QString exportTo;
   QString view = QStringLiteral("timeline");
   bool window = false;  ///< export all of it
@@ -152,7 +152,7 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
   const auto value = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
   arguments.files = parser.positionalArguments();
   readStudy(parser, arguments.settings);
-  arguments.chosen = {!value("runtime").isEmpty(), !value("dtype").isEmpty()};
+  arguments.runtimeChosen = !value("runtime").isEmpty();
   arguments.exportTo = value("export");
   arguments.window = parser.isSet(QStringLiteral("window"));
   arguments.theme = value("theme");
@@ -181,7 +181,7 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
 }
 
 void open(MainWindow& window, const Arguments& arguments) {
-  window.document().setChosen(arguments.chosen);
+  window.document().setRuntimeChosen(arguments.runtimeChosen);
   window.document().setSettings(arguments.settings);
   for (const QString& file : arguments.files) window.openFile(file);
   window.pages().showView(arguments.view);

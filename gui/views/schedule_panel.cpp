@@ -21,10 +21,11 @@ constexpr int largestTypedGrid = 64;
 
 std::string plain(const QString& value) { return value.toStdString(); }
 
-/// A choice of which the first entry leaves it to the runtime.
+/// A choice of which the first entry leaves it to the runtime, or to what `usual` says.
 template <class Value, class Values = std::initializer_list<Value>>
-void fill(QComboBox& box, const Values& values) {
-  box.addItem(QObject::tr("as the runtime does"));
+void fill(QComboBox& box, const Values& values,
+          const QString& usual = QObject::tr("as the runtime does")) {
+  box.addItem(usual);
   for (const Value value : values) box.addItem(text(name(value)), static_cast<int>(value));
 }
 
@@ -133,10 +134,9 @@ void SchedulePanel::build() {
     order_->addItem(text(name(kind)), static_cast<int>(kind));
   }
   dtype_ = combo(tr("Data type"), tr("How activations and weights are stored on the device."));
-  for (const auto kind :
-       {Deployment::int8, Deployment::int16, Deployment::float32, Deployment::asStored}) {
-    dtype_->addItem(text(name(kind)), static_cast<int>(kind));
-  }
+  fill<Deployment>(*dtype_,
+                   {Deployment::int8, Deployment::int16, Deployment::float32, Deployment::asStored},
+                   tr("usual of the file"));
   const auto line = [&](const QString& label, const QString& example, const QString& tip) {
     auto* edit = new QLineEdit(this);
     edit->setPlaceholderText(example);
@@ -194,7 +194,7 @@ void SchedulePanel::showSettings() {
     chooseText(*board_, text(settings.board));
   }
   order_->setCurrentIndex(order_->findData(static_cast<int>(settings.order)));
-  dtype_->setCurrentIndex(dtype_->findData(static_cast<int>(settings.deployment)));
+  choose(*dtype_, settings.deployment);
   shapes_->setText(text(inputShapeWords(settings)));
   rewrites_->setText(text(rewriteWords(settings)));
   showing_ = false;
@@ -252,7 +252,7 @@ void SchedulePanel::takeSettings() {
   settings.runtime = plain(runtime_->currentText());
   settings.board = board_->currentIndex() == 0 ? std::string() : plain(board_->currentText());
   settings.order = static_cast<OrderKind>(order_->currentData().toInt());
-  settings.deployment = static_cast<Deployment>(dtype_->currentData().toInt());
+  settings.deployment = chosen<Deployment>(*dtype_);
   document_.setSettings(settings);
 }
 

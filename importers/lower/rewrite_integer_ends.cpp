@@ -7,13 +7,17 @@
 namespace tessera {
 namespace {
 
-/// A graph input that is quantised, and read by nothing else.
-bool quantizesInput(const Network& network, const Uses& uses, const Operator& op) {
-  if (!is<Quantize>(op) || op.inputs.size() != 1 || op.outputs.size() != 1) return false;
-  const Tensor& input = network.tensor(op.inputs[0]);
-  const std::size_t real = op.inputs[0].index();
-  return isFloat(input.dtype) && !input.variable && uses.isInput[real] && !uses.isOutput[real] &&
-         uses.readers[real] == 1;
+/// The real graph inputs, by tensor index, that nothing reads but conversions to integers.
+std::vector<bool> quantizedInputs(const Network& network, const Uses& uses) {
+  const std::vector<std::uint32_t> conversions = conversionsOf(network);
+  std::vector<bool> quantized(network.tensors.size(), false);
+  for (const TensorId id : network.inputs) {
+    const std::size_t i = id.index();
+    const Tensor& input = network.tensor(id);
+    quantized[i] = isFloat(input.dtype) && !input.variable && !uses.isOutput[i] &&
+                   conversions[i] > 0 && conversions[i] == uses.readers[i];
+  }
+  return quantized;
 }
 
 /// A graph output that is converted back, and read by nothing.
@@ -23,17 +27,28 @@ bool dequantizesOutput(const Uses& uses, const Operator& op) {
   return uses.isOutput[real] && uses.readers[real] == 0;
 }
 
+/// Whether the conversion can be merged: what it reads, or writes, is a real end, or already has
+/// the form that it asks for.
+bool isMergeable(const Network& network, const Operator& op, bool atInput) {
+  if (!atInput) return true;
+  const Tensor& input = network.tensor(op.inputs[0]);
+  return isFloat(input.dtype) || sameForm(input, network.tensor(op.outputs[0]));
+}
+
 }  // namespace
 
 Rewritten integerEnds(Network network) {
   Uses uses = usesOf(network);
   Renaming renaming(network);
+  const std::vector<bool> quantized = quantizedInputs(network, uses);
   std::vector<bool> removed(network.operators.size(), false);
   std::size_t count = 0;
   for (std::size_t i = 0; i < network.operators.size(); ++i) {
     const Operator& op = network.operators[i];
-    const bool atInput = quantizesInput(network, uses, op);
+    const bool atInput =
+        is<Quantize>(op) && op.inputs.size() == 1 && quantized[op.inputs[0].index()];
     if (!atInput && !dequantizesOutput(uses, op)) continue;
+    if (!isMergeable(network, op, atInput)) continue;
     if (!renaming.join(network, uses, op.inputs[0], op.outputs[0])) continue;
     // What stays is the graph's input or output; it takes the integer form of the other.
     Tensor& kept = network.tensor(atInput ? op.inputs[0] : op.outputs[0]);

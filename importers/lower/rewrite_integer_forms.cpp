@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "importers/lower/integer_spread.h"
+#include "importers/lower/real_ends.h"
 #include "importers/lower/renaming.h"
 #include "importers/lower/rewrite.h"
 #include "importers/lower/uses.h"
@@ -16,6 +17,8 @@ struct Work {
       : network(std::move(given)),
         uses(usesOf(network)),
         renaming(network),
+        ends(network),
+        conversions(conversionsOf(network)),
         removed(network.operators.size(), false) {}
 
   void remove(std::size_t at) {
@@ -26,6 +29,8 @@ struct Work {
   Network network;
   Uses uses;
   Renaming renaming;
+  RealEnds ends;
+  std::vector<std::uint32_t> conversions;  ///< of each tensor: reads by a Quantize, in the file
   std::vector<bool> removed;
   std::size_t count = 0;
 };
@@ -48,6 +53,7 @@ void removeDequantizes(Work& work) {
     if (!work.renaming.join(work.network, work.uses, stored, real)) continue;
     if (work.uses.isOutput[real.index()]) {
       takeForm(work.network.tensor(real), work.network.tensor(stored));
+      work.ends.keep(i, real, work.network.tensor(stored).name);
     }
     work.remove(i);
   }
@@ -63,7 +69,8 @@ bool quantizeConstant(Work& work, TensorId real, TensorId stored) {
 }
 
 /// Merges one Quantize into whatever provides its input; false where it must stay.
-bool mergeQuantize(Work& work, const Operator& op) {
+bool mergeQuantize(Work& work, std::size_t at) {
+  const Operator& op = work.network.operators[at];
   const TensorId real = work.renaming(op.inputs[0]);
   const TensorId stored = work.renaming(op.outputs[0]);
   Tensor& source = work.network.tensor(real);
@@ -74,8 +81,11 @@ bool mergeQuantize(Work& work, const Operator& op) {
   }
   if (work.uses.isOutput[real.index()]) return false;
   if (work.uses.isInput[real.index()]) {
+    if (work.conversions[real.index()] != work.uses.readers[real.index()]) return false;
+    const std::string name = quantized.name;
     if (!work.renaming.join(work.network, work.uses, real, stored)) return false;
     takeForm(source, quantized);
+    work.ends.keep(at, real, name);
     return true;
   }
   work.renaming.replace(work.uses, real, stored);
@@ -88,7 +98,7 @@ void removeQuantizes(Work& work) {
     Operator& op = work.network.operators[i];
     if (!isStatic<Quantize>(work.network, op)) continue;
     op.inputs.resize(1);
-    if (mergeQuantize(work, op)) work.remove(i);
+    if (mergeQuantize(work, i)) work.remove(i);
   }
 }
 
@@ -130,6 +140,7 @@ Rewritten integerForms(Network network) {
   for (std::size_t i = 0; i < pads.size(); ++i) {
     if (pads[i]) quantizePadValue(work.network, work.network.operators[i]);
   }
+  work.ends.restore(work.network, work.removed);
   removeOperators(work.network, work.removed);
   return {std::move(work.network), work.count};
 }

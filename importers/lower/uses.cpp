@@ -36,6 +36,16 @@ bool constantsFrom(const Network& network, const Operator& op, std::size_t first
   return true;
 }
 
+std::vector<std::uint32_t> conversionsOf(const Network& network) {
+  std::vector<std::uint32_t> conversions(network.tensors.size(), 0);
+  for (const Operator& op : network.operators) {
+    const bool isPlain = is<Quantize>(op) && !op.inputs.empty() && op.outputs.size() == 1 &&
+                         constantsFrom(network, op, 1);
+    if (isPlain) ++conversions[op.inputs[0].index()];
+  }
+  return conversions;
+}
+
 void takeOverOutput(Network& network, Uses& uses, std::size_t producer, std::size_t reader) {
   const TensorId output = network.operators[reader].outputs[0];
   network.operators[producer].outputs[0] = output;

@@ -38,6 +38,9 @@ inline bool isRounded(const Tensor& between, const Tensor& output) {
   return between.dtype != output.dtype || between.quantization != output.quantization;
 }
 
+/// How often a Quantize with constant scales converts each tensor, by tensor index.
+std::vector<std::uint32_t> conversionsOf(const Network& network);
+
 /// Merges the operator at `reader` into the one at `producer`: the producer writes the reader's
 /// first output instead of its own. The caller removes the reader.
 void takeOverOutput(Network& network, Uses& uses, std::size_t producer, std::size_t reader);

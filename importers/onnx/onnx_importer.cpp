@@ -30,18 +30,30 @@ std::string producerOf(const ::onnx::ModelProto& model) {
   return oneLine(std::move(text));
 }
 
+/// Real ends stay real where the network runs as it is stored.
+RewriteOptions withDefaults(RewriteOptions options, Deployment deployment) {
+  if (deployment != Deployment::asStored) return options;
+  options.defaults.emplace(knownRewrites.begin(), knownRewrites.end());
+  options.defaults->erase(std::string(everyRewrite));
+  options.defaults->erase(std::string(integerEndsName));
+  return options;
+}
+
 Imported imported(const ModelFile& file, const ImportOptions& options) {
   checkRewriteNames(options.rewrites);
   const bool fold = options.rewrites.applies(foldConstantsName);
   ImportedGraph graph = importGraph(file, options.inputShapes, fold);
   if (graph.network.name.empty()) graph.network.name = file.path().stem().string();
-  Lowered lowered = lower(std::move(graph.network), options.rewrites);
+  const Deployment deployment = options.deployment.value_or(usualDeployment(graph.network));
+  const RewriteOptions rewrites = withDefaults(options.rewrites, deployment);
+  Lowered lowered = lower(std::move(graph.network), rewrites);
   Imported result{std::move(lowered.network), formatOf(file.model()), producerOf(file.model()),
                   std::move(lowered.rewrites), std::move(graph.warnings)};
+  result.deployment = deployment;
   result.rewrites.insert(
       result.rewrites.begin(),
-      options.rewrites.entry(foldConstantsName, "what only constants feed, computed at import",
-                             graph.folded));
+      rewrites.entry(foldConstantsName, "what only constants feed, computed at import",
+                     graph.folded));
   return result;
 }
 

@@ -21,17 +21,6 @@ std::string descriptionOf(const schema::Model& model) {
   return oneLine(model.description()->str().substr(0, mostLetters));
 }
 
-RewriteCount lowerEnds(Network& network, const RewriteOptions& options) {
-  RewriteCount count =
-      options.entry(integerEndsName,
-                    "graph inputs and outputs that are converted at once handed over as integers");
-  if (!count.enabled) return count;
-  Rewritten result = integerEnds(std::move(network));
-  network = std::move(result.network);
-  count.count = result.count;
-  return count;
-}
-
 /// What a file's operators are is what interpreters run. Only constants that are merely dequantised
 /// stay as they are stored, and a reshape needs no bytes.
 RewriteOptions withDefaults(RewriteOptions options) {
@@ -51,8 +40,7 @@ Imported imported(const ModelFile& file, const ImportOptions& options) {
       lowering.entry(foldConstantsName, "what only constants feed, computed at import",
                      graph.folded),
       lowering.entry(storedConstantsName,
-                     "constants that are only dequantised read as they are stored", graph.stored),
-      lowerEnds(graph.network, lowering)};
+                     "constants that are only dequantised read as they are stored", graph.stored)};
   Lowered lowered = lower(std::move(graph.network), lowering);
   std::erase_if(lowered.rewrites, [](const auto& each) { return each.name == integerFormsName; });
   rewrites.insert(rewrites.end(), lowered.rewrites.begin(), lowered.rewrites.end());
@@ -62,7 +50,9 @@ Imported imported(const ModelFile& file, const ImportOptions& options) {
           std::move(rewrites),
           std::move(graph.warnings),
           std::move(graph.fileTensors),
-          descriptionOf(file.model())};
+          descriptionOf(file.model()),
+          std::nullopt,
+          options.deployment.value_or(Deployment::asStored)};
 }
 
 }  // namespace

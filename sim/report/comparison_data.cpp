@@ -17,7 +17,7 @@ Json runJson(const ComparisonReport& report, const ScheduleRun& run) {
   const Graph& graph = report.model.graph;
   Json json;
   json["schedule"] = scheduleJson(graph, run.schedule);
-  putCannotRun(json, report.runtime, run);
+  putCannotRun(json, report.runtime, report.model, run);
   json["totals"] = totalsJson(run);
   putFits(json, report.target, report.runtime, report.model, run);
   if (run.trace.totals.cycles) {

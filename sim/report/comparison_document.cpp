@@ -82,10 +82,11 @@ Table scheduleTable(const ComparisonReport& report) {
   return table;
 }
 
-/// Said once, it holds of all patches.
+/// The first reason; the schedules' own lines say which of them cannot.
 std::string whatCannotRun(const ComparisonReport& report) {
   for (const ScheduleRun& run : report.runs) {
-    if (std::string text = cannotRunText(report.runtime, run); !text.empty()) return text;
+    std::string text = whyCannotRun(report.runtime, report.model, run);
+    if (!text.empty()) return text;
   }
   return {};
 }
@@ -94,7 +95,7 @@ Facts summaryOf(const ComparisonReport& report, const Reader& reader) {
   Summary summary(reader);
   addModel(summary, report.model, reader);
   summary.setting("runtime", runtimeText(report.runtime));
-  summary.atTerminal("cannot run", whatCannotRun(report));
+  summary.setting("cannot run", whatCannotRun(report));
   if (report.target) summary.board("target", targetTitle(*report.target));
   if (!report.runs.empty()) summary.setting("order", bestOrderText(report.runs.front().order));
   summary.setting("MACs", workText(report.model.graph));

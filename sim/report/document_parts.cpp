@@ -124,9 +124,10 @@ void addModel(Summary& summary, const ModelReport& model, const Reader& reader) 
   if (!model.producer.empty()) source += ", by " + model.producer;
   if (!model.description.empty()) source += ", \"" + model.description + "\"";
   summary.atTerminal("format", source);
-  summary.setting("deployment", reader.isAtTerminal()
-                                    ? model.deployment + ": " + model.deploymentAssumption
-                                    : model.deployment);
+  std::string deployment = model.deployment;
+  if (model.deploymentAssumed) deployment += ", assumed";
+  if (reader.isAtTerminal()) deployment += ": " + model.deploymentAssumption;
+  summary.setting("deployment", std::move(deployment));
 }
 
 void addFit(Summary& summary, const Device& device, const Demand& demand, const Runtime& runtime) {

@@ -12,7 +12,8 @@ namespace {
 
 std::vector<VerdictRule> targetRules() {
   return {{"sram-target", "SRAM is above what the target has"},
-          {"flash-target", "Flash is above what the target has"}};
+          {"flash-target", "Flash is above what the target has"},
+          {"cannot-run", "The runtime does not run it"}};
 }
 
 Verdict figures(const ModelReport& model, const ScheduleRun& run) {
@@ -49,9 +50,14 @@ std::vector<Verdict> verdictsOfRun(const ModelReport& model, const Runtime& runt
   const Demand demand = demandOf(runtime, model, run);
   const DeviceFit fit = fitOf(target->device, demand);
   const std::vector<Fact> facts = fitFacts(target->device, demand, runtime);
-  const std::string subject =
-      fmt::format("{}, {} on {}", model.name, run.schedule.name, target->device.name);
-  std::vector<Verdict> verdicts{verdictOf(subject, {"sram", "SRAM", fit.sram, facts[0].value})};
+  const std::string subject = model.name + ", " + run.schedule.name +
+                              (isBoard(target->device) ? " on " + target->device.name : "");
+  std::vector<Verdict> verdicts;
+  if (const std::string why = whyCannotRun(runtime, model, run); !why.empty()) {
+    verdicts.push_back({Outcome::failed, "cannot-run", "runs", "runtime", "running " + subject,
+                        subject + ": " + runtime.name + " cannot run it: " + why, 0});
+  }
+  verdicts.push_back(verdictOf(subject, {"sram", "SRAM", fit.sram, facts[0].value}));
   if (fit.flash) {
     verdicts.push_back(verdictOf(subject, {"flash", "flash", *fit.flash, facts[1].value}));
   }

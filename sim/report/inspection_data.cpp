@@ -93,6 +93,13 @@ std::string inspectionJson(const InspectionReport& report) {
   json["blocks"] = Json::array();
   for (const NetworkBlock& block : report.blocks) json["blocks"].push_back(blockJson(block));
   json["dead_channels"] = deadJson(report);
+  if (report.model.interpretedBytes) {
+    json["tflm_register"] = resolverLines(report.model.graph);
+    json["tflm_refused"] = Json::array();
+    for (const Refusal& refusal : tflmRefusals(report.model.graph)) {
+      json["tflm_refused"].push_back({{"operator", refusal.op}, {"why", refusal.why}});
+    }
+  }
   if (report.field) json["receptive_field"] = fieldJson(report.model.graph, *report.field);
   return dumped(json);
 }

@@ -208,6 +208,19 @@ Section rewritesSection(const ModelReport& model) {
   return section;
 }
 
+/// What firmware registers to run a TFLite file, ready to paste, and what it cannot.
+Section resolverSection(const ModelReport& model) {
+  if (!model.interpretedBytes) return {};
+  const std::vector<std::string> lines = resolverLines(model.graph);
+  std::string code = fmt::format("tflite::MicroMutableOpResolver<{}> resolver;\n", lines.size());
+  for (const std::string& line : lines) code += line + "\n";
+  Section section{"To register with TFLite Micro", {Drawing{std::move(code)}}};
+  for (const Refusal& refusal : tflmRefusals(model.graph)) {
+    section.content.emplace_back(Remark{"cannot run: '" + refusal.op + "': " + refusal.why});
+  }
+  return section;
+}
+
 std::vector<std::size_t> allOf(const Graph& graph) {
   std::vector<std::size_t> indices(graph.operators().size());
   std::iota(indices.begin(), indices.end(), std::size_t{0});
@@ -237,7 +250,7 @@ Document documentOf(const InspectionReport& report, bool all, const Reader& read
   }
   document.sections = {blocksSection(report, reader), operatorsSection(graph, most),
                        deadSection(report, mostRows(foldedDead, reader)),
-                       rewritesSection(report.model)};
+                       rewritesSection(report.model), resolverSection(report.model)};
   addCaveats(document, report.model);
   return document;
 }

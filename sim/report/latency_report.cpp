@@ -84,6 +84,9 @@ std::string trustText(const ComparisonReport& report) {
 }
 
 std::string latencyText(const TargetReport& target, const Totals& totals, bool patched) {
+  if (!isBoard(target.device)) return {};
+  const bool isUnknown = target.latency && !milliseconds(target, totals.cycles);
+  if (isUnknown) return "not known: no operator has a known cost";
   if (!milliseconds(target, totals.cycles)) return "not calibrated: " + target.whyNoLatency;
   std::string text = durationText(target, *totals.cycles) + ", " + trustText(target);
   if (totals.stepsOfUnknownCost > 0) {

@@ -20,6 +20,7 @@ Json modelJson(const ModelReport& model) {
             {"format", model.format},
             {"producer", model.producer},
             {"deployment", model.deployment},
+            {"deployment_assumed", model.deploymentAssumed},
             {"macs", work.macs.count()},
             {"unknown_work_operators", work.unknownOperators},
             {"parameters", size.parameters},

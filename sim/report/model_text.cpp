@@ -29,13 +29,6 @@ std::string bytesText(Bytes bytes) {
   return kib(bytes) == exact ? exact : kib(bytes) + " (" + exact + ")";
 }
 
-std::string cannotRunText(const Runtime& runtime, const ScheduleRun& run) {
-  if (runtime.runs != Runs::layers || run.stages.empty()) return {};
-  return runtime.name +
-         " runs whole operators only: what this schedule in patches would need if it "
-         "could";
-}
-
 std::string runtimeText(const Runtime& runtime) {
   if (runtime.bound.empty()) return runtime.name;
   return runtime.name + "; memory is a bound: " + runtime.bound;

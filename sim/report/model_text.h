@@ -19,10 +19,6 @@ std::string macsTotalText(const ModelWork& work);
 /// "1470.0 KiB (1 505 280 B)"; below 1 KiB "768 B".
 std::string bytesText(Bytes bytes);
 
-/// That no engine runs these patches under the runtime; empty where one does, or where the runtime
-/// is a way of counting alone.
-std::string cannotRunText(const Runtime& runtime, const ScheduleRun& run);
-
 /// The runtime's name, and what kind of bound its memory is where it is one.
 std::string runtimeText(const Runtime& runtime);
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t foldedBuffers = 40;
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view hiddenMark = "*";
 
 /// "at step 4, 'b1.dw'", or "at step 4" of a bare problem.
 std::string peakPlace(const PlanReport& report) {
@@ -37,9 +38,14 @@ std::string capacityText(const PlanReport& report) {
   const Bytes needed = report.arena().plan.arena + report.beside;
   const Bytes capacity = *report.capacity;
   const std::string limit = bytesText(capacity) + ofWhichKept(report.beside);
-  return report.fits()
-             ? fmt::format("{}: fits, {} to spare", limit, kib(capacity - needed))
-             : fmt::format("{}: does not fit, {} too large", limit, kib(needed - capacity));
+  if (!report.fits()) {
+    return fmt::format("{}: does not fit, {} too large", limit, kib(needed - capacity));
+  }
+  const bool isBound =
+      report.model &&
+      demandOf(report.model->runtime, report.model->model, report.model->run).atLeast;
+  return fmt::format("{}: {}, {}{} to spare", limit, isBound ? "needs at least this" : "fits",
+                     isBound ? "at most " : "", kib(capacity - needed));
 }
 
 std::string bound(const PlanReport& report) {
@@ -61,7 +67,7 @@ void addSetting(Summary& summary, const PlanReport& report, const Reader& reader
   summary.setting("schedule", model.run.schedule.name);
   summary.setting("order", orderText(model.model.graph, model.run));
   summary.setting("runtime", runtimeText(model.runtime));
-  summary.setting("cannot run", cannotRunText(model.runtime, model.run));
+  summary.setting("cannot run", whyCannotRun(model.runtime, model.model, model.run));
   if (model.target) summary.board("target", targetTitle(*model.target));
 }
 
@@ -139,19 +145,21 @@ Table bufferTable(const PlanReport& report, const std::vector<std::size_t>& show
   if (const std::size_t hidden = report.names.size() - shown.size(); hidden > 0) {
     Row others = othersRow(hidden, 1, table.columns.size());
     others.cells[1].text += ": smaller, --all shows them";
+    if (!marks.empty()) others.cells[0] = std::string(hiddenMark);
     table.rows.push_back(std::move(others));
   }
   table.rows.push_back({{"", "ARENA", "", grouped(arena.plan.arena.count()), "", ""}, Ink::bold});
   return table;
 }
 
-/// A letter for each of few buffers, in the order of the table; none where they are many.
+/// A letter for each of few buffers, in the order of the table; none where they are many. Those
+/// that the table hides share one mark.
 std::vector<std::string> marksOf(const PlanReport& report, const std::vector<std::size_t>& shown,
                                  const Reader& reader) {
   const std::size_t count = report.names.size();
   const bool folded = shown.size() < count && !reader.isAtTerminal();
   if (count > letters.size() || folded) return {};
-  std::vector<std::string> marks(count);
+  std::vector<std::string> marks(count, std::string(hiddenMark));
   for (std::size_t i = 0; i < shown.size(); ++i) marks[shown[i]] = letters[i];
   return marks;
 }

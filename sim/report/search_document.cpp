@@ -91,7 +91,8 @@ Row candidateRow(const SearchReport& report, std::size_t index, const Reader& re
   const Totals& totals = candidate.totals;
   const bool best = index == report.result.recommended;
   const auto time = milliseconds(report.target, totals.cycles);
-  const char* fits = meetsBudgets(report, totals) ? "yes" : "no";
+  const bool cannotRun = report.runtime.runs == Runs::layers;
+  const char* fits = cannotRun ? "cannot run" : meetsBudgets(report, totals) ? "yes" : "no";
   return {{best && reader.isAtTerminal() ? "*" : "", scheduleName(report.model.graph, candidate),
            report.model.graph[candidate.split].name, std::to_string(candidate.grid.rows),
            std::to_string(candidate.grid.columns), figure(kib(totals.peak), totals.peak.count()),

@@ -33,7 +33,7 @@ std::string simulationJson(const SimulationReport& report) {
   json["schema_version"] = reportSchemaVersion;
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
-  putCannotRun(json, report.runtime, report.run);
+  putCannotRun(json, report.runtime, report.model, report.run);
   json["order"] = orderJson(report.run.order);
   json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(report.runtime);

@@ -89,7 +89,7 @@ Facts summaryOf(const SimulationReport& report, const Reader& reader) {
   summary.result("schedule", run.schedule.name);
   summary.atTerminal("order", orderText(graph, run));
   summary.setting("runtime", runtimeText(report.runtime));
-  summary.atTerminal("cannot run", cannotRunText(report.runtime, run));
+  summary.setting("cannot run", whyCannotRun(report.runtime, report.model, run));
   if (report.target) summary.board("target", targetTitle(*report.target));
   summary.result("peak SRAM", peakText(graph, run, report.runtime));
   if (run.arena) summary.result("arena", arenaText(*run.arena));

@@ -16,9 +16,11 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-Json fitJson(const Fit& fit, bool atLeast) {
+/// Only a run on a board is said to fit.
+Json fitJson(const Fit& fit, const Demand& demand) {
   Json json;
-  if (!atLeast || !fit.fits()) json["fits"] = fit.fits();
+  const bool known = !demand.atLeast && !demand.cannotRun;
+  if (known || !fit.fits()) json["fits"] = fit.fits();
   json["needed_bytes"] = fit.needed.count();
   json["available_bytes"] = fit.available.count();
   json["margin_bytes"] = fit.margin().count();
@@ -35,7 +37,7 @@ Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& targe
   if (runtime.codeBytes) json["code_bytes"] = runtime.codeBytes->count();
   if (!target) return json;
   const Device& device = target->device;
-  json["name"] = device.name;
+  if (isBoard(device)) json["name"] = device.name;
   if (device.mcu) json["mcu"] = *device.mcu;
   if (device.core) json["core"] = *device.core;
   if (device.clock) json["clock_hz"] = device.clock->count();
@@ -46,9 +48,13 @@ Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& targe
   return json;
 }
 
-void putCannotRun(Json& json, const Runtime& runtime, const ScheduleRun& run) {
-  const std::string text = cannotRunText(runtime, run);
+void putCannotRun(Json& json, const Runtime& runtime, const ModelReport& model,
+                  const ScheduleRun& run) {
+  const std::string text = whyCannotRun(runtime, model, run);
   if (!text.empty()) json["cannot_run"] = text;
+  for (const Refusal& refusal : model.refusals) {
+    json["refused"].push_back({{"operator", refusal.op}, {"why", refusal.why}});
+  }
 }
 
 void putFits(Json& json, const std::optional<TargetReport>& target, const Runtime& runtime,
@@ -66,9 +72,9 @@ void putFits(Json& json, const std::optional<TargetReport>& target, const Runtim
 Json fitsJson(const Device& device, const Demand& demand, const Runtime& runtime) {
   const DeviceFit fit = fitOf(device, demand);
   Json json;
-  json["sram"] = fitJson(fit.sram, fit.atLeast);
+  json["sram"] = fitJson(fit.sram, demand);
   json["sram"]["counted"] = demand.planned ? "arena" : "peak";
-  if (fit.flash) json["flash"] = fitJson(*fit.flash, fit.atLeast);
+  if (fit.flash) json["flash"] = fitJson(*fit.flash, demand);
   json["not_included"] = notIncluded(demand, runtime);
   return json;
 }

@@ -14,8 +14,9 @@ namespace tessera {
 nlohmann::ordered_json targetJson(const Runtime& runtime,
                                   const std::optional<TargetReport>& target);
 
-/// A run gets "cannot_run" where no engine of the runtime runs its schedule (see `cannotRunText`).
-void putCannotRun(nlohmann::ordered_json& json, const Runtime& runtime, const ScheduleRun& run);
+/// A run gets "cannot_run" where no engine of the runtime runs its schedule (see `whyCannotRun`).
+void putCannotRun(nlohmann::ordered_json& json, const Runtime& runtime, const ModelReport& model,
+                  const ScheduleRun& run);
 
 /// A run's "totals" get "flash_bytes": what `flashOf` says, the weights or the whole file, and the
 /// runtime's code where it is known, and "latency_ms" where it is calibrated; and the run gets

@@ -17,18 +17,27 @@ std::string marginText(const Demand& demand, const Fit& fit) {
   return fmt::format("{} too large ({})", kib(Bytes(0) - margin), percent(-fit.marginRatio()));
 }
 
-/// A bound never says "fits": no engine is known to need no more.
+/// A bound never says "fits": no engine is known to need no more. What is assumed of the network is
+/// a part of the verdict.
 std::string verdict(const Demand& demand, const Fit& fit) {
-  if (!fit.fits()) return "does not fit: ";
-  return demand.atLeast ? "needs at least: " : "fits: ";
+  const char* fits = demand.cannotRun ? "cannot run, would need"
+                     : demand.atLeast ? "needs at least"
+                                      : "fits";
+  const std::string as = demand.assumed.empty() ? "" : " as " + demand.assumed + ", assumed";
+  return std::string(fit.fits() ? fits : "does not fit") + as + ": ";
+}
+
+/// "320.0 KiB contiguous (640.0 KiB in all)", or "the budget of 64.0 KiB".
+std::string roomText(const Device& device, const Fit& fit) {
+  if (!isBoard(device)) return "the budget of " + kib(fit.available);
+  return fmt::format("{} contiguous ({} in all)", kib(fit.available), kib(totalSram(device)));
 }
 
 std::string sramText(const Device& device, const Demand& demand, const Fit& fit) {
   std::string needed = fmt::format("{} {}", demand.planned ? "arena" : "peak", kib(demand.sram));
   if (demand.runtimeOverhead) needed += " + runtime " + kib(*demand.runtimeOverhead);
-  std::string text =
-      fmt::format("{}{} in {} contiguous ({} in all), {}", verdict(demand, fit), needed,
-                  kib(fit.available), kib(totalSram(device)), marginText(demand, fit));
+  std::string text = fmt::format("{}{} in {}, {}", verdict(demand, fit), needed,
+                                 roomText(device, fit), marginText(demand, fit));
   const bool peakFits = fit.needed - demand.sram + demand.peak <= fit.available;
   if (demand.planned && !fit.fits() && peakFits) {
     text += fmt::format("; the peak, {}, would fit: try another planner", kib(demand.peak));
@@ -60,6 +69,7 @@ std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtim
 }
 
 std::string targetTitle(const TargetReport& target) {
+  if (!isBoard(target.device)) return {};
   const std::string chip = chipText(target.device);
   return target.device.name + (chip.empty() ? "" : " (" + chip + ")");
 }
@@ -72,13 +82,14 @@ std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Run
     missing += (missing.empty() ? "" : ", ") + part;
   }
   return {{"SRAM", sramText(device, demand, fit.sram)},
-          {"flash", flashText(demand, fit.flash)},
+          {"flash", isBoard(device) ? flashText(demand, fit.flash) : ""},
           {"not included", missing + (parts.size() == 1 ? ": its size is not known"
                                                         : ": their sizes are not known")}};
 }
 
 std::string fitCell(const Device& device, const Demand& demand) {
   const Fit fit = fitOf(device, demand).sram;
+  if (demand.cannotRun) return "cannot run";
   if (demand.atLeast && fit.fits()) {
     return "at least " + percent(1 - fit.marginRatio());
   }

@@ -14,6 +14,18 @@ std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
   return given ? std::min(*given, has) : has;
 }
 
+bool exceedsTarget(const SimulationReport& report) {
+  if (!report.target) return false;
+  return !fitOf(report.target->device, demandOf(report.runtime, report.model, report.run)).fits();
+}
+
+bool exceedsTarget(const ComparisonReport& report) {
+  if (!report.target) return false;
+  return std::all_of(report.runs.begin(), report.runs.end(), [&](const ScheduleRun& run) {
+    return !fitOf(report.target->device, demandOf(report.runtime, report.model, run)).fits();
+  });
+}
+
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& limit, const Runtime& runtime,
                               const std::optional<TflmPersistent>& persistent) {
   if (!limit) return std::nullopt;

@@ -12,6 +12,12 @@ namespace tessera {
 std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
                                const std::optional<TargetReport>& target);
 
+/// Whether the run needs more memory than the target has: SRAM, or flash where that is known. False
+/// without a target.
+bool exceedsTarget(const SimulationReport& report);
+/// Whether every run does.
+bool exceedsTarget(const ComparisonReport& report);
+
 /// What of that limit is left for the arena, beside what the runtime and its interpreter keep.
 std::optional<Bytes> budgetOf(const std::optional<Bytes>& limit, const Runtime& runtime,
                               const std::optional<TflmPersistent>& persistent);

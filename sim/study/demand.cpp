@@ -1,5 +1,8 @@
 #include "sim/study/demand.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "core/work.h"
 
 namespace tessera {
@@ -10,6 +13,7 @@ Demand inFlash(const Runtime& runtime, const ModelReport& model) {
   Demand demand;
   demand.weights = modelSize(model.graph).weightBytes;
   demand.code = runtime.codeBytes;
+  if (model.deploymentAssumed) demand.assumed = model.deployment;
   if (runtime.interpreter != Interpreter::none) demand.modelFile = model.interpretedBytes;
   return demand;
 }
@@ -24,6 +28,22 @@ Demand demandOf(const Runtime& runtime, const ModelReport& model, Bytes peak,
   demand.runtimeOverhead = besideArena(runtime, persistent);
   demand.atLeast = runtime.runs == Runs::nothing || !runtime.bound.empty();
   return demand;
+}
+
+/// "TILE has no kernel ('TILE_0' and 3 others); ...": each reason once.
+std::string refusalText(const std::vector<Refusal>& refusals) {
+  std::string text;
+  std::vector<std::string> told;
+  for (const Refusal& refusal : refusals) {
+    if (std::find(told.begin(), told.end(), refusal.why) != told.end()) continue;
+    told.push_back(refusal.why);
+    const auto same = std::count_if(refusals.begin(), refusals.end(),
+                                    [&](const Refusal& other) { return other.why == refusal.why; });
+    text += (text.empty() ? "" : "; ") + refusal.why + " ('" + refusal.op + "'";
+    if (same > 1) text += " and " + std::to_string(same - 1) + " more";
+    text += ")";
+  }
+  return text;
 }
 
 }  // namespace
@@ -43,8 +63,17 @@ Bytes flashOf(const Runtime& runtime, const ModelReport& model) {
   return flashBytes(inFlash(runtime, model));
 }
 
+std::string whyCannotRun(const Runtime& runtime, const ModelReport& model, const ScheduleRun& run) {
+  if (!model.refusals.empty()) return refusalText(model.refusals);
+  if (runtime.runs != Runs::layers || run.stages.empty()) return {};
+  return run.schedule.name + " is in patches, and " + runtime.name +
+         " runs whole operators only: this is what it would need if it could";
+}
+
 Demand demandOf(const Runtime& runtime, const ModelReport& model, const ScheduleRun& run) {
-  return demandOf(runtime, model, run.trace.totals.peak, run.arena, run.persistent);
+  Demand demand = demandOf(runtime, model, run.trace.totals.peak, run.arena, run.persistent);
+  demand.cannotRun = !whyCannotRun(runtime, model, run).empty();
+  return demand;
 }
 
 const Totals& recommendedTotals(const SearchReport& report) {
@@ -53,8 +82,10 @@ const Totals& recommendedTotals(const SearchReport& report) {
 }
 
 Demand demandOf(const SearchReport& report) {
-  return demandOf(report.runtime, report.model, recommendedTotals(report).peak, report.arena,
-                  report.persistent);
+  Demand demand = demandOf(report.runtime, report.model, recommendedTotals(report).peak,
+                           report.arena, report.persistent);
+  demand.cannotRun = !report.model.refusals.empty();
+  return demand;
 }
 
 }  // namespace tessera

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "sim/study/results.h"
 #include "sim/target/fit.h"
@@ -15,6 +16,11 @@ Bytes sramOf(const Runtime& runtime, const ScheduleRun& run);
 /// itself; nothing where neither is known.
 std::optional<Bytes> besideArena(const Runtime& runtime,
                                  const std::optional<TflmPersistent>& persistent);
+
+/// Why the engine behind the runtime does not run this: operators that it refuses, or patches where
+/// it runs whole operators only. Empty where it does, or where the runtime is a way of counting
+/// alone.
+std::string whyCannotRun(const Runtime& runtime, const ModelReport& model, const ScheduleRun& run);
 
 /// What a run needs of the target's memories: its arena where offsets are planned, else its peak;
 /// the model's weights; what an interpreter keeps in the arena and what the runtime knows of

@@ -1,9 +1,11 @@
 #include "sim/study/load_model.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
 #include "core/error.h"
+#include "sim/target/core_kernels.h"
 #include "sim/target/named_or_read.h"
 
 namespace tessera {
@@ -14,12 +16,43 @@ std::string titleOf(const std::string& path) {
   return path == "-" ? "stdin" : oneLine(std::filesystem::path(path).stem().string());
 }
 
-Graph deployed(Network network, Deployment deployment, const std::string& path) {
+Graph frozen(Network network, const std::string& path) {
   try {
-    return Graph(deploy(std::move(network), deployment));
+    return Graph(std::move(network));
   } catch (const Error& error) {
     throw error.within(path == "-" ? "stdin" : path);
   }
+}
+
+ModelReport reportOf(const std::string& path, Imported imported, const StudyRequest& request,
+                     Graph graph) {
+  const Deployment deployment = imported.deployment;
+  return {titleOf(path),
+          std::move(imported.format),
+          oneLine(std::move(imported.producer)),
+          std::string(name(deployment)),
+          std::string(assumption(deployment)),
+          std::move(imported.rewrites),
+          std::move(imported.warnings),
+          std::move(imported.fileTensors),
+          std::move(graph),
+          oneLine(std::move(imported.description)),
+          imported.interpretedBytes,
+          !request.deployment && deployment != Deployment::asStored};
+}
+
+bool namesScratch(const std::vector<std::string>& switches) {
+  return std::any_of(switches.begin(), switches.end(),
+                     [](const std::string& each) { return each.starts_with("scratch="); });
+}
+
+/// No board, but so much SRAM.
+TargetReport budgetOnly(Bytes sram) {
+  TargetReport target;
+  target.device.statedContiguous = sram;
+  target.device.statedTotal = sram;
+  target.whyNoLatency = "a budget of SRAM has no clock";
+  return target;
 }
 
 }  // namespace
@@ -28,22 +61,31 @@ Runtime runtimeOf(const StudyRequest& request, bool interpreted) {
   const std::string name = request.runtime.empty() ? usualRuntime(interpreted) : request.runtime;
   Runtime runtime = runtimeWith(name, request.switches, request.stageInput);
   runtime.planner = request.planner.value_or(runtime.planner);
+  const bool asBoard = !request.board.empty() && runtime.rules.scratch == Kernels::cmsisNn;
+  if (asBoard && !namesScratch(request.switches)) {
+    runtime.rules.scratch = cmsisKernelsOn(deviceNamedOrRead(request.board));
+  }
   return runtime;
 }
 
 std::optional<TargetReport> targetOf(const StudyRequest& request) {
   if (request.board.empty()) {
+    if (!request.clock && request.sram) return budgetOnly(*request.sram);
     if (!request.clock) return std::nullopt;
     throw Error(ErrorCode::usage, "--clock means nothing without --target", {}, "name a board");
   }
   TargetReport target{deviceNamedOrRead(request.board)};
   if (request.clock) target.device.clock = request.clock;
+  if (request.sram) {
+    target.device.statedContiguous = std::min(*request.sram, largestContiguous(target.device));
+  }
   return target;
 }
 
 ImportOptions importOptions(const StudyRequest& request, const Runtime& runtime) {
   ImportOptions options;
   options.inputShapes = request.inputShapes;
+  options.deployment = request.deployment;
   auto& [disabled, enabled, defaults] = options.rewrites;
   enabled.insert(runtime.rewritesMade.begin(), runtime.rewritesMade.end());
   enabled.insert(request.rewritesMade.begin(), request.rewritesMade.end());
@@ -53,22 +95,19 @@ ImportOptions importOptions(const StudyRequest& request, const Runtime& runtime)
   return options;
 }
 
+StoredModel loadStored(const std::string& path, const StudyRequest& request, const Runtime& runtime,
+                       const ModelReader& reader) {
+  Imported imported = reader.import(path, importOptions(request, runtime));
+  Graph graph = frozen(std::move(imported.network), path);
+  const Deployment deployment = imported.deployment;
+  return {reportOf(path, std::move(imported), request, std::move(graph)), deployment};
+}
+
 ModelReport loadModel(const std::string& path, const StudyRequest& request, const Runtime& runtime,
                       const ModelReader& reader) {
   Imported imported = reader.import(path, importOptions(request, runtime));
-  const Deployment deployment =
-      request.deployment.value_or(usualDeployment(imported.interpretedBytes.has_value()));
-  return {titleOf(path),
-          std::move(imported.format),
-          oneLine(std::move(imported.producer)),
-          std::string(name(deployment)),
-          std::string(assumption(deployment)),
-          std::move(imported.rewrites),
-          std::move(imported.warnings),
-          std::move(imported.fileTensors),
-          deployed(std::move(imported.network), deployment, path),
-          oneLine(std::move(imported.description)),
-          imported.interpretedBytes};
+  Graph graph = frozen(deploy(std::move(imported.network), imported.deployment), path);
+  return reportOf(path, std::move(imported), request, std::move(graph));
 }
 
 }  // namespace tessera

@@ -18,6 +18,7 @@
 #include "sim/target/device.h"
 #include "sim/target/runtime.h"
 #include "sim/target/tflm_persistent.h"
+#include "sim/target/tflm_refusals.h"
 
 namespace tessera {
 
@@ -35,6 +36,9 @@ struct ModelReport {
   std::string description = {};          ///< what the file says of itself
   /// The size of a file that an interpreter runs as it stands; nothing of others.
   std::optional<Bytes> interpretedBytes = std::nullopt;
+  /// Nobody chose the deployment, and the file does not have it: a wholly real network as int8.
+  bool deploymentAssumed = false;
+  std::vector<Refusal> refusals = {};  ///< what of it the runtime does not run
 };
 
 /// In which order a graph's operators are numbered and run, and what is known of it.

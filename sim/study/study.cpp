@@ -9,6 +9,11 @@
 namespace tessera {
 namespace {
 
+ModelReport judged(ModelReport model, const Runtime& runtime) {
+  if (runtime.interpreter == Interpreter::tflm) model.refusals = tflmRefusals(model.graph);
+  return model;
+}
+
 OrderReport orderOf(Graph& graph, const Runtime& runtime, const StudyRequest& request,
                     const StudyWatch& watch) {
   if (request.order == OrderKind::file) return {};
@@ -22,7 +27,7 @@ Study::Parts::Parts(ModelReport given, Runtime counting, std::optional<TargetRep
     : request(std::move(asked)),
       watch(std::move(looksOn)),
       runtime(std::move(counting)),
-      model(std::move(given)),
+      model(judged(std::move(given), runtime)),
       order(orderOf(model.graph, runtime, request, watch)),
       target(std::move(board)),
       program(model.graph, runtime.rules) {

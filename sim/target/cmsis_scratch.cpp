@@ -19,7 +19,8 @@ struct ConvolutionCall {
   std::int64_t area = 1;
   std::int64_t groupChannels = 1;  ///< of the input of one group
   bool depthwise = false;
-  bool wide = false;  ///< int16 instead of int8
+  bool wide = false;    ///< int16 instead of int8
+  bool packed = false;  ///< weights of int4
   FeatureMap input;
   FeatureMap output;
 
@@ -33,6 +34,7 @@ struct ConvolutionCall {
     depthwise =
         conv.groups == input.channels && (conv.groups > 1 || op.type == "DEPTHWISE_CONV_2D");
     wide = graph[op.inputs.front()].dtype == DType::int16;
+    packed = op.inputs.size() > 1 && graph[op.inputs[1]].dtype == DType::int4;
   }
 
   bool dilated() const {
@@ -76,16 +78,15 @@ std::optional<std::int64_t> oneRowBytes(const ConvolutionCall& call) {
 }
 
 std::int64_t depthwiseBytes(const ConvolutionCall& call, Kernels kernels) {
+  if (call.wide) return 0;
   if (call.output.channels != call.input.channels) {
-    if (kernels != Kernels::cmsisNnMve || call.wide || call.input.channels != 1) return 0;
+    if (kernels != Kernels::cmsisNnMve || call.input.channels != 1) return 0;
     return checkedAdd(4 * roundUp(call.area, 16), checkedMul(call.area, call.output.channels));
   }
   if (call.dilated() || kernels == Kernels::cmsisNnC) return 0;
-  const std::int64_t taps = checkedMul(call.area, call.input.channels);
-  if (kernels == Kernels::cmsisNnMve) {
-    return call.wide ? checkedAdd(checkedMul(8, taps), 8) : checkedMul(496, call.area);
-  }
-  return call.threeByThree() && !call.wide ? 0 : checkedMul(2, taps);
+  if (kernels == Kernels::cmsisNnMve) return checkedMul(496, call.area);
+  if (call.threeByThree() && !call.packed) return 0;
+  return checkedMul(2, checkedMul(call.area, call.input.channels));
 }
 
 std::int64_t convolutionBytes(const ConvolutionCall& call, Kernels kernels) {
@@ -105,6 +106,27 @@ std::int64_t cmsisConvolutionBytes(const Graph& graph, const Operator& op, const
   return convolutionBytes(ConvolutionCall(graph, op, conv), kernels);
 }
 
+bool isCmsisPointwise(const Graph& graph, const Operator& op, const FullyConnected& dense) {
+  if (graph[op.inputs.front()].dtype != DType::int8 || op.inputs.size() < 2) return false;
+  const bool isPacked = graph[op.inputs[1]].dtype == DType::int4;
+  return !isPacked && graph[op.outputs.front()].shape.rank() > 2 && dense.inFeatures % 4 == 0;
+}
+
+std::int64_t cmsisFullyConnectedBytes(const Graph& graph, const Operator& op,
+                                      const FullyConnected& dense, Kernels kernels) {
+  if (graph[op.inputs.front()].dtype != DType::int8 || op.inputs.size() < 2) return 0;
+  const Tensor& weights = graph[op.inputs[1]];
+  const Shape& output = graph[op.outputs.front()].shape;
+  const std::int64_t outputs = output.rank() == 0 ? 1 : output[output.rank() - 1];
+  if (isCmsisPointwise(graph, op, dense)) {
+    const bool perChannel =
+        weights.quantization != nullptr && weights.quantization->scales.size() > 1;
+    return perChannel ? 0 : checkedMul(8, outputs);
+  }
+  const bool summed = kernels == Kernels::cmsisNnMve && weights.dtype != DType::int4;
+  return summed && weights.role == TensorRole::activation ? checkedMul(4, outputs) : 0;
+}
+
 std::vector<Bytes> cmsisTransposedConvolution(const Graph& graph, const Operator& op,
                                               const TransposedConvolution& conv, Kernels kernels) {
   if (conv.window.size() != 2) return {};
@@ -119,11 +141,10 @@ std::vector<Bytes> cmsisTransposedConvolution(const Graph& graph, const Operator
     return {Bytes(checkedMul(4, roundUp(column, unit))),
             Bytes(checkedMul(column, output.channels))};
   }
-  // The library compares the kernel's columns with the stride of the rows.
   const std::int64_t reach = checkedAdd(checkedMul(input.columns - 1, columns.stride),
-                                        std::max(columns.kernel, rows.stride));
+                                        std::max(columns.kernel, columns.stride));
   const std::int64_t lines = std::max(rows.kernel, rows.stride);
-  return {Bytes(checkedMul(4, checkedMul(checkedMul(reach, output.channels), lines)))};
+  return {Bytes(checkedMul(4, checkedMul(checkedMul(reach, output.channels), lines))), Bytes(0)};
 }
 
 }  // namespace tessera

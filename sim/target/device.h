@@ -87,6 +87,9 @@ Bytes largestContiguous(const Device& device);
 /// All SRAM: as stated, otherwise the sum of the regions.
 Bytes totalSram(const Device& device);
 
+/// Whether the device is a board or a chip, and not merely so much SRAM.
+inline bool isBoard(const Device& device) { return !device.name.empty(); }
+
 /// A fact of a device file by its key, with its value for people.
 struct DeviceFact {
   std::string key;  ///< "flash.wait_states"

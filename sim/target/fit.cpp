@@ -10,7 +10,7 @@ double Fit::marginRatio() const {
 
 DeviceFit fitOf(const Device& device, const Demand& demand) {
   const Bytes sram = demand.sram + demand.runtimeOverhead.value_or(Bytes(0));
-  DeviceFit fit{{sram, largestContiguous(device)}, std::nullopt, demand.atLeast};
+  DeviceFit fit{{sram, largestContiguous(device)}, std::nullopt, demand.atLeast, demand.cannotRun};
   if (device.flash.bytes) {
     fit.flash = Fit{flashBytes(demand), *device.flash.bytes};
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/units.h"
 #include "sim/target/device.h"
@@ -19,6 +20,9 @@ struct Demand {
   std::optional<Bytes> modelFile = std::nullopt;
   /// No engine needs exactly this: what is there is a bound, and nobody knows whether it fits.
   bool atLeast = false;
+  /// How the network is stored where that is our assumption and not the file's: "int8"; or empty.
+  std::string assumed{};
+  bool cannotRun = false;  ///< the engine does not run it at all
 };
 
 /// What is needed of a memory against what it has.
@@ -35,6 +39,7 @@ struct DeviceFit {
   Fit sram;                  ///< against the largest contiguous SRAM
   std::optional<Fit> flash;  ///< nothing where the size of the flash is not known
   bool atLeast = false;      ///< `fits` says only that the bound does (see `Demand`)
+  bool cannotRun = false;    ///< `fits` says only that the memory suffices
   bool fits() const { return sram.fits() && (!flash || flash->fits()); }
 };
 

@@ -197,7 +197,8 @@ std::vector<CountingLine> countingLines(const Runtime& runtime) {
   };
   const std::vector<CountingLine> switched = switchLines(runtime);
   lines.insert(lines.end(), switched.begin(), switched.end());
-  lines.push_back({"planner", std::string(name(runtime.planner)), "gives the buffers addresses"});
+  lines.push_back(
+      {"planner", std::string(name(runtime.planner)), "assigns an address to each buffer"});
   lines.push_back(rewritesLine(runtime));
   return lines;
 }

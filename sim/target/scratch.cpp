@@ -37,6 +37,15 @@ std::vector<Bytes> recurrentScratch(const Graph& graph, const Operator& op, bool
   return std::vector<Bytes>(buffers, storageBytes(graph[*state]));
 }
 
+const Tensor* weightsOf(const Graph& graph, const Operator& op) {
+  return op.inputs.size() > 1 ? &graph[op.inputs[1]] : nullptr;
+}
+
+bool hasInt4Weights(const Graph& graph, const Operator& op) {
+  const Tensor* weights = weightsOf(graph, op);
+  return weights != nullptr && weights->dtype == DType::int4;
+}
+
 /// TFLite Micro's portable kernels.
 struct ReferenceScratch {
   const Graph& graph;
@@ -59,16 +68,23 @@ struct ReferenceScratch {
   std::vector<Bytes> operator()(const Reduce& reduce) const {
     const auto axes = static_cast<std::int64_t>(reduce.axes.size());
     std::vector<Bytes> scratch{Bytes(4 * rank()), Bytes(4 * axes)};
-    if (reduce.function == "mean" || reduce.function == "sum") {
-      scratch.emplace_back(checkedMul(4, outElements));
-      return scratch;
-    }
     if (reduce.function == "max" || reduce.function == "min") return scratch;
-    return {};
+    if (reduce.function != "mean" && reduce.function != "sum") return {};
+    const DType type = inputType(graph, op);
+    if (type == DType::int8 || type == DType::uint8 || type == DType::int16) {
+      scratch.emplace_back(checkedMul(4, outElements));
+    }
+    return scratch;
   }
-  template <OneOf<Convolution, FullyConnected, MatMul, Pool, GlobalPool, Elementwise, Activation,
-                  Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Softmax,
-                  BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Opaque>
+  /// Weights of 4 bits are unpacked to a byte each.
+  template <OneOf<Convolution, FullyConnected> Kind>
+  std::vector<Bytes> operator()(const Kind&) const {
+    if (!hasInt4Weights(graph, op)) return {};
+    return {Bytes(weightsOf(graph, op)->shape.elements())};
+  }
+  template <OneOf<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad,
+                  Resize, Reshape, Transpose, Softmax, BatchNormalization, Quantize, Dequantize,
+                  Cast, Rearrange, Opaque>
                 Kind>
   std::vector<Bytes> operator()(const Kind&) const {
     if (op.type == "MIRROR_PAD") return {Bytes(4 * rank()), Bytes(4 * rank())};
@@ -100,6 +116,9 @@ struct CmsisScratch {
     if (inputType(graph, op) != DType::int8) return referenceScratch(graph, op, outElements);
     return cmsisTransposedConvolution(graph, op, conv, kernels);
   }
+  std::vector<Bytes> operator()(const FullyConnected& dense) const {
+    return onlyIfAny(cmsisFullyConnectedBytes(graph, op, dense, kernels));
+  }
   std::vector<Bytes> operator()(const Recurrent&) const {
     return recurrentScratch(graph, op, true);
   }
@@ -110,10 +129,17 @@ struct CmsisScratch {
     }
     return onlyIfAny(checkedMul(4, inputMap(graph, op).channels));
   }
-  template <OneOf<FullyConnected, MatMul, Elementwise, Activation, Concat, Split, Slice, Pad,
-                  Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization, Quantize,
-                  Dequantize, Cast, Rearrange, Opaque>
-                Kind>
+  /// With Helium an int8 product sums the columns of its right operand.
+  std::vector<Bytes> operator()(const MatMul&) const {
+    if (kernels != Kernels::cmsisNnMve || inputType(graph, op) != DType::int8) return {};
+    const Shape& output = graph[op.outputs.front()].shape;
+    return output.rank() == 0 ? std::vector<Bytes>{}
+                              : std::vector<Bytes>{Bytes(checkedMul(4, output[output.rank() - 1]))};
+  }
+  template <
+      OneOf<Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce,
+            Softmax, BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Opaque>
+          Kind>
   std::vector<Bytes> operator()(const Kind&) const {
     return referenceScratch(graph, op, outElements);
   }

@@ -22,11 +22,13 @@ enum class Kernels : std::uint8_t {
 /// The buffers that one call of the operator works in, in the order in which its kernel asks for
 /// them; they live in its step alone. Empty for `none` and `tinyengine`.
 ///
-/// Reference kernels (tensorflow/lite/micro/kernels): mean and sum ask for 4 bytes for each axis of
-/// the input, for each reduced axis and for each output element; max and min reductions for the
-/// first two; a transposed convolution of int8 for 4 bytes an output element, of int16 for 8. A
-/// mirrored pad asks for two buffers of 4 bytes an axis; an SVDF for 4 bytes a filter and, of int8,
-/// 4 bytes a unit; a UNIDIRECTIONAL_SEQUENCE_LSTM for four buffers of the size of its cell state.
+/// Reference kernels (tensorflow/lite/micro/kernels): reductions ask for 4 bytes for each axis of
+/// the input and for each reduced axis, mean and sum of int8, uint8 and int16 also for 4 bytes an
+/// output element (reduce_common.cc); a transposed convolution of int8 for 4 bytes an output
+/// element, of int16 for 8. A mirrored pad asks for two buffers of 4 bytes an axis; an SVDF for 4
+/// bytes a filter and, of int8, 4 bytes a unit; a UNIDIRECTIONAL_SEQUENCE_LSTM for four buffers of
+/// the size of its cell state; convolutions and fully connected layers with int4 weights for a byte
+/// a weight (conv_common.cc, depthwise_conv_common.cc, fully_connected.cc).
 ///
 /// CMSIS-NN (get_buffer_size of each kernel; int8 as measured in 2026-07): with K = kernel area x
 /// input channels of a group, K4 and K16 rounded up to a multiple, and area = kernel area:
@@ -36,16 +38,18 @@ enum class Kernels : std::uint8_t {
 ///       along one row, MVE       c max(k + pad, k - 1 + pad)            as the others
 ///       other                    4 K4 (MVE: 4 K16)                      4 K (MVE: 64 ceil(K / 8))
 ///     depthwise, multiplier 1
-///       3x3, padding <= 1        0 (MVE: 4464)                          as the others
-///       other                    C: 0, DSP: 2 c area, MVE: 496 area     0, 2 c area, 8 c area + 8
+///       3x3, padding <= 1        0 (MVE: 4464)                          0
+///       other, or int4 weights   C: 0, DSP: 2 c area, MVE: 496 area     0
 ///     depthwise, multiplier > 1  0 (MVE, c = 1: 4 r16(area) + area m)   0
+///     fully connected            see `cmsisFullyConnectedBytes`         0
+///     matrix product             0 (MVE: 4 an output column)            0
 ///     average pool               DSP: 4 c, otherwise 0                  the same
 ///     sequence LSTM              three of the four buffers              the same
 ///     transposed convolution     see `cmsisTransposedConvolution`       the reference's
 ///
-/// A dilated int16 depthwise convolution runs the plain kernel: 0. Everything else, all operators
-/// on other types included, runs the reference kernel. `outElements` are those of the output that
-/// one call computes.
+/// TFLite Micro asks for no buffer of an int16 depthwise convolution (depthwise_conv.cc).
+/// Everything else, all operators on other types included, runs the reference kernel. `outElements`
+/// are those of the output that one call computes.
 std::vector<Bytes> callScratch(const Graph& graph, const Operator& op, Kernels kernels,
                                std::int64_t outElements);
 

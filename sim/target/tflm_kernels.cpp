@@ -9,11 +9,18 @@
 #include "core/dtype.h"
 #include "core/element_function.h"
 #include "core/kinds.h"
+#include "sim/target/cmsis_scratch.h"
 
 namespace tessera {
 namespace {
 
-/// In alphabetical order of the source files.
+/// An operator that TFLite Micro registers and that nobody looked up: a common size stands for it.
+constexpr TflmKernel assumedSize(std::string_view op) {
+  return {.op = op, .reference = 32, .cmsisNn = 32, .options = 8, .alignment = 4, .assumed = true};
+}
+
+/// Every operator that micro_mutable_op_resolver.h can register, in alphabetical order of the
+/// source files; then those of tensorflow/lite/micro's signal library.
 constexpr auto known = std::to_array<TflmKernel>({
     {.op = "RELU", .reference = 28, .cmsisNn = 28},  // activations.h
     {.op = "RELU6", .reference = 8, .cmsisNn = 8},
@@ -54,6 +61,8 @@ constexpr auto known = std::to_array<TflmKernel>({
     {.op = "EXPAND_DIMS"},
     {.op = "FILL"},
     {.op = "FLOOR"},
+    {.op = "FLOOR_DIV"},
+    {.op = "FLOOR_MOD"},
     {.op = "FULLY_CONNECTED", .reference = 48, .cmsisNn = 76, .options = 5},
     {.op = "GATHER", .options = 8, .alignment = 4},
     {.op = "GATHER_ND"},
@@ -113,6 +122,31 @@ constexpr auto known = std::to_array<TflmKernel>({
     {.op = "UNPACK", .options = 8, .alignment = 4},
     {.op = "VAR_HANDLE", .reference = 4, .cmsisNn = 4, .options = 8, .alignment = 4},
     {.op = "ZEROS_LIKE"},
+    assumedSize("ADD_N"),
+    assumedSize("CUMSUM"),
+    assumedSize("DYNAMIC_UPDATE_SLICE"),
+    assumedSize("EMBEDDING_LOOKUP"),
+    assumedSize("IF"),
+    assumedSize("L2_POOL_2D"),
+    assumedSize("REVERSE_V2"),
+    assumedSize("WHILE"),
+    assumedSize("CIRCULAR_BUFFER"),
+    assumedSize("TFLM_DECODE"),
+    assumedSize("ethos-u"),
+    assumedSize("SignalDelay"),
+    assumedSize("SignalEnergy"),
+    assumedSize("SignalFftAutoScale"),
+    assumedSize("SignalFilterBank"),
+    assumedSize("SignalFilterBankLog"),
+    assumedSize("SignalFilterBankSpectralSubtraction"),
+    assumedSize("SignalFilterBankSquareRoot"),
+    assumedSize("SignalFramer"),
+    assumedSize("SignalIrfft"),
+    assumedSize("SignalOverlapAdd"),
+    assumedSize("SignalPCAN"),
+    assumedSize("SignalRfft"),
+    assumedSize("SignalStacker"),
+    assumedSize("SignalWindow"),
 });
 
 const TflmKernel* find(std::string_view op) {
@@ -212,12 +246,12 @@ struct Prepared {
     if (isInteger() && weights != nullptr && weights->scales.size() > 1) {
       arrays = forChannels(static_cast<std::int64_t>(weights->scales.size()));
     }
-    if (!isCmsisNn(kernels) || type() != DType::int8) return arrays;
-    const std::int64_t depth = lastExtent(output());
-    if (output().rank() > 2 && dense.inFeatures % 4 == 0) {
-      arrays.insert(arrays.end(), 2, checkedMul(4, depth));
-    } else if (kernels == Kernels::cmsisNnMve) {
-      arrays.push_back(checkedMul(4, depth));
+    const bool sumsWeights = kernels == Kernels::cmsisNnMve && type() == DType::int8 &&
+                             op.inputs.size() > 1 && !isCmsisPointwise(graph, op, dense);
+    if (!sumsWeights) return arrays;
+    const Tensor& filter = graph[op.inputs[1]];
+    if (filter.role != TensorRole::activation && filter.dtype != DType::int4) {
+      arrays.push_back(checkedMul(4, lastExtent(output())));
     }
     return arrays;
   }
@@ -259,14 +293,22 @@ struct Prepared {
 
 }  // namespace
 
+std::string_view tfliteName(const Graph& graph, const Operator& op) {
+  if (graph.layout() == Layout::channelsLast || find(op.type) != nullptr) return op.type;
+  return std::visit(TfliteName{graph, op}, op.attributes);
+}
+
+bool isRegistered(std::string_view op) { return find(op) != nullptr; }
+
 TflmKernel tflmKernel(const Graph& graph, const Operator& op) {
-  if (const TflmKernel* kernel = find(op.type)) return *kernel;
-  if (graph.layout() == Layout::channelsFirst) {
-    if (const TflmKernel* kernel = find(std::visit(TfliteName{graph, op}, op.attributes))) {
-      return *kernel;
-    }
-  }
-  return {.reference = 32, .cmsisNn = 32, .options = 8, .alignment = 4, .assumed = true};
+  const std::string_view name = tfliteName(graph, op);
+  const TflmKernel* known = find(name);
+  if (known == nullptr) return assumedSize(name);
+  TflmKernel kernel = *known;
+  // log_softmax.cc keeps its data only where it computes in integers.
+  const bool isReal = op.inputs.empty() || isFloat(graph[op.inputs.front()].dtype);
+  if (name == "LOG_SOFTMAX" && isReal) kernel.reference = kernel.cmsisNn = 0;
+  return kernel;
 }
 
 std::vector<std::int64_t> tflmPrepared(const Graph& graph, const Operator& op, Kernels kernels) {

@@ -20,6 +20,14 @@ struct TflmKernel {
   bool assumed = false;        ///< nobody looked the operator up: a common size stands for it
 };
 
+/// TFLite's name of an operator: its type where the file is TFLite's, and otherwise that of what it
+/// is, as a converter would write it; empty where TFLite has none.
+std::string_view tfliteName(const Graph& graph, const Operator& op);
+
+/// Whether TFLite Micro has a kernel of that name that an application can register
+/// (micro_mutable_op_resolver.h).
+bool isRegistered(std::string_view op);
+
 /// The kernel that runs the operator: by its type where the file is TFLite's, and otherwise by what
 /// it is, as a converter would write it. docs/tflm.md lists all of them.
 ///

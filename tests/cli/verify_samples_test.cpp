@@ -34,8 +34,6 @@ std::vector<fs::path> samples() {
   return files;
 }
 
-constexpr std::array planners{PlannerKind::exact, PlannerKind::tflm, PlannerKind::tinyengine};
-
 class VerifySample : public testing::TestWithParam<fs::path> {
  protected:
   const verify::ReferenceRun values_ = test::valuesOf(Graph(importModel(GetParam()).network));
@@ -43,7 +41,7 @@ class VerifySample : public testing::TestWithParam<fs::path> {
 };
 
 TEST_P(VerifySample, LayerByLayerEqualsThePlainRunUnderEveryPlanner) {
-  for (const PlannerKind planner : planners) {
+  for (const PlannerKind planner : allPlanners) {
     Runtime runtime = runtimeNamed("liveness");
     if (planner == PlannerKind::tinyengine) runtime.rules.depthwiseInPlace = DepthwiseInPlace::yes;
     const test::ArenaCase it(values_, layerWise(graph_), runtime, planner);

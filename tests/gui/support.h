@@ -4,7 +4,9 @@
 #include <QElapsedTimer>
 #include <QThread>
 #include <functional>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "gui/models/execute.h"
 #include "gui/models/run.h"
@@ -41,7 +43,7 @@ inline gui::Run runOf(const std::string& path, const gui::RunSettings& settings)
   return last;
 }
 
-/// `mobilenetFile` with that schedule under a runtime on a board, cheap to run.
+/// `mobilenetFile` with that schedule under a runtime on a board, run once a process.
 inline gui::Run mobilenet(const std::string& schedule = "patch:4x4@auto",
                           const std::string& runtime = "liveness",
                           const std::string& board = "NUCLEO-H743ZI2") {
@@ -49,7 +51,10 @@ inline gui::Run mobilenet(const std::string& schedule = "patch:4x4@auto",
   settings.schedule = schedule;
   settings.runtime = runtime;
   settings.board = board;
-  return runOf(mobilenetFile(), settings);
+  static std::map<std::vector<std::string>, gui::Run> runs;
+  gui::Run& run = runs[{schedule, runtime, board}];
+  if (!run) run = runOf(mobilenetFile(), settings);
+  return run;
 }
 
 /// The run as it is before its arena is planned.

@@ -11,22 +11,21 @@ const std::string tfliteFile =
     std::string(TESSERA_SOURCE_DIR) + "/tests/cli/models/tiny_convnet.tflite";
 const std::string onnxFile = test::sample("resnet8-int8.onnx");
 
-TEST(UsualSettings, ATfliteFileIsRunByTfliteMicroAsItIsStored) {
-  const RunSettings settings = asUsualFor(tfliteFile, {}, false, {});
+TEST(UsualSettings, ATfliteFileIsRunByTfliteMicro) {
+  const RunSettings settings = asUsualFor(tfliteFile, {}, false, false);
   EXPECT_EQ(settings.runtime, "tflm");
-  EXPECT_EQ(settings.deployment, Deployment::asStored);
-  EXPECT_EQ(asUsualFor(onnxFile, settings, true, {}), RunSettings{});
+  EXPECT_EQ(asUsualFor(onnxFile, settings, true, false), RunSettings{});
 }
 
 TEST(UsualSettings, WhatWasChosenStays) {
-  EXPECT_EQ(asUsualFor(tfliteFile, {}, false, {true, true}), RunSettings{});
+  EXPECT_EQ(asUsualFor(tfliteFile, {}, false, true), RunSettings{});
   RunSettings paper;
   paper.runtime = "paper";
-  EXPECT_EQ(asUsualFor(tfliteFile, paper, false, {}).runtime, "paper");
+  EXPECT_EQ(asUsualFor(tfliteFile, paper, false, false).runtime, "paper");
 }
 
 TEST(UsualSettings, AFileThatIsNotThereChangesNothing) {
-  EXPECT_EQ(asUsualFor("/no/such/file", {}, false, {}), RunSettings{});
+  EXPECT_EQ(asUsualFor("/no/such/file", {}, false, false), RunSettings{});
 }
 
 }  // namespace

@@ -59,9 +59,9 @@ TEST(IntegerForms, ConvolutionReluBetweenPairs) {
   const Rewritten result = integerForms(net.network());
   const Network& lowered = result.network;
   EXPECT_EQ(result.count, 6U);
-  EXPECT_THAT(operatorNames(lowered), ElementsAre("conv", "relu"));
-  const Operator& conv = lowered.operators[0];
-  EXPECT_THAT(test::names(lowered, conv.inputs), ElementsAre("x", "w_quantized", "b_quantized"));
+  EXPECT_THAT(operatorNames(lowered), ElementsAre("x_q", "conv", "relu", "z_dq"));
+  const Operator& conv = lowered.operators[1];
+  EXPECT_THAT(test::names(lowered, conv.inputs), ElementsAre("x_q", "w_quantized", "b_quantized"));
   EXPECT_EQ(lowered.tensor(conv.inputs[0]).dtype, DType::int8);
   EXPECT_EQ(lowered.tensor(conv.inputs[0]).quantization->zeroPoints, std::vector<int>{3});
   EXPECT_EQ(lowered.tensor(conv.inputs[1]).role, TensorRole::weight);
@@ -69,12 +69,49 @@ TEST(IntegerForms, ConvolutionReluBetweenPairs) {
   // The tensor between the convolution and its Relu has the form of the Relu's output.
   EXPECT_EQ(lowered.tensor(conv.outputs[0]).dtype, DType::int8);
   EXPECT_EQ(lowered.tensor(conv.outputs[0]).quantization->zeroPoints, std::vector<int>{-7});
-  // The graph's ends keep their names and are integer.
+  // The graph's ends keep their names and their type.
   EXPECT_THAT(test::names(lowered, lowered.inputs), ElementsAre("x"));
   EXPECT_THAT(test::names(lowered, lowered.outputs), ElementsAre("z_dq"));
-  EXPECT_EQ(tensorNamed(lowered, "z_dq").dtype, DType::int8);
-  EXPECT_EQ(tensorNamed(lowered, "z_dq").quantization->scales, std::vector<float>{0.25F});
+  EXPECT_EQ(tensorNamed(lowered, "x").dtype, DType::float32);
+  EXPECT_EQ(tensorNamed(lowered, "z_dq").dtype, DType::float32);
   EXPECT_NO_THROW(Graph{lowered});
+
+  const Rewritten ends = integerEnds(lowered);
+  EXPECT_EQ(ends.count, 2U);
+  EXPECT_THAT(operatorNames(ends.network), ElementsAre("conv", "relu"));
+  EXPECT_EQ(tensorNamed(ends.network, "x").dtype, DType::int8);
+  EXPECT_EQ(tensorNamed(ends.network, "z_dq").dtype, DType::int8);
+  EXPECT_EQ(tensorNamed(ends.network, "z_dq").quantization->scales, std::vector<float>{0.25F});
+  EXPECT_NO_THROW(Graph{ends.network});
+}
+
+TEST(IntegerForms, ConversionsBehindMovesGoToTheEnds) {
+  QdqBuilder net;
+  const TensorId x =
+      net.op("turn", Transpose{{0, 1, 3, 2}}, {net.input("x", integerShape)}, integerShape);
+  const TensorId y = net.op("relu", Activation{"relu", {}},
+                            {net.dequantized("x_dq", net.quantized("x_q", x))}, integerShape);
+  const TensorId z = net.dequantized("y_dq", net.quantized("y_q", y));
+  net.output(net.op("back", Transpose{{0, 1, 3, 2}}, {z}, integerShape));
+  const Network lowered = integerForms(net.network()).network;
+  EXPECT_THAT(operatorNames(lowered),
+              ElementsAre("x_quantize", "turn", "relu", "back", "back_dequantize"));
+  EXPECT_EQ(tensorNamed(lowered, "x").dtype, DType::float32);
+  EXPECT_EQ(tensorNamed(lowered, "back").dtype, DType::float32);
+  EXPECT_EQ(lowered.tensor(operatorNamed(lowered, "turn").outputs[0]).dtype, DType::int8);
+  EXPECT_NO_THROW(Graph{lowered});
+  EXPECT_THAT(operatorNames(integerEnds(lowered).network), ElementsAre("turn", "relu", "back"));
+}
+
+TEST(IntegerForms, AnInputThatOthersReadAsRealStaysReal) {
+  QdqBuilder net;
+  const TensorId x = net.input("x", integerShape);
+  const TensorId q = net.dequantized("x_dq", net.quantized("x_q", x));
+  net.output(net.op("a", Opaque{}, {q}, integerShape));
+  net.output(net.op("b", Opaque{}, {x}, integerShape));
+  const Network lowered = integerEnds(integerForms(net.network()).network).network;
+  EXPECT_THAT(operatorNames(lowered), ElementsAre("x_q", "a", "b"));
+  EXPECT_EQ(tensorNamed(lowered, "x").dtype, DType::float32);
 }
 
 TEST(IntegerForms, EveryReaderOfAQuantisedValueReadsTheIntegers) {
@@ -134,7 +171,7 @@ TEST(IntegerForms, ScalesThatAreComputedKeepTheConversion) {
   const TensorId real = net.op("dq", Dequantize{}, {stored, net.input("scale", {})}, integerShape);
   net.output(net.op("a", Opaque{}, {real}, integerShape));
   const Rewritten result = integerForms(net.network());
-  EXPECT_THAT(operatorNames(result.network), ElementsAre("dq", "a"));
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("q", "dq", "a"));
   EXPECT_EQ(operatorNamed(result.network, "dq").inputs.size(), 2U);
 }
 
@@ -175,8 +212,8 @@ TEST(IntegerForms, PadValueIsStoredUnits) {
     const Pad pad{{0, 0, 1, 1}, {0, 0, 1, 1}, "constant", real};
     net.output(net.quantized("out", net.op("pad", pad, {x}, {1, 2, 6, 6})));
     const Rewritten result = integerForms(net.network());
-    ASSERT_THAT(operatorNames(result.network), ElementsAre("pad"));
-    EXPECT_EQ(std::get<Pad>(result.network.operators[0].attributes).value, stored);
+    ASSERT_THAT(operatorNames(result.network), ElementsAre("q", "pad"));
+    EXPECT_EQ(std::get<Pad>(result.network.operators[1].attributes).value, stored);
   }
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 TargetReport boardOf(std::int64_t contiguous) {
   TargetReport target;
+  target.device.name = "board";
   target.device.statedContiguous = Bytes(contiguous);
   target.device.statedTotal = Bytes(contiguous);
   return target;

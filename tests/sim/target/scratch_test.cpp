@@ -58,7 +58,7 @@ TEST(Scratch, ReferenceKernelsOfTransposedConvolutionsAskForTheirSums) {
 TEST(Scratch, FloatOperatorsRunReferenceKernels) {
   for (const Kernels kernels : {Kernels::cmsisNn, Kernels::cmsisNnC, Kernels::cmsisNnMve}) {
     EXPECT_TRUE(scratchOfLast(convolutionNetwork(DType::float32, 3, 1, 1), kernels).empty());
-    EXPECT_EQ(scratchOfLast(meanOf(DType::float32), kernels).size(), 3U);
+    EXPECT_EQ(scratchOfLast(meanOf(DType::float32), kernels).size(), 2U);
   }
   EXPECT_TRUE(scratchOfLast(convolutionNetwork(DType::int8, 3, 1, 1), Kernels::reference).empty());
 }
@@ -76,8 +76,8 @@ TEST(Scratch, CmsisNnTurnsTransposedConvolutionsOfManyChannelsAround) {
   using Buffers = std::vector<Bytes>;
   EXPECT_EQ(up(17, 3, 2, Kernels::cmsisNn), (Buffers{Bytes(4 * 156), Bytes(17 * 9 * 4)}));
   EXPECT_EQ(up(17, 3, 2, Kernels::cmsisNnMve), (Buffers{Bytes(4 * 160), Bytes(17 * 9 * 4)}));
-  EXPECT_EQ(up(16, 3, 2, Kernels::cmsisNn), (Buffers{Bytes((4 * 2 + 3) * 4 * 3 * 4)}));
-  EXPECT_EQ(up(17, 2, 3, Kernels::cmsisNn), (Buffers{Bytes((4 * 3 + 3) * 4 * 3 * 4)}));
+  EXPECT_EQ(up(16, 3, 2, Kernels::cmsisNn), (Buffers{Bytes((4 * 2 + 3) * 4 * 3 * 4), Bytes(0)}));
+  EXPECT_EQ(up(17, 2, 3, Kernels::cmsisNn), (Buffers{Bytes((4 * 3 + 3) * 4 * 3 * 4), Bytes(0)}));
 }
 
 Network stateful(const std::string& type, DType dtype, const Shape& state, DType stateType) {
@@ -132,8 +132,8 @@ TEST(Scratch, DepthwiseDependsOnKernelPaddingAndDilation) {
   EXPECT_EQ(bytes(DType::int8, 5, 2, 2, Kernels::cmsisNn), 0) << "dilated: the plain kernel";
   EXPECT_EQ(bytes(DType::int8, 5, 2, 1, Kernels::cmsisNnC), 0);
   EXPECT_EQ(bytes(DType::int8, 3, 1, 1, Kernels::cmsisNnMve), 4464);
-  EXPECT_EQ(bytes(DType::int16, 3, 1, 1, Kernels::cmsisNn), 2 * 6 * 9);
-  EXPECT_EQ(bytes(DType::int16, 3, 1, 1, Kernels::cmsisNnMve), 8 * 6 * 9 + 8);
+  EXPECT_EQ(bytes(DType::int16, 3, 1, 1, Kernels::cmsisNn), 0) << "its kernel asks for none";
+  EXPECT_EQ(bytes(DType::int16, 3, 1, 1, Kernels::cmsisNnMve), 0);
 }
 
 TEST(Scratch, TinyEngineUnfoldsTwoColumnsAndUnpacksWiderKernels) {

@@ -1,0 +1,155 @@
+// Small inputs behind reports from the field, each with the value that is right, by default flags:
+// reports/README.md of the data folder says why.
+#ifdef TESSERA_DATA_DIR
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/cli/case_file.h"
+
+namespace tessera::test {
+namespace {
+
+using nlohmann::json;
+
+/// A command on a file of the folder, and what its JSON has at each pointer.
+struct Report {
+  const char* name;
+  const char* command;  ///< "%" stands for the folder
+  int exitCode;
+  std::vector<std::pair<const char*, json>> right;
+};
+
+void PrintTo(const Report& report, std::ostream* out) { *out << report.command; }
+
+CommandCase runReport(const Report& report) {
+  std::string command = report.command;
+  for (std::size_t at; (at = command.find('%')) != std::string::npos;) {
+    command.replace(at, 1, TESSERA_DATA_DIR "/reports/");
+  }
+  return runCommand("tessera " + command + " --format json");
+}
+
+class FieldReports : public testing::TestWithParam<Report> {};
+
+TEST_P(FieldReports, HaveTheirRightValues) {
+  const CommandCase run = runReport(GetParam());
+  ASSERT_EQ(run.exitCode, GetParam().exitCode) << run.err;
+  const json report = json::parse(run.out, nullptr, false);
+  for (const auto& [pointer, value] : GetParam().right) {
+    const json::json_pointer at(pointer);
+    ASSERT_TRUE(report.contains(at)) << pointer;
+    EXPECT_EQ(report[at], value) << pointer;
+  }
+}
+
+const std::vector<Report> sizes{
+    {"FloatCnn",
+     "simulate %float_cnn.tflite --runtime tflm --target nucleo-f411re",
+     5,
+     {{"/tflm_arena/arena_bytes", 184960}, {"/fits/sram/fits", false}}},
+    {"HelloFloat",
+     "simulate %hello_float.tflite --runtime tflm --target nucleo-f411re",
+     0,
+     {{"/totals/flash_bytes", 2168}}},
+    {"FloatIo",
+     "simulate %float_io.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/head_bytes", 3200}, {"/tflm_arena/arena_bytes", 3856}}},
+    {"Uint8InFloatOut",
+     "plan %uint8_in_float_out.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/arena_bytes", 10976}}},
+    {"DynamicQuantConv", "simulate %dynamic_quant_conv.onnx", 0, {{"/totals/peak_bytes", 32772}}},
+    {"FloatEnds",
+     "simulate %float_ends_qdq.onnx --dtype as-stored",
+     0,
+     {{"/buffers/0/bytes", 4 * 2 * 256 * 64}}},
+    {"FloatEndsByDefault",
+     "simulate %float_ends_qdq.onnx",
+     0,
+     {{"/buffers/0/bytes", 4 * 2 * 256 * 64}, {"/model/deployment", "as-stored"}}},
+    {"FloatEndsAsInt8",
+     "simulate %float_ends_qdq.onnx --dtype int8",
+     0,
+     {{"/buffers/0/bytes", 2 * 256 * 64}}},
+    {"DepthwiseOnHelium",
+     "plan %dw3x3_int8.tflite --runtime tflm --target corstone-300",
+     0,
+     {{"/tflm_arena/head_bytes", 12656}, {"/tflm_arena/arena_bytes", 13716}}},
+    {"DepthwiseOnEnsemble",
+     "plan %dw3x3_int8.tflite --runtime tflm --target alif-ensemble-e7",
+     0,
+     {{"/tflm_arena/head_bytes", 12656}}},
+    {"DepthwiseOnM85",
+     "plan %dw3x3_int8.tflite --runtime tflm --target ek-ra8d1",
+     0,
+     {{"/tflm_arena/head_bytes", 12656}}},
+    {"FullyConnectedOneScale",
+     "simulate %fc3_tensor.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/head_bytes", 2464},
+      {"/tflm_arena/persistent/scratch_handle_bytes", 4},
+      {"/tflm_arena/persistent_bytes", 532}}},
+    {"FullyConnectedPerChannel",
+     "simulate %fc3_channel.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/head_bytes", 400}, {"/tflm_arena/persistent/operator_data_bytes", 2187}}},
+    {"FullyConnectedTwoDimensions",
+     "simulate %fc2_tensor.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/head_bytes", 400}, {"/tflm_arena/persistent/scratch_handle_bytes", 0}}},
+    {"FloatMeanOf4096",
+     "simulate %mean_f.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/head_bytes", 266272}}},
+    {"FloatMean",
+     "simulate %float_mean.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/head_bytes", 21792}}},
+    {"Int8Mean",
+     "simulate %mean_i8.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/persistent/scratch_handle_bytes", 12}}},
+    {"FloatLogSoftmax",
+     "simulate %logsm_f.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/persistent/operator_data_bytes", 28}}},  // two lists of one pointer each
+    {"Int8LogSoftmax",
+     "simulate %logsm_i8.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/persistent/operator_data_bytes", 56}}},
+    {"FloorDiv",
+     "simulate %floordiv.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/assumed_operators", 0}}},
+    {"TransposedConvolution",
+     "simulate %tconv_1x2.tflite --runtime tflm",
+     0,
+     {{"/tflm_arena/head_bytes", 512}, {"/tflm_arena/persistent/scratch_handle_bytes", 8}}},
+};
+
+const std::vector<Report> refused{
+    {"Hybrid", "simulate %hybrid_fc.tflite", 0, {{"/refused/0/operator", "FULLY_CONNECTED_0"}}},
+    {"Uint8", "simulate %uint8_conv.tflite", 0, {{"/refused/0/operator", "CONV_2D_0"}}},
+    {"Float16", "simulate %float16_weights.tflite", 0, {{"/refused/0/operator", "DEQUANTIZE_0"}}},
+    {"TopK", "simulate %topk.tflite", 0, {{"/refused/0/why", "TOPK_V2 has no kernel"}}},
+    {"Flex",
+     "simulate %flex.tflite",
+     0,
+     {{"/refused/0/why", "FlexErf is TensorFlow's own (Flex) and has no kernel"}}},
+    {"Tile", "simulate %tile.tflite", 0, {{"/refused/0/why", "TILE has no kernel"}}},
+};
+
+std::string nameOf(const testing::TestParamInfo<Report>& info) { return info.param.name; }
+
+INSTANTIATE_TEST_SUITE_P(Sizes, FieldReports, testing::ValuesIn(sizes), nameOf);
+INSTANTIATE_TEST_SUITE_P(Refused, FieldReports, testing::ValuesIn(refused), nameOf);
+
+}  // namespace
+}  // namespace tessera::test
+
+#endif
