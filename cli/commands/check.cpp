@@ -20,6 +20,7 @@
 #include "core/read_text.h"
 #include "sim/check/baseline.h"
 #include "sim/check/check_report.h"
+#include "sim/study/demand.h"
 #include "sim/target/fit.h"
 
 namespace tessera::cli {
@@ -39,7 +40,8 @@ SimulationReport simulated(const CheckedModel& model, Verbosity verbosity) {
 TargetRoom roomOf(const SimulationReport& report) {
   if (!report.target) return {};
   TargetRoom room;
-  room.sram = largestContiguous(report.target->device).count();
+  const Demand demand = demandOf(report.runtime, report.model, report.run);
+  room.sram = fitOf(report.target->device, demand).sram.available.count();
   const auto& flash = report.target->device.flash.bytes;
   if (flash) room.flash = flash->count();
   return room;

@@ -20,10 +20,11 @@ struct PlanReport {
   std::optional<Bytes> capacity;          ///< SRAM in all
   Bytes beside;                           ///< what of it the runtime and its interpreter keep
   bool interrupted = false;  ///< the search was stopped by the user: the best found until then
+  bool inTwoArrays = false;  ///< one array is too large for the target, two are not
   bool validated = false;    ///< the independent validator found no fault
 
   const RunArena& arena() const { return model ? *model->run.arena : *bare; }
-  bool fits() const { return !capacity || arena().plan.arena + beside <= *capacity; }
+  bool fits() const { return !capacity || inTwoArrays || arena().plan.arena + beside <= *capacity; }
 };
 
 enum class PlanOrder : std::uint8_t { size, offset, step };

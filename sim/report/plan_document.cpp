@@ -38,6 +38,7 @@ std::string capacityText(const PlanReport& report) {
   const Bytes needed = report.arena().plan.arena + report.beside;
   const Bytes capacity = *report.capacity;
   const std::string limit = bytesText(capacity) + ofWhichKept(report.beside);
+  if (report.inTwoArrays) return limit + ": fits in two arrays, not in one";
   if (!report.fits()) {
     return fmt::format("{}: does not fit, {} too large", limit, kib(needed - capacity));
   }

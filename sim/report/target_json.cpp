@@ -74,6 +74,12 @@ Json fitsJson(const Device& device, const Demand& demand, const Runtime& runtime
   Json json;
   json["sram"] = fitJson(fit.sram, demand);
   json["sram"]["counted"] = demand.planned ? "arena" : "peak";
+  for (const ArrayPlace& place : fit.arrays) {
+    json["sram"]["arrays"].push_back({{"part", place.part},
+                                      {"bytes", place.bytes.count()},
+                                      {"region", place.in.name},
+                                      {"region_bytes", place.in.bytes.count()}});
+  }
   if (fit.flash) json["flash"] = fitJson(*fit.flash, demand);
   json["not_included"] = notIncluded(demand, runtime);
   return json;

@@ -33,6 +33,15 @@ std::string roomText(const Device& device, const Fit& fit) {
   return fmt::format("{} contiguous ({} in all)", kib(fit.available), kib(totalSram(device)));
 }
 
+std::string arraysText(const Demand& demand, const DeviceFit& fit) {
+  std::string places;
+  for (const ArrayPlace& place : fit.arrays) {
+    places += fmt::format("{}{} {} in {} ({})", places.empty() ? "" : ", ", place.part,
+                          kib(place.bytes), place.in.name, kib(place.in.bytes));
+  }
+  return verdict(demand, fit.sram) + "in two arrays, not in one: " + places;
+}
+
 std::string sramText(const Device& device, const Demand& demand, const Fit& fit) {
   std::string needed = fmt::format("{} {}", demand.planned ? "arena" : "peak", kib(demand.sram));
   if (demand.runtimeOverhead) needed += " + runtime " + kib(*demand.runtimeOverhead);
@@ -81,10 +90,11 @@ std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Run
   for (const std::string& part : parts) {
     missing += (missing.empty() ? "" : ", ") + part;
   }
-  return {{"SRAM", sramText(device, demand, fit.sram)},
-          {"flash", isBoard(device) ? flashText(demand, fit.flash) : ""},
-          {"not included", missing + (parts.size() == 1 ? ": its size is not known"
-                                                        : ": their sizes are not known")}};
+  return {
+      {"SRAM", fit.arrays.empty() ? sramText(device, demand, fit.sram) : arraysText(demand, fit)},
+      {"flash", isBoard(device) ? flashText(demand, fit.flash) : ""},
+      {"not included",
+       missing + (parts.size() == 1 ? ": its size is not known" : ": their sizes are not known")}};
 }
 
 std::string fitCell(const Device& device, const Demand& demand) {

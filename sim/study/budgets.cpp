@@ -14,9 +14,21 @@ std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
   return given ? std::min(*given, has) : has;
 }
 
+namespace {
+
+/// The report has a target.
+DeviceFit targetFit(const SimulationReport& report) {
+  return fitOf(report.target->device, demandOf(report.runtime, report.model, report.run));
+}
+
+}  // namespace
+
+bool needsTwoArrays(const SimulationReport& report) {
+  return report.target && !targetFit(report).arrays.empty();
+}
+
 bool exceedsTarget(const SimulationReport& report) {
-  if (!report.target) return false;
-  return !fitOf(report.target->device, demandOf(report.runtime, report.model, report.run)).fits();
+  return report.target && !targetFit(report).fits();
 }
 
 bool exceedsTarget(const ComparisonReport& report) {
@@ -51,7 +63,9 @@ Bytes sramNeeded(const SearchReport& report) {
 }
 
 bool sramWithinBudget(const SearchReport& report) {
-  return !report.sram || sramNeeded(report) <= *report.sram;
+  if (!report.sram || sramNeeded(report) <= *report.sram) return true;
+  const bool asTarget = report.target && *report.sram == largestContiguous(report.target->device);
+  return asTarget && fitOf(report.target->device, demandOf(report)).sram.fits();
 }
 
 bool latencyWithinBudget(const SearchReport& report) {

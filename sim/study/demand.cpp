@@ -26,6 +26,7 @@ Demand demandOf(const Runtime& runtime, const ModelReport& model, Bytes peak,
   demand.planned = arena.has_value();
   demand.sram = arena ? arena->plan.arena : peak;
   demand.runtimeOverhead = besideArena(runtime, persistent);
+  demand.twoArrays = runtime.interpreter == Interpreter::tflm;
   demand.atLeast = runtime.runs == Runs::nothing || !runtime.bound.empty();
   return demand;
 }

@@ -22,24 +22,34 @@ std::string_view name(Confidence confidence) {
   return names[static_cast<std::size_t>(confidence)];
 }
 
-Bytes largestContiguous(const Device& device) {
-  if (device.statedContiguous) return *device.statedContiguous;
+std::vector<SramRun> contiguousRuns(const Device& device) {
+  if (device.statedContiguous) return {{"SRAM", *device.statedContiguous}};
+  std::vector<SramRun> runs;
   std::vector<SramRegion> placed;
-  Bytes largest;
   for (const SramRegion& region : device.sram) {
-    largest = std::max(largest, region.bytes);
     if (region.address) placed.push_back(region);
+    if (!region.address) runs.push_back({region.name, region.bytes});
   }
   std::sort(placed.begin(), placed.end(),
             [](const auto& a, const auto& b) { return *a.address < *b.address; });
-  Bytes run;
   std::int64_t end = -1;
   for (const SramRegion& region : placed) {
-    run = *region.address == end ? run + region.bytes : region.bytes;
+    if (*region.address == end) {
+      runs.back().name += "+" + region.name;
+      runs.back().bytes += region.bytes;
+    } else {
+      runs.push_back({region.name, region.bytes});
+    }
     end = *region.address + region.bytes.count();
-    largest = std::max(largest, run);
   }
-  return largest;
+  std::stable_sort(runs.begin(), runs.end(),
+                   [](const SramRun& a, const SramRun& b) { return a.bytes > b.bytes; });
+  return runs;
+}
+
+Bytes largestContiguous(const Device& device) {
+  const std::vector<SramRun> runs = contiguousRuns(device);
+  return runs.empty() ? Bytes(0) : runs.front().bytes;
 }
 
 Bytes totalSram(const Device& device) {

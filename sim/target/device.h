@@ -80,8 +80,18 @@ struct Device {
   std::vector<FactSource> sources;
 };
 
-/// The largest run of SRAM bytes with consecutive addresses: the largest that an arena can be. As
-/// stated, otherwise regions that follow each other joined; one without an address stands alone.
+/// SRAM bytes with consecutive addresses: a region, or several that follow each other,
+/// "SRAM1+SRAM2".
+struct SramRun {
+  std::string name;
+  Bytes bytes;
+};
+
+/// What an arena can lie in, the largest first: as stated, then alone; otherwise regions that
+/// follow each other joined. A region without an address stands alone.
+std::vector<SramRun> contiguousRuns(const Device& device);
+
+/// The largest of them: the largest that an arena can be.
 Bytes largestContiguous(const Device& device);
 
 /// All SRAM: as stated, otherwise the sum of the regions.

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/units.h"
 #include "sim/target/device.h"
@@ -23,6 +24,15 @@ struct Demand {
   /// How the network is stored where that is our assumption and not the file's: "int8"; or empty.
   std::string assumed{};
   bool cannotRun = false;  ///< the engine does not run it at all
+  /// The runtime takes two arrays, one for the arena and one for what it keeps beside it.
+  bool twoArrays = false;
+};
+
+/// A part of what is needed, and the SRAM that it lies in.
+struct ArrayPlace {
+  std::string part;  ///< "head", "persistent"
+  Bytes bytes;
+  SramRun in;
 };
 
 /// What is needed of a memory against what it has.
@@ -36,13 +46,17 @@ struct Fit {
 };
 
 struct DeviceFit {
-  Fit sram;                  ///< against the largest contiguous SRAM
-  std::optional<Fit> flash;  ///< nothing where the size of the flash is not known
-  bool atLeast = false;      ///< `fits` says only that the bound does (see `Demand`)
-  bool cannotRun = false;    ///< `fits` says only that the memory suffices
+  /// Against the largest contiguous SRAM; where only two arrays fit, against both that they lie in.
+  Fit sram;
+  std::optional<Fit> flash;          ///< nothing where the size of the flash is not known
+  bool atLeast = false;              ///< `fits` says only that the bound does (see `Demand`)
+  bool cannotRun = false;            ///< `fits` says only that the memory suffices
+  std::vector<ArrayPlace> arrays{};  ///< where two arrays fit and one does not
   bool fits() const { return sram.fits() && (!flash || flash->fits()); }
 };
 
+/// One array is tried first. Where it does not fit and the runtime takes two, the arena is tried in
+/// the largest SRAM and the rest in the smallest other one that is large enough.
 DeviceFit fitOf(const Device& device, const Demand& demand);
 
 /// What is left of a memory beside the bytes that are kept in it; 0 where nothing is.

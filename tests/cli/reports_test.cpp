@@ -132,6 +132,20 @@ const std::vector<Report> sizes{
      {{"/tflm_arena/head_bytes", 512}, {"/tflm_arena/persistent/scratch_handle_bytes", 8}}},
 };
 
+const std::vector<Report> regions{
+    {"TwoBanks",
+     "plan sample_models/mobilenetv1-0.25-96-int8.onnx --runtime tflm --target %two_banks80.toml",
+     0,
+     {{"/fits/sram/fits", true},
+      {"/fits/sram/arrays/0/bytes", 73728},
+      {"/fits/sram/arrays/0/region", "DTCM"},
+      {"/fits/sram/arrays/1/region", "AXI"}}},
+    {"OneBankIsTooSmall",
+     "plan sample_models/mobilenetv1-0.25-96-int8.onnx --runtime tflm --sram 80KiB",
+     5,
+     {}},
+};
+
 const std::vector<Report> refused{
     {"Hybrid", "simulate %hybrid_fc.tflite", 0, {{"/refused/0/operator", "FULLY_CONNECTED_0"}}},
     {"Uint8", "simulate %uint8_conv.tflite", 0, {{"/refused/0/operator", "CONV_2D_0"}}},
@@ -147,6 +161,7 @@ const std::vector<Report> refused{
 std::string nameOf(const testing::TestParamInfo<Report>& info) { return info.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, FieldReports, testing::ValuesIn(sizes), nameOf);
+INSTANTIATE_TEST_SUITE_P(Regions, FieldReports, testing::ValuesIn(regions), nameOf);
 INSTANTIATE_TEST_SUITE_P(Refused, FieldReports, testing::ValuesIn(refused), nameOf);
 
 }  // namespace

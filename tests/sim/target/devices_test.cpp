@@ -11,7 +11,7 @@ namespace {
 
 TEST(Devices, EveryFactOfEveryBoardHasASourceAndAConfidence) {
   const std::vector<Device> devices = builtInDevices();
-  EXPECT_EQ(devices.size(), 40U);
+  EXPECT_EQ(devices.size(), 45U);
   for (const Device& device : devices) {
     for (const DeviceFact& fact : statedFacts(device)) {
       const auto source = sourceOf(device, fact.key);

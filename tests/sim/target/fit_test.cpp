@@ -45,6 +45,34 @@ TEST(Fit, AnInterpretersFlashIsTheModelsFile) {
   EXPECT_FALSE(fitOf(smallBoard(), demand).flash->fits());
 }
 
+/// 80 KiB twice, apart, and 16 KiB.
+Device threeBanks() {
+  Device device;
+  device.name = "banks";
+  device.sram = {{"A", Bytes(80 << 10), 0x20000000, {}, {}},
+                 {"B", Bytes(80 << 10), 0x24000000, {}, {}},
+                 {"C", Bytes(16 << 10), 0x30000000, {}, {}}};
+  return device;
+}
+
+TEST(Fit, TwoArraysAreTriedWhereOneIsTooLarge) {
+  Demand demand{Bytes(72 << 10), Bytes(72 << 10), true, Bytes(26 << 10), Bytes(1), std::nullopt};
+  EXPECT_FALSE(fitOf(threeBanks(), demand).sram.fits()) << "the runtime takes one array";
+  demand.twoArrays = true;
+  const DeviceFit fit = fitOf(threeBanks(), demand);
+  EXPECT_TRUE(fit.sram.fits());
+  ASSERT_EQ(fit.arrays.size(), 2U);
+  EXPECT_EQ(fit.arrays[0].in.name, "A");
+  EXPECT_EQ(fit.arrays[1].in.name, "B") << "16 KiB are too small";
+  EXPECT_EQ(fit.sram.available, Bytes(160 << 10));
+  demand.runtimeOverhead = Bytes(12 << 10);
+  EXPECT_EQ(fitOf(threeBanks(), demand).arrays.at(1).in.name, "C") << "the smallest that does";
+  demand.runtimeOverhead = Bytes(8 << 10);
+  EXPECT_TRUE(fitOf(threeBanks(), demand).arrays.empty()) << "one array fits";
+  demand.sram = Bytes(81 << 10);
+  EXPECT_FALSE(fitOf(threeBanks(), demand).sram.fits());
+}
+
 TEST(Fit, ABoundIsMarkedAsOne) {
   Demand demand{Bytes(1), Bytes(1), true, std::nullopt, Bytes(1), std::nullopt};
   EXPECT_FALSE(fitOf(smallBoard(), demand).atLeast);
