@@ -4,34 +4,43 @@
 #include <cmath>
 #include <limits>
 
+#include "core/element_function.h"
 #include "core/kinds.h"
 #include "importers/lower/uses.h"
 
 namespace tessera {
 namespace {
 
-/// How far an integer form spreads over an operator.
+/// How far an integer form spreads over an operator without a change of values.
 enum class Spread : std::uint8_t {
-  no,        ///< its result has a form of its own, or none
+  no,        ///< it computes: what it reads is rounded where the file rounds it, or not at all
   backward,  ///< what it reads may have the form of its result
   both,      ///< it writes only values that it read (or pads with)
 };
 
 struct SpreadOver {
   Spread operator()(const Pool& pool) const {
-    return pool.kind == PoolKind::max ? Spread::both : Spread::backward;
+    return pool.kind == PoolKind::max ? Spread::both : Spread::no;
   }
+  Spread operator()(const GlobalPool& pool) const {
+    return pool.kind == PoolKind::max ? Spread::both : Spread::no;
+  }
+  /// Bounds may come before rounding as well as after it, under the same form.
+  Spread operator()(const Activation& activation) const {
+    return knownElementFunction(activation.function).use.bounds ? Spread::backward : Spread::no;
+  }
+  Spread operator()(const Resize& resize) const {
+    return resize.kind == ResizeKind::nearest ? Spread::backward : Spread::no;
+  }
+  Spread operator()(const Concat&) const { return Spread::backward; }
   template <OneOf<Reshape, Transpose, Slice, Split, Pad, Rearrange> Kind>
   Spread operator()(const Kind&) const {
     return Spread::both;
   }
-  template <OneOf<Activation, Elementwise, GlobalPool, Concat, Resize, BatchNormalization> Kind>
-  Spread operator()(const Kind&) const {
-    return Spread::backward;
-  }
-  template <OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Reduce, Softmax,
-                  Quantize, Dequantize, Cast, Recurrent, Opaque>
-                Kind>
+  template <
+      OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Elementwise,
+            BatchNormalization, Reduce, Softmax, Quantize, Dequantize, Cast, Recurrent, Opaque>
+          Kind>
   Spread operator()(const Kind&) const {
     return Spread::no;
   }
@@ -62,6 +71,12 @@ void spreadForwards(Network& network) {
   }
 }
 
+/// Whether nothing but that operator reads the tensor, once or more.
+bool onlyReader(const Operator& op, TensorId id, const Uses& uses) {
+  const auto reads = std::count(op.inputs.begin(), op.inputs.end(), id);
+  return static_cast<std::uint32_t>(reads) == uses.readers[id.index()];
+}
+
 void spreadBackwards(Network& network, const Uses& uses) {
   for (auto op = network.operators.rbegin(); op != network.operators.rend(); ++op) {
     if (!passesFormBack(*op) || op->outputs.empty()) continue;
@@ -69,6 +84,7 @@ void spreadBackwards(Network& network, const Uses& uses) {
     if (!isQuantized(target)) continue;
     for (const TensorId id : op->inputs) {
       if (!isRealActivation(network.tensor(id)) || uses.isOutput[id.index()]) continue;
+      if (!onlyReader(*op, id, uses)) continue;
       if (uses.isInput[id.index()] && !movesValues(*op)) continue;
       takeForm(network.tensor(id), target);
     }

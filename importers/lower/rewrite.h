@@ -10,13 +10,12 @@ namespace tessera {
 
 /// "integer-forms": removes Quantize/Dequantize pairs and the scale operands of QLinear operators.
 ///
-/// Every Dequantize goes: its readers read the quantised tensor. Every Quantize goes: the operator
-/// before it writes the quantised tensor, and other readers of the real value read that too; a
-/// second Quantize to another scale stays, as a requantisation. A graph input that is quantised
-/// first becomes integer (that is how it is deployed), and so does a graph output that was
-/// converted back. A Quantize of a graph output stays. Real tensors left between two integer ones
-/// (a convolution's output before its Relu) take the form of the integer tensor that they lead to
-/// or merely move. The value of a Pad that turned integer is then in stored units.
+/// Every Dequantize goes: its readers read the quantised tensor. A Quantize goes where nothing else
+/// reads the real value, or only others to the same form: the operator before it writes the
+/// quantised tensor. What the graph itself reads and writes keeps its type, and its conversion; a
+/// Quantize of a graph output stays. Real tensors left between two integer ones (a convolution's
+/// output before its Relu) take the form of the integer tensor that they lead to or merely move,
+/// where that changes no value. The value of a Pad that turned integer is then in stored units.
 Rewritten integerForms(Network network);
 
 /// "integer-ends": removes a Quantize of a graph input and a Dequantize to a graph output, which
@@ -44,8 +43,9 @@ Rewritten fuseBiases(Network network);
 /// "fold-batch-norm": a batch norm after a convolution or fully connected operator becomes a factor
 /// for each output channel of its weights, scale / sqrt(variance + epsilon), and a bias,
 /// (bias - mean) * factor + shift (Jacob et al., 2018, "Quantization and Training of Neural
-/// Networks", section 3.2). Without values, or where they are not float32, the operator goes all
-/// the same, and the values of weights and bias are absent then.
+/// Networks", section 3.2). Not into weights that are quantised: other values would come out.
+/// Without values, or where they are not float32, the operator goes all the same, and the values of
+/// weights and bias are absent then.
 Rewritten foldBatchNorms(Network network);
 
 /// "fuse-activation": a relu, relu6 or clip to -1..1 directly after a convolution, fully connected,

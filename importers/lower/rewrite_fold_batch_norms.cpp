@@ -97,7 +97,10 @@ std::optional<Fold> foldOf(const Network& network, const Uses& uses, const Opera
                          kernel.outputs.size() == 1 && !kernel.fusedActivation &&
                          constantsFrom(network, kernel, 1);
   if (!takesNorm || uses.readers[kernel.inputs[1].index()] != 1) return std::nullopt;
-  const Shape& weights = network.tensor(kernel.inputs[1]).shape;
+  const Tensor& stored = network.tensor(kernel.inputs[1]);
+  // Factors would need a scale for each channel, and rounding again.
+  if (stored.quantization != nullptr || !isFloat(stored.dtype)) return std::nullopt;
+  const Shape& weights = stored.shape;
   const Shape& output = network.tensor(kernel.outputs[0]).shape;
   const auto layout = weightLayout(kernel, weights, output, network.layout);
   // A fully connected operator with more than two axes has its features last, a norm second.

@@ -7,7 +7,7 @@
 namespace tessera {
 namespace {
 
-/// The real graph inputs, by tensor index, that nothing reads but conversions to integers.
+/// The real graph inputs, by tensor index, that nothing reads but conversions to one integer form.
 std::vector<bool> quantizedInputs(const Network& network, const Uses& uses) {
   const std::vector<std::uint32_t> conversions = conversionsOf(network);
   std::vector<bool> quantized(network.tensors.size(), false);
@@ -27,14 +27,6 @@ bool dequantizesOutput(const Uses& uses, const Operator& op) {
   return uses.isOutput[real] && uses.readers[real] == 0;
 }
 
-/// Whether the conversion can be merged: what it reads, or writes, is a real end, or already has
-/// the form that it asks for.
-bool isMergeable(const Network& network, const Operator& op, bool atInput) {
-  if (!atInput) return true;
-  const Tensor& input = network.tensor(op.inputs[0]);
-  return isFloat(input.dtype) || sameForm(input, network.tensor(op.outputs[0]));
-}
-
 }  // namespace
 
 Rewritten integerEnds(Network network) {
@@ -48,7 +40,6 @@ Rewritten integerEnds(Network network) {
     const bool atInput =
         is<Quantize>(op) && op.inputs.size() == 1 && quantized[op.inputs[0].index()];
     if (!atInput && !dequantizesOutput(uses, op)) continue;
-    if (!isMergeable(network, op, atInput)) continue;
     if (!renaming.join(network, uses, op.inputs[0], op.outputs[0])) continue;
     // What stays is the graph's input or output; it takes the integer form of the other.
     Tensor& kept = network.tensor(atInput ? op.inputs[0] : op.outputs[0]);

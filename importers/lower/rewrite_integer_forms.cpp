@@ -80,8 +80,9 @@ bool mergeQuantize(Work& work, std::size_t at) {
     return sameForm(source, quantized) && work.renaming.join(work.network, work.uses, real, stored);
   }
   if (work.uses.isOutput[real.index()]) return false;
+  // Whoever reads the real value would read a rounded one.
+  if (work.conversions[real.index()] != work.uses.readers[real.index()]) return false;
   if (work.uses.isInput[real.index()]) {
-    if (work.conversions[real.index()] != work.uses.readers[real.index()]) return false;
     const std::string name = quantized.name;
     if (!work.renaming.join(work.network, work.uses, real, stored)) return false;
     takeForm(source, quantized);

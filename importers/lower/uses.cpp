@@ -38,10 +38,20 @@ bool constantsFrom(const Network& network, const Operator& op, std::size_t first
 
 std::vector<std::uint32_t> conversionsOf(const Network& network) {
   std::vector<std::uint32_t> conversions(network.tensors.size(), 0);
+  std::vector<const Tensor*> form(network.tensors.size(), nullptr);
+  std::vector<bool> differ(network.tensors.size(), false);
   for (const Operator& op : network.operators) {
     const bool isPlain = is<Quantize>(op) && !op.inputs.empty() && op.outputs.size() == 1 &&
                          constantsFrom(network, op, 1);
-    if (isPlain) ++conversions[op.inputs[0].index()];
+    if (!isPlain) continue;
+    const std::size_t real = op.inputs[0].index();
+    const Tensor& integer = network.tensor(op.outputs[0]);
+    if (form[real] == nullptr) form[real] = &integer;
+    if (!sameForm(*form[real], integer)) differ[real] = true;
+    ++conversions[real];
+  }
+  for (std::size_t i = 0; i < conversions.size(); ++i) {
+    if (differ[i]) conversions[i] = 0;
   }
   return conversions;
 }

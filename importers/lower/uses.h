@@ -38,7 +38,8 @@ inline bool isRounded(const Tensor& between, const Tensor& output) {
   return between.dtype != output.dtype || between.quantization != output.quantization;
 }
 
-/// How often a Quantize with constant scales converts each tensor, by tensor index.
+/// How often a Quantize with constant scales converts each tensor, by tensor index; 0 where they
+/// convert it to several forms.
 std::vector<std::uint32_t> conversionsOf(const Network& network);
 
 /// Merges the operator at `reader` into the one at `producer`: the producer writes the reader's

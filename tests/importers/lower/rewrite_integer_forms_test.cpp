@@ -120,25 +120,35 @@ TEST(IntegerForms, EveryReaderOfAQuantisedValueReadsTheIntegers) {
       net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
   net.output(net.op("a", Opaque{}, {net.dequantized("dq1", net.quantized("q1", x))}, integerShape));
   net.output(net.op("b", Opaque{}, {net.dequantized("dq2", net.quantized("q2", x))}, integerShape));
-  net.output(net.op("c", Opaque{}, {x}, integerShape));
   const Rewritten result = integerForms(net.network());
-  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "a", "b", "c"));
-  for (const char* reader : {"a", "b", "c"}) {
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "a", "b"));
+  for (const char* reader : {"a", "b"}) {
     EXPECT_THAT(test::names(result.network, operatorNamed(result.network, reader).inputs),
                 ElementsAre("q1"));
   }
 }
 
-TEST(IntegerForms, SecondScaleStaysARequantisation) {
+TEST(IntegerForms, AValueThatOthersReadAsRealStaysReal) {
+  QdqBuilder net;
+  const TensorId x =
+      net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
+  net.output(net.op("a", Opaque{}, {net.dequantized("dq", net.quantized("q", x))}, integerShape));
+  net.output(net.op("c", Opaque{}, {x}, integerShape));
+  const Rewritten result = integerForms(net.network());
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q", "a", "c"));
+  EXPECT_EQ(tensorNamed(result.network, "relu").dtype, DType::float32);
+}
+
+TEST(IntegerForms, AValueOfTwoScalesStaysReal) {
   QdqBuilder net;
   const TensorId x =
       net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
   net.output(net.quantized("q1", x, 0.5F));
   net.output(net.quantized("q2", x, 0.25F));
   const Rewritten result = integerForms(net.network());
-  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q2"));
-  const Operator& requantize = operatorNamed(result.network, "q2");
-  EXPECT_THAT(test::names(result.network, requantize.inputs), ElementsAre("q1"));
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q1", "q2"));
+  const Operator& second = operatorNamed(result.network, "q2");
+  EXPECT_THAT(test::names(result.network, second.inputs), ElementsAre("relu"));
 }
 
 TEST(IntegerForms, RealGraphOutputKeepsItsMeaning) {
