@@ -137,6 +137,7 @@ struct Cast {};
 struct Rearrange {
   std::size_t axis = 0;          ///< the axis of its input that a Gather reads
   bool channelsOutside = false;  ///< DepthToSpace: input channels are (channel, row, column)
+  Slice slice{};                 ///< of a STRIDED_SLICE that drops axes; empty of all else
 };
 
 /// LSTM, GRU or RNN: opaque work with true memory.

@@ -71,7 +71,11 @@ Translation slice(const OperatorView& op) {
   if (!spec) return rearranged(op, std::nullopt);
   const bool drops =
       std::find(spec->dropped.begin(), spec->dropped.end(), true) != spec->dropped.end();
-  if (drops) return rearranged(op, slicedShape(*spec));
+  if (drops) {
+    Translation result = rearranged(op, slicedShape(*spec));
+    std::get<Rearrange>(result.attributes).slice = {spec->starts, spec->steps};
+    return result;
+  }
   return {Slice{spec->starts, spec->steps}, dataOperands(op), {}, {slicedShape(*spec)}};
 }
 

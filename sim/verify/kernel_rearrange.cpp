@@ -112,6 +112,48 @@ void depthToSpace(const Call& call, bool channelsOutside) {
   }
 }
 
+/// The extents of the input as its file orders the axes.
+void extentsOf(const Call& call) {
+  requireWhole(call);
+  const Shape& shape = call.graph[call.op.inputs.front()].shape;
+  const std::vector<double> extents(shape.extents().begin(), shape.extents().end());
+  const Box box = call.outputBox();
+  if (elements(box) != static_cast<std::int64_t>(extents.size())) {
+    cannotRun(call, "it does not write one number for each axis");
+  }
+  writeReals(call.outputs[0], box, extents);
+}
+
+/// Lists of sizes: whole, and of at most one axis, which no layout turns.
+bool isList(const Call& call) {
+  const auto isShort = [](const TensorView& view) { return view.tensor->shape.rank() <= 1; };
+  return std::all_of(call.inputs.begin(), call.inputs.end(), isShort) &&
+         isShort(call.outputs.front());
+}
+
+std::vector<double> listOf(const TensorView& view) {
+  return readReals(view, wholeBox(view.tensor->shape)).values;
+}
+
+/// One element of a list.
+void pick(const Call& call, const Slice& slice) {
+  requireWhole(call);
+  const std::vector<double> list = listOf(call.inputs[0]);
+  const std::int64_t at = slice.starts.front();
+  if (at < 0 || at >= static_cast<std::int64_t>(list.size())) {
+    cannotRun(call, "it reads beyond its input");
+  }
+  writeReals(call.outputs[0], call.outputBox(), std::vector{list[static_cast<std::size_t>(at)]});
+}
+
+/// Numbers to a list of them.
+void pack(const Call& call) {
+  requireWhole(call);
+  std::vector<double> list;
+  for (const TensorView& view : call.inputs) list.push_back(listOf(view).front());
+  writeReals(call.outputs[0], call.outputBox(), list);
+}
+
 /// The middle of a longer axis, or a shorter one in the middle of zeros.
 void centerCropPad(const Call& call) {
   requireWhole(call);
@@ -133,11 +175,18 @@ void centerCropPad(const Call& call) {
 
 void run(const Call& call, const Rearrange& rearrange) {
   const std::string& type = call.op.type;
-  if (type == "Expand" || type == "Tile") return repeat(call);
+  const bool repeats = type == "Expand" || type == "Tile" || type == "TILE";
+  if (repeats) return repeat(call);
   if (type == "Gather" && call.inputs.size() == 2) return gather(call, rearrange.axis);
   if (type == "SpaceToDepth") return spaceToDepth(call);
   if (type == "DepthToSpace") return depthToSpace(call, rearrange.channelsOutside);
   if (type == "CenterCropPad") return centerCropPad(call);
+  if (type == "SHAPE") return extentsOf(call);
+  if (type == "STRIDED_SLICE" && rearrange.slice.starts.size() == 1 && isList(call)) {
+    return pick(call, rearrange.slice);
+  }
+  const bool stacksNumbers = type == "PACK" && isList(call) && call.inputShape(0).rank() == 0;
+  if (stacksNumbers) return pack(call);
   cannotRun(call, "its attributes do not say which elements go where");
 }
 
