@@ -1,5 +1,7 @@
 #include "core/csv.h"
 
+#include <cctype>
+
 namespace tessera {
 namespace {
 
@@ -14,6 +16,18 @@ std::string csvQuoted(const std::string& cell) {
 }
 
 }  // namespace
+
+std::string spreadsheetText(std::string cell) {
+  for (char& c : cell) {
+    const auto code = static_cast<unsigned char>(c);
+    if (code < ' ' || code == 0x7F) c = ' ';
+  }
+  if (cell.empty()) return cell;
+  const bool isSigned = cell.front() == '+' || cell.front() == '-';
+  const bool isNumber = cell.size() > 1 && (std::isdigit(static_cast<unsigned char>(cell[1])) != 0);
+  const bool isFormula = cell.front() == '=' || cell.front() == '@' || (isSigned && !isNumber);
+  return isFormula && cell != "-" ? "'" + cell : cell;
+}
 
 std::string csvLine(const std::vector<std::string>& cells) {
   std::string line;

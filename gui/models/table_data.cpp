@@ -63,7 +63,7 @@ std::string csvText(const TableData& table, const std::vector<std::size_t>& rows
   for (const std::size_t row : rows) {
     cells.clear();
     for (const TableColumn& column : table.columns) {
-      cells.push_back(rawText(column.value(row)));
+      cells.push_back(spreadsheetText(rawText(column.value(row))));
     }
     text += csvLine(cells);
   }

@@ -18,20 +18,12 @@
 #include "sim/target/devices.h"
 #include "tests/cli/case_file.h"
 #include "tests/cli/files.h"
+#include "tests/cli/published_models.h"
 
 namespace tessera::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<fs::path> publishedModels() {
-  std::vector<fs::path> models;
-  for (const auto& entry : fs::recursive_directory_iterator(TESSERA_DATA_DIR "/models")) {
-    if (entry.path().extension() == ".tflite") models.push_back(entry.path());
-  }
-  std::sort(models.begin(), models.end());
-  return models;
-}
 
 SimulationReport simulatedOn(const fs::path& model, const std::string& board) {
   StudyRequest request;
@@ -99,10 +91,7 @@ TEST_P(FitsAgree, CommandsGiveOneAnswer) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Published, FitsAgree, testing::ValuesIn(publishedModels()),
-                         [](const auto& info) {
-                           return testName(info) + "_" + std::to_string(info.index);
-                         });
+INSTANTIATE_TEST_SUITE_P(Published, FitsAgree, testing::ValuesIn(publishedModels()), publishedName);
 
 }  // namespace
 }  // namespace tessera::test

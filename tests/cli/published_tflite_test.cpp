@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/cli/case_file.h"
+#include "tests/cli/published_models.h"
 
 namespace tessera::test {
 namespace {
@@ -34,6 +35,17 @@ INSTANTIATE_TEST_SUITE_P(Models, MlperfTiny,
                          [](const auto& info) {
                            return info.param.file.substr(0, info.param.file.find('.'));
                          });
+
+class PublishedModel : public testing::TestWithParam<std::filesystem::path> {};
+
+/// Every operator of them runs, in the arena that TFLite Micro's planner lays out.
+TEST_P(PublishedModel, IsExecutedInItsArena) {
+  const CommandCase run = runCommand("tessera verify '" + GetParam().string() + "' --quiet");
+  EXPECT_EQ(run.exitCode, 0) << run.err;
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, PublishedModel, testing::ValuesIn(publishedModels()),
+                         publishedName);
 
 }  // namespace
 }  // namespace tessera::test
