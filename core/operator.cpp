@@ -23,6 +23,7 @@ struct KindName {
   std::string_view operator()(const Transpose&) const { return "transpose"; }
   std::string_view operator()(const Reduce&) const { return "reduce"; }
   std::string_view operator()(const Softmax&) const { return "softmax"; }
+  std::string_view operator()(const LayerNormalization&) const { return "layer norm"; }
   std::string_view operator()(const BatchNormalization&) const { return "batch norm"; }
   std::string_view operator()(const Quantize&) const { return "quantize"; }
   std::string_view operator()(const Dequantize&) const { return "dequantize"; }

@@ -124,6 +124,16 @@ struct Softmax {
   bool logarithmic = false;
 };
 
+/// Each slice of the axes from `axis` on, brought to mean 0 and variance 1, then scaled and
+/// shifted: inputs x, scale, bias; outputs y and perhaps the means and the inverse deviations (1 in
+/// place of each reduced axis). ONNX's operator LayerNormalization; RMSNormalization leaves out the
+/// mean.
+struct LayerNormalization {
+  std::size_t axis = 0;
+  double epsilon = 1e-5;
+  bool centred = true;
+};
+
 struct BatchNormalization {
   double epsilon = 1e-5;
 };
@@ -140,19 +150,26 @@ struct Rearrange {
   Slice slice{};                 ///< of a STRIDED_SLICE that drops axes; empty of all else
 };
 
-/// LSTM, GRU or RNN: opaque work with true memory.
+/// LSTM, GRU, RNN or SVDF: true memory and MACs, but nothing runs it.
 struct Recurrent {
   std::int64_t hiddenSize = 0;
   std::int64_t directions = 1;
+  /// MACs for one step of one sequence in all directions; unknown where there are none. Of input 0
+  /// the last axis is a step's features.
+  std::optional<std::int64_t> stepMacs = {};
 };
 
-/// Everything else: its tensors count, its work is unknown.
-struct Opaque {};
+/// Everything else: its tensors count; its MACs do where the importer can tell them from the
+/// shapes.
+struct Opaque {
+  std::optional<std::int64_t> macs = {};
+};
 
-using Attributes = std::variant<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool,
-                                GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad,
-                                Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization,
-                                Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>;
+using Attributes =
+    std::variant<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
+                 Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose,
+                 Reduce, Softmax, LayerNormalization, BatchNormalization, Quantize, Dequantize,
+                 Cast, Rearrange, Recurrent, Opaque>;
 
 struct Operator {
   std::string name;  ///< unique within the graph

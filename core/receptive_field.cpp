@@ -72,8 +72,9 @@ struct WhyNotLocal {
   std::string operator()(const Reduce&) const { return "it reduces over the feature map"; }
   std::string operator()(const Opaque&) const { return "what it reads is not known"; }
   std::string operator()(const Recurrent&) const { return "it is recurrent"; }
-  template <
-      OneOf<TransposedConvolution, MatMul, Slice, Reshape, Transpose, Softmax, Rearrange> Kind>
+  template <OneOf<TransposedConvolution, MatMul, Slice, Reshape, Transpose, Softmax,
+                  LayerNormalization, Rearrange>
+                Kind>
   std::string operator()(const Kind&) const {
     return "a " + std::string(kindName(op.attributes)) + " mixes positions";
   }
@@ -141,11 +142,11 @@ struct WindowOf {
     return &kind.window;
   }
   /// The window of a transposed convolution is read backwards.
-  template <
-      OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Elementwise, Activation,
-            Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax,
-            BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
-          Kind>
+  template <OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Elementwise,
+                  Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce,
+                  Softmax, LayerNormalization, BatchNormalization, Quantize, Dequantize, Cast,
+                  Rearrange, Recurrent, Opaque>
+                Kind>
   const Window* operator()(const Kind&) const {
     return nullptr;
   }
@@ -183,7 +184,7 @@ struct MapAxis {
   }
   /// Not local (see `whyNotLocal`): no region is asked of them that is not the whole.
   template <OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Slice, Reshape,
-                  Transpose, Reduce, Softmax, Rearrange, Recurrent, Opaque>
+                  Transpose, Reduce, Softmax, LayerNormalization, Rearrange, Recurrent, Opaque>
                 Kind>
   AxisMap operator()(const Kind&) const {
     return identity();

@@ -43,8 +43,8 @@ struct LayoutOfWeights {
     return WeightLayout{axis, 1, weights[axis]};
   }
   template <OneOf<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad,
-                  Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization, Quantize,
-                  Dequantize, Cast, Rearrange, Recurrent, Opaque>
+                  Resize, Reshape, Transpose, Reduce, Softmax, LayerNormalization,
+                  BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
                 Kind>
   std::optional<WeightLayout> operator()(const Kind&) const {
     return std::nullopt;
@@ -60,10 +60,11 @@ std::optional<WeightLayout> weightLayout(const Operator& op, const Shape& weight
 }
 
 bool hasChannelWeights(const Operator& op) {
-  return isAmong(op, KindList<Convolution, TransposedConvolution, FullyConnected>{},
-                 KindList<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice,
-                          Pad, Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization,
-                          Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>{});
+  return isAmong(
+      op, KindList<Convolution, TransposedConvolution, FullyConnected>{},
+      KindList<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad, Resize,
+               Reshape, Transpose, Reduce, Softmax, LayerNormalization, BatchNormalization,
+               Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>{});
 }
 
 std::optional<std::size_t> channelAxis(const WeightLayout& layout, const Shape& weights) {

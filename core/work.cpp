@@ -25,6 +25,14 @@ std::int64_t outputElements(const Graph& graph, const Operator& op) {
   return sum;
 }
 
+/// Steps of a recurrent operator, over all sequences of the batch.
+std::int64_t steps(const Graph& graph, const Operator& op) {
+  const Shape& x = graph[op.inputs.at(0)].shape;
+  std::int64_t steps = 1;
+  for (std::size_t axis = 0; axis + 1 < x.rank(); ++axis) steps = checkedMul(steps, x[axis]);
+  return steps;
+}
+
 bool isParameter(TensorRole role) {
   return role == TensorRole::weight || role == TensorRole::bias || role == TensorRole::parameter;
 }
@@ -54,9 +62,10 @@ struct PerOutputElement {
     knownElementFunction(kind.function);
     return Macs(0);
   }
-  template <OneOf<Pool, GlobalPool, Reduce, Softmax, BatchNormalization, Quantize, Dequantize, Cast,
-                  Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Rearrange>
-                Kind>
+  template <
+      OneOf<Pool, GlobalPool, Reduce, Softmax, LayerNormalization, BatchNormalization, Quantize,
+            Dequantize, Cast, Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Rearrange>
+          Kind>
   std::optional<Macs> operator()(const Kind&) const {
     return Macs(0);
   }
@@ -76,6 +85,13 @@ std::optional<Macs> macs(const Graph& graph, OperatorId id) {
     const FeatureMap out = featureMap(graph[op.outputs.at(0)].shape, graph.layout());
     const std::int64_t perInput = checkedMul(kernelArea(conv->window), out.channels / conv->groups);
     return Macs(checkedMul(graph[op.inputs.at(0)].shape.elements(), perInput));
+  }
+  if (const auto* opaque = std::get_if<Opaque>(&op.attributes)) {
+    return opaque->macs ? std::optional(Macs(*opaque->macs)) : std::nullopt;
+  }
+  if (const auto* cell = std::get_if<Recurrent>(&op.attributes)) {
+    return cell->stepMacs ? std::optional(Macs(checkedMul(*cell->stepMacs, steps(graph, op))))
+                          : std::nullopt;
   }
   const std::optional<Macs> each = macsPerOutputElement(graph, id);
   if (!each) return std::nullopt;

@@ -7,18 +7,21 @@
 
 namespace tessera {
 
-/// MACs of the whole operator, or nothing where the work is unknown (opaque and recurrent
-/// operators, and what has no agreed count).
+/// MACs of the whole operator, or nothing where the work is unknown (most opaque
+/// operators and what has no agreed count).
 ///
 /// Nominal: a tap that falls on padding counts, as everywhere in the literature. Convolutions,
-/// fully connected layers and matrix products multiply and accumulate; biases, activations,
-/// pooling, elementwise, reduction and data movement count 0 MACs by that convention.
+/// fully connected layers, matrix products and recurrent cells multiply and accumulate (a cell:
+/// each of its weight matrices once a step, that is gates x hidden x (input + hidden)); biases,
+/// activations, pooling, elementwise, normalisation, reduction and data movement count 0 MACs by
+/// that convention.
 /// Throws Error(input) on overflow.
 std::optional<Macs> macs(const Graph& graph, OperatorId id);
 
 /// MACs that one element of the operator's output costs: kernel area x input channels of its group
 /// for a convolution, the inner extent for a product, 0 for what does not accumulate. Nothing where
-/// unknown, and for transposed convolutions, whose count depends on the input instead.
+/// unknown, and for transposed convolutions and recurrent cells, whose count depends on the input
+/// instead.
 std::optional<Macs> macsPerOutputElement(const Graph& graph, OperatorId id);
 
 /// What a network stores in flash, every shared constant once.

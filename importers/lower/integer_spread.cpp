@@ -37,10 +37,10 @@ struct SpreadOver {
   Spread operator()(const Kind&) const {
     return Spread::both;
   }
-  template <
-      OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Elementwise,
-            BatchNormalization, Reduce, Softmax, Quantize, Dequantize, Cast, Recurrent, Opaque>
-          Kind>
+  template <OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Elementwise,
+                  BatchNormalization, LayerNormalization, Reduce, Softmax, Quantize, Dequantize,
+                  Cast, Recurrent, Opaque>
+                Kind>
   Spread operator()(const Kind&) const {
     return Spread::no;
   }

@@ -33,10 +33,11 @@ struct HandsThrough {
   }
   /// These compute, or their result has as many elements for another reason. A Concat of one
   /// operand is seen to by its number of inputs.
-  template <OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
-                  Elementwise, Activation, Concat, Split, Resize, Reduce, Softmax,
-                  BatchNormalization, Quantize, Dequantize, Rearrange, Recurrent, Opaque>
-                Kind>
+  template <
+      OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
+            Elementwise, Activation, Concat, Split, Resize, Reduce, Softmax, LayerNormalization,
+            BatchNormalization, Quantize, Dequantize, Rearrange, Recurrent, Opaque>
+          Kind>
   bool operator()(const Kind&) const {
     return false;
   }

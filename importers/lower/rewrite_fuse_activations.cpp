@@ -28,8 +28,8 @@ struct TakesActivation {
     return true;
   }
   template <OneOf<MatMul, GlobalPool, Activation, Concat, Split, Slice, Pad, Resize, Reshape,
-                  Transpose, Reduce, Softmax, BatchNormalization, Quantize, Dequantize, Cast,
-                  Rearrange, Recurrent, Opaque>
+                  Transpose, Reduce, Softmax, LayerNormalization, BatchNormalization, Quantize,
+                  Dequantize, Cast, Rearrange, Recurrent, Opaque>
                 Kind>
   bool operator()(const Kind&) const {
     return false;

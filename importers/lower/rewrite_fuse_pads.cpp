@@ -18,11 +18,11 @@ struct PaddableWindow {
         [](const WindowAxis& axis) { return axis.padBefore == 0 && axis.padAfter == 0; });
     return pool.countsPadding || padsNothing ? &pool.window : nullptr;
   }
-  template <
-      OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Elementwise, Activation,
-            Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax,
-            BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
-          Kind>
+  template <OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Elementwise,
+                  Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce,
+                  Softmax, LayerNormalization, BatchNormalization, Quantize, Dequantize, Cast,
+                  Rearrange, Recurrent, Opaque>
+                Kind>
   Window* operator()(Kind&) const {
     return nullptr;
   }

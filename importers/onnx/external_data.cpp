@@ -99,6 +99,14 @@ bool isExternal(const ::onnx::TensorProto& tensor) {
   return tensor.data_location() == ::onnx::TensorProto::EXTERNAL;
 }
 
+std::string missingFile(const ::onnx::TensorProto& tensor, const fs::path& model) {
+  if (!isExternal(tensor)) return {};
+  const Entries entries = readEntries(tensor);
+  std::error_code failed;
+  const auto status = fs::status(resolve(entries.location, model), failed);
+  return status.type() == fs::file_type::not_found ? entries.location : std::string();
+}
+
 FileRange externalRange(const ::onnx::TensorProto& tensor, std::uint64_t bytes,
                         const std::filesystem::path& model) {
   const Entries entries = readEntries(tensor);

@@ -14,6 +14,10 @@ namespace tessera::onnx_import {
 /// True where the tensor says that its values are in another file.
 bool isExternal(const ::onnx::TensorProto& tensor);
 
+/// The name of an external tensor's file where nothing is at that place beside `model`; else "".
+/// Throws Error(input) where the location is not allowed, as below.
+std::string missingFile(const ::onnx::TensorProto& tensor, const std::filesystem::path& model);
+
 /// Where the values of an external tensor are, `bytes` of them: its entries `location`, `offset`
 /// and `length` resolved against the folder of `model` (the checksum is not verified).
 ///

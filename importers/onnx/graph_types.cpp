@@ -44,7 +44,9 @@ struct InputRequest {
   std::string option;
 };
 
-InputRequest requestFor(const ::onnx::ValueInfoProto& input, const Symbols& symbols) {
+/// `first` stands for an open first dimension; "" for its own name.
+InputRequest requestFor(const ::onnx::ValueInfoProto& input, const Symbols& symbols,
+                        const std::string& first) {
   const auto& type = tensorType(input);
   const std::string name = "input '" + input.name() + "'";
   if (!type.has_shape()) return {name + " has no shape", input.name() + "=<extents>"};
@@ -60,7 +62,9 @@ InputRequest requestFor(const ::onnx::ValueInfoProto& input, const Symbols& symb
     if (extent) {
       option += std::to_string(*extent);
     } else {
-      option += axis == 0 ? "1" : "<" + (text == "?" ? "dim" + std::to_string(axis) : text) + ">";
+      option += axis == 0 && !first.empty()
+                    ? first
+                    : "<" + (text == "?" ? "dim" + std::to_string(axis) : text) + ">";
     }
   }
   return {name + " has symbolic dimensions [" + dims + "]", input.name() + "=" + option};
@@ -102,21 +106,27 @@ struct Resolver {
       return;
     }
     std::vector<std::int64_t> extents;
+    bool assumed = false;
     bool known = type.has_shape();
     for (int axis = 0; axis < type.shape().dim_size(); ++axis) {
       const auto& dimension = type.shape().dim(axis);
       auto extent = extentOf(dimension, result.symbols);
       if (!extent && axis == 0) {
         extent = 1;
+        assumed = true;
         warnBatch(input, dimension);
       }
       known = known && extent;
       extents.push_back(extent.value_or(0));
     }
-    if (!known) requests.push_back(requestFor(input, result.symbols));
+    if (!known) requests.push_back(requestFor(input, result.symbols, "1"));
     const bool empty = std::find(extents.begin(), extents.end(), 0) != extents.end();
     const Shape shape(std::move(extents));
     if (known && empty) warnEmpty(input, shape);
+    if (known && assumed) {
+      const std::string option = requestFor(input, result.symbols, {}).option;
+      result.assumed.push_back({input.name(), shape, oneLine(option)});
+    }
     result.inputs.push_back({input.name(), dtype, shape});
   }
 
@@ -179,7 +189,7 @@ DeclaredTypes::DeclaredTypes(const ::onnx::GraphProto& graph, const ResolvedInpu
 }
 
 Inferred DeclaredTypes::of(std::string_view tensor) const {
-  const auto found = types_.find(tensor);
+  const auto found = types_.find(std::string(tensor));
   if (found == types_.end() || !found->second->has_tensor_type()) return {};
   const auto& type = found->second->tensor_type();
   Inferred result{dtypeOf(type.elem_type()), std::nullopt};

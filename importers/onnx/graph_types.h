@@ -24,11 +24,19 @@ struct InputType {
   Shape shape;
 };
 
+/// An input whose open first dimension we took as 1.
+struct AssumedInput {
+  std::string name;
+  Shape shape;
+  std::string option;  ///< "x=<frames>x10": what to pass instead
+};
+
 /// The graph's inputs with every dimension known.
 struct ResolvedInputs {
   std::vector<InputType> inputs;
   std::map<std::string, std::int64_t> symbols;  ///< what each named dimension became
   bool changed = false;                         ///< a static dimension of the file was overridden
+  std::vector<AssumedInput> assumed;
   std::vector<std::string> warnings;
 };
 
@@ -48,11 +56,14 @@ class DeclaredTypes {
   /// With `inputs.changed`, only the element types are believed.
   DeclaredTypes(const ::onnx::GraphProto& graph, const ResolvedInputs& inputs);
 
+  /// What a branch says of one of its tensors, which is called `tensor` in the network.
+  void add(const std::string& tensor, const ::onnx::TypeProto& type) { types_[tensor] = &type; }
+
   /// Both parts may be unknown. Named dimensions are those of the inputs.
   Inferred of(std::string_view tensor) const;
 
  private:
-  std::unordered_map<std::string_view, const ::onnx::TypeProto*> types_;
+  std::unordered_map<std::string, const ::onnx::TypeProto*> types_;
   std::map<std::string, std::int64_t> symbols_;
   bool shapesValid_ = true;
 };

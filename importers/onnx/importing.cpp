@@ -1,24 +1,20 @@
 #include "importers/onnx/importing.h"
 
-#include <onnx/onnx_pb.h>
-
+#include <algorithm>
 #include <array>
-#include <deque>
+#include <set>
 #include <utility>
 
 #include "core/error.h"
 #include "importers/onnx/dtype.h"
 #include "importers/onnx/fold.h"
-#include "importers/onnx/later_shapes.h"
+#include "importers/onnx/importing_state.h"
 #include "importers/onnx/node_order.h"
-#include "importers/onnx/node_types.h"
 #include "importers/onnx/pushed_dequantize.h"
 #include "importers/refusal.h"
 
 namespace tessera::onnx_import {
 namespace {
-
-using Names = std::unordered_set<std::string>;
 
 bool isDefault(const NodeView& node) { return node.domain().empty(); }
 
@@ -38,66 +34,52 @@ bool isConversion(std::string_view type) {
 bool hasOptionalOutputs(std::string_view type) {
   constexpr auto types = std::to_array<std::string_view>(
       {"Dropout", "BatchNormalization", "MaxPool", "LayerNormalization", "RMSNormalization", "LSTM",
-       "GRU", "RNN", "Attention"});
+       "GRU", "RNN", "Attention", "MultiHeadAttention", "SkipLayerNormalization",
+       "SkipSimplifiedLayerNormalization"});
   return contains(types, type);
 }
 
-/// The import under way.
-struct Importing {
-  Importing(const ModelFile& modelFile, bool foldConstants)
-      : file(modelFile),
-        graph(modelFile.model().graph()),
-        names(nodeNames(graph)),
-        builder(graph.name()),
-        fold(foldConstants) {}
+}  // namespace
 
-  void addConstants();
-  void addInputs(const std::map<std::string, Shape>& given);
-  void importNode(const ::onnx::NodeProto& proto, const std::string& name);
-  void addOutputs();
-
-  NodeView view(const ::onnx::NodeProto& node, const std::string& name);
-  std::vector<TensorFacts*> inputsOf(const ::onnx::NodeProto& node);
-  TensorFacts& addFacts(TensorFacts added);
-  void importConstant(const NodeView& node);
-  bool pushDequantize(const NodeView& node);
-  bool foldNode(const NodeView& node, const InferredOutputs& types);
-  bool passConstant(const NodeView& node, const InferredOutputs& types);
-  void addNode(const NodeView& node, const InferredOutputs& types);
-
-  const ModelFile& file;
-  const ::onnx::GraphProto& graph;
-  std::vector<std::string> names;
-  Opsets opsets;
-  NetworkBuilder builder;
-  FactsTable facts;
-  Names constants;
-  Names read;  // by nodes and graph outputs
-  ResolvedInputs inputs;
-  std::optional<DeclaredTypes> declared;
-  std::optional<LaterShapes> later;
-  TypeWarnings warnings;
-  std::deque<::onnx::NodeProto> written;  // by us, in place of nodes of the file
-  std::size_t folded = 0;
-  bool fold = true;
-};
+Importing::Importing(const ModelFile& modelFile, bool foldConstants)
+    : file(modelFile),
+      graph(modelFile.model().graph()),
+      names(nodeNames(nodesOf(graph))),
+      functions(modelFile.model()),
+      builder(graph.name()),
+      fold(foldConstants) {}
 
 TensorFacts& Importing::addFacts(TensorFacts added) {
   std::string name = added.name;
   return facts.insert_or_assign(std::move(name), std::move(added)).first->second;
 }
 
-TensorFacts constantFacts(const ModelFile& file, const ::onnx::TensorProto& tensor,
-                          std::string name) {
+/// The facts of a constant of the file. One whose external file is missing has no values.
+TensorFacts Importing::constantFacts(const ::onnx::TensorProto& tensor, std::string name) {
   const std::string where = "tensor '" + name + "'";
   TensorFacts facts;
   facts.name = std::move(name);
   facts.dtype = checkedElementType(tensor.data_type(), where);
   facts.shape = Shape(std::vector<std::int64_t>(tensor.dims().begin(), tensor.dims().end()));
   facts.constant = true;
-  facts.data = file.constant(tensor);
+  facts.missingFile = file.missingFile(tensor);
+  if (facts.missingFile.empty()) {
+    facts.data = file.constant(tensor);
+  } else {
+    ++missing[facts.missingFile];
+  }
   checkShape(facts.shape, facts.dtype, where);
   return facts;
+}
+
+std::vector<std::string> Importing::missingLines() const {
+  std::vector<std::string> lines;
+  for (const auto& [name, count] : missing) {
+    lines.push_back("the external data file '" + oneLine(name) + "' is missing: " +
+                    std::to_string(count) + (count == 1 ? " tensor has" : " tensors have") +
+                    " no values, only sizes; put the file beside the model");
+  }
+  return lines;
 }
 
 void Importing::addConstants() {
@@ -106,7 +88,7 @@ void Importing::addConstants() {
       throw Error(ErrorCode::input, "an initializer has no name of its own",
                   "tensor '" + tensor.name() + "'", "export the model again");
     }
-    addFacts(constantFacts(file, tensor, tensor.name()));
+    addFacts(constantFacts(tensor, tensor.name()));
   }
 }
 
@@ -138,10 +120,12 @@ std::vector<TensorFacts*> Importing::inputsOf(const ::onnx::NodeProto& node) {
   return found;
 }
 
-NodeView Importing::view(const ::onnx::NodeProto& node, const std::string& name) {
+NodeView Importing::view(const ::onnx::NodeProto& node, const std::string& name,
+                         const Scope* scope) {
   const std::string domain = node.domain() == "ai.onnx" ? std::string() : node.domain();
-  const auto opset = opsets.find(domain);
-  if (opset == opsets.end() && domain.empty()) {
+  const Opsets& imported = scope != nullptr ? scope->opsets : opsets;
+  const auto opset = imported.find(domain);
+  if (opset == imported.end() && domain.empty()) {
     throw Error(ErrorCode::input, "the model does not say its opset",
                 nodePlace(name, node.op_type()), "export the model again");
   }
@@ -154,7 +138,7 @@ NodeView Importing::view(const ::onnx::NodeProto& node, const std::string& name)
     throw Error(ErrorCode::input, "has no output", nodePlace(name, node.op_type()),
                 "export the model again");
   }
-  return {node, name, opset == opsets.end() ? 1 : opset->second, inputsOf(node),
+  return {node, name, opset == imported.end() ? 1 : opset->second, inputsOf(node),
           std::move(outputs)};
 }
 
@@ -162,7 +146,7 @@ NodeView Importing::view(const ::onnx::NodeProto& node, const std::string& name)
 void Importing::importConstant(const NodeView& node) {
   TensorFacts added;
   if (const ::onnx::TensorProto* tensor = node.tensor("value")) {
-    added = constantFacts(file, *tensor, node.outputs().front());
+    added = constantFacts(*tensor, node.outputs().front());
   } else {
     added.name = node.outputs().front();
     added.constant = true;
@@ -194,8 +178,11 @@ bool Importing::foldNode(const NodeView& node, const InferredOutputs& types) {
 /// it its values are absent; a mere change of shape keeps the stored ones.
 bool Importing::passConstant(const NodeView& node, const InferredOutputs& types) {
   if (node.inputCount() == 0 || isRandom(node.type()) || isConversion(node.type())) return false;
+  std::string missingFile;
   for (std::size_t i = 0; i < node.inputCount(); ++i) {
-    if (node.hasInput(i) && !node.input(i).constant) return false;
+    if (!node.hasInput(i)) continue;
+    if (!node.input(i).constant) return false;
+    if (missingFile.empty()) missingFile = node.input(i).missingFile;
   }
   for (std::size_t i = 0; i < node.outputCount(); ++i) {
     if (!node.hasOutput(i)) continue;
@@ -204,6 +191,7 @@ bool Importing::passConstant(const NodeView& node, const InferredOutputs& types)
     added.dtype = *types[i].dtype;
     added.shape = *types[i].shape;
     added.constant = true;
+    added.missingFile = missingFile;
     const bool sameKind = isFloat(added.dtype) == isFloat(node.dtype(0));
     if (i == 0 && keepsElements(node.domain(), node.type()) && sameKind &&
         added.shape.elements() == node.shape(0).elements()) {
@@ -238,23 +226,29 @@ void Importing::addNode(const NodeView& node, const InferredOutputs& types) {
 }
 
 /// A mere move of a dequantised constant moves the constant instead.
-bool Importing::pushDequantize(const NodeView& node) {
+bool Importing::pushDequantize(const NodeView& node, const Scope* scope) {
   if (!fold || !node.hasInput(0) || node.input(0).dequantizedBy == nullptr) return false;
   const ::onnx::NodeProto& dequantize = *node.input(0).dequantizedBy;
   const std::int64_t scales = facts.at(dequantize.input(1)).shape.elements();
   std::optional<PushedDequantize> pushed = pushedDequantize(node, dequantize, scales);
   if (!pushed || facts.contains(pushed->move.output(0))) return false;
   written.push_back(std::move(pushed->move));
-  importNode(written.back(), node.name() + "/stored");
+  importNode(written.back(), node.name() + "/stored", scope);
   written.push_back(std::move(pushed->dequantize));
-  importNode(written.back(), node.name());
+  importNode(written.back(), node.name(), scope);
   return true;
 }
 
-void Importing::importNode(const ::onnx::NodeProto& proto, const std::string& name) {
-  const NodeView node = view(proto, name);
+void Importing::importNode(const ::onnx::NodeProto& proto, const std::string& name,
+                           const Scope* scope) {
+  ++begun;
+  if (const ::onnx::FunctionProto* function = functions.calledBy(proto)) {
+    return importCall(proto, name, *function, scope);
+  }
+  const NodeView node = view(proto, name, scope);
+  if (isBranch(proto)) return importBranch(node, scope);
   if (isDefault(node) && node.type() == "Constant") return importConstant(node);
-  if (pushDequantize(node)) return;
+  if (pushDequantize(node, scope)) return;
   const InferredOutputs types = nodeTypes(node, *declared, *later, warnings);
   const bool constant = foldNode(node, types) || (fold && passConstant(node, types));
   if (constant && fold) {
@@ -275,30 +269,111 @@ void Importing::addOutputs() {
   }
 }
 
+namespace {
+
+/// Imports all nodes in order.
+void importNodes(Importing& importing, const std::map<std::string, Shape>& inputShapes) {
+  importing.opsets = checkedOpsets(importing.file.model());
+  checkSupported(importing.file.model(), importing.names);
+  importing.addConstants();
+  importing.addInputs(inputShapes);
+  Importing::Names given = importing.constants;
+  for (const InputType& input : importing.inputs.inputs) given.insert(input.name);
+  const NodeList nodes = nodesOf(importing.graph);
+  for (const auto* node : nodes) {
+    for (std::string& name : readsOf(*node)) importing.read.insert(std::move(name));
+  }
+  for (const auto& output : importing.graph.output()) importing.read.insert(output.name());
+  for (const int index : nodeOrder(nodes, importing.names, given)) {
+    const auto at = static_cast<std::size_t>(index);
+    importing.importNode(*nodes[at], importing.names[at], nullptr);
+  }
+  importing.addOutputs();
+}
+
+/// Extents that may be asked for where 1 does not fit: what the message names (a shape counts with
+/// its elements, too), how often one goes into another, and a long prime.
+std::set<std::int64_t> likelyExtents(const std::string& message) {
+  constexpr std::int64_t longPrime = 1009;
+  constexpr std::size_t most = 8;
+  std::set<std::int64_t> named;
+  const auto add = [&](std::int64_t extent) {
+    if (extent > 1 && extent <= (1 << 24) && named.size() < most) named.insert(extent);
+  };
+  std::int64_t number = 0;
+  std::int64_t elements = 1;
+  for (const char letter : message + " ") {
+    if (letter >= '0' && letter <= '9') {
+      number = std::min<std::int64_t>(number * 10 + (letter - '0'), 1 << 25);
+      continue;
+    }
+    add(number);
+    elements =
+        letter == 'x' ? std::min<std::int64_t>(elements * number, 1 << 25) : elements * number;
+    if (letter != 'x') {
+      add(elements);
+      elements = 1;
+    }
+    number = 0;
+  }
+  std::set<std::int64_t> likely = named;
+  for (const std::int64_t large : named) {
+    for (const std::int64_t small : named) {
+      if (large > small && large % small == 0) likely.insert(large / small);
+    }
+  }
+  likely.insert(longPrime);
+  return likely;
+}
+
+/// True where the import gets further once the first dimensions that we took as 1 have another
+/// extent.
+bool dependsOnAssumed(const Importing& failed, const Error& error,
+                      std::map<std::string, Shape> inputShapes) {
+  const std::set<std::int64_t> likely = likelyExtents(error.message());
+  return std::any_of(likely.begin(), likely.end(), [&](std::int64_t extent) {
+    for (const AssumedInput& input : failed.inputs.assumed) {
+      std::vector<std::int64_t> extents = input.shape.extents();
+      extents.at(0) = extent;
+      inputShapes.insert_or_assign(input.name, Shape(std::move(extents)));
+    }
+    Importing again(failed.file, failed.fold);
+    try {
+      importNodes(again, inputShapes);
+    } catch (const Error&) {
+      return again.begun > failed.begun;
+    }
+    return true;
+  });
+}
+
+/// The error of a shape that only our own assumption makes impossible.
+Error assumedError(const ResolvedInputs& inputs, const Error& error) {
+  std::string option = "pass";
+  for (const AssumedInput& input : inputs.assumed) option += " --input-shape " + input.option;
+  return refusal(Refusal::symbolicInput,
+                 "with the open first dimension of input '" + inputs.assumed.front().name +
+                     "' taken as 1, " + error.message(),
+                 error.where(), option);
+}
+
 }  // namespace
 
 ImportedGraph importGraph(const ModelFile& file, const std::map<std::string, Shape>& inputShapes,
                           bool fold) {
   Importing importing(file, fold);
-  importing.opsets = checkedOpsets(file.model());
-  checkSupported(file.model(), importing.names);
-  importing.addConstants();
-  importing.addInputs(inputShapes);
-  Names given = importing.constants;
-  for (const InputType& input : importing.inputs.inputs) given.insert(input.name);
-  for (const auto& node : importing.graph.node()) {
-    importing.read.insert(node.input().begin(), node.input().end());
+  try {
+    importNodes(importing, inputShapes);
+  } catch (const Error& error) {
+    const bool assumed = error.code() == ErrorCode::input && !importing.inputs.assumed.empty();
+    if (!assumed || !dependsOnAssumed(importing, error, inputShapes)) throw;
+    throw assumedError(importing.inputs, error);
   }
-  for (const auto& output : importing.graph.output()) importing.read.insert(output.name());
-  for (const int index : nodeOrder(importing.graph, importing.names, given)) {
-    importing.importNode(importing.graph.node(index),
-                         importing.names[static_cast<std::size_t>(index)]);
-  }
-  importing.addOutputs();
   ImportedGraph result{std::move(importing.builder).finish(), importing.folded,
                        std::move(importing.inputs.warnings)};
-  const std::vector<std::string> more = importing.warnings.lines();
-  result.warnings.insert(result.warnings.end(), more.begin(), more.end());
+  for (const auto& more : {importing.missingLines(), importing.warnings.lines()}) {
+    result.warnings.insert(result.warnings.end(), more.begin(), more.end());
+  }
   return result;
 }
 

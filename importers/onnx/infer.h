@@ -29,7 +29,7 @@ namespace infer {
 using Function = InferredOutputs(const NodeView& node);
 
 // infer_attention.cpp
-Function attention, rotaryEmbedding;
+Function attention, contribAttention, multiHeadAttention, rotaryEmbedding;
 // infer_elementwise.cpp
 Function binary, variadic, comparison, predicate, where, dropout, prelu, cast, castLike,
     layerNormalization, batchNormalization, softmax;
@@ -42,9 +42,11 @@ Function gather, gatherElements, gatherNd, scatter, tensorScatter, topK, oneHot,
 Function concat, split, slice, pad, tile, depthToSpace, spaceToDepth, centerCropPad;
 // infer_matrix.cpp
 Function matmul, matmulInteger, qlinearMatmul, gemm, det;
+// infer_ml.cpp
+Function classifier, treeClassifier, linearRegressor, svmRegressor, treeRegressor, scaler;
 // infer_microsoft.cpp
 Function qlinearBinary, qlinearUnary, qlinearGlobalPool, qlinearPool, qlinearConcat, qGemm,
-    contribQuantize, contribDequantize;
+    contribQuantize, contribDequantize, skipNormalization, matMulNBits;
 // infer_quantize.cpp
 Function quantize, dequantize, dynamicQuantize;
 // infer_recurrent.cpp
@@ -66,6 +68,10 @@ Function conv, convInteger, qlinearConv, deformConv, convTranspose, maxPool, poo
 /// Whether the rule is one of infer_elementwise.cpp: the first output then has the shape of the
 /// first input, or that to which all inputs broadcast.
 bool isElementByElement(InferRule rule);
+
+/// Whether the rule's operator keeps as many elements as the values of its input tell (NonZero):
+/// no shape inference can know how many.
+bool dependsOnData(InferRule rule);
 
 /// One output of a known type and shape.
 InferredOutputs one(DType dtype, Shape shape);

@@ -1,23 +1,18 @@
 #include "core/checked.h"
+#include "importers/onnx/attention_spec.h"
 #include "importers/onnx/infer.h"
 
 namespace tessera::onnx_import {
 namespace {
 
-/// One of Q, K, V as [batch, heads, length, size]; rank 3 is [batch, length, heads x size].
-struct Heads {
-  std::int64_t batch = 0;
-  std::int64_t heads = 0;
-  std::int64_t length = 0;
-  std::int64_t size = 0;
-};
+/// Keys or values of all positions, to be the next run's past.
+Shape present(const AttentionSpec& spec, std::int64_t size) {
+  return Shape{spec.batch, spec.keyHeads, spec.total, size};
+}
 
-Heads headsOf(const NodeView& node, std::size_t i, std::string_view attribute) {
-  const Shape& shape = node.shapeOfRank(i, 3);
-  if (shape.rank() == 4) return {shape[0], shape[1], shape[2], shape[3]};
-  const std::int64_t heads = node.requiredInteger(attribute);
-  if (heads < 1 || shape[2] % heads != 0) node.fail("does not divide " + shape.text(), attribute);
-  return {shape[0], heads, shape[1], shape[2] / heads};
+/// The result with its heads side by side.
+Shape joinedHeads(const AttentionSpec& spec) {
+  return Shape{spec.batch, spec.length, checkedMul(spec.heads, spec.valueSize)};
 }
 
 }  // namespace
@@ -27,19 +22,32 @@ namespace infer {
 /// Attention (opset 23): inputs Q, K, V, mask, past key, past value; outputs Y, present key,
 /// present value, the product of Q and K.
 InferredOutputs attention(const NodeView& node) {
-  const Heads query = headsOf(node, 0, "q_num_heads");
-  const Heads key = headsOf(node, 1, "kv_num_heads");
-  const Heads value = headsOf(node, 2, "kv_num_heads");
-  const std::int64_t past = node.hasInput(4) ? node.shapeOfRank(4, 4)[2] : 0;
-  const std::int64_t total = checkedAdd(past, key.length);
+  const AttentionSpec spec = attentionSpec(node);
   const DType dtype = node.dtype(0);
   const Shape output = node.shape(0).rank() == 4
-                           ? Shape{query.batch, query.heads, query.length, value.size}
-                           : Shape{query.batch, query.length, checkedMul(query.heads, value.size)};
+                           ? Shape{spec.batch, spec.heads, spec.length, spec.valueSize}
+                           : joinedHeads(spec);
   return {{dtype, output},
-          {node.dtype(1), Shape{key.batch, key.heads, total, key.size}},
-          {node.dtype(2), Shape{value.batch, value.heads, total, value.size}},
-          {dtype, Shape{query.batch, query.heads, query.length, total}}};
+          {node.dtype(1), present(spec, spec.keySize)},
+          {node.dtype(2), present(spec, spec.valueSize)},
+          {dtype, Shape{spec.batch, spec.heads, spec.length, spec.total}}};
+}
+
+/// Inputs x, weights, [bias], [mask], [past]; outputs y and past and present keys and values.
+InferredOutputs contribAttention(const NodeView& node) {
+  const AttentionSpec spec = contribAttentionSpec(node);
+  const DType dtype = node.dtype(0);
+  const Shape kept{2, spec.batch, spec.heads, spec.total, spec.keySize};
+  return {{dtype, joinedHeads(spec)}, {dtype, kept}};
+}
+
+/// Inputs Q, K, V, [bias], [masks], [past key], [past value]; outputs y, present key and value.
+InferredOutputs multiHeadAttention(const NodeView& node) {
+  const AttentionSpec spec = multiHeadAttentionSpec(node);
+  const DType dtype = node.dtype(0);
+  return {{dtype, joinedHeads(spec)},
+          {dtype, present(spec, spec.keySize)},
+          {dtype, present(spec, spec.valueSize)}};
 }
 
 InferredOutputs rotaryEmbedding(const NodeView& node) {

@@ -114,4 +114,9 @@ InferredOutputs nonMaxSuppression(const NodeView& node) {
 
 }  // namespace infer
 
+bool dependsOnData(InferRule rule) {
+  return rule == infer::nonZero || rule == infer::unique || rule == infer::nonMaxSuppression ||
+         rule == infer::compress;
+}
+
 }  // namespace tessera::onnx_import

@@ -66,6 +66,30 @@ InferredOutputs contribDequantize(const NodeView& node) {
   return one(node.dtype(1), node.shape(0));
 }
 
+/// SkipLayerNormalization and its simplified form: outputs y, [means], [inverse deviations], [the
+/// sum that was normalised].
+InferredOutputs skipNormalization(const NodeView& node) {
+  const Shape& shape = node.shapeOfRank(0, 2);
+  node.input(2);
+  broadcast(node, shape, node.shape(1));
+  std::vector<std::int64_t> statistics = shape.extents();
+  statistics.back() = 1;
+  const Inferred statistic{DType::float32, Shape(std::move(statistics))};
+  return {{node.dtype(0), shape}, statistic, statistic, {node.dtype(0), shape}};
+}
+
+/// A [..., K] times the matrix [K, N] that B packs.
+InferredOutputs matMulNBits(const NodeView& node) {
+  std::vector<std::int64_t> extents = node.shapeOfRank(0, 1).extents();
+  node.input(2);
+  if (extents.back() != node.requiredInteger("K")) {
+    node.fail("does not fit A of " + node.shape(0).text(), "K");
+  }
+  extents.back() = node.requiredInteger("N");
+  if (extents.back() < 1) node.fail("is below 1", "N");
+  return one(node.dtype(0), Shape(std::move(extents)));
+}
+
 }  // namespace infer
 
 }  // namespace tessera::onnx_import

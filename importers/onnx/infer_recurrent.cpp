@@ -19,6 +19,11 @@ InferredOutputs recurrent(const NodeView& node) {
 
 }  // namespace infer
 
+std::int64_t RecurrentSpec::stepMacs() const {
+  const std::int64_t each = checkedMul(checkedMul(gates, hidden), checkedAdd(features, hidden));
+  return checkedMul(directions, each);
+}
+
 RecurrentSpec recurrentSpec(const NodeView& node) {
   const Shape& x = node.shapeOfRank(0, 3);
   const Shape& w = node.shapeOfRank(1, 3);
@@ -34,7 +39,8 @@ RecurrentSpec recurrentSpec(const NodeView& node) {
               x.text());
   }
   const bool batchFirst = node.integer("layout", 0) != 0;
-  return {x[batchFirst ? 1 : 0], x[batchFirst ? 0 : 1], hidden, directions, batchFirst};
+  return {
+      x[batchFirst ? 1 : 0], x[batchFirst ? 0 : 1], x[2], hidden, gates, directions, batchFirst};
 }
 
 }  // namespace tessera::onnx_import

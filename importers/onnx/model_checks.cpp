@@ -3,9 +3,7 @@
 #include <onnx/onnx_pb.h>
 
 #include <array>
-#include <set>
 #include <unordered_set>
-#include <utility>
 
 #include "core/error.h"
 #include "importers/onnx/dtype.h"
@@ -27,7 +25,6 @@ struct RefusedOperator {
 };
 
 constexpr auto refusedOperators = std::to_array<RefusedOperator>({
-    {"If", Refusal::controlFlow},
     {"Loop", Refusal::controlFlow},
     {"Scan", Refusal::controlFlow},
     {"SequenceAt", Refusal::sequence},
@@ -54,8 +51,6 @@ std::string hintFor(Refusal reason) {
       return "export the model without branches and loops, or unroll them";
     case Refusal::training:
       return "export the model for inference";
-    case Refusal::function:
-      return "inline the model's functions when exporting";
     default:
       return "keep this part of the processing outside the model";
   }
@@ -65,7 +60,26 @@ Error refusedNode(Refusal reason, const std::string& detail, const std::string& 
   return refusal(reason, detail, place, hintFor(reason));
 }
 
+Error refusedOperator(Refusal reason, std::string_view type, const std::string& place) {
+  return refusedNode(reason, "the operator " + std::string(type) + " is not simulated", place);
+}
+
 bool isDefaultDomain(const std::string& domain) { return domain.empty() || domain == "ai.onnx"; }
+
+void addOpset(const ::onnx::OperatorSetIdProto& entry, Opsets& opsets) {
+  const bool standard = isDefaultDomain(entry.domain());
+  if (entry.version() < 1) {
+    throw Error(ErrorCode::input, "opset " + std::to_string(entry.version()) + " does not exist",
+                "domain '" + entry.domain() + "'", "export the model again");
+  }
+  if (standard && entry.version() > greatestOpset) {
+    throw refusal(Refusal::opset,
+                  "the file has opset " + std::to_string(entry.version()) +
+                      ", Tessera knows up to " + std::to_string(greatestOpset),
+                  {}, "export the model again with opset <= " + std::to_string(greatestOpset));
+  }
+  opsets[standard ? std::string() : entry.domain()] = entry.version();
+}
 
 void checkAttributes(const ::onnx::NodeProto& node, const std::string& place) {
   for (const AttributeProto& attribute : node.attribute()) {
@@ -79,45 +93,54 @@ void checkAttributes(const ::onnx::NodeProto& node, const std::string& place) {
   }
 }
 
-void checkNode(const ::onnx::NodeProto& node, const std::string& place,
-               const std::set<std::pair<std::string, std::string>>& functions) {
+}  // namespace
+
+bool isBranch(const ::onnx::NodeProto& node) {
+  return isDefaultDomain(node.domain()) && node.op_type() == "If";
+}
+
+void checkNode(const ::onnx::NodeProto& node, const std::string& place) {
+  if (isBranch(node)) return;
   if (node.domain() == trainingDomain) {
     throw refusedNode(Refusal::training, "a training operator", place);
-  }
-  if (functions.contains({node.domain(), node.op_type()})) {
-    throw refusedNode(Refusal::function, "a function of the model", place);
   }
   if (isDefaultDomain(node.domain())) {
     for (const auto& [type, reason] : refusedOperators) {
       if (type == node.op_type()) {
-        throw refusedNode(reason, "the operator " + node.op_type() + " is not simulated", place);
+        throw refusedOperator(reason, type, place);
       }
     }
   }
   checkAttributes(node, place);
 }
 
-}  // namespace
+void checkNoSparse(const ::onnx::GraphProto& graph) {
+  if (graph.sparse_initializer_size() == 0) return;
+  throw refusedNode(Refusal::sparse, "a sparse initializer",
+                    "tensor '" + graph.sparse_initializer(0).values().name() + "'");
+}
+
+void refuseBranch(const std::string& place) {
+  throw refusedOperator(Refusal::controlFlow, "If", place);
+}
 
 std::string nodePlace(std::string_view name, std::string_view type) {
   return "node '" + std::string(name) + "' (" + std::string(type) + ")";
 }
 
-std::vector<std::string> nodeNames(const ::onnx::GraphProto& graph) {
+std::vector<std::string> nodeNames(const std::vector<const ::onnx::NodeProto*>& nodes) {
   // Names in the file come first, so that a generated one never takes the place of another's own.
   std::unordered_set<std::string> taken;
-  std::vector<std::string> names(static_cast<std::size_t>(graph.node_size()));
-  for (int i = 0; i < graph.node_size(); ++i) {
-    const std::string& own = graph.node(i).name();
-    if (!own.empty() && taken.insert(own).second) names[static_cast<std::size_t>(i)] = own;
+  std::vector<std::string> names(nodes.size());
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const std::string& own = nodes[i]->name();
+    if (!own.empty() && taken.insert(own).second) names[i] = own;
   }
-  for (int i = 0; i < graph.node_size(); ++i) {
-    std::string& name = names[static_cast<std::size_t>(i)];
-    if (!name.empty()) continue;
-    const ::onnx::NodeProto& node = graph.node(i);
-    const std::string& stem = node.name().empty() ? node.op_type() : node.name();
-    name = stem + "_" + std::to_string(i);
-    while (!taken.insert(name).second) name += '_';
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (!names[i].empty()) continue;
+    const std::string& own = nodes[i]->name();
+    names[i] = (own.empty() ? nodes[i]->op_type() : own) + "_" + std::to_string(i);
+    while (!taken.insert(names[i]).second) names[i] += '_';
   }
   return names;
 }
@@ -131,20 +154,13 @@ Opsets checkedOpsets(const ::onnx::ModelProto& model) {
                   {}, "export the model again with IR version <= " + std::to_string(greatestIr));
   }
   Opsets opsets;
-  for (const auto& entry : model.opset_import()) {
-    const bool standard = isDefaultDomain(entry.domain());
-    if (entry.version() < 1) {
-      throw Error(ErrorCode::input, "opset " + std::to_string(entry.version()) + " does not exist",
-                  "domain '" + entry.domain() + "'", "export the model again");
-    }
-    if (standard && entry.version() > greatestOpset) {
-      throw refusal(Refusal::opset,
-                    "the file has opset " + std::to_string(entry.version()) +
-                        ", Tessera knows up to " + std::to_string(greatestOpset),
-                    {}, "export the model again with opset <= " + std::to_string(greatestOpset));
-    }
-    opsets[standard ? std::string() : entry.domain()] = entry.version();
-  }
+  for (const auto& entry : model.opset_import()) addOpset(entry, opsets);
+  return opsets;
+}
+
+Opsets opsetsWithin(const ::onnx::FunctionProto& function, const Opsets& model) {
+  Opsets opsets = model;
+  for (const auto& entry : function.opset_import()) addOpset(entry, opsets);
   return opsets;
 }
 
@@ -153,18 +169,11 @@ void checkSupported(const ::onnx::ModelProto& model, const std::vector<std::stri
   if (model.training_info_size() > 0) {
     throw refusedNode(Refusal::training, "the model says how to train it", "training_info");
   }
-  std::set<std::pair<std::string, std::string>> functions;
-  for (const auto& function : model.functions()) {
-    functions.insert({function.domain(), function.name()});
-  }
   for (int i = 0; i < graph.node_size(); ++i) {
     const ::onnx::NodeProto& node = graph.node(i);
-    checkNode(node, nodePlace(names[static_cast<std::size_t>(i)], node.op_type()), functions);
+    checkNode(node, nodePlace(names[static_cast<std::size_t>(i)], node.op_type()));
   }
-  if (graph.sparse_initializer_size() > 0) {
-    throw refusedNode(Refusal::sparse, "a sparse initializer",
-                      "tensor '" + graph.sparse_initializer(0).values().name() + "'");
-  }
+  checkNoSparse(graph);
   for (const auto& input : graph.input()) {
     checkTensorType(input.type(), "input '" + input.name() + "'");
   }

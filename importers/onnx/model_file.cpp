@@ -101,4 +101,12 @@ ConstantData ModelFile::constant(const ::onnx::TensorProto& tensor) const {
   }
 }
 
+std::string ModelFile::missingFile(const ::onnx::TensorProto& tensor) const {
+  try {
+    return onnx_import::missingFile(tensor, path_);
+  } catch (const Error& error) {
+    throw error.within(fmt::format("{}: tensor '{}'", *pathText_, tensor.name()));
+  }
+}
+
 }  // namespace tessera::onnx_import

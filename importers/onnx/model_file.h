@@ -34,7 +34,12 @@ class ModelFile {
   /// External data must be a regular file inside the model's folder, also after links are followed.
   /// An initializer that carries no values yields absent data. Throws Error(input) where the size
   /// does not match or the location is not allowed, Error(unsupported) for strings.
+  ///
+  /// What `missingFile` names is an Error(input), too.
   ConstantData constant(const ::onnx::TensorProto& tensor) const;
+
+  /// The external file that has the tensor's values, where it is not there; else "".
+  std::string missingFile(const ::onnx::TensorProto& tensor) const;
 
  private:
   std::filesystem::path path_;

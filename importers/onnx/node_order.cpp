@@ -3,6 +3,7 @@
 #include <onnx/onnx_pb.h>
 
 #include <functional>
+#include <iterator>
 #include <queue>
 #include <string_view>
 #include <unordered_map>
@@ -16,20 +17,26 @@ namespace {
 using Producers = std::unordered_map<std::string_view, int>;
 
 struct Ordering {
-  const ::onnx::GraphProto& graph;
+  const NodeList& nodes;
   const std::vector<std::string>& names;
+  std::vector<std::vector<std::string>> reads = {};
+
+  const ::onnx::NodeProto& node(int i) const { return *nodes[static_cast<std::size_t>(i)]; }
+  const std::vector<std::string>& readsOfNode(int i) const {
+    return reads[static_cast<std::size_t>(i)];
+  }
 
   [[noreturn]] void fail(int node, const std::string& message) const {
     const std::string& name = names[static_cast<std::size_t>(node)];
-    throw Error(ErrorCode::input, message, nodePlace(name, graph.node(node).op_type()),
+    throw Error(ErrorCode::input, message, nodePlace(name, this->node(node).op_type()),
                 "the graph is not a valid network; export it again");
   }
 };
 
 Producers findProducers(const Ordering& ordering, const std::unordered_set<std::string>& given) {
   Producers producers;
-  for (int i = 0; i < ordering.graph.node_size(); ++i) {
-    for (const std::string& output : ordering.graph.node(i).output()) {
+  for (int i = 0; i < std::ssize(ordering.nodes); ++i) {
+    for (const std::string& output : ordering.node(i).output()) {
       if (output.empty()) continue;
       if (given.contains(output) || !producers.emplace(output, i).second) {
         ordering.fail(i, "tensor '" + output + "' is written twice");
@@ -46,7 +53,7 @@ Producers findProducers(const Ordering& ordering, const std::unordered_set<std::
   while (waitsFor[static_cast<std::size_t>(node)] == 0) ++node;
   std::vector<bool> seen(waitsFor.size(), false);
   for (;;) {
-    for (const std::string& input : ordering.graph.node(node).input()) {
+    for (const std::string& input : ordering.readsOfNode(node)) {
       const auto found = producers.find(input);
       if (found == producers.end() || waitsFor[static_cast<std::size_t>(found->second)] == 0) {
         continue;
@@ -63,15 +70,16 @@ Producers findProducers(const Ordering& ordering, const std::unordered_set<std::
 
 }  // namespace
 
-std::vector<int> nodeOrder(const ::onnx::GraphProto& graph, const std::vector<std::string>& names,
+std::vector<int> nodeOrder(const NodeList& nodes, const std::vector<std::string>& names,
                            const std::unordered_set<std::string>& given) {
-  const Ordering ordering{graph, names};
+  Ordering ordering{nodes, names};
+  for (const ::onnx::NodeProto* node : nodes) ordering.reads.push_back(readsOf(*node));
   const Producers producers = findProducers(ordering, given);
-  const auto count = static_cast<std::size_t>(graph.node_size());
+  const auto count = nodes.size();
   std::vector<std::vector<int>> readers(count);
   std::vector<std::size_t> waitsFor(count, 0);
-  for (int i = 0; i < graph.node_size(); ++i) {
-    for (const std::string& input : graph.node(i).input()) {
+  for (int i = 0; i < std::ssize(nodes); ++i) {
+    for (const std::string& input : ordering.readsOfNode(i)) {
       if (input.empty() || given.contains(input)) continue;
       const auto producer = producers.find(input);
       if (producer == producers.end()) {

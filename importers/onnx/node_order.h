@@ -4,17 +4,16 @@
 #include <unordered_set>
 #include <vector>
 
-namespace onnx {
-class GraphProto;
-}  // namespace onnx
+#include "importers/onnx/inlining.h"
 
 namespace tessera::onnx_import {
 
-/// The node indices in the executable order closest to the file's.
+/// The node indices in the executable order closest to the list's. A node waits for what its
+/// subgraphs read, too.
 ///
 /// `given` are the names that no node writes: inputs and initializers. Throws Error(input) naming
 /// node and tensor where a tensor is written twice or never, or where nodes wait for each other.
-std::vector<int> nodeOrder(const ::onnx::GraphProto& graph, const std::vector<std::string>& names,
+std::vector<int> nodeOrder(const NodeList& nodes, const std::vector<std::string>& names,
                            const std::unordered_set<std::string>& given);
 
 }  // namespace tessera::onnx_import

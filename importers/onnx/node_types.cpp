@@ -18,7 +18,29 @@ void complete(Inferred& known, const Inferred& other) {
 
 bool isKnown(const Inferred& type) { return type.dtype && type.shape; }
 
+/// The external file of an input's values, where it is missing.
+std::string missingFileOf(const NodeView& node) {
+  for (std::size_t i = 0; i < node.inputCount(); ++i) {
+    if (node.hasInput(i) && !node.input(i).missingFile.empty()) return node.input(i).missingFile;
+  }
+  return {};
+}
+
 [[noreturn]] void throwUnknown(const NodeView& node, const std::string& tensor) {
+  if (const std::string missing = missingFileOf(node); !missing.empty()) {
+    throw Error(ErrorCode::input,
+                "the shape of tensor '" + tensor + "' depends on values in '" + missing +
+                    "', which is missing",
+                node.where(), "put the file beside the model");
+  }
+  const OnnxOperator* row = findOperator(node.domain(), node.type());
+  if (row != nullptr && dependsOnData(row->infer)) {
+    throw refusal(Refusal::unknownShape,
+                  "the shape of tensor '" + tensor + "' depends on the input's values",
+                  node.where(),
+                  "cut the model before node '" + node.name() + "' (output '" + tensor +
+                      "') and run it and what follows outside");
+  }
   throw refusal(Refusal::unknownShape, "nothing says the shape of tensor '" + tensor + "'",
                 node.where(),
                 "run the model through a shape inference tool (such as onnxsim), or export it with "

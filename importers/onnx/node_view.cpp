@@ -121,9 +121,19 @@ std::optional<std::vector<double>> NodeView::reals(std::string_view name) const 
   return std::vector<double>(attribute->floats().begin(), attribute->floats().end());
 }
 
+std::size_t NodeView::textCount(std::string_view name) const {
+  const AttributeProto* attribute = findTyped(name, AttributeProto::STRINGS, "a list of strings");
+  return attribute == nullptr ? 0 : static_cast<std::size_t>(attribute->strings_size());
+}
+
 const ::onnx::TensorProto* NodeView::tensor(std::string_view name) const {
   const AttributeProto* attribute = findTyped(name, AttributeProto::TENSOR, "a tensor");
   return attribute == nullptr ? nullptr : &attribute->t();
+}
+
+const ::onnx::GraphProto* NodeView::graph(std::string_view name) const {
+  const AttributeProto* attribute = findTyped(name, AttributeProto::GRAPH, "a graph");
+  return attribute == nullptr ? nullptr : &attribute->g();
 }
 
 std::optional<std::vector<std::int64_t>> NodeView::listOf(std::string_view attribute,

@@ -14,6 +14,7 @@
 
 namespace onnx {
 class AttributeProto;
+class GraphProto;
 class NodeProto;
 class TensorProto;
 }  // namespace onnx
@@ -29,6 +30,7 @@ struct TensorFacts {
   /// The DequantizeLinear that computes it from a constant, if one does.
   const ::onnx::NodeProto* dequantizedBy = nullptr;
   ConstantData data;                   ///< of constants only
+  std::string missingFile;             ///< the external file of its values, where it is not there
   std::shared_ptr<const Value> value;  ///< of small constants, loaded when first asked for
   std::optional<TensorId> id;          ///< where it is in the network, once something mentions it
 
@@ -83,8 +85,11 @@ class NodeView {
   std::string text(std::string_view name, std::string_view otherwise) const;
   std::optional<std::vector<std::int64_t>> integers(std::string_view name) const;
   std::optional<std::vector<double>> reals(std::string_view name) const;
+  /// How many texts a list of them has; 0 where it is absent.
+  std::size_t textCount(std::string_view name) const;
   /// Null where the attribute is absent.
   const ::onnx::TensorProto* tensor(std::string_view name) const;
+  const ::onnx::GraphProto* graph(std::string_view name) const;
 
   /// A list that older opsets have as an attribute and newer ones as input `i`: the attribute where
   /// it is present, else the input's value. Nothing where neither is known.

@@ -21,7 +21,7 @@ constexpr auto standard = std::to_array<OnnxOperator>({
     {"Asinh", likeFirst, translate::activation, notFolded},
     {"Atan", likeFirst, translate::activation, notFolded},
     {"Atanh", likeFirst, translate::activation, notFolded},
-    {"Attention", infer::attention, translate::opaque, notFolded},
+    {"Attention", infer::attention, translate::attention, notFolded},
     {"AveragePool", infer::pool, translate::averagePool, notFolded},
     {"BatchNormalization", infer::batchNormalization, translate::batchNormalization, notFolded},
     {"Bernoulli", infer::randomLike, translate::opaque, notFolded},
@@ -89,7 +89,7 @@ constexpr auto standard = std::to_array<OnnxOperator>({
     {"IsNaN", infer::predicate, translate::elementwise, notFolded},
     {"LRN", likeFirst, translate::opaque, notFolded},
     {"LSTM", infer::recurrent, translate::recurrent, notFolded},
-    {"LayerNormalization", infer::layerNormalization, translate::opaque, notFolded},
+    {"LayerNormalization", infer::layerNormalization, translate::layerNormalization, notFolded},
     {"LeakyRelu", likeFirst, translate::activation, notFolded},
     {"Less", infer::comparison, translate::elementwise, fold::less},
     {"LessOrEqual", infer::comparison, translate::elementwise, fold::lessOrEqual},
@@ -125,7 +125,7 @@ constexpr auto standard = std::to_array<OnnxOperator>({
     {"QLinearConv", infer::qlinearConv, translate::qlinearConv, notFolded},
     {"QLinearMatMul", infer::qlinearMatmul, translate::qlinearMatmul, notFolded},
     {"QuantizeLinear", infer::quantize, translate::quantize, notFolded},
-    {"RMSNormalization", infer::layerNormalization, translate::opaque, notFolded},
+    {"RMSNormalization", infer::layerNormalization, translate::rmsNormalization, notFolded},
     {"RNN", infer::recurrent, translate::recurrent, notFolded},
     {"RandomNormal", infer::randomOfShape, translate::opaque, notFolded},
     {"RandomNormalLike", infer::randomLike, translate::opaque, notFolded},
@@ -193,10 +193,13 @@ constexpr auto standard = std::to_array<OnnxOperator>({
 
 /// Domain com.microsoft: onnxruntime's docs/ContribOperators.md.
 constexpr auto microsoft = std::to_array<OnnxOperator>({
+    {"Attention", infer::contribAttention, translate::contribAttention, notFolded},
     {"BiasGelu", likeFirst, translate::opaque, notFolded},
     {"DequantizeLinear", infer::contribDequantize, translate::contribDequantize, notFolded},
     {"FastGelu", likeFirst, translate::opaque, notFolded},
     {"Gelu", likeFirst, translate::contribGelu, notFolded},
+    {"MatMulNBits", infer::matMulNBits, translate::matMulNBits, notFolded},
+    {"MultiHeadAttention", infer::multiHeadAttention, translate::multiHeadAttention, notFolded},
     {"QGemm", infer::qGemm, translate::contribGemm, notFolded},
     {"QLinearAdd", infer::qlinearBinary, translate::contribAdd, notFolded},
     {"QLinearAveragePool", infer::qlinearPool, translate::contribAveragePool, notFolded},
@@ -209,6 +212,23 @@ constexpr auto microsoft = std::to_array<OnnxOperator>({
     {"QLinearSoftmax", infer::qlinearUnary, translate::contribSoftmax, notFolded},
     {"QuantizeLinear", infer::contribQuantize, translate::contribQuantize, notFolded},
     {"QuickGelu", likeFirst, translate::opaque, notFolded},
+    {"SkipLayerNormalization", infer::skipNormalization, translate::skipNormalization, notFolded},
+    {"SkipSimplifiedLayerNormalization", infer::skipNormalization, translate::skipNormalization,
+     notFolded},
+});
+
+/// Domain ai.onnx.ml.
+constexpr auto machineLearning = std::to_array<OnnxOperator>({
+    {"Binarizer", likeFirst, translate::opaque, notFolded},
+    {"Imputer", likeFirst, translate::opaque, notFolded},
+    {"LinearClassifier", infer::classifier, translate::opaque, notFolded},
+    {"LinearRegressor", infer::linearRegressor, translate::opaque, notFolded},
+    {"Normalizer", infer::scaler, translate::opaque, notFolded},
+    {"SVMClassifier", infer::classifier, translate::opaque, notFolded},
+    {"SVMRegressor", infer::svmRegressor, translate::opaque, notFolded},
+    {"Scaler", infer::scaler, translate::opaque, notFolded},
+    {"TreeEnsembleClassifier", infer::treeClassifier, translate::opaque, notFolded},
+    {"TreeEnsembleRegressor", infer::treeRegressor, translate::opaque, notFolded},
 });
 
 template <class Rows>
@@ -220,12 +240,14 @@ constexpr bool isSorted(const Rows& rows) {
 }
 static_assert(isSorted(standard), "each name once, in alphabetical order");
 static_assert(isSorted(microsoft), "each name once, in alphabetical order");
+static_assert(isSorted(machineLearning), "each name once, in alphabetical order");
 
 }  // namespace
 
 std::span<const OnnxOperator> operatorsOf(std::string_view domain) {
   if (domain.empty()) return standard;
   if (domain == "com.microsoft") return microsoft;
+  if (domain == "ai.onnx.ml") return machineLearning;
   return {};
 }
 

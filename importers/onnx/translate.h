@@ -56,17 +56,18 @@ using Function = Translation(const NodeView& node, const InferredOutputs& output
 // translate.cpp
 Function opaque;  ///< its tensors count, its work is not known: all inputs, no attributes
 // translate_elementwise.cpp
-Function activation, gelu, clip, cast, dropout, identity, batchNormalization, softmax, logSoftmax,
-    elementwise;
+Function activation, gelu, clip, cast, dropout, identity, batchNormalization, layerNormalization,
+    rmsNormalization, softmax, logSoftmax, elementwise;
 // translate_layout.cpp
 Function reshape, concat, split, slice, pad, resize, transpose, reduce, argument, expand, gather,
     rearrange, depthToSpace;
 // translate_matrix.cpp
-Function matmul, gemm, recurrent;
+Function matmul, gemm, attention, recurrent;
 // translate_microsoft.cpp
 Function contribAdd, contribMul, contribSigmoid, contribLeakyRelu, contribSoftmax,
     contribGlobalAveragePool, contribAveragePool, contribConcat, contribGemm, contribQuantize,
-    contribDequantize, contribGelu;
+    contribDequantize, contribGelu, contribAttention, multiHeadAttention, skipNormalization,
+    matMulNBits;
 // translate_quantized.cpp
 Function quantize, dequantize, dynamicQuantize, qlinearConv, convInteger, qlinearMatmul,
     matmulInteger;

@@ -60,6 +60,14 @@ Translation softmaxAs(const NodeView& node, bool logarithmic) {
   return withFirstInput(Softmax{static_cast<std::size_t>(within), logarithmic});
 }
 
+Translation layerNormalizationAs(const NodeView& node, bool centred) {
+  // The kernel knows its outputs by their order.
+  if (node.hasOutput(2) && !node.hasOutput(1)) return withAllInputs(node, Opaque{});
+  const std::size_t rank = node.shape(0).rank();
+  const std::size_t axis = rank == 0 ? 0 : node.axis("axis", -1, rank);
+  return withAllInputs(node, LayerNormalization{axis, node.real("epsilon", 1e-5), centred});
+}
+
 }  // namespace
 
 namespace translate {
@@ -128,6 +136,14 @@ Translation batchNormalization(const NodeView& node, const InferredOutputs&) {
                                       {4, TensorRole::statistic}};
   if (training || !channelwise) return {Opaque{}, operands, {}};
   return {BatchNormalization{node.real("epsilon", 1e-5)}, operands, {}};
+}
+
+Translation layerNormalization(const NodeView& node, const InferredOutputs&) {
+  return layerNormalizationAs(node, true);
+}
+
+Translation rmsNormalization(const NodeView& node, const InferredOutputs&) {
+  return layerNormalizationAs(node, false);
 }
 
 Translation softmax(const NodeView& node, const InferredOutputs&) { return softmaxAs(node, false); }

@@ -1,3 +1,4 @@
+#include "importers/onnx/attention_spec.h"
 #include "importers/onnx/matrix_spec.h"
 #include "importers/onnx/recurrent_spec.h"
 #include "importers/onnx/translate.h"
@@ -39,9 +40,13 @@ Translation gemm(const NodeView& node, const InferredOutputs&) {
   return {MatMul{spec.inner, turnLeft, turnRight}, {{0, weight}, b, c}, {}};
 }
 
+Translation attention(const NodeView& node, const InferredOutputs&) {
+  return withAllInputs(node, Opaque{attentionSpec(node).macs()});
+}
+
 Translation recurrent(const NodeView& node, const InferredOutputs&) {
   const RecurrentSpec spec = recurrentSpec(node);
-  return {Recurrent{spec.hidden, spec.directions},
+  return {Recurrent{spec.hidden, spec.directions, spec.stepMacs()},
           {{0}, {1, weight}, {2, weight}, {3, bias}, {4}, {5}, {6}, {7}},
           {}};
 }

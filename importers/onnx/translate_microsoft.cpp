@@ -1,3 +1,5 @@
+#include "core/checked.h"
+#include "importers/onnx/attention_spec.h"
 #include "importers/onnx/matrix_spec.h"
 #include "importers/onnx/translate.h"
 #include "importers/onnx/window.h"
@@ -105,6 +107,28 @@ Translation contribDequantize(const NodeView& node, const InferredOutputs&) {
 
 Translation contribGelu(const NodeView&, const InferredOutputs&) {
   return withFirstInput(Activation{"gelu", {}});
+}
+
+Translation contribAttention(const NodeView& node, const InferredOutputs&) {
+  return withAllInputs(node, Opaque{contribAttentionSpec(node).macs()});
+}
+
+Translation multiHeadAttention(const NodeView& node, const InferredOutputs&) {
+  return withAllInputs(node, Opaque{multiHeadAttentionSpec(node).macs()});
+}
+
+Translation skipNormalization(const NodeView& node, const InferredOutputs&) {
+  return withAllInputs(node, Opaque{0});
+}
+
+/// M x N x K: each element of A meets each of the N columns.
+Translation matMulNBits(const NodeView& node, const InferredOutputs&) {
+  const std::int64_t macs = checkedMul(node.shape(0).elements(), node.requiredInteger("N"));
+  Translation result = withAllInputs(node, Opaque{macs});
+  for (Operand& operand : result.operands) {
+    if (operand.input == 1) operand.role = weight;
+  }
+  return result;
 }
 
 }  // namespace translate

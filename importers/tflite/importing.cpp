@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "core/error.h"
@@ -57,6 +58,8 @@ class Importing {
   bool foldOperator(const OperatorView& op, const Translation& translation);
   bool keepStored(const OperatorView& op, const Translation& translation);
   void addOperator(const OperatorView& op, const Translation& translation);
+  bool isWorkspace(const OperatorView& op, std::size_t tensor) const;
+  TensorId workspace(const OperatorView& op, std::size_t tensor);
   void warnCallOnce(const OperatorView& op);
   void warnOtherSubgraphs();
   void warnOfflinePlan();
@@ -68,6 +71,8 @@ class Importing {
   std::vector<TensorInfo> tensors_;
   std::size_t fileTensors_;  // the state of resource variables comes behind them
   std::vector<FileOperator> operators_;
+  std::set<std::size_t> unwritten_;   // tensors that are neither given nor written
+  std::set<std::size_t> workspaces_;  // those that an operator has as its own
   ResourceVariables variables_;
   std::vector<Operator> network_;
   TypeWarnings mismatches_;
@@ -98,10 +103,29 @@ void Importing::checkWritten() {
   }
   for (std::size_t i = 0; i < tensors_.size(); ++i) {
     TensorInfo& tensor = tensors_[i];
-    if (written[i] || tensor.constant() || tensor.shape.elements() > 0) continue;
+    if (written[i] || tensor.constant()) continue;
+    if (tensor.shape.elements() > 0) {
+      unwritten_.insert(i);
+      continue;
+    }
     tensor.role = TensorRole::constant;
     tensor.value = Integers();
   }
+}
+
+/// True for what only a custom operator can mean: a tensor that it reads and nobody gives is what
+/// it works in (Vela's ethos-u).
+bool Importing::isWorkspace(const OperatorView& op, std::size_t tensor) const {
+  return op.code() == Code::CUSTOM && unwritten_.contains(tensor) && !tensors_[tensor].variable;
+}
+
+/// Its contents do not outlive the operator, so that operators which share it get one each.
+TensorId Importing::workspace(const OperatorView& op, std::size_t tensor) {
+  if (workspaces_.insert(tensor).second) return TensorId(tensor);
+  TensorInfo own = tensors_[tensor];
+  own.name += " of " + op.name();
+  tensors_.push_back(std::move(own));
+  return TensorId(tensors_.size() - 1);
 }
 
 /// True where the operator's output is the constant that it reads, as that is stored.
@@ -184,15 +208,23 @@ void Importing::addOperator(const OperatorView& op, const Translation& translati
   added.attributes = translation.attributes;
   added.fusedActivation = translation.activation;
   const FileOperator& from = operators_[op.index()];
+  std::vector<std::size_t> worksIn;
   for (const Operand& operand : translation.operands) {
     if (!op.hasInput(operand.input)) continue;
     TensorInfo& tensor = op.input(operand.input);
+    const auto index = static_cast<std::size_t>(from.inputs[operand.input]);
+    if (isWorkspace(op, index)) {
+      if (std::find(worksIn.begin(), worksIn.end(), index) == worksIn.end())
+        worksIn.push_back(index);
+      continue;
+    }
     if (tensor.constant()) tensor.role = moreTelling(tensor.role, roleOf(operand, tensor));
-    added.inputs.emplace_back(static_cast<std::size_t>(from.inputs[operand.input]));
+    added.inputs.emplace_back(index);
   }
   for (const std::int32_t output : from.outputs) {
     added.outputs.emplace_back(static_cast<std::size_t>(output));
   }
+  for (const std::size_t index : worksIn) added.outputs.push_back(workspace(op, index));
   variables_.connect(op, added, tensors_);
   if (added.outputs.empty()) {
     throw refusal(Refusal::noOutput, "an operator that writes no tensor", op.where(),
@@ -275,6 +307,7 @@ Network Importing::finished(const SubgraphEnds& ends) {
 ImportedGraph Importing::run(const std::map<std::string, Shape>& given) {
   checkWritten();
   const SubgraphEnds ends = resolveEnds(subgraph_, tensors_, lists_, given, warnings_);
+  for (const std::size_t input : ends.inputs) unwritten_.erase(input);
   for (std::size_t i = 0; i < operators_.size(); ++i) importOperator(i);
   warnOtherSubgraphs();
   warnOfflinePlan();

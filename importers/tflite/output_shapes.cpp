@@ -14,8 +14,8 @@ bool mapsRegions(const Attributes& kind) {
       kind,
       KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, Elementwise,
                Activation, Concat, Split, Pad, Resize, Quantize, Dequantize, Cast, Softmax>{},
-      KindList<GlobalPool, Slice, Reshape, Transpose, Reduce, BatchNormalization, Rearrange,
-               Recurrent, Opaque>{});
+      KindList<GlobalPool, Slice, Reshape, Transpose, Reduce, BatchNormalization,
+               LayerNormalization, Rearrange, Recurrent, Opaque>{});
 }
 
 bool isAffected(const OperatorView& op) {

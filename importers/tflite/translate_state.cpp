@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include "core/checked.h"
 #include "importers/tflite/options.h"
 #include "importers/tflite/schema_generated.h"
 #include "importers/tflite/translate.h"
@@ -11,8 +13,22 @@ namespace {
 using Code = schema::BuiltinOperator;
 using Table = schema::Operator;
 
+/// The elements of the weight matrices that are there: each takes part once a step.
+std::int64_t stepMacs(const OperatorView& op, std::span<const std::size_t> matrices) {
+  std::int64_t macs = 0;
+  for (const std::size_t i : matrices) {
+    if (op.hasInput(i)) macs = checkedAdd(macs, op.shape(i).elements());
+  }
+  return macs;
+}
+
+constexpr std::array<std::size_t, 2> twoMatrices{1, 2};
+/// Four gates of x and of the state, and the projection.
+constexpr std::array<std::size_t, 9> lstmMatrices{1, 2, 3, 4, 5, 6, 7, 8, 16};
+
 /// x [batch, features], weights of features [filters, features] and of time [filters, memory], a
-/// bias [units], the state; `rank` filters make a unit.
+/// bias [units], the state; `rank` filters make a unit. MACs a step:
+/// filters x (features + memory), as TFLite Micro's svdf_common.cc multiplies.
 Translation svdf(const OperatorView& op) {
   const auto& options = optionsOf(op, &Table::builtin_options_as_SvdfOptions);
   const Shape& x = op.shapeOfRank(0, 2);
@@ -22,7 +38,7 @@ Translation svdf(const OperatorView& op) {
             " do not fit an input of " + x.text());
   }
   const std::int64_t units = features[0] / options.rank();
-  return {Recurrent{units, 1},
+  return {Recurrent{units, 1, stepMacs(op, twoMatrices)},
           {{0}, {1, weight}, {2, weight}, {3, bias}, {4}},
           fusedActivation(op, options.fused_activation_function()),
           {Shape{x[0], units}}};
@@ -39,8 +55,10 @@ Translation rnn(const OperatorView& op) {
   const Shape& x = op.shape(0);
   const Shape& w = op.shapeOfRank(1, 2);
   if (x.rank() < 2) op.fail("an input of " + x.text());
-  return {
-      Recurrent{w[0], 1}, {{0}, {1, weight}, {2, weight}, {3, bias}, {4}}, {}, {withLast(x, w[0])}};
+  return {Recurrent{w[0], 1, stepMacs(op, twoMatrices)},
+          {{0}, {1, weight}, {2, weight}, {3, bias}, {4}},
+          {},
+          {withLast(x, w[0])}};
 }
 
 TensorRole lstmRole(std::size_t input) {
@@ -56,7 +74,8 @@ Translation sequenceLstm(const OperatorView& op) {
   const Shape& w = op.shapeOfRank(2, 2);
   const Shape& recurrent = op.shapeOfRank(6, 2);
   if (x.rank() < 2) op.fail("an input of " + x.text());
-  Translation result{Recurrent{w[0], 1}, {{0}}, {}, {withLast(x, recurrent[1])}};
+  Translation result{
+      Recurrent{w[0], 1, stepMacs(op, lstmMatrices)}, {{0}}, {}, {withLast(x, recurrent[1])}};
   for (std::size_t i = 1; i < op.inputCount(); ++i) {
     if (i == 18 || i == 19) {
       result.operands.push_back({i});

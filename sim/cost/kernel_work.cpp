@@ -122,6 +122,7 @@ class Measure {
   KernelWork operator()(const Activation&) { return as(KernelKind::copy); }
   KernelWork operator()(const BatchNormalization&) { return as(KernelKind::multiply); }
   KernelWork operator()(const Softmax&) { return as(KernelKind::softmax); }
+  KernelWork operator()(const LayerNormalization&) { return as(KernelKind::unknown); }
   KernelWork operator()(const Opaque&) { return as(KernelKind::unknown); }
   KernelWork operator()(const Recurrent&) { return as(KernelKind::unknown); }
   template <OneOf<Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Quantize, Dequantize, Cast,
@@ -219,8 +220,8 @@ struct KeepsChannels {
     return true;
   }
   template <OneOf<TransposedConvolution, FullyConnected, MatMul, Elementwise, Concat, Split, Slice,
-                  Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization, Rearrange,
-                  Recurrent, Opaque>
+                  Resize, Reshape, Transpose, Reduce, Softmax, LayerNormalization,
+                  BatchNormalization, Rearrange, Recurrent, Opaque>
                 Kind>
   bool operator()(const Kind&) const {
     return false;

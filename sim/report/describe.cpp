@@ -68,9 +68,10 @@ struct Describe {
   std::string operator()(const Reduce& reduce) const { return "reduce " + reduce.function; }
   std::string operator()(const Recurrent&) const { return op.type + " (opaque)"; }
   std::string operator()(const Opaque&) const { return op.type + " (opaque)"; }
-  template <OneOf<FullyConnected, MatMul, Concat, Split, Slice, Pad, Resize, Reshape, Transpose,
-                  Softmax, BatchNormalization, Quantize, Dequantize, Cast, Rearrange>
-                Kind>
+  template <
+      OneOf<FullyConnected, MatMul, Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Softmax,
+            LayerNormalization, BatchNormalization, Quantize, Dequantize, Cast, Rearrange>
+          Kind>
   std::string operator()(const Kind&) const {
     return std::string(kindName(op.attributes));
   }

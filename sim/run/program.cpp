@@ -126,11 +126,12 @@ class Flattener {
   /// Whether element i of the result depends on element i of the first operand and on nothing else
   /// in its storage, and has the same size.
   bool isElementByElement(const Operator& op) const {
-    const bool byElement = isAmong(
-        op, KindList<Activation, Elementwise>{},
-        KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
-                 Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax,
-                 BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>{});
+    const bool byElement =
+        isAmong(op, KindList<Activation, Elementwise>{},
+                KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool,
+                         GlobalPool, Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce,
+                         Softmax, LayerNormalization, BatchNormalization, Quantize, Dequantize,
+                         Cast, Rearrange, Recurrent, Opaque>{});
     if (!byElement) return false;
     if (op.inputs.empty() || op.inputs.size() > 2 || op.outputs.size() != 1) return false;
     const TensorId first = op.inputs.front();

@@ -16,8 +16,8 @@ std::string_view otherThanInt8(const Graph& graph, const Operator& op) {
   const bool multiplies = isAmong(
       op, KindList<Convolution, FullyConnected, MatMul>{},
       KindList<TransposedConvolution, Pool, GlobalPool, Elementwise, Activation, Concat, Split,
-               Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization,
-               Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>{});
+               Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax, LayerNormalization,
+               BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>{});
   if (!multiplies || op.inputs.empty()) return {};
   const DType type = graph[op.inputs.front()].dtype;
   if (isFloat(type)) return "float";

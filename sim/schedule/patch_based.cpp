@@ -33,10 +33,11 @@ std::vector<bool> reached(const Graph& graph, OperatorId from, const Step& step)
 
 /// What turns, scales or converts the network's input before feature maps are computed from it.
 bool mayPrepareInput(const Operator& op) {
-  return isAmong(op, KindList<Transpose, Reshape, Cast, Quantize, Dequantize, Elementwise>{},
-                 KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool,
-                          GlobalPool, Activation, Concat, Split, Slice, Pad, Resize, Reduce,
-                          Softmax, BatchNormalization, Rearrange, Recurrent, Opaque>{});
+  return isAmong(
+      op, KindList<Transpose, Reshape, Cast, Quantize, Dequantize, Elementwise>{},
+      KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
+               Activation, Concat, Split, Slice, Pad, Resize, Reduce, Softmax, LayerNormalization,
+               BatchNormalization, Rearrange, Recurrent, Opaque>{});
 }
 
 /// Marks what a stage begins behind where nobody says its first operator: the changes of layout

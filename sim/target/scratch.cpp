@@ -83,8 +83,8 @@ struct ReferenceScratch {
     return {Bytes(weightsOf(graph, op)->shape.elements())};
   }
   template <OneOf<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad,
-                  Resize, Reshape, Transpose, Softmax, BatchNormalization, Quantize, Dequantize,
-                  Cast, Rearrange, Opaque>
+                  Resize, Reshape, Transpose, Softmax, LayerNormalization, BatchNormalization,
+                  Quantize, Dequantize, Cast, Rearrange, Opaque>
                 Kind>
   std::vector<Bytes> operator()(const Kind&) const {
     if (op.type == "MIRROR_PAD") return {Bytes(4 * rank()), Bytes(4 * rank())};
@@ -136,10 +136,10 @@ struct CmsisScratch {
     return output.rank() == 0 ? std::vector<Bytes>{}
                               : std::vector<Bytes>{Bytes(checkedMul(4, output[output.rank() - 1]))};
   }
-  template <
-      OneOf<Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose, Reduce,
-            Softmax, BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Opaque>
-          Kind>
+  template <OneOf<Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose,
+                  Reduce, Softmax, LayerNormalization, BatchNormalization, Quantize, Dequantize,
+                  Cast, Rearrange, Opaque>
+                Kind>
   std::vector<Bytes> operator()(const Kind&) const {
     return referenceScratch(graph, op, outElements);
   }
@@ -169,10 +169,11 @@ struct TinyengineWorkspace {
     if (conv.window.empty()) return {};
     return isDepthwise(graph, op) ? ofPlane(conv.window) : ofColumns(conv);
   }
-  template <OneOf<TransposedConvolution, MatMul, Pool, GlobalPool, Elementwise, Activation, Concat,
-                  Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax,
-                  BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
-                Kind>
+  template <
+      OneOf<TransposedConvolution, MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split,
+            Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax, LayerNormalization,
+            BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
+          Kind>
   Workspace operator()(const Kind&) const {
     return {};
   }

@@ -194,7 +194,7 @@ struct TfliteName {
   std::string_view operator()(const Quantize&) const { return "QUANTIZE"; }
   std::string_view operator()(const Dequantize&) const { return "DEQUANTIZE"; }
   std::string_view operator()(const Cast&) const { return "CAST"; }
-  template <OneOf<BatchNormalization, Rearrange, Recurrent, Opaque> Kind>
+  template <OneOf<LayerNormalization, BatchNormalization, Rearrange, Recurrent, Opaque> Kind>
   std::string_view operator()(const Kind&) const {
     return {};
   }
@@ -282,10 +282,10 @@ struct Prepared {
     const std::int64_t sumBytes = type() == DType::int16 ? 8 : 4;
     return std::vector<std::int64_t>(sums, checkedMul(sumBytes, recurrent.hiddenSize));
   }
-  template <
-      OneOf<Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape,
-            Transpose, Reduce, BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Opaque>
-          Kind>
+  template <OneOf<Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad, Resize,
+                  Reshape, Transpose, Reduce, LayerNormalization, BatchNormalization, Quantize,
+                  Dequantize, Cast, Rearrange, Opaque>
+                Kind>
   std::vector<std::int64_t> operator()(const Kind&) const {
     return {};
   }

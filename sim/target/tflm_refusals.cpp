@@ -29,8 +29,8 @@ struct WeightRule {
   std::string operator()(const TransposedConvolution&) const { return layer(false); }
   std::string operator()(const FullyConnected&) const { return layer(true); }
   template <OneOf<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad,
-                  Resize, Reshape, Transpose, Reduce, Softmax, BatchNormalization, Quantize,
-                  Dequantize, Cast, Rearrange, Recurrent, Opaque>
+                  Resize, Reshape, Transpose, Reduce, Softmax, LayerNormalization,
+                  BatchNormalization, Quantize, Dequantize, Cast, Rearrange, Recurrent, Opaque>
                 Kind>
   std::string operator()(const Kind&) const {
     return {};

@@ -85,8 +85,8 @@ bool knowsChannels(const Operator& op) {
   return isAmong(
       op, KindList<Convolution, TransposedConvolution, Pool, GlobalPool, BatchNormalization>{},
       KindList<FullyConnected, MatMul, Elementwise, Activation, Concat, Split, Slice, Pad, Resize,
-               Reshape, Transpose, Reduce, Softmax, Quantize, Dequantize, Cast, Rearrange,
-               Recurrent, Opaque>{});
+               Reshape, Transpose, Reduce, Softmax, LayerNormalization, Quantize, Dequantize, Cast,
+               Rearrange, Recurrent, Opaque>{});
 }
 
 }  // namespace tessera::verify

@@ -18,8 +18,8 @@ bool isElementwise(const Operator& op) {
   return isAmong(
       op, KindList<Elementwise, Activation, BatchNormalization, Quantize, Dequantize, Cast>{},
       KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool, Concat,
-               Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax, Rearrange, Recurrent,
-               Opaque>{});
+               Split, Slice, Pad, Resize, Reshape, Transpose, Reduce, Softmax, LayerNormalization,
+               Rearrange, Recurrent, Opaque>{});
 }
 
 /// The axis that tells the channels of an output; nothing where it has no planes.

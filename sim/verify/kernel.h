@@ -59,6 +59,7 @@ void run(const Call& call, const Reshape& reshape);
 void run(const Call& call, const Transpose& transpose);
 void run(const Call& call, const Reduce& reduce);
 void run(const Call& call, const Softmax& softmax);
+void run(const Call& call, const LayerNormalization& norm);
 void run(const Call& call, const BatchNormalization& norm);
 void run(const Call& call, const Quantize& quantize);
 void run(const Call& call, const Dequantize& dequantize);

@@ -2,6 +2,7 @@
 // reports/README.md of the data folder says why.
 #ifdef TESSERA_DATA_DIR
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -21,6 +22,7 @@ struct Report {
   const char* command;  ///< "%" stands for the folder
   int exitCode;
   std::vector<std::pair<const char*, json>> right;
+  const char* told = "";  ///< on stderr
 };
 
 void PrintTo(const Report& report, std::ostream* out) { *out << report.command; }
@@ -38,6 +40,7 @@ class FieldReports : public testing::TestWithParam<Report> {};
 TEST_P(FieldReports, HaveTheirRightValues) {
   const CommandCase run = runReport(GetParam());
   ASSERT_EQ(run.exitCode, GetParam().exitCode) << run.err;
+  EXPECT_THAT(run.err, testing::HasSubstr(GetParam().told));
   const json report = json::parse(run.out, nullptr, false);
   for (const auto& [pointer, value] : GetParam().right) {
     const json::json_pointer at(pointer);
@@ -158,10 +161,42 @@ const std::vector<Report> refused{
     {"Tile", "simulate %tile.tflite", 0, {{"/refused/0/why", "TILE has no kernel"}}},
 };
 
+const std::vector<Report> imports{
+    {"KnownIf", "inspect %if_const.onnx", 0, {{"/operators/0/output_shape", {1, 128}}}},
+    {"FoldedIf",
+     "inspect %if_shape.onnx",
+     0,
+     {{"/operators/0/output_shape", {1, 128}}, {"/operators/0/name", "If_3/Squeeze_0"}}},
+    {"Function", "inspect %fn.onnx", 0, {{"/operators/0/name", "Silu_0/Sigmoid_0"}}},
+    {"AssumedFrames", "simulate %assumed.onnx", 4, {}, "pass --input-shape x=<frames>x10"},
+    {"GivenFrames", "simulate %assumed.onnx --input-shape x=20x10", 0, {}},
+    {"MissingWeights",
+     "simulate %ext.onnx",
+     0,
+     {{"/totals/macs", 6912},
+      {"/model/warnings/0",
+       "the external data file 'weights.bin' is missing: 1 tensor has no values, only sizes; put "
+       "the file beside the model"}}},
+    {"MissingWeightsAreNeeded", "verify %ext.onnx", 4, {}, "the file carries no values for it"},
+    {"Lstm", "simulate %lstm.onnx", 0, {{"/totals/macs", 786432}}},
+    {"LstmStates", "simulate %lstm_unused.onnx", 0, {{"/totals/macs", 184320}}},
+    {"GruStep", "simulate %gru_stream.onnx", 0, {{"/totals/macs", 3 * 32 * (40 + 32)}}},
+    {"LayerNormalization", "inspect %ln.onnx", 0, {{"/model/unknown_work_operators", 0}}},
+    {"LayerNormalizationRuns", "verify %ln.onnx", 0, {}},
+    {"MlpBlock", "verify %mlp_block.onnx", 0, {}},
+    {"Classifier", "inspect %svm.onnx", 0, {{"/operators/0/output_bytes", 8 + 4}}},
+    {"GemmOneBias", "simulate %gemm_c1.onnx", 0, {{"/totals/macs", 320}}},
+    {"GemmAlpha", "simulate %gemm_alpha.onnx", 0, {{"/totals/macs", 320}}},
+    {"LfsPointer", "simulate %lfs.onnx", 3, {}, "git lfs pull"},
+    {"NonZero", "simulate %nonzero.onnx", 4, {}, "cut the model before node 'NonZero_0'"},
+    {"DataDependent", "simulate %data_dependent.onnx", 4, {}, "cut the model before node 'nz'"},
+};
+
 std::string nameOf(const testing::TestParamInfo<Report>& info) { return info.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, FieldReports, testing::ValuesIn(sizes), nameOf);
 INSTANTIATE_TEST_SUITE_P(Regions, FieldReports, testing::ValuesIn(regions), nameOf);
+INSTANTIATE_TEST_SUITE_P(Imports, FieldReports, testing::ValuesIn(imports), nameOf);
 INSTANTIATE_TEST_SUITE_P(Refused, FieldReports, testing::ValuesIn(refused), nameOf);
 
 }  // namespace

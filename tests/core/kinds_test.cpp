@@ -6,10 +6,10 @@ namespace tessera {
 namespace {
 
 /// Every kind but two.
-using Others =
-    KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, GlobalPool,
-             Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Reduce, Softmax,
-             BatchNormalization, Quantize, Dequantize, Rearrange, Recurrent, Opaque>;
+using Others = KindList<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool,
+                        GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad, Resize,
+                        Reshape, Reduce, Softmax, LayerNormalization, BatchNormalization, Quantize,
+                        Dequantize, Rearrange, Recurrent, Opaque>;
 
 TEST(Kinds, EachHasOneAnswer) {
   EXPECT_TRUE(isAmong(Attributes(Cast{}), KindList<Cast, Transpose>{}, Others{}));

@@ -42,7 +42,10 @@ TEST(Work, ProductsAndOtherKinds) {
       Macs(4 * 4 * 3 * 5 * 4));
   EXPECT_EQ(macsOf(Elementwise{"add"}, {1, 4}, {4}, {1, 4}), Macs(0));
   EXPECT_FALSE(macsOf(Opaque{}, {1, 4}, {4}, {1, 4}).has_value());
+  EXPECT_EQ(macsOf(Opaque{7}, {1, 4}, {4}, {1, 4}), Macs(7));
+  EXPECT_EQ(macsOf(LayerNormalization{1}, {1, 4}, {4}, {1, 4}), Macs(0));
   EXPECT_FALSE(macsOf(Recurrent{4, 1}, {1, 4}, {4}, {1, 4}).has_value());
+  EXPECT_EQ(macsOf(Recurrent{4, 1, 128}, {5, 2, 4}, {4}, {5, 1, 2, 4}), Macs(5 * 2 * 128));
 }
 
 /// A function without a row in the table must not pass for free work.

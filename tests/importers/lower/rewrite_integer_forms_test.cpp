@@ -211,7 +211,10 @@ TEST(IntegerForms, MovedValuesKeepTheirForm) {
   net.output(soft);
   const Network lowered = integerForms(net.network()).network;
   EXPECT_EQ(lowered.tensor(pooled).dtype, DType::int8);
-  EXPECT_EQ(lowered.tensor(flat).quantization->zeroPoints, std::vector<int>{3});
+  EXPECT_EQ(lowered.tensor(flat).dtype, DType::float32) << "the graph's output";
+  const Tensor& moved = lowered.tensor(operatorNamed(lowered, "flat").outputs[0]);
+  ASSERT_NE(moved.quantization, nullptr);
+  EXPECT_EQ(moved.quantization->zeroPoints, std::vector<int>{3});
   EXPECT_EQ(lowered.tensor(soft).dtype, DType::float32);
 }
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/work.h"
 #include "tests/importers/onnx/libonnx_shape.h"
 #include "tests/importers/onnx/random_ints.h"
 
@@ -206,6 +207,7 @@ TEST(InferLayout, RecurrentLayouts) {
               layout == 0 ? (Shape{6, 2, 2, 4}) : (Shape{2, 6, 2, 4}));
     EXPECT_EQ(graph[graph.outputs()[1]].shape, (Shape{2, 2, 4}));
     EXPECT_EQ(std::get<Recurrent>(graph.operators()[0].attributes).directions, 2);
+    EXPECT_EQ(macs(graph, OperatorId(std::size_t{0})), Macs(6 * 2 * 2 * 4 * 4 * (3 + 4)));
   }
 }
 

@@ -47,10 +47,6 @@ TEST(OnnxImporter, RefusesWhatIsNotATensorProgram) {
   loop.node("Loop", {"x"}, {"z"}).set_name("body");
   expectError(ErrorCode::unsupported, {"node 'body' (Loop): control flow: "},
               [&] { loop.import(); });
-  TestModel called = reluModel();
-  auto& function = *called.proto.add_functions();
-  function.set_name("Relu");
-  expectError(ErrorCode::unsupported, {"function: "}, [&] { called.import(); });
   TestModel text = reluModel();
   text.input("s", {1}, ::onnx::TensorProto::STRING);
   expectError(ErrorCode::unsupported, {"input 's': string: "}, [&] { text.import(); });
@@ -70,6 +66,44 @@ TEST(OnnxImporter, BatchBecomesOneWithAWarning) {
   EXPECT_THAT(model.import().warnings,
               ElementsAre("input 'x': the first dimension 'batch' is taken as 1",
                           "input 'z': the first dimension '?' is taken as 1"));
+}
+
+/// x [frames, 10] -> Transpose -> Unsqueeze -> a Conv with windows of 3 frames.
+TestModel framedModel(const Ints& weights) {
+  TestModel model;
+  model.symbolicInput("x", {"frames", "10"}).output("y").ints("axis", {0});
+  set(model.node("Transpose", {"x"}, {"t"}), "perm", Ints{1, 0});
+  model.node("Unsqueeze", {"t", "axis"}, {"u"});
+  model.floats("w", weights).node("Conv", {"u", "w"}, {"y"});
+  return model;
+}
+
+TEST(OnnxImporter, AnAssumedDimensionThatDoesNotFitIsAskedFor) {
+  const TestModel model = framedModel({8, 10, 3});
+  expectError(ErrorCode::unsupported,
+              {"node 'Conv_2' (Conv)", "symbolic input: ", "input 'x' taken as 1, ",
+               "pass --input-shape x=<frames>x10"},
+              [&] { model.import(); });
+  ImportOptions options;
+  options.inputShapes.emplace("x", Shape{5, 10});
+  EXPECT_EQ(model.error(options), "");
+}
+
+TEST(OnnxImporter, AnAssumedDimensionMayNeedOneExtent) {
+  TestModel reshaped;
+  reshaped.symbolicInput("x", {"n", "10"}).output("y").ints("s", {4, 40});
+  reshaped.node("Reshape", {"x", "s"}, {"y"});
+  expectError(ErrorCode::unsupported, {"--input-shape x=<n>x10"}, [&] { reshaped.import(); });
+  TestModel product;
+  product.symbolicInput("x", {"", "10"}).output("y").floats("w", {50, 3});
+  set(product.node("Transpose", {"x"}, {"t"}), "perm", Ints{1, 0});
+  product.node("MatMul", {"t", "w"}, {"y"});
+  expectError(ErrorCode::unsupported, {"--input-shape x=<dim0>x10"}, [&] { product.import(); });
+}
+
+TEST(OnnxImporter, AnErrorOfAnyExtentIsTheModels) {
+  const TestModel model = framedModel({8, 7, 3});
+  expectError(ErrorCode::input, {"node 'Conv_2' (Conv)"}, [&] { model.import(); });
 }
 
 TEST(OnnxImporter, OtherSymbolsMustBeGiven) {
@@ -287,7 +321,49 @@ TEST(OnnxImporter, ReshapedConstantsKeepTheirData) {
 TEST(OnnxImporter, UnknownShapesNameNodeTensorAndRemedy) {
   TestModel model;
   model.input("x", {4}).output("y", 7).node("NonZero", {"x"}, {"y"}).set_name("nz");
-  expectError(ErrorCode::unsupported, {"node 'nz' (NonZero)", "unknown shape: ", "'y'"},
+  expectError(ErrorCode::unsupported,
+              {"node 'nz' (NonZero)", "unknown shape: ", "cut the model before node 'nz'", "'y'"},
+              [&] { model.import(); });
+  TestModel open;
+  open.input("x", {4}).input("shape", {2}, ::onnx::TensorProto::INT64).output("y");
+  open.node("Reshape", {"x", "shape"}, {"y"});
+  expectError(ErrorCode::unsupported, {"unknown shape: ", "shape inference tool"},
+              [&] { open.import(); });
+}
+
+/// An initializer whose values would be in another file, which is not there.
+void keepElsewhere(::onnx::TensorProto& tensor) {
+  tensor.clear_int64_data();
+  tensor.clear_float_data();
+  tensor.clear_raw_data();
+  tensor.set_data_location(::onnx::TensorProto::EXTERNAL);
+  ::onnx::StringStringEntryProto& entry = *tensor.add_external_data();
+  entry.set_key("location");
+  entry.set_value("nowhere.bin");
+}
+
+TEST(OnnxImporter, WeightsInAMissingFileHaveSizes) {
+  TestModel model;
+  model.input("x", {1, 3, 8, 8}).output("y").floats("w", {4, 3, 3, 3});
+  model.node("Conv", {"x", "w"}, {"y"});
+  keepElsewhere(*model.graph().mutable_initializer(0));
+  const Imported imported = model.import();
+  EXPECT_THAT(
+      imported.warnings,
+      ElementsAre("the external data file 'nowhere.bin' is missing: 1 tensor has no values, "
+                  "only sizes; put the file beside the model"));
+  EXPECT_EQ(modelWork(Graph(imported.network)).macs, Macs(36 * 3 * 36));
+}
+
+TEST(OnnxImporter, AShapeInAMissingFileIsAskedFor) {
+  TestModel model;
+  model.input("x", {4}).output("y").ints("s", {2, 2});
+  model.node("Identity", {"s"}, {"shape"});
+  model.node("Reshape", {"x", "shape"}, {"y"});
+  keepElsewhere(*model.graph().mutable_initializer(0));
+  expectError(ErrorCode::input,
+              {"node 'Reshape_1' (Reshape)", "depends on values in 'nowhere.bin', which is missing",
+               "put the file beside the model"},
               [&] { model.import(); });
 }
 

@@ -36,7 +36,7 @@ std::size_t inputsOf(const OnnxOperator& row) {
 
 /// Under UBSan g++ 12 compares no function pointers while it compiles.
 TEST(OnnxOperators, HaveBothRulesEach) {
-  for (const std::string_view domain : {"", "com.microsoft"}) {
+  for (const std::string_view domain : {"", "com.microsoft", "ai.onnx.ml"}) {
     for (const OnnxOperator& row : operatorsOf(domain)) {
       EXPECT_NE(row.infer, nullptr) << row.name;
       EXPECT_NE(row.translate, nullptr) << row.name;
@@ -45,7 +45,7 @@ TEST(OnnxOperators, HaveBothRulesEach) {
 }
 
 TEST(OnnxOperators, AreFoundByDomainAndName) {
-  for (const std::string_view domain : {"", "com.microsoft"}) {
+  for (const std::string_view domain : {"", "com.microsoft", "ai.onnx.ml"}) {
     EXPECT_FALSE(operatorsOf(domain).empty());
     for (const OnnxOperator& row : operatorsOf(domain)) {
       EXPECT_EQ(findOperator(domain, row.name), &row) << row.name;

@@ -215,6 +215,27 @@ TEST(TfliteOperators, RefuseToWriteNothing) {
               [&] { asInFile(model); });
 }
 
+/// As Vela writes ethos-u operators: they read the tensors that they work in, and share them.
+TEST(TfliteOperators, OwnTheWorkspaceThatACustomOneReads) {
+  TestModel model;
+  const int x = model.tensor("x", {1, 8});
+  const int scratch = model.tensor("scratch", {512}, Type::UINT8);
+  const int a = model.tensor("a", {1, 8});
+  const int y = model.tensor("y", {1, 8});
+  model.custom("ethos-u", {scratch, scratch, x}, {a});
+  model.custom("ethos-u", {scratch, scratch, a}, {y});
+  model.ends({x}, {y});
+  const Graph graph{asInFile(model)};
+  std::vector<std::vector<std::string>> outputs;
+  for (const Operator& op : graph.operators()) {
+    std::vector<std::string>& names = outputs.emplace_back();
+    for (const TensorId output : op.outputs) names.push_back(graph[output].name);
+    EXPECT_EQ(op.inputs.size(), 1U);
+  }
+  EXPECT_THAT(outputs,
+              ElementsAre(ElementsAre("a", "scratch"), ElementsAre("y", "scratch of ethos-u_1")));
+}
+
 TEST(TfliteSubgraphs, ButTheFirstAreNamedInWarnings) {
   TestModel model = relu({3});
   model.otherSubgraph("training");

@@ -226,6 +226,7 @@ TEST(TfliteState, SvdfKeepsItsState) {
   model.ends({x}, {y});
   const Network network = asInFile(model);
   EXPECT_EQ(firstKind<Recurrent>(network).hiddenSize, 4);
+  EXPECT_EQ(macs(Graph(network), OperatorId(std::size_t{0})), Macs(8 * (10 + 6)));
   const Tensor& kept = network.tensor(network.operators[0].inputs.at(3));
   EXPECT_EQ(kept.name, "state");
   EXPECT_TRUE(kept.variable);
@@ -256,6 +257,7 @@ TEST(TfliteState, SequenceLstm) {
   model.ends({x}, {y});
   const Network network = asInFile(model);
   EXPECT_EQ(firstKind<Recurrent>(network).hiddenSize, 4);
+  EXPECT_EQ(macs(Graph(network), OperatorId(std::size_t{0})), Macs(7 * 4 * 4 * (3 + 4)));
   EXPECT_EQ(network.operators[0].inputs.size(), 1U + 8 + 4 + 2);
   EXPECT_EQ(modelSize(Graph(network)).parameters, 4 * 12 + 4 * 16 + 16);
 }
