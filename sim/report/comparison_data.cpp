@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/comparison.h"
+#include "sim/report/counted.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_json.h"
 #include "sim/report/run_figures.h"
@@ -41,7 +42,7 @@ std::string comparisonJson(const ComparisonReport& report) {
     json["order"] = orderJson(report.runs.front().order);
   }
   json["target"] = targetJson(report.runtime, report.target);
-  json["counted"] = countedJson(report.runtime);
+  json["counted"] = countedJson(report.model.graph, report.runtime, schedulesOf(report.runs));
   json["reference"] = report.reference;
   json["runs"] = Json::array();
   for (const ScheduleRun& run : report.runs) {

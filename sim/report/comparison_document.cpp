@@ -5,6 +5,7 @@
 
 #include "sim/report/comparison.h"
 #include "sim/report/comparison_tables.h"
+#include "sim/report/counted.h"
 #include "sim/report/document_parts.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
@@ -128,7 +129,7 @@ Document documentOf(const ComparisonReport& report, const Reader& reader) {
     document.sections.push_back(liveAtPeakSection(report.model.graph, run, false, reader));
     if (reader.isAtTerminal()) addWhyWorse(document, run);
   }
-  addCounting(document, report.model, report.runtime, reader);
+  addCounting(document, report.model, report.runtime, schedulesOf(report.runs), reader);
   return document;
 }
 

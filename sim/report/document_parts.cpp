@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "sim/report/counted.h"
 #include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
@@ -82,9 +83,9 @@ Section liveAtTerminal(const Graph& graph, const ScheduleRun& run, bool why) {
           {std::move(table)}};
 }
 
-Section countedSection(const Runtime& runtime) {
+Section countedSection(const std::vector<CountingLine>& counted) {
   Facts facts;
-  for (const CountingLine& line : countingLines(runtime)) {
+  for (const CountingLine& line : counted) {
     facts.list.push_back({line.key, line.value + ": " + line.text});
   }
   facts.list.push_back({"macs",
@@ -93,9 +94,10 @@ Section countedSection(const Runtime& runtime) {
   return {"Counted (--runtime, --count KEY=VALUE)", {std::move(facts)}};
 }
 
-std::vector<std::string> countingNotes(const ModelReport& model, const Runtime& runtime) {
+std::vector<std::string> countingNotes(const ModelReport& model,
+                                       const std::vector<CountingLine>& counted) {
   std::vector<std::string> notes;
-  for (const CountingLine& line : countingLines(runtime)) {
+  for (const CountingLine& line : counted) {
     notes.push_back(fmt::format("{} = {}: {}", line.key, line.value, line.text));
   }
   for (const std::string& warning : model.warnings) notes.push_back("warning: " + warning);
@@ -149,12 +151,13 @@ Section liveAtPeakSection(const Graph& graph, const ScheduleRun& run, bool why,
 }
 
 void addCounting(Document& document, const ModelReport& model, const Runtime& runtime,
-                 const Reader& reader) {
+                 const std::vector<const Schedule*>& schedules, const Reader& reader) {
+  const std::vector<CountingLine> counted = countedLines(model.graph, runtime, schedules);
   if (!reader.isAtTerminal()) {
-    document.notes = countingNotes(model, runtime);
+    document.notes = countingNotes(model, counted);
     return;
   }
-  document.sections.push_back(countedSection(runtime));
+  document.sections.push_back(countedSection(counted));
   addCaveats(document, model);
 }
 

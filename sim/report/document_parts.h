@@ -30,10 +30,10 @@ void addFit(Summary& summary, const Device& device, const Demand& demand, const 
 Section liveAtPeakSection(const Graph& graph, const ScheduleRun& run, bool why,
                           const Reader& reader);
 
-/// Closes a document with the counting rules in force and the model's warnings: as sections at a
+/// Closes a document with what was counted of the schedules (see `countedLines`) and the model's warnings: as sections at a
 /// terminal, as notes elsewhere.
 void addCounting(Document& document, const ModelReport& model, const Runtime& runtime,
-                 const Reader& reader);
+                 const std::vector<const Schedule*>& schedules, const Reader& reader);
 
 /// Appends a section that warns of what unsupported operators mean for the totals and of what the
 /// import warns of; nothing where there is nothing to warn of.

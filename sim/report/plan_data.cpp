@@ -35,7 +35,8 @@ std::string planJson(const PlanReport& report) {
     json["schedule"] = scheduleJson(report.model->model.graph, report.model->run.schedule);
     json["order"] = orderJson(report.model->run.order);
     json["target"] = targetJson(report.model->runtime, report.model->target);
-    json["counted"] = countedJson(report.model->runtime);
+    json["counted"] = countedJson(report.model->model.graph, report.model->runtime,
+                                  {&report.model->run.schedule});
     json["totals"] = totalsJson(report.model->run);
     putFits(json, report.model->target, report.model->runtime, report.model->model,
             report.model->run);

@@ -222,7 +222,9 @@ Document documentOf(const PlanReport& report, const PlanDetail& detail, const Re
   }
   document.sections.push_back({"Buffers (sizes and offsets in bytes; steps half-open)",
                                {bufferTable(report, shown, marks, reader)}});
-  if (report.model) addCounting(document, report.model->model, report.model->runtime, reader);
+  if (!report.model) return document;
+  const SimulationReport& model = *report.model;
+  addCounting(document, model.model, model.runtime, {&model.run.schedule}, reader);
   return document;
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "sim/report/counted.h"
 #include "sim/report/run_figures.h"
 
 namespace tessera {
@@ -102,9 +103,12 @@ Json orderJson(const OrderReport& order) {
   return json;
 }
 
-Json countedJson(const Runtime& runtime) {
+Json countedJson(const Graph& graph, const Runtime& runtime,
+                 const std::vector<const Schedule*>& schedules) {
   Json json;
-  for (const CountingLine& line : countingLines(runtime)) json[line.key] = line.value;
+  for (const CountingLine& line : countedLines(graph, runtime, schedules)) {
+    json[line.key] = line.value;
+  }
   return json;
 }
 

@@ -14,7 +14,9 @@ nlohmann::ordered_json arenaJson(const RunArena& arena);
 nlohmann::ordered_json scheduleJson(const Graph& graph, const Schedule& schedule);
 /// {"kind": "file" or "best"}, and where orders were compared what is known of this one.
 nlohmann::ordered_json orderJson(const OrderReport& order);
-nlohmann::ordered_json countedJson(const Runtime& runtime);
+/// What was counted of the schedules, see `countedLines`.
+nlohmann::ordered_json countedJson(const Graph& graph, const Runtime& runtime,
+                                   const std::vector<const Schedule*>& schedules);
 /// All buffers of the run, with offsets where they are planned; or those of `indices`.
 nlohmann::ordered_json buffersJson(const Graph& graph, const ScheduleRun& run);
 nlohmann::ordered_json buffersJson(const Graph& graph, const ScheduleRun& run,

@@ -30,7 +30,7 @@ std::string searchJson(const SearchReport& report) {
   json["model"] = modelJson(report.model);
   if (report.order.best) json["order"] = orderJson(report.order);
   json["target"] = targetJson(report.runtime, report.target);
-  json["counted"] = countedJson(report.runtime);
+  json["counted"] = countedJson(report.model.graph, report.runtime, {});
   if (report.sram) {
     json["budget_bytes"] = report.sram->count();
     json["arena_budget_bytes"] = arenaBudget(report)->count();

@@ -175,7 +175,7 @@ Document documentOf(const SearchReport& report, bool all, const Reader& reader) 
   } else if (!report.result.candidates.empty()) {
     document.sections = {terminalSection(report, all, reader)};
   }
-  addCounting(document, report.model, report.runtime, reader);
+  addCounting(document, report.model, report.runtime, {}, reader);
   return document;
 }
 

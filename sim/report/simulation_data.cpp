@@ -36,7 +36,7 @@ std::string simulationJson(const SimulationReport& report) {
   putCannotRun(json, report.runtime, report.model, report.run);
   json["order"] = orderJson(report.run.order);
   json["target"] = targetJson(report.runtime, report.target);
-  json["counted"] = countedJson(report.runtime);
+  json["counted"] = countedJson(graph, report.runtime, {&report.run.schedule});
   json["totals"] = totalsJson(report.run);
   putFits(json, report.target, report.runtime, report.model, report.run);
   if (report.run.arena) json["plan"] = arenaJson(*report.run.arena);

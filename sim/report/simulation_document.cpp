@@ -118,7 +118,7 @@ Document terminalDocument(const SimulationReport& report, const SimulationDetail
   addWhyWorse(document, report.run);
   addStages(document, graph, report.run);
   document.sections.push_back(stepsSection(report, detail.all, reader.style));
-  addCounting(document, report.model, report.runtime, reader);
+  addCounting(document, report.model, report.runtime, {&report.run.schedule}, reader);
   return document;
 }
 
@@ -132,7 +132,7 @@ Document pageDocument(const SimulationReport& report, const SimulationDetail& de
   const std::size_t rows = rowsFor(reader);
   document.sections = {liveAtPeakSection(report.model.graph, report.run, false, reader),
                        heaviestSteps(report, rows), largestBuffers(report, rows)};
-  addCounting(document, report.model, report.runtime, reader);
+  addCounting(document, report.model, report.runtime, {&report.run.schedule}, reader);
   return document;
 }
 

@@ -62,7 +62,7 @@ std::string verificationJson(const VerificationReport& report) {
   json["schedule"] = scheduleJson(report.model.graph, report.run.schedule);
   json["order"] = orderJson(report.run.order);
   json["target"] = targetJson(report.runtime, std::nullopt);
-  json["counted"] = countedJson(report.runtime);
+  json["counted"] = countedJson(report.model.graph, report.runtime, {&report.run.schedule});
   json["plan"] = arenaJson(report.run.arena.value());
   json["verification"] = verificationObject(report);
   return dumped(json);

@@ -97,7 +97,7 @@ std::string titleOf(const VerificationReport& report, const Reader& reader) {
 Document documentOf(const VerificationReport& report, const Reader& reader) {
   if (reader.isProgram()) return programDocument(programVerdict(report));
   Document document{titleOf(report, reader), summaryOf(report, reader)};
-  addCounting(document, report.model, report.runtime, reader);
+  addCounting(document, report.model, report.runtime, {&report.run.schedule}, reader);
   return document;
 }
 

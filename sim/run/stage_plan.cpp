@@ -163,12 +163,15 @@ Workspace largestWorkspace(const Program& program, const StageOperator& op, Tile
   return tinyengineWorkspace(graph, graph[op.op], largestExtent(read));
 }
 
+StageInput stageInputOf(const Block& block, const CountingRules& rules) {
+  return block.input.value_or(rules.stageInputStreamed ? StageInput::streamed
+                                                       : StageInput::resident);
+}
+
 std::vector<TensorId> streamedInputs(const Program& program, const Block& block) {
   const Graph& graph = program.graph;
-  const auto byRuntime =
-      program.rules.stageInputStreamed ? StageInput::streamed : StageInput::resident;
   std::vector<TensorId> streamed;
-  if (block.grid.whole() || block.input.value_or(byRuntime) == StageInput::resident) {
+  if (block.grid.whole() || stageInputOf(block, program.rules) == StageInput::resident) {
     return streamed;
   }
   for (const TensorId input : graph.inputs()) {

@@ -49,9 +49,12 @@ struct StagePlan {
 /// What the operator needs of TinyEngine's workspaces for the largest of its tiles.
 Workspace largestWorkspace(const Program& program, const StageOperator& op, TilePolicy policy);
 
+/// Where the graph input of a block in patches lies: as the block says, or else as the runtime
+/// counts.
+StageInput stageInputOf(const Block& block, const CountingRules& rules);
+
 /// The graph inputs that a block streams in patch by patch instead of keeping them whole: those
-/// that nobody else reads and that are no graph output, where the block, or else the runtime, says
-/// `StageInput::streamed`.
+/// that nobody else reads and that are no graph output, where `stageInputOf` it is streamed.
 std::vector<TensorId> streamedInputs(const Program& program, const Block& block);
 
 }  // namespace tessera

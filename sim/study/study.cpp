@@ -4,6 +4,7 @@
 
 #include "sim/search/schedule_named_or_read.h"
 #include "sim/study/order_report.h"
+#include "sim/study/refuse_other_patches.h"
 #include "sim/study/run_schedule.h"
 
 namespace tessera {
@@ -48,7 +49,9 @@ Block Study::patches() const {
 }
 
 Schedule Study::schedule(const std::string& text) const {
-  return scheduleNamedOrRead(program(), text, patches());
+  Schedule schedule = scheduleNamedOrRead(program(), text, patches());
+  if (isScheduleFile(text)) refuseOtherPatches(request(), schedule, text);
+  return schedule;
 }
 
 ScheduleRun Study::simulated(Schedule schedule) const {
