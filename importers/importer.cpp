@@ -35,6 +35,9 @@ Head readHead(const std::filesystem::path& path) {
                 "give the .onnx or .tflite file in it");
   }
   // Before it is opened: a named pipe would block.
+  if (std::filesystem::is_fifo(status)) {
+    throw Error(ErrorCode::input, "it is a pipe", path.string(), "pass the model as - on stdin");
+  }
   if (!std::filesystem::is_regular_file(status)) throwUnreadable(path, "not a regular file");
   std::ifstream file(path, std::ios::binary);
   if (!file) throwUnreadable(path, std::generic_category().message(errno));

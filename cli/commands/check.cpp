@@ -64,9 +64,9 @@ void addNotes(const SimulationReport& report, const Snapshot& now, const Snapsho
               ModelOutcome& outcome) {
   const auto& arena = report.run.arena;
   if (arena && arena->planner == PlannerKind::exact && !arena->plan.proven) {
-    outcome.notes.push_back("the arena is not proven least: no plan needs less than " +
+    outcome.notes.push_back("the arena may not be least (lower bound " +
                             kib(arena->plan.lowerBound) +
-                            "; planner_steps = 0 searches until it is");
+                            "); planner_steps = 0 searches until it is proven");
   }
   if (baseline != nullptr && baseline->setting != now.setting) {
     outcome.notes.push_back("the baseline was made with " + baseline->setting + ", this is " +
@@ -161,6 +161,9 @@ std::vector<std::string> filesChecked(const std::vector<CheckedModel>& models,
 }
 
 Baseline loadBaseline(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) {
+    throw Error(ErrorCode::input, "there is no baseline yet", path.string(), baselineHint);
+  }
   return readBaseline(readText(path.string(), "the baseline", baselineHint), path.string());
 }
 

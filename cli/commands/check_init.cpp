@@ -57,7 +57,7 @@ int checkInit(const CheckArguments& arguments) {
   writeOutput(file.string(), starterConfig(models));
   writeOutput({}, file.string() + ": " + std::to_string(models.size()) +
                       (models.size() == 1 ? " model" : " models") +
-                      "; set limits in it, then run `tessera check`\n");
+                      "; set limits in it, then run `tessera check --update-baseline`\n");
   return exitDone;
 }
 

@@ -12,8 +12,8 @@
 #include "sim/report/chrome_trace.h"
 #include "sim/report/comparison.h"
 #include "sim/report/fit_verdicts.h"
+#include "sim/report/misfit.h"
 #include "sim/report/svg/comparison_picture.h"
-#include "sim/study/budgets.h"
 
 namespace tessera::cli {
 namespace {
@@ -53,7 +53,10 @@ int compare(const CompareArguments& arguments) {
   }
   writeReports(report, compareFormats(arguments), arguments.output);
   if (progress.interrupted()) return static_cast<int>(ErrorCode::interrupted);
-  return exceedsTarget(report) ? static_cast<int>(ErrorCode::noPlan) : exitDone;
+  const std::string misfit = misfitText(report);
+  if (misfit.empty()) return exitDone;
+  throw Error(ErrorCode::noPlan, "no schedule fits; the least, " + misfit, report.model.name,
+              misfitHint(report.runtime));
 }
 
 }  // namespace tessera::cli

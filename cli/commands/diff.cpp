@@ -2,11 +2,14 @@
 
 #include <fmt/core.h>
 
+#include <cstdint>
 #include <filesystem>
 
 #include "cli/commands/watched_study.h"
 #include "cli/document_formats.h"
 #include "cli/exit_code.h"
+#include "cli/options/given.h"
+#include "cli/usage_error.h"
 #include "cli/verdict_formats.h"
 #include "core/error.h"
 #include "core/read_text.h"
@@ -26,35 +29,57 @@ Snapshot snapshotOf(const ModelArguments& model) {
   return takeSnapshot(studyOf(model, progress).simulation());
 }
 
-Snapshot ofSchedule(const std::string& schedule, const DiffArguments& arguments) {
+/// A side of the comparison, and what it was.
+struct Side {
+  enum class Kind : std::uint8_t { schedule, model, report };
+  Snapshot snapshot;
+  Kind kind;
+};
+
+Side ofSchedule(const std::string& schedule, const DiffArguments& arguments) {
   if (arguments.model.path.empty()) {
-    throw Error(ErrorCode::usage, "'" + schedule + "' is a schedule, and of which model?", {},
-                "name it: --model model.onnx");
+    throw Error(ErrorCode::usage, "'" + schedule + "' is a schedule", {},
+                "name its model with --model model.onnx");
   }
   ModelArguments model = arguments.model;
   model.request.schedule = schedule;
-  return snapshotOf(model);
+  return {snapshotOf(model), Side::Kind::schedule};
 }
 
-Snapshot ofModel(const std::string& path, const DiffArguments& arguments) {
+Side ofModel(const std::string& path, const DiffArguments& arguments) {
   ModelArguments model = arguments.model;
   model.path = path;
-  return snapshotOf(model);
+  return {snapshotOf(model), Side::Kind::model};
 }
 
 /// A side of the comparison is what its words or its content say.
-Snapshot snapshotOf(const std::string& side, const DiffArguments& arguments) {
+Side sideOf(const std::string& side, const DiffArguments& arguments) {
   const bool file = std::filesystem::exists(side);
   if (!file && isScheduleInWords(side)) return ofSchedule(side, arguments);
   if (side != "-" && !side.ends_with(".json")) return ofModel(side, arguments);
   const std::string name = side == "-" ? "stdin" : side;
   const Located json = parseLocatedJson(readText(side, "the report", sideHint), name);
-  if (isSimulationReport(json)) return readReport(json, name);
+  if (isSimulationReport(json)) return {readReport(json, name), Side::Kind::report};
   if (isReport(json)) {
     throw Error(ErrorCode::input, "a report of another command than tessera simulate", name,
                 "`tessera simulate --format json` writes one with steps and buffers");
   }
   return ofSchedule(side, arguments);
+}
+
+/// What was asked for and no side heeds.
+void refuseUnheeded(const DiffArguments& arguments, const Side& before, const Side& after) {
+  const auto either = [&](Side::Kind kind) { return before.kind == kind || after.kind == kind; };
+  const StudyRequest& request = arguments.model.request;
+  if (!either(Side::Kind::schedule) && !arguments.model.path.empty()) {
+    throw usageError("--model means nothing where neither side is a schedule", "leave it out");
+  }
+  if (either(Side::Kind::model)) return;
+  if (!either(Side::Kind::schedule)) {
+    refuseOptions(request, "two reports", "a report holds figures; name the models instead");
+  } else if (request.schedule != StudyRequest{}.schedule) {
+    throw usageError("--schedule means nothing where the sides are schedules", "leave it out");
+  }
 }
 
 /// Where findings are shown: the new side, or the model of two schedules.
@@ -80,9 +105,10 @@ int diff(const DiffArguments& arguments) {
   }
   std::vector<FailOn> conditions;
   for (const std::string& text : arguments.failOn) conditions.push_back(failOnFromText(text));
-  const Snapshot before = snapshotOf(arguments.before, arguments);
-  const Snapshot after = snapshotOf(arguments.after, arguments);
-  Difference changed = difference(before, after);
+  const Side before = sideOf(arguments.before, arguments);
+  const Side after = sideOf(arguments.after, arguments);
+  refuseUnheeded(arguments, before, after);
+  Difference changed = difference(before.snapshot, after.snapshot);
   changed.checks = judgeGrowth(changed, conditions);
   writeReports(changed, diffFormats(arguments), arguments.output);
   int code = exitDone;

@@ -3,6 +3,7 @@
 #include "cli/commands/watched_study.h"
 #include "cli/document_formats.h"
 #include "cli/exit_code.h"
+#include "cli/options/given.h"
 #include "core/error.h"
 #include "sim/report/inspection.h"
 
@@ -12,6 +13,10 @@ namespace {
 FieldReport field(const Study& study, const std::string& schedule) {
   if (schedule.empty()) return fieldReport(study.graph());
   return fieldReport(study.program(), study.schedule(schedule));
+}
+
+bool changesRewrites(const Runtime& runtime) {
+  return !runtime.rewritesMade.empty() || !runtime.rewritesNotMade.empty();
 }
 
 }  // namespace
@@ -25,6 +30,11 @@ ReportFormats<InspectionReport> inspectFormats(const InspectArguments& arguments
 }
 
 int inspect(const InspectArguments& arguments) {
+  if (!arguments.receptiveField) {
+    refuseOptions(arguments.model.request, "inspect without --receptive-field",
+                  "use tessera simulate, or add --receptive-field",
+                  {"--runtime", "--input-shape", "--dtype", "--rewrite", "--no-rewrite"});
+  }
   if (!arguments.schedule.empty() && !arguments.receptiveField) {
     throw Error(ErrorCode::usage, "--schedule means nothing to inspect without --receptive-field",
                 {}, "use tessera simulate, or add --receptive-field");
@@ -32,6 +42,7 @@ int inspect(const InspectArguments& arguments) {
   StudyProgress progress(arguments.model);
   const Study study = studyOf(arguments.model, progress);
   InspectionReport report = inspectModel(study.model());
+  if (changesRewrites(study.runtime())) report.runtime = study.runtime().name;
   if (arguments.receptiveField) report.field = field(study, arguments.schedule);
   writeReports(report, inspectFormats(arguments), arguments.output);
   return exitDone;

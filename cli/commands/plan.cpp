@@ -11,6 +11,7 @@
 #include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/options/given.h"
 #include "cli/usage_error.h"
 #include "core/error.h"
 #include "core/read_text.h"
@@ -19,6 +20,7 @@
 #include "sim/memory/problem_csv.h"
 #include "sim/memory/validate.h"
 #include "sim/report/c_header.h"
+#include "sim/report/misfit.h"
 #include "sim/report/offline_plan.h"
 #include "sim/report/plan.h"
 #include "sim/report/run_figures.h"
@@ -30,6 +32,8 @@
 
 namespace tessera::cli {
 namespace {
+
+constexpr const char* bareHint = "name a MODEL instead of --buffers";
 
 void checkArguments(const PlanArguments& arguments) {
   if (arguments.buffers.empty()) {
@@ -43,9 +47,9 @@ void checkArguments(const PlanArguments& arguments) {
     throw usageError("a MODEL and --buffers are two problems", "leave one of them out");
   }
   if (!arguments.schedule.empty()) {
-    throw usageError("--schedule means nothing to a bare problem",
-                     "name a MODEL instead of --buffers");
+    throw usageError("--schedule means nothing to a bare problem", bareHint);
   }
+  refuseOptions(arguments.model.request, "a bare problem", bareHint);
 }
 
 /// What of the capacity is left for the arena.
@@ -176,9 +180,7 @@ Error noFit(const Planned& planned) {
   const PlanProblem& problem = report.arena().problem;
   const auto obstacle = explainNoFit(problem, *arenaCapacity(report), options);
   if (!obstacle) return planDoesNotFit(report);
-  const bool patches = report.model && report.model->runtime.runs != Runs::layers;
-  const std::string hint =
-      patches ? "tessera search looks for a stage to run in patches" : "give it more memory";
+  const std::string hint = report.model ? misfitHint(report.model->runtime) : "give it more memory";
   return {ErrorCode::noPlan,
           fmt::format("no plan fits {}: {}{}", capacityName(report),
                       describe(*obstacle, problem, report.names), operatorOf(report, *obstacle)),

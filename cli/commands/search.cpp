@@ -10,6 +10,7 @@
 #include "cli/verdict_formats.h"
 #include "core/error.h"
 #include "sim/report/fit_verdicts.h"
+#include "sim/report/misfit.h"
 #include "sim/report/search.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/svg/search_picture.h"
@@ -68,8 +69,13 @@ int search(const SearchArguments& arguments) {
   output.path.clear();
   writeReports(report, searchFormats(arguments), output);
   if (!report.result.complete()) return static_cast<int>(ErrorCode::interrupted);
-  const bool fits = sramWithinBudget(report) && latencyWithinBudget(report);
-  return fits ? exitDone : static_cast<int>(ErrorCode::noPlan);
+  const std::string misfit = misfitText(report);
+  if (misfit.empty()) return exitDone;
+  throw Error(ErrorCode::noPlan, misfit, report.model.name,
+              arguments.output.path.empty()
+                  ? "no schedule tried stays within it"
+                  : "no schedule tried stays within it, and " + arguments.output.path +
+                        " holds one that does not");
 }
 
 }  // namespace tessera::cli

@@ -10,10 +10,10 @@
 #include "core/error.h"
 #include "sim/report/chrome_trace.h"
 #include "sim/report/fit_verdicts.h"
+#include "sim/report/misfit.h"
 #include "sim/report/simulation.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/svg/picture.h"
-#include "sim/study/budgets.h"
 
 namespace tessera::cli {
 ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& arguments) {
@@ -37,7 +37,9 @@ int simulate(const SimulateArguments& arguments) {
   const SimulationReport report = study.simulation();
   writeReports(report, simulateFormats(arguments), arguments.output);
   if (progress.interrupted()) return static_cast<int>(ErrorCode::interrupted);
-  return exceedsTarget(report) ? static_cast<int>(ErrorCode::noPlan) : exitDone;
+  const std::string misfit = misfitText(report);
+  if (misfit.empty()) return exitDone;
+  throw Error(ErrorCode::noPlan, misfit, report.model.name, misfitHint(report));
 }
 
 }  // namespace tessera::cli

@@ -74,8 +74,9 @@ int verify(const VerifyArguments& arguments) {
   const bool interpreted = reader.isInterpreted(path);
   const Runtime runtime = runtimeOf(request, interpreted);
   if (runtime.rules.allOverlap) {
-    throw Error(ErrorCode::unsupported, "the runtime's memory is a bound, which cannot be executed",
-                {}, "--count all_overlap=no");
+    throw Error(ErrorCode::unsupported,
+                runtime.name + " only gives a bound, which cannot be executed", {},
+                "add --count all_overlap=no");
   }
   auto [model, deployment] = loadStored(path, request, runtime, reader);
   tessera::verify::checkFitsMemory(model.graph);

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "cli/terminal.h"
@@ -56,7 +57,10 @@ void explainUnknownOptions(const CLI::App& app, const std::string& program, int 
     const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
     if (word.rfind("--", 0) != 0 || word == "--") continue;
     if (std::find(options.begin(), options.end(), word) == options.end()) {
-      throw usageError("'" + word + "' is not an option of " + program, closestName(word, options));
+      const auto closest = closestIndex(word, options);
+      throw usageError(
+          "'" + word + "' is not an option of " + program,
+          closest ? "did you mean '" + options[*closest] + "'?" : "see `" + program + " --help`");
     }
   }
 }
@@ -76,6 +80,46 @@ void explainUnknownWords(const CLI::App& app, int argc, const char* const* argv)
     throw usageError("'" + first + "' is not a command", closestName(first, commands));
   }
   explainUnknownOptions(*app.get_subcommand(first), "tessera " + first, at + 1, argc, argv);
+}
+
+/// The first word that is no option; empty where there is none.
+std::string commandOf(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    if (argv[i][0] != '-') return argv[i];
+  }
+  return {};
+}
+
+/// "file|best" -> "file or best".
+std::string choicesText(const std::string& type) {
+  std::string text;
+  for (const char c : type) {
+    if (c == '|') {
+      text += " or ";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+/// Throws where an option has no value, or is there twice and may not be.
+void explainMissingValues(const CommandHelp& help, int argc, const char* const* argv) {
+  for (const HelpEntry& option : help.options) {
+    if (option.type.empty()) continue;
+    int times = 0;
+    for (int i = 1; i < argc; ++i) {
+      const std::string word = argv[i];
+      const std::string name = word.substr(0, word.find('='));
+      if (std::find(option.names.begin(), option.names.end(), name) == option.names.end()) continue;
+      ++times;
+      if (word == name && (i + 1 == argc || std::string_view(argv[i + 1]).starts_with("--"))) {
+        throw usageError(name + " needs a value", "write " + choicesText(option.type));
+      }
+      if (times > 1 && !option.repeatable)
+        throw usageError(name + " is given twice", "give it once");
+    }
+  }
 }
 
 }  // namespace
@@ -121,8 +165,18 @@ void CommandOptions::texts(const std::string& name, std::vector<std::string>& ta
 
 void CommandOptions::integer(const std::string& name, std::int64_t& target, std::int64_t least,
                              std::int64_t most, const std::string& type, const std::string& help) {
-  app_->add_option(name, target)->check(CLI::Range(least, most))->type_name(type);
-  record(name, type, help);
+  const auto read = [name, &target, least, most](const std::string& text) {
+    std::int64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto [at, error] = std::from_chars(text.data(), end, value);
+    if (error == std::errc{} && at == end && value >= least && value <= most) {
+      target = value;
+      return;
+    }
+    throw usageError("'" + text + "' is not a whole number for " + name,
+                     "it takes " + std::to_string(least) + " to " + std::to_string(most));
+  };
+  parsed(name, read, type, help);
 }
 
 void CommandOptions::parsed(const std::string& name,
@@ -215,7 +269,11 @@ std::optional<std::string> CommandLine::parse(int argc, const char* const* argv)
     return version_ + '\n';
   } catch (const CLI::ParseError& error) {
     explainUnknownWords(parser_->app, argc, argv);
-    throw usageError(error.what(), "see tessera --help");
+    const std::string command = commandOf(argc, argv);
+    const bool known = commands_.contains(command);
+    if (known) explainMissingValues(commands_.at(command)->help(), argc, argv);
+    throw usageError(error.what(),
+                     known ? "see `tessera " + command + " --help`" : "see `tessera --help`");
   }
   return std::nullopt;
 }

@@ -105,7 +105,7 @@ void addPlannerOptions(CommandOptions& options, StudyRequest& request) {
                   "0.2 s; 0: until it is proven least)");
   options.parsed(
       "--time-limit", [&](const std::string& text) { limits.planTime = parseSeconds(text); },
-      "SECONDS", "Cut that search by time as well; the report then says so (default: no)");
+      "SECONDS", "Also stop after SECONDS (0: no limit); the report says so");
 }
 
 void addBudgetOption(CommandOptions& options, StudyRequest& request) {
@@ -134,7 +134,7 @@ void addOrderOptions(CommandOptions& options, StudyRequest& request) {
                   "proven or takes 1 GiB)");
   options.parsed(
       "--order-time-limit", [&](const std::string& text) { limits.orderTime = parseSeconds(text); },
-      "SECONDS", "Cut that search by time as well; the report then says so (default: no)");
+      "SECONDS", "Also stop after SECONDS (0: no limit); the report says so");
 }
 
 }  // namespace tessera::cli

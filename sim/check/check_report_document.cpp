@@ -87,10 +87,9 @@ Table checkTable(const CheckReport& report, const Reader& reader) {
                programColumn("passed"),
                programColumn("message")},
               {}};
-  const bool tellsNothing = reader.isAtTerminal() || page;
   for (const ModelOutcome& model : report.models) {
     if (model.failure) table.rows.push_back(failureRow(model, reader));
-    if (tellsNothing && !model.failure && model.checks.empty()) {
+    if (!reader.isProgram() && !model.failure && model.checks.empty()) {
       table.rows.push_back(
           {{model.name, "", "", "", "nothing to check", "", "", "", "pass", "", ""}, Ink::dim});
     }

@@ -28,6 +28,14 @@ Verdict verdictOf(const std::string& model, const Check& check) {
           check.line};
 }
 
+/// No limit, no target and no baseline: a pipeline sees that the model was looked at.
+Verdict nothingToCheck(const ModelOutcome& model) {
+  return {Outcome::passed, {},
+          "figures",       {},
+          model.name,      model.name + ": nothing to check, it has no limits",
+          model.line};
+}
+
 VerdictSuite suiteOf(const ModelOutcome& model) {
   VerdictSuite suite{model.name, {}};
   if (model.failure) {
@@ -36,6 +44,7 @@ VerdictSuite suiteOf(const ModelOutcome& model) {
          model.name + (model.checks.empty() ? " has no results" : " has not all results"),
          model.name + ": " + model.failure->text, model.line});
   }
+  if (!model.failure && model.checks.empty()) suite.verdicts.push_back(nothingToCheck(model));
   for (const Check& check : model.checks) suite.verdicts.push_back(verdictOf(model.name, check));
   for (const std::string& note : model.notes) {
     suite.notes.push_back({model.name, model.name + ": " + note, model.line});

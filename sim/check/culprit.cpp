@@ -33,10 +33,20 @@ std::string partText(Metric metric, std::int64_t part) {
   return grouped(part) + " MACs";
 }
 
+bool isWorkspace(const BufferRecord& buffer) {
+  return buffer.kind == "scratch" || buffer.kind == "im2col" || buffer.kind == "kernel";
+}
+
 std::string bufferText(const BufferRecord& buffer) {
-  const bool workspace =
-      buffer.kind == "scratch" || buffer.kind == "im2col" || buffer.kind == "kernel";
-  return (workspace ? "workspace '" : "tensor '") + buffer.name + "'";
+  return (isWorkspace(buffer) ? "workspace '" : "tensor '") + buffer.name + "'";
+}
+
+std::string largestText(const BufferRecord& buffer, std::int64_t peakStep) {
+  std::string text = fmt::format("peak at step {}; the largest {} there is '{}' ({})", peakStep,
+                                 isWorkspace(buffer) ? "workspace" : "tensor", buffer.name,
+                                 exactBytes(Bytes(buffer.atPeak)));
+  if (buffer.writer.empty()) return text;
+  return text + (isWorkspace(buffer) ? ", of '" : ", written by '") + buffer.writer + "'";
 }
 
 /// "'conv2' at step 2", or what else the buffer belongs to.
@@ -128,7 +138,7 @@ std::string whoGrew(Metric metric, const Snapshot& before, const Snapshot& now) 
             : fmt::format("'{}' at step {} is new ({})", op.name, op.step, partText(metric, part));
   }
   if (!text.empty()) return text;
-  return "no operator is above what the baseline has of it; " + whoIsLargest(metric, now);
+  return "no single operator grew (did a setting change?); " + whoIsLargest(metric, now);
 }
 
 std::string whoIsLargest(Metric metric, const Snapshot& now) {
@@ -137,9 +147,7 @@ std::string whoIsLargest(Metric metric, const Snapshot& now) {
         now.buffers.begin(), now.buffers.end(),
         [](const BufferRecord& a, const BufferRecord& b) { return a.atPeak < b.atPeak; });
     if (largest == now.buffers.end()) return "it has no buffers";
-    return fmt::format("at the peak in step {} {} of {} is the largest, {}", now.peakStep,
-                       bufferText(*largest), ownerText(*largest),
-                       exactBytes(Bytes(largest->atPeak)));
+    return largestText(*largest, now.peakStep);
   }
   const auto largest = std::max_element(now.operators.begin(), now.operators.end(),
                                         [&](const OperatorRecord& a, const OperatorRecord& b) {

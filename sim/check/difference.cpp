@@ -97,10 +97,11 @@ FailOn failOnFromText(const std::string& text) {
     const std::string value = equals == text.size() ? "" : text.substr(equals + 1);
     const auto tolerance = toleranceFromText(value, metric);
     if (tolerance) return {metric, *tolerance};
+    if (value.empty()) usage("--fail-on " + key + " needs a tolerance", "such as " + key + "=1%");
     usage("'" + value + "' is not a tolerance of " + key,
           "the unit is required: " + toleranceExamples(metric));
   }
-  usage("'" + key + "' is nothing that --fail-on knows", closestName(key, names));
+  usage("'" + key + "' is not a metric of --fail-on", closestName(key, names));
 }
 
 bool GrowthCheck::broken() const { return after > largestTolerated(before, condition.tolerance); }

@@ -26,7 +26,8 @@ void addLimitCheck(Metric metric, const CheckEntry& entry, const Snapshot& now,
   if (!limit || !amount) return;
   const std::int64_t allowed =
       metric == Metric::recompute ? ppmOf(now.macsOnce, limit->value) : limit->value;
-  Check check{metric, CheckKind::limit, *amount, allowed, allowed, limit->text, limit->line, {}};
+  Check check{metric,      CheckKind::limit, *amount, allowed,     allowed,
+              limit->text, limit->line,      {},      now.macsOnce};
   if (!check.passed()) check.culprit = whoIsLargest(metric, now);
   checks.push_back(std::move(check));
 }
@@ -70,10 +71,16 @@ std::string referenceText(const Check& check) {
   const std::string amount = amountText(check.metric, check.reference);
   if (check.kind == CheckKind::target)
     return fmt::format("what {} has, {}", check.allowance, amount);
-  if (check.kind == CheckKind::limit && check.metric == Metric::recompute) {
-    return fmt::format("the limit {}, {}", check.allowance, amount);
-  }
   return fmt::format("the {} {}", name(check.kind), amount);
+}
+
+/// "recomputed MACs 2.33 M (9.9 % of all) exceed the limit 1% (234.99 k)".
+std::string recomputeText(const Check& check) {
+  const auto share = static_cast<double>(check.actual) /
+                     static_cast<double>(std::max<std::int64_t>(1, check.macsOnce));
+  return fmt::format("{} {} ({} of all) exceed the limit {} ({})", title(check.metric),
+                     amountText(check.metric, check.actual), percent(share), check.allowance,
+                     amountText(check.metric, check.reference));
 }
 
 /// 70 is the gravest, then what the numbers say.
@@ -119,6 +126,9 @@ void refuseUnknownLimits(const CheckEntry& entry, const Snapshot& now) {
 }
 
 std::string findingText(const std::string& model, const Check& check) {
+  if (check.kind == CheckKind::limit && check.metric == Metric::recompute) {
+    return fmt::format("{}: {}: {}", model, recomputeText(check), check.culprit);
+  }
   return fmt::format("{}: {} {} is {} above {}{}: {}", model, title(check.metric),
                      amountText(check.metric, check.actual),
                      amountText(check.metric, check.actual - check.reference), referenceText(check),

@@ -26,6 +26,7 @@ struct Check {
   std::string allowance;       ///< as it was written: "256KiB", "1%"
   std::size_t line = 1;        ///< of the configuration
   std::string culprit;         ///< of findings: who did it
+  std::int64_t macsOnce = 0;   ///< of a limit on recomputed MACs: what it is a share of
 
   bool passed() const { return actual <= allowed; }
   bool improved() const { return kind == CheckKind::baseline && actual < reference; }

@@ -126,6 +126,9 @@ Snapshot readReport(const Located& json, const std::string& file) {
   snapshot.setting =
       nameAt(root.required("schedule", remakeReport).required("name", remakeReport)) + ", " +
       nameAt(root.required("target", remakeReport).required("runtime", remakeReport));
+  if (const auto other = root.member("other_settings")) {
+    snapshot.setting += ", " + nameAt(*other);
+  }
   snapshot.amounts[Metric::sram] = sramOf(root, totals);
   snapshot.amounts[Metric::flash] = optionalCount(totals, "flash_bytes");
   snapshot.amounts[Metric::latency] = latencyOf(root, totals);

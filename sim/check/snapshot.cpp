@@ -16,7 +16,8 @@ namespace {
 std::string settingOf(const SimulationReport& report) {
   std::string text = report.run.schedule.name + ", " + report.runtime.name;
   if (report.target) text += ", " + report.target->device.name;
-  return oneLine(text + ", " + report.model.deployment);
+  text += ", " + report.model.deployment;
+  return oneLine(report.otherSettings.empty() ? text : text + ", " + report.otherSettings);
 }
 
 std::optional<std::int64_t> nanosecondsOf(const SimulationReport& report) {

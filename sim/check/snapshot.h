@@ -53,7 +53,8 @@ std::vector<BufferRecord> bufferRecords(const std::vector<BufferUse>& uses, std:
 /// A run of a model in the figures that checks and differences compare.
 struct Snapshot {
   std::string name;
-  std::string setting;  ///< schedule, runtime, target and dtype in words
+  std::string
+      setting;  ///< schedule, runtime, target, dtype and what else is not as usual, in words
   Amounts amounts;
   std::int64_t macsOnce = 0;  ///< what `Metric::recompute` is a share of
   std::int64_t peakStep = 0;

@@ -14,9 +14,9 @@ constexpr const char* starterHead =
 # describes every key.
 tessera_check = 1
 
-# The figures that somebody accepted: `tessera check --update-baseline` writes them, and once this
-# line is no comment, whatever grows beyond its tolerance is a finding.
-# baseline = "tessera-baseline.json"
+# The figures that somebody accepted: `tessera check --update-baseline` writes them. From then on
+# whatever grows beyond its tolerance is a finding. Without this line only limits are checked.
+baseline = "tessera-baseline.json"
 
 # Holds for every model that does not say otherwise.
 [defaults]

@@ -10,8 +10,8 @@ std::string arenaText(const RunArena& arena) {
   const ArenaPlan& plan = arena.plan;
   std::string text = fmt::format("{} by {}, ", bytesText(plan.arena), name(arena.planner));
   text += plan.proven ? "proven least"
-                      : fmt::format("not proven least (no plan needs less than {}{})",
-                                    kib(plan.lowerBound), cutText(plan.end));
+                      : fmt::format("may not be least (lower bound {}{})", kib(plan.lowerBound),
+                                    cutText(plan.end));
   if (plan.fragmentation() == Bytes(0)) return text + ", no fragmentation";
   return text + fmt::format(", {} of fragmentation", kib(plan.fragmentation()));
 }

@@ -7,7 +7,7 @@
 namespace tessera {
 
 /// The arena in one phrase: "54.0 KiB (55 296 B) by exact, proven least, no fragmentation"; "72.0
-/// KiB (73 728 B) by tflm, not proven least (at least 54.0 KiB), 18.0 KiB of fragmentation".
+/// KiB (73 728 B) by tflm, may not be least (lower bound 54.0 KiB), 18.0 KiB of fragmentation".
 std::string arenaText(const RunArena& arena);
 
 /// ", the search was cut by its time limit": behind what is not proven; empty where the search

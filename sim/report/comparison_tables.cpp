@@ -41,7 +41,7 @@ Table peakTable(const ComparisonReport& report, const TextStyle& style) {
   const Bytes reference = report.runs[report.reference].trace.totals.peak;
   Bytes most;
   for (const ScheduleRun& run : report.runs) most = std::max(most, run.trace.totals.peak);
-  Table table{{{"schedule", Align::left, true},
+  Table table{{scheduleColumn(),
                {"peak", Align::right},
                {"change", Align::right},
                {"arena", Align::right},
@@ -49,6 +49,7 @@ Table peakTable(const ComparisonReport& report, const TextStyle& style) {
                {"at operator", Align::left, true},
                {report.target ? "fits" : "", Align::left}},
               {}};
+  table.columns.back().yields = !report.target;
   for (std::size_t i = 0; i < report.runs.size(); ++i) {
     const ScheduleRun& run = report.runs[i];
     const Totals& totals = run.trace.totals;
@@ -77,7 +78,7 @@ Section peakSection(const ComparisonReport& report, const TextStyle& style) {
 
 /// Milliseconds of the schedules side by side; the target has a latency.
 Section latencySection(const ComparisonReport& report, double reference) {
-  Table table{{{"schedule", Align::left, true},
+  Table table{{scheduleColumn(),
                {"latency", Align::right},
                {"change", Align::right},
                {"overlap", Align::right}},
@@ -97,11 +98,11 @@ Section latencySection(const ComparisonReport& report, double reference) {
 }
 
 Section workSection(const ComparisonReport& report) {
-  Table table{{{"schedule", Align::left, true},
+  Table table{{scheduleColumn(),
                {"MACs", Align::right},
-               {"extra, clipped", Align::right},
-               {"extra, full tiles", Align::right},
-               {"extra input reads", Align::right},
+               narrowColumn("extra, clipped", "clipped"),
+               narrowColumn("extra, full tiles", "full"),
+               narrowColumn("extra input reads", "reads"),
                {"steps", Align::right}},
               {}};
   for (const ScheduleRun& run : report.runs) {

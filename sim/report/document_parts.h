@@ -30,8 +30,8 @@ void addFit(Summary& summary, const Device& device, const Demand& demand, const 
 Section liveAtPeakSection(const Graph& graph, const ScheduleRun& run, bool why,
                           const Reader& reader);
 
-/// Closes a document with what was counted of the schedules (see `countedLines`) and the model's warnings: as sections at a
-/// terminal, as notes elsewhere.
+/// Closes a document with what was counted of the schedules (see `countedLines`) and the model's
+/// warnings: as sections at a terminal, as notes elsewhere.
 void addCounting(Document& document, const ModelReport& model, const Runtime& runtime,
                  const std::vector<const Schedule*>& schedules, const Reader& reader);
 

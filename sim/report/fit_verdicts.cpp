@@ -43,20 +43,29 @@ Verdict verdictOf(const std::string& subject, const Room& room) {
           0};
 }
 
+Verdict cannotRun(const std::string& subject, const Runtime& runtime, const std::string& why) {
+  return {Outcome::failed,
+          "cannot-run",
+          "runs",
+          "runtime",
+          "running " + subject,
+          subject + ": " + runtime.name + " cannot run it: " + why,
+          0};
+}
+
 std::vector<Verdict> verdictsOfRun(const ModelReport& model, const Runtime& runtime,
                                    const std::optional<TargetReport>& target,
                                    const ScheduleRun& run) {
-  if (!target) return {figures(model, run)};
+  const std::string why = whyCannotRun(runtime, model, run);
+  if (!target && why.empty()) return {figures(model, run)};
+  if (!target) return {cannotRun(model.name + ", " + run.schedule.name, runtime, why)};
   const Demand demand = demandOf(runtime, model, run);
   const DeviceFit fit = fitOf(target->device, demand);
   const std::vector<Fact> facts = fitFacts(target->device, demand, runtime);
   const std::string subject = model.name + ", " + run.schedule.name +
                               (isBoard(target->device) ? " on " + target->device.name : "");
   std::vector<Verdict> verdicts;
-  if (const std::string why = whyCannotRun(runtime, model, run); !why.empty()) {
-    verdicts.push_back({Outcome::failed, "cannot-run", "runs", "runtime", "running " + subject,
-                        subject + ": " + runtime.name + " cannot run it: " + why, 0});
-  }
+  if (!why.empty()) verdicts.push_back(cannotRun(subject, runtime, why));
   verdicts.push_back(verdictOf(subject, {"sram", "SRAM", fit.sram, facts[0].value}));
   if (fit.flash) {
     verdicts.push_back(verdictOf(subject, {"flash", "flash", *fit.flash, facts[1].value}));

@@ -9,7 +9,8 @@
 /// nothing was asked, one verdict that passed states the figures.
 namespace tessera {
 
-/// With a target: whether its SRAM and its flash suffice.
+/// Whether the runtime runs it, where it does not; with a target: whether its SRAM and its flash
+/// suffice.
 Verdicts verdictsOf(const SimulationReport& report, const std::string& file);
 
 /// The same of each schedule.

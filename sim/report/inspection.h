@@ -26,6 +26,7 @@ struct InspectionReport {
   std::vector<NetworkBlock> blocks;
   DeadChannelReport deadChannels;
   std::optional<FieldReport> field;  ///< where it was asked for
+  std::string runtime = {};          ///< where it decides which rewrites are made
 };
 
 /// Gathers the report; reads the weights once. Throws Error(input) where they cannot be read.

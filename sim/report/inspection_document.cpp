@@ -31,6 +31,9 @@ Facts summaryOf(const InspectionReport& report, const Reader& reader) {
   const ModelReport& model = report.model;
   Summary summary(reader);
   addModel(summary, model, reader);
+  summary.setting("runtime", report.runtime.empty()
+                                 ? ""
+                                 : report.runtime + ": it decides which rewrites are made");
   if (report.field) return summary.facts();
   const ModelSize size = modelSize(model.graph);
   summary.setting("operators", grouped(std::ssize(model.graph.operators())));

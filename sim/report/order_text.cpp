@@ -6,11 +6,18 @@
 namespace tessera {
 namespace {
 
+/// "lower bound 48.0 KiB", and what cut the search for it.
+std::string boundText(const OrderReport::Peaks& peaks, SearchEnd end) {
+  return "lower bound " + kib(peaks.lowerBound) + cutText(end);
+}
+
 /// Empty where no order is better.
 std::string fileText(const OrderReport::Peaks& peaks, SearchEnd end) {
   const bool isProven = peaks.best == peaks.lowerBound;
   if (peaks.best == peaks.file) {
-    return isProven ? "" : "file; no order needs less than " + kib(peaks.lowerBound) + cutText(end);
+    return isProven ? ""
+                    : fmt::format("file; a better order may exist ({}): --order best",
+                                  boundText(peaks, end));
   }
   const auto saved = static_cast<double>((peaks.file - peaks.best).count());
   return fmt::format("file; {} order needs {}, {} less: --order best",
@@ -22,15 +29,13 @@ std::string bestText(const OrderReport::Peaks& peaks, SearchEnd end, bool isLaye
   const bool isProven = peaks.best == peaks.lowerBound;
   const std::string file =
       peaks.best == peaks.file ? "the file's is as good" : "the file's needs " + kib(peaks.file);
+  const std::string known =
+      isProven ? "proven least" : "may not be least (" + boundText(peaks, end) + ")";
   if (!isLayerWise) {
-    return fmt::format(
-        "best layer by layer ({}, {}); there {}", kib(peaks.best),
-        isProven ? "proven least" : "at least " + kib(peaks.lowerBound) + cutText(end), file);
+    return fmt::format("best: {} layer by layer, {} (file order: {})", kib(peaks.best), known,
+                       peaks.best == peaks.file ? "as good" : kib(peaks.file));
   }
-  return (isProven ? "best, proven least; "
-                   : "best found, no order needs less than " + kib(peaks.lowerBound) +
-                         cutText(end) + "; ") +
-         file;
+  return (isProven ? "best, " : "best found, ") + known + "; " + file;
 }
 
 }  // namespace

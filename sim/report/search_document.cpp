@@ -7,6 +7,7 @@
 #include "sim/report/arena_text.h"
 #include "sim/report/document_parts.h"
 #include "sim/report/latency_report.h"
+#include "sim/report/misfit.h"
 #include "sim/report/model_text.h"
 #include "sim/report/order_text.h"
 #include "sim/report/run_figures.h"
@@ -47,6 +48,7 @@ void addResultAtTerminal(Summary& summary, const SearchReport& report) {
   summary.result("tried", triedText(report, ": interrupted, the best may be missing"));
   summary.result("recommended", recommendedText(report));
   if (report.arena) summary.result("its arena", arenaText(*report.arena));
+  summary.result("does not fit", misfitText(report));
   if (report.result.recommended) summary.result("because", report.result.reason);
 }
 
@@ -56,6 +58,7 @@ void addResult(Summary& summary, const SearchReport& report) {
   summary.result("because", report.result.reason);
   summary.result("layer by layer", "peak " + kib(report.result.layerWise.peak));
   if (report.arena) summary.result("its arena", arenaText(*report.arena));
+  summary.result("does not fit", misfitText(report));
   summary.result("budget", budgetText(report));
   summary.result("tried", triedText(report, ": interrupted"));
 }
@@ -110,19 +113,21 @@ std::vector<Column> candidateColumns(const SearchReport& report, const Reader& r
   const bool terminal = reader.isAtTerminal();
   const bool timed = report.target && report.target->latency;
   const char* fits = terminal ? "fits" : "within the budget";
-  return {
+  std::vector<Column> columns{
       {""},
-      {"schedule", Align::left, true},
+      scheduleColumn(),
       programColumn("split"),
       programColumn("grid_rows"),
       programColumn("grid_columns"),
       {"peak", Align::right, false, "peak_bytes"},
-      {terminal ? "extra, clipped" : "extra MACs, clipped", Align::right, false, "executed_macs"},
-      {"full tiles", Align::right, false, "executed_macs_full"},
+      narrowColumn(terminal ? "extra, clipped" : "extra MACs, clipped", "clipped", "executed_macs"),
+      narrowColumn("full tiles", "full", "executed_macs_full"),
       programColumn("extra_macs"),
       {timed ? "latency" : "", Align::right, false, "cycles"},
       {budgeted(report) ? fits : ""},
       {terminal ? "SRAM" : ""}};
+  columns.back().yields = true;
+  return columns;
 }
 
 /// The candidates in that order, at most `most`, and how many are left out.
@@ -169,10 +174,11 @@ Document documentOf(const SearchReport& report, bool all, const Reader& reader) 
                                                 ", peak " + kib(recommendedTotals(report).peak),
                     summaryOf(report, reader)};
   if (reader.audience == Audience::page) document.pictures.push_back(searchSvg(report));
-  if (!reader.isAtTerminal()) {
+  const bool empty = report.result.pareto.empty();
+  if (!reader.isAtTerminal() && !empty) {
     document.sections = {{"Pareto front of peak against extra MACs",
                           {candidateTable(report, report.result.pareto, rowsFor(reader), reader)}}};
-  } else if (!report.result.candidates.empty()) {
+  } else if (reader.isAtTerminal() && (all ? !report.result.candidates.empty() : !empty)) {
     document.sections = {terminalSection(report, all, reader)};
   }
   addCounting(document, report.model, report.runtime, {}, reader);

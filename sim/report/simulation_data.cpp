@@ -34,6 +34,7 @@ std::string simulationJson(const SimulationReport& report) {
   json["model"] = modelJson(report.model);
   json["schedule"] = scheduleJson(graph, report.run.schedule);
   putCannotRun(json, report.runtime, report.model, report.run);
+  if (!report.otherSettings.empty()) json["other_settings"] = report.otherSettings;
   json["order"] = orderJson(report.run.order);
   json["target"] = targetJson(report.runtime, report.target);
   json["counted"] = countedJson(graph, report.runtime, {&report.run.schedule});

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t gap = 2;
 constexpr std::size_t minimumShrunk = 8;
+constexpr std::size_t minimumSchedule = 20;
 
 std::vector<std::size_t> naturalWidths(const std::vector<Column>& columns,
                                        const std::vector<Row>& rows) {
@@ -30,13 +31,13 @@ std::size_t sumOf(const std::vector<std::size_t>& widths) {
   return std::accumulate(widths.begin(), widths.end(), gap * shown);
 }
 
-/// Takes columns off the widest shrinking column until the table fits.
-void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns,
-            std::size_t page) {
+/// Takes columns off the widest of those that may shrink until the table fits.
+void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t page,
+            bool Column::*shrinks, std::size_t least) {
   while (sumOf(widths) > page) {
     std::size_t widest = columns.size();
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      const bool may = columns[i].shrinks && widths[i] > minimumShrunk;
+      const bool may = columns[i].*shrinks && widths[i] > least;
       if (may && (widest == columns.size() || widths[i] > widths[widest])) widest = i;
     }
     if (widest == columns.size()) return;
@@ -44,12 +45,38 @@ void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns
   }
 }
 
+/// Titles become shorter, bars go, and then cells shrink: until the table fits the page.
+std::vector<std::size_t> fittingWidths(std::vector<Column>& columns, const std::vector<Row>& rows,
+                                       std::size_t page) {
+  std::vector<std::size_t> widths = naturalWidths(columns, rows);
+  if (sumOf(widths) <= page) return widths;
+  for (Column& column : columns) {
+    if (!column.shortTitle.empty()) column.title = column.shortTitle;
+  }
+  widths = naturalWidths(columns, rows);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].yields && sumOf(widths) > page) widths[i] = 0;
+  }
+  shrink(widths, columns, page, &Column::shrinks, minimumShrunk);
+  shrink(widths, columns, page, &Column::isSchedule, minimumSchedule);
+  return widths;
+}
+
+/// "patch:4x4@fea..conv": the grid stays, and both ends of the split's name.
+std::string shortenedSchedule(const std::string& text, std::size_t width, const TextStyle& style) {
+  const std::size_t split = text.find('@') + 1;  // 0 where there is none
+  if (split + minimumShrunk > width) return shortened(text, width, style);
+  return text.substr(0, split) + shortened(text.substr(split), width - split, style);
+}
+
 std::string renderRow(const std::vector<Cell>& cells, const std::vector<Column>& columns,
                       const std::vector<std::size_t>& widths, const TextStyle& style) {
   std::string line;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (widths[i] == 0) continue;  // nothing in it, not even a title
-    const std::string cell = i < cells.size() ? shortened(cells[i].text, widths[i], style) : "";
+    const std::string text = i < cells.size() ? cells[i].text : "";
+    const std::string cell = columns[i].isSchedule ? shortenedSchedule(text, widths[i], style)
+                                                   : shortened(text, widths[i], style);
     const std::string padding(widths[i] - std::min(widths[i], displayWidth(cell)), ' ');
     line += std::string(gap, ' ');
     line += columns[i].align == Align::right ? padding + cell : cell + padding;
@@ -76,6 +103,18 @@ bool hasContent(const std::vector<Row>& rows, std::size_t column) {
 }  // namespace
 
 Column programColumn(std::string key) { return {{}, Align::left, false, std::move(key)}; }
+
+Column scheduleColumn() {
+  Column column{"schedule"};
+  column.isSchedule = true;
+  return column;
+}
+
+Column narrowColumn(std::string title, std::string shortTitle, std::string key) {
+  Column column{std::move(title), Align::right, false, std::move(key)};
+  column.shortTitle = std::move(shortTitle);
+  return column;
+}
 
 Cell figure(std::string text, std::int64_t value) {
   return figure(std::move(text), std::to_string(value));
@@ -124,10 +163,10 @@ std::string renderTable(const std::vector<Column>& columns, std::vector<Row> row
     for (Cell& cell : row.cells) cell.text = oneLine(std::move(cell.text));
   }
   blankRepeated(columns, rows);
-  std::vector<std::size_t> widths = naturalWidths(columns, rows);
-  shrink(widths, columns, style.width);
+  std::vector<Column> shown = columns;
+  const std::vector<std::size_t> widths = fittingWidths(shown, rows, style.width);
   std::vector<Cell> titles;
-  for (const Column& column : columns) titles.emplace_back(column.title);
+  for (const Column& column : shown) titles.emplace_back(column.title);
   std::string text = inked(renderRow(titles, columns, widths, style), Ink::dim, style) + '\n';
   for (const Row& row : rows) {
     text += inked(renderRow(row.cells, columns, widths, style), row.ink, style) + '\n';

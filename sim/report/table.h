@@ -23,6 +23,12 @@ struct Column {
   bool shrinks = false;  ///< gives way, with an ellipsis, when the table is wider than the page
   std::string key = {};  ///< what programs call it: "peak_bytes"
   bool grouped = false;  ///< text tells what equals the cell above once
+  /// What gives way before cells do where the table is wider than the page: a shorter title, and
+  /// the column as a whole.
+  std::string shortTitle = {};
+  bool yields = false;
+  /// Names of schedules: they give way last, and only within the name of the split.
+  bool isSchedule = false;
 
   bool isForPeople() const { return !title.empty() || key.empty(); }
   bool isForPrograms() const { return !key.empty(); }
@@ -30,6 +36,12 @@ struct Column {
 
 /// A column for programs alone.
 Column programColumn(std::string key);
+
+/// A column of names of schedules, for people.
+Column scheduleColumn();
+
+/// A right-aligned column with a shorter title for narrow pages.
+Column narrowColumn(std::string title, std::string shortTitle, std::string key = {});
 
 /// What a table tells in one place, in plain text.
 struct Cell {

@@ -43,9 +43,7 @@ std::string arraysText(const Demand& demand, const DeviceFit& fit) {
 }
 
 std::string sramText(const Device& device, const Demand& demand, const Fit& fit) {
-  std::string needed = fmt::format("{} {}", demand.planned ? "arena" : "peak", kib(demand.sram));
-  if (demand.runtimeOverhead) needed += " + runtime " + kib(*demand.runtimeOverhead);
-  std::string text = fmt::format("{}{} in {}, {}", verdict(demand, fit), needed,
+  std::string text = fmt::format("{}{} in {}, {}", verdict(demand, fit), sramNeededText(demand),
                                  roomText(device, fit), marginText(demand, fit));
   const bool peakFits = fit.needed - demand.sram + demand.peak <= fit.available;
   if (demand.planned && !fit.fits() && peakFits) {
@@ -55,15 +53,26 @@ std::string sramText(const Device& device, const Demand& demand, const Fit& fit)
 }
 
 std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
-  std::string needed =
-      demand.modelFile ? "model file " + kib(*demand.modelFile) : "weights " + kib(demand.weights);
-  if (demand.code) needed += " + code " + kib(*demand.code);
+  const std::string needed = flashNeededText(demand);
   if (!fit) return needed + "; how much the board has is not known";
   return fmt::format("{}{} in {}, {}", verdict(demand, *fit), needed, kib(fit->available),
                      marginText(demand, *fit));
 }
 
 }  // namespace
+
+std::string sramNeededText(const Demand& demand) {
+  std::string needed = fmt::format("{} {}", demand.planned ? "arena" : "peak", kib(demand.sram));
+  if (demand.runtimeOverhead) needed += " + runtime " + kib(*demand.runtimeOverhead);
+  return needed;
+}
+
+std::string flashNeededText(const Demand& demand) {
+  std::string needed =
+      demand.modelFile ? "model file " + kib(*demand.modelFile) : "weights " + kib(demand.weights);
+  if (demand.code) needed += " + code " + kib(*demand.code);
+  return needed;
+}
 
 std::string ofWhichKept(Bytes kept, std::string (*print)(Bytes)) {
   return kept > Bytes(0) ? ", of which the runtime keeps " + print(kept) : "";

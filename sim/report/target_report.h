@@ -14,6 +14,10 @@ namespace tessera {
 /// ", of which the runtime keeps 26.4 KiB": behind a limit of SRAM; empty where it keeps nothing.
 std::string ofWhichKept(Bytes kept, std::string (*print)(Bytes) = kib);
 
+/// "arena 72.0 KiB + runtime 26.4 KiB", and of flash "weights 208.0 KiB + code 40.0 KiB".
+std::string sramNeededText(const Demand& demand);
+std::string flashNeededText(const Demand& demand);
+
 /// What a device needs beside `demand` and nobody knows the size of: "stack", "code", ...
 std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtime);
 

@@ -84,9 +84,19 @@ constexpr auto byExtra = [](const PatchCandidate& candidate) {
                     candidate.grid.columns, candidate.split);
 };
 
-std::vector<std::size_t> paretoFront(const std::vector<PatchCandidate>& candidates) {
-  std::vector<std::size_t> order(candidates.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+/// Whether layer by layer needs no more memory and less work, or less memory and no more work.
+bool isBeaten(const PatchCandidate& candidate, const Totals& layerWise) {
+  if (candidate.totals.peak < layerWise.peak || candidate.extra < Macs(0)) return false;
+  return candidate.totals.peak > layerWise.peak || candidate.extra > Macs(0);
+}
+
+/// Among the candidates and layer by layer, which is left out.
+std::vector<std::size_t> paretoFront(const std::vector<PatchCandidate>& candidates,
+                                     const Totals& layerWise) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!isBeaten(candidates[i], layerWise)) order.push_back(i);
+  }
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return byPeak(candidates[a]) < byPeak(candidates[b]);
   });
@@ -217,7 +227,7 @@ PatchSearchResult searchPatches(const Program& program, const PatchSearchOptions
   for (const SplitTask& task : tasks) {
     result.candidates.insert(result.candidates.end(), task.found.begin(), task.found.end());
   }
-  result.pareto = paretoFront(result.candidates);
+  result.pareto = paretoFront(result.candidates, result.layerWise);
   recommend(program.graph, options, result);
   return result;
 }

@@ -9,12 +9,12 @@ namespace {
 
 /// What an option asks for and what the file says.
 template <class Choice>
-void refuseOther(const std::string& option, std::optional<Choice> asked,
-                 std::optional<Choice> said, const std::string& file) {
+void refuseOther(const std::string& option, std::optional<Choice> asked, std::optional<Choice> said,
+                 const std::string& file) {
   if (!asked || !said || *asked == *said) return;
   throw Error(ErrorCode::usage,
-              option + " " + std::string(name(*asked)) + " is not what the schedule file says: " +
-                  std::string(name(*said)),
+              option + " " + std::string(name(*asked)) +
+                  " is not what the schedule file says: " + std::string(name(*said)),
               file, "leave it out, or change the file");
 }
 

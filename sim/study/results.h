@@ -81,6 +81,7 @@ struct SimulationReport {
   Runtime runtime;
   ScheduleRun run;
   std::optional<TargetReport> target = std::nullopt;
+  std::string otherSettings = {};  ///< what else is not as usual, see `otherSettings`
 };
 
 /// Several schedules of one model.

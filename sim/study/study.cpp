@@ -4,6 +4,7 @@
 
 #include "sim/search/schedule_named_or_read.h"
 #include "sim/study/order_report.h"
+#include "sim/study/other_settings.h"
 #include "sim/study/refuse_other_patches.h"
 #include "sim/study/run_schedule.h"
 
@@ -90,7 +91,7 @@ SimulationReport Study::simulation() const {
 }
 
 SimulationReport Study::simulation(ScheduleRun run) const {
-  return {model(), runtime(), std::move(run), target()};
+  return {model(), runtime(), std::move(run), target(), otherSettings(request(), runtime())};
 }
 
 SearchReport Study::search(const SearchRequest& request, const SearchWatch& watch) const {

@@ -136,8 +136,8 @@ TEST(FailOn, ErrorsSayWhatToWrite) {
   };
   wrong("srma=1%", {"'srma'", "did you mean 'sram'?"});
   wrong("sram=1", {"'1' is not a tolerance of sram", "512B"});
-  wrong("sram", {"'' is not a tolerance of sram"});
-  wrong("", {"nothing that --fail-on knows", "one of"});
+  wrong("sram", {"--fail-on sram needs a tolerance", "sram=1%"});
+  wrong("", {"not a metric of --fail-on", "one of"});
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ TEST(Judge, WhereOnlyTheTotalIsAboveTheLargestIsNamed) {
   Snapshot ratcheted = conv2Takes(6'000);
   ratcheted.amounts[Metric::macs] = 500'000;
   EXPECT_EQ(checkOf(judge(entryWith(""), conv2Takes(6'000), {}, &ratcheted), Metric::macs).culprit,
-            "no operator is above what the baseline has of it; 'conv2' at step 1 has most, 600 000 "
+            "no single operator grew (did a setting change?); 'conv2' at step 1 has most, 600 000 "
             "MACs");
 }
 

@@ -24,6 +24,21 @@ TEST(Table, ShrinkingColumnsGiveWayUntilEveryLineFits) {
   EXPECT_NE(table.find("0123456789"), std::string::npos);
 }
 
+TEST(Table, TitlesAndBarsGiveWayBeforeSchedulesDo) {
+  std::vector<Column> columns{scheduleColumn(), narrowColumn("extra, clipped", "clipped"), {""}};
+  columns.back().yields = true;
+  const std::vector<Row> rows{{{"patch:2x2@b1.add", "+1 %", "########"}}};
+  EXPECT_EQ(renderTable(columns, rows, {29, false, false}),
+            "  schedule          clipped\n"
+            "  patch:2x2@b1.add     +1 %\n");
+}
+
+TEST(Table, ASchedulesNameKeepsItsGridAndTheEndsOfItsSplit) {
+  const std::vector<Row> rows{{{"patch:4x4@features/conv/3/add", "12345678"}}};
+  const std::string text = renderTable({scheduleColumn(), {"n"}}, rows, {34, false, false});
+  EXPECT_NE(text.find("  patch:4x4@feat../add  12345678\n"), std::string::npos) << text;
+}
+
 TEST(Table, FoldsToTheHeaviestRowsInOrder) {
   EXPECT_EQ(heaviestRows({5, 1, 9, 9, 2}, 3), (std::vector<std::size_t>{0, 2, 3}));
   EXPECT_EQ(heaviestRows({1, 1, 1}, 2), (std::vector<std::size_t>{0, 1}));
