@@ -30,9 +30,9 @@ ReportFormats<InspectionReport> inspectFormats(const InspectArguments& arguments
 }
 
 int inspect(const InspectArguments& arguments) {
-  if (!arguments.receptiveField) {
-    refuseOptions(arguments.model.request, "inspect without --receptive-field",
-                  "use tessera simulate, or add --receptive-field",
+  if (arguments.schedule.empty()) {
+    refuseOptions(arguments.model.request, "inspect without a stage",
+                  "use tessera simulate, or add --receptive-field --schedule SCHEDULE",
                   {"--runtime", "--input-shape", "--dtype", "--rewrite", "--no-rewrite"});
   }
   if (!arguments.schedule.empty() && !arguments.receptiveField) {

@@ -13,8 +13,9 @@ constexpr const char* searchIntroduction = R"(Examples:
   tessera search model.onnx --runtime st-balanced --target NUCLEO-H743ZI2 --latency 120ms
   tessera search model.onnx --runtime paper --rectangular --max-grid 6
 
-Tries every split with every grid (MCUNetV2, appendix B) and prints the Pareto front of peak against
-extra MACs and the schedule it recommends. Ctrl-C stops it and prints what was found so far.)";
+Tries every split with every square grid up to --max-grid (MCUNetV2, appendix B) and prints the
+Pareto front of peak against extra MACs and the schedule it recommends; what layer by layer beats is
+not on the front. Ctrl-C stops it and prints what was found so far.)";
 
 }  // namespace
 

@@ -14,23 +14,6 @@ std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
   return given ? std::min(*given, has) : has;
 }
 
-namespace {
-
-/// The report has a target.
-DeviceFit targetFit(const SimulationReport& report) {
-  return fitOf(report.target->device, demandOf(report.runtime, report.model, report.run));
-}
-
-}  // namespace
-
-bool needsTwoArrays(const SimulationReport& report) {
-  return report.target && !targetFit(report).arrays.empty();
-}
-
-bool exceedsTarget(const SimulationReport& report) {
-  return report.target && !targetFit(report).fits();
-}
-
 bool exceedsTarget(const ComparisonReport& report) {
   if (!report.target) return false;
   return std::all_of(report.runs.begin(), report.runs.end(), [&](const ScheduleRun& run) {

@@ -12,13 +12,8 @@ namespace tessera {
 std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
                                const std::optional<TargetReport>& target);
 
-/// Whether the run fits the target only in two arrays.
-bool needsTwoArrays(const SimulationReport& report);
-
-/// Whether the run needs more memory than the target has: SRAM, or flash where that is known. False
-/// without a target.
-bool exceedsTarget(const SimulationReport& report);
-/// Whether every run does.
+/// Whether every run needs more memory than the target has: SRAM, or flash where that is known.
+/// False without a target.
 bool exceedsTarget(const ComparisonReport& report);
 
 /// What of that limit is left for the arena, beside what the runtime and its interpreter keep.

@@ -31,8 +31,8 @@ TEST(Judge, AtItsLimitARunPassesAndOneByteBeyondItDoesNot) {
   EXPECT_FALSE(sramOf(6385)[0].passed());
   EXPECT_EQ(sramOf(6385)[0].line, 4U);
   EXPECT_THAT(findingText("net", sramOf(6385)[0]),
-              HasSubstr("net: SRAM 16.0 KiB is 1 B above the limit 16.0 KiB (+0.0 %): at the peak "
-                        "in step 1 tensor 't1' of 'conv1' at step 0 is the largest, 10 000 B"));
+              HasSubstr("net: SRAM 16.0 KiB is 1 B above the limit 16.0 KiB (+0.0 %): peak at "
+                        "step 1; the largest tensor there is 't1' (10 000 B), written by 'conv1'"));
 }
 
 TEST(Judge, AGrowthBeyondTheToleranceNamesOperatorAndTensor) {
@@ -59,8 +59,8 @@ TEST(Judge, AGrowthAwayFromThePeakNamesTheTensorThatTookItsPlace) {
             "'t2': 6 000 -> 9 072 B)");
   now.buffers = before.buffers;
   EXPECT_EQ(checkOf(judge(entryWith(""), now, {}, &before), Metric::sram).culprit,
-            "no tensor grew, but what the arena has around them; at the peak in step 1 tensor 't1' "
-            "of 'conv1' at step 0 is the largest, 10 000 B");
+            "no tensor grew, but what the arena has around them; peak at step 1; the largest "
+            "tensor there is 't1' (10 000 B), written by 'conv1'");
 }
 
 TEST(Judge, WhereOnlyTheTotalIsAboveTheLargestIsNamed) {

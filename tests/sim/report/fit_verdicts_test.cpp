@@ -19,6 +19,15 @@ TEST(FitVerdicts, WithoutATargetOneVerdictStatesTheFigures) {
   EXPECT_THAT(only.message, HasSubstr("net, patch:2x2@b1.project: peak "));
 }
 
+TEST(FitVerdicts, WhatTheRuntimeCannotRunNeverPasses) {
+  SimulationReport report = test::patchedReport();
+  report.runtime = runtimeNamed("tflm");
+  const auto verdicts = verdictsOf(report, "net.onnx").suites.at(0).verdicts;
+  ASSERT_EQ(verdicts.size(), 1U);
+  EXPECT_EQ(verdicts[0].outcome, Outcome::failed);
+  EXPECT_EQ(verdicts[0].rule, "cannot-run");
+}
+
 TEST(FitVerdicts, SramPassesUpToTheLastByteOfTheTarget) {
   SimulationReport report = test::patchedReport();
   const Bytes arena = report.run.arena->plan.arena;
