@@ -71,11 +71,9 @@ int search(const SearchArguments& arguments) {
   if (!report.result.complete()) return static_cast<int>(ErrorCode::interrupted);
   const std::string misfit = misfitText(report);
   if (misfit.empty()) return exitDone;
-  throw Error(ErrorCode::noPlan, misfit, report.model.name,
-              arguments.output.path.empty()
-                  ? "no schedule tried stays within it"
-                  : "no schedule tried stays within it, and " + arguments.output.path +
-                        " holds one that does not");
+  const std::string& path = arguments.output.path;
+  const std::string saved = path.empty() ? "" : "; " + path + " holds it all the same";
+  throw Error(ErrorCode::noPlan, misfit, report.model.name, report.result.reason + saved);
 }
 
 }  // namespace tessera::cli
