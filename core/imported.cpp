@@ -16,7 +16,10 @@ bool RewriteOptions::isOptional(std::string_view rewrite) const {
 }
 
 bool RewriteOptions::applies(std::string_view rewrite) const {
-  return !names(disabled, rewrite) && (!isOptional(rewrite) || names(enabled, rewrite));
+  // "All" is every rewrite that helps; what only a converter needs is asked for by name.
+  const bool isAsked =
+      rewrite == splitPadName ? enabled.contains(rewrite) : names(enabled, rewrite);
+  return !names(disabled, rewrite) && (!isOptional(rewrite) || isAsked);
 }
 
 RewriteCount RewriteOptions::entry(std::string_view rewrite, std::string_view description,

@@ -187,17 +187,6 @@ Error noFit(const Planned& planned) {
           report.title, hint};
 }
 
-/// The plan fits, and what lies in flash does not.
-Error flashTooSmall(const SimulationReport& report) {
-  const Fit flash = fitOf(report.target->device, demandOf(report.runtime, report.model, report.run))
-                        .flash.value();
-  return {
-      ErrorCode::noPlan,
-      fmt::format("the model needs {} of flash, more than the {} of {}", exactBytes(flash.needed),
-                  exactBytes(flash.available), report.target->device.name),
-      report.model.name, "choose a board with more flash"};
-}
-
 }  // namespace
 
 ReportFormats<PlanReport> planFormats(const PlanArguments& arguments) {
@@ -225,7 +214,10 @@ int plan(const PlanArguments& arguments) {
   writeReports(report, planFormats(arguments), arguments.output);
   if (report.interrupted) return static_cast<int>(ErrorCode::interrupted);
   if (!report.fits()) throw noFit(planned);
-  if (report.model && exceedsTarget(*report.model)) throw flashTooSmall(*report.model);
+  const std::string misfit = report.model ? misfitText(*report.model) : "";
+  if (!misfit.empty()) {
+    throw Error(ErrorCode::noPlan, misfit, report.title, misfitHint(*report.model));
+  }
   return exitDone;
 }
 

@@ -19,7 +19,7 @@ namespace {
 //   connected before biases are fused, and biases are fused before batch norms are folded;
 // - activations after that, since they follow the batch norm;
 // - aliases last: no other rewrite has to know of views.
-constexpr std::array<Rewrite, 10> rewrites{{
+constexpr std::array<Rewrite, 11> rewrites{{
     {"integer-forms", "quantise/dequantise pairs and QLinear operators to their integer forms",
      integerForms},
     {integerEndsName, "graph inputs and outputs that are converted at once handed over as integers",
@@ -28,6 +28,7 @@ constexpr std::array<Rewrite, 10> rewrites{{
      dropIdentities},
     {"fuse-pad", "zero padding merged into the convolution or average pool that reads it",
      fusePads},
+    {splitPadName, "padding that TFLite cannot say, as a pad before the window", splitPads},
     {"matmul-to-fully-connected", "products with a constant matrix as fully connected operators",
      matmulToFullyConnected},
     {"fuse-bias", "additions of a constant per channel as the bias of the operator before",

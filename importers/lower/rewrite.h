@@ -33,6 +33,11 @@ Rewritten dropIdentities(Network network);
 /// that counts its padding, that reads it.
 Rewritten fusePads(Network network);
 
+/// "split-pad": the contrary, for a converter to TFLite: padding of a convolution, a max pool or an
+/// average pool that counts it becomes a Pad of its own where TFLite's SAME and VALID do not say
+/// it. A runtime asks for it; no format does.
+Rewritten splitPads(Network network);
+
 /// "matmul-to-fully-connected": a product with a constant matrix on the right is fully connected.
 Rewritten matmulToFullyConnected(Network network);
 

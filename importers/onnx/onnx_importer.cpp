@@ -30,12 +30,13 @@ std::string producerOf(const ::onnx::ModelProto& model) {
   return oneLine(std::move(text));
 }
 
-/// Real ends stay real where the network runs as it is stored.
+/// All but what only some runtimes ask for; real ends stay real where the network runs as it is
+/// stored.
 RewriteOptions withDefaults(RewriteOptions options, Deployment deployment) {
-  if (deployment != Deployment::asStored) return options;
   options.defaults.emplace(knownRewrites.begin(), knownRewrites.end());
   options.defaults->erase(std::string(everyRewrite));
-  options.defaults->erase(std::string(integerEndsName));
+  options.defaults->erase(std::string(splitPadName));
+  if (deployment == Deployment::asStored) options.defaults->erase(std::string(integerEndsName));
   return options;
 }
 

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/rewrite_names.h"
 #include "sim/report/describe.h"
 #include "sim/report/document_parts.h"
 #include "sim/report/field_document.h"
@@ -194,6 +195,7 @@ Section rewritesSection(const ModelReport& model) {
   std::string notMade;
   for (const RewriteCount& rewrite : model.rewrites) {
     if (rewrite.enabled && rewrite.count == 0) continue;
+    if (rewrite.name == splitPadName && !rewrite.enabled) continue;  // a runtime's, not a reader's
     if (rewrite.optional && !rewrite.enabled) {
       notMade += (notMade.empty() ? "" : ", ") + rewrite.name;
       continue;

@@ -28,6 +28,13 @@ std::string exceeds(const std::string& needed, const Fit& fit, const std::string
 
 std::string budgetRoom(Bytes budget) { return "the budget of " + kib(budget); }
 
+std::string flashMisfit(const Device& device, const Demand& demand) {
+  const std::optional<Fit> flash = fitOf(device, demand).flash;
+  if (!flash) return {};
+  return exceeds(flashNeededText(demand), *flash,
+                 fmt::format("the {} of flash of {}", kib(flash->available), device.name));
+}
+
 std::string latencyMisfit(const SearchReport& report) {
   const auto each = milliseconds(report.target, recommendedTotals(report).cycles);
   if (latencyWithinBudget(report) || !each) return {};
@@ -44,11 +51,7 @@ std::string misfitText(const Device& device, const Demand& demand) {
       board ? fmt::format("the {} of contiguous SRAM of {}", kib(fit.sram.available), device.name)
             : budgetRoom(fit.sram.available);
   std::string text = exceeds(sramNeededText(demand), fit.sram, sram);
-  if (fit.flash) {
-    append(text,
-           exceeds(flashNeededText(demand), *fit.flash,
-                   fmt::format("the {} of flash of {}", kib(fit.flash->available), device.name)));
-  }
+  append(text, flashMisfit(device, demand));
   return text;
 }
 
@@ -69,10 +72,11 @@ std::string misfitText(const ComparisonReport& report) {
 
 std::string misfitText(const SearchReport& report) {
   std::string text;
-  if (report.sram) {
+  if (!sramWithinBudget(report)) {
     text = exceeds(sramNeededText(demandOf(report)), {sramNeeded(report), *report.sram},
                    budgetRoom(*report.sram));
   }
+  if (report.target) append(text, flashMisfit(report.target->device, demandOf(report)));
   append(text, latencyMisfit(report));
   return text;
 }

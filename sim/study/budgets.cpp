@@ -14,6 +14,12 @@ std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
   return given ? std::min(*given, has) : has;
 }
 
+bool needsTwoArrays(const SimulationReport& report) {
+  if (!report.target) return false;
+  const Demand demand = demandOf(report.runtime, report.model, report.run);
+  return !fitOf(report.target->device, demand).arrays.empty();
+}
+
 bool exceedsTarget(const ComparisonReport& report) {
   if (!report.target) return false;
   return std::all_of(report.runs.begin(), report.runs.end(), [&](const ScheduleRun& run) {

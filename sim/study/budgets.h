@@ -12,6 +12,9 @@ namespace tessera {
 std::optional<Bytes> sramLimit(const std::optional<Bytes>& given,
                                const std::optional<TargetReport>& target);
 
+/// Whether the run fits the target only in two arrays.
+bool needsTwoArrays(const SimulationReport& report);
+
 /// Whether every run needs more memory than the target has: SRAM, or flash where that is known.
 /// False without a target.
 bool exceedsTarget(const ComparisonReport& report);

@@ -61,6 +61,7 @@ TEST(BuiltInRuntimes, Tflm) {
   tflm.planner = PlannerKind::tflm;
   tflm.interpreter = Interpreter::tflm;
   tflm.roundTo = 16;
+  tflm.rewritesMade = {"split-pad"};
   tflm.rewritesNotMade = {"fuse-pad", "fuse-other-activation", "alias-reshapes",
                           "stored-constants"};
   expectMemory(tflm, "tflm");
