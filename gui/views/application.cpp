@@ -74,6 +74,9 @@ void describe(QCommandLineParser& parser) {
        option("no-rewrite", "Leave a rewrite out, or all (repeatable)", "REWRITE"),
        option("order", "Of the operators: file, or best", "ORDER"),
        option("planner", "exact, tflm or tinyengine", "PLANNER"),
+       option("tiles", "Of patches at the border: clipped, or full", "TILES"),
+       option("stage-input", "Of patches: resident, or streamed", "INPUT"),
+       option("tile-buffers", "per-patch, or largest", "BUFFERS"),
        option("export",
               "Write a view (.svg, .png, .csv) or the report (.html, "
               ".json, .md) and end; needs no display",
@@ -85,21 +88,20 @@ void describe(QCommandLineParser& parser) {
        option("size", "Of the window or picture", "WIDTHxHEIGHT")});
 }
 
-Deployment deploymentNamed(const QString& name) {
-  for (const auto kind :
-       {Deployment::asStored, Deployment::int8, Deployment::int16, Deployment::float32}) {
-    if (name.toStdString() == tessera::name(kind)) return kind;
+/// The choice of that name, or nothing where the option is not given.
+template <class Choice>
+std::optional<Choice> chosen(const QCommandLineParser& parser, const char* option,
+                             std::initializer_list<Choice> choices) {
+  const std::string word = parser.value(QString::fromLatin1(option)).toStdString();
+  if (word.empty()) return std::nullopt;
+  std::string names;
+  for (const Choice& choice : choices) {
+    if (name(choice) == word) return choice;
+    const bool last = &choice + 1 == choices.end();
+    names += std::string(names.empty() ? "" : last ? " or " : ", ") + std::string(name(choice));
   }
-  throw Error(ErrorCode::usage, "--dtype " + name.toStdString() + " is unknown", {},
-              "choose int8, int16, float32 or as-stored");
-}
-
-OrderKind orderNamed(const QString& name) {
-  for (const auto kind : {OrderKind::file, OrderKind::best}) {
-    if (name.toStdString() == tessera::name(kind)) return kind;
-  }
-  throw Error(ErrorCode::usage, "--order " + name.toStdString() + " is unknown", {},
-              "choose file or best");
+  throw Error(ErrorCode::usage, std::string("--") + option + " " + word + " is unknown", {},
+              "choose " + names);
 }
 
 std::vector<std::string> valuesOf(const QCommandLineParser& parser, const char* name) {
@@ -125,8 +127,15 @@ void readStudy(const QCommandLineParser& parser, RunSettings& settings) {
   for (const std::string& shape : valuesOf(parser, "input-shape")) {
     settings.inputShapes.insert(parseInputShape(shape));
   }
-  if (!value("dtype").isEmpty()) settings.deployment = deploymentNamed(value("dtype"));
-  if (!value("order").isEmpty()) settings.order = orderNamed(value("order"));
+  settings.deployment =
+      chosen(parser, "dtype",
+             {Deployment::int8, Deployment::int16, Deployment::float32, Deployment::asStored});
+  settings.order =
+      chosen(parser, "order", {OrderKind::file, OrderKind::best}).value_or(settings.order);
+  settings.tiles = chosen(parser, "tiles", {TilePolicy::clipped, TilePolicy::full});
+  settings.stageInput = chosen(parser, "stage-input", {StageInput::resident, StageInput::streamed});
+  settings.tileBuffers =
+      chosen(parser, "tile-buffers", {TileBuffers::perPatch, TileBuffers::largest});
   if (!value("planner").isEmpty()) settings.planner = plannerNamed(value("planner").toStdString());
 }
 

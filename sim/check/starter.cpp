@@ -23,7 +23,7 @@ baseline = "tessera-baseline.json"
 # runtime = "tflm"               # default: tflm of .tflite, liveness of .onnx; or a .toml file
 schedule = "layer"               # or "patch:4x4@auto", or a .json file
 # target = "NUCLEO-L4R5ZI"       # its SRAM and flash become limits; `tessera targets` lists boards
-# dtype = "int8"                 # default: as-stored of .tflite, int8 of .onnx
+# dtype = "int8"                 # default: as-stored, but int8 of a float .onnx
 # planner = "exact"              # default: the runtime's; docs/check.md has the other settings
 # tolerance = "1%"               # against the baseline; also { sram = "512B", latency = "2%" }
 )";

@@ -70,6 +70,9 @@ TEST(Application, ErrorsAreThoseOfTheCommandLine) {
          "no operator 'nowhere'");
   failed({model, write, QStringLiteral("--view=nothing")}, 2, "choose timeline, arena");
   failed({model, write, QStringLiteral("--theme=purple")}, 2, "choose light, dark or system");
+  failed({model, write, QStringLiteral("--tiles=some")}, 2, "choose clipped or full");
+  failed({model, write, QStringLiteral("--dtype=int7")}, 2,
+         "choose int8, int16, float32 or as-stored");
   failed({model, write, QStringLiteral("--bogus")}, 2, "Unknown option 'bogus'; --help");
   failed({model, test::samplePath("architectures/resnet8.json"), write}, 3, "resnet8.json:1: ");
   failed({model, write, QStringLiteral("--size=9x9")}, 2, "--size 9x9 is no size");
