@@ -106,6 +106,10 @@ std::int64_t cmsisConvolutionBytes(const Graph& graph, const Operator& op, const
   return convolutionBytes(ConvolutionCall(graph, op, conv), kernels);
 }
 
+std::int64_t lastExtent(const Shape& shape) {
+  return shape.rank() == 0 ? 1 : shape[shape.rank() - 1];
+}
+
 bool isCmsisPointwise(const Graph& graph, const Operator& op, const FullyConnected& dense) {
   if (graph[op.inputs.front()].dtype != DType::int8 || op.inputs.size() < 2) return false;
   const bool isPacked = graph[op.inputs[1]].dtype == DType::int4;
@@ -116,8 +120,7 @@ std::int64_t cmsisFullyConnectedBytes(const Graph& graph, const Operator& op,
                                       const FullyConnected& dense, Kernels kernels) {
   if (graph[op.inputs.front()].dtype != DType::int8 || op.inputs.size() < 2) return 0;
   const Tensor& weights = graph[op.inputs[1]];
-  const Shape& output = graph[op.outputs.front()].shape;
-  const std::int64_t outputs = output.rank() == 0 ? 1 : output[output.rank() - 1];
+  const std::int64_t outputs = lastExtent(graph[op.outputs.front()].shape);
   if (isCmsisPointwise(graph, op, dense)) {
     const bool perChannel =
         weights.quantization != nullptr && weights.quantization->scales.size() > 1;

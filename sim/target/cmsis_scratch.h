@@ -14,6 +14,9 @@ namespace tessera {
 std::int64_t cmsisConvolutionBytes(const Graph& graph, const Operator& op, const Convolution& conv,
                                    Kernels kernels);
 
+/// The last extent of a shape; 1 where it has none.
+std::int64_t lastExtent(const Shape& shape);
+
 /// What TFLite Micro's fully connected kernel with CMSIS-NN works in, in bytes. An int8 output of
 /// more than two dimensions from inputs in multiples of 4 is a 1x1 convolution, which takes its
 /// multipliers and shifts one a channel: 8 bytes an output where the weights have one scale, to

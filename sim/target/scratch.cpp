@@ -133,8 +133,8 @@ struct CmsisScratch {
   std::vector<Bytes> operator()(const MatMul&) const {
     if (kernels != Kernels::cmsisNnMve || inputType(graph, op) != DType::int8) return {};
     const Shape& output = graph[op.outputs.front()].shape;
-    return output.rank() == 0 ? std::vector<Bytes>{}
-                              : std::vector<Bytes>{Bytes(checkedMul(4, output[output.rank() - 1]))};
+    if (output.rank() == 0) return {};
+    return {Bytes(checkedMul(4, lastExtent(output)))};
   }
   template <OneOf<Elementwise, Activation, Concat, Split, Slice, Pad, Resize, Reshape, Transpose,
                   Reduce, Softmax, LayerNormalization, BatchNormalization, Quantize, Dequantize,

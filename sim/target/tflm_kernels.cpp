@@ -211,11 +211,6 @@ bool isCmsisNn(Kernels kernels) {
          kernels == Kernels::cmsisNnMve;
 }
 
-/// The last extent, where there is one.
-std::int64_t lastExtent(const Shape& shape) {
-  return shape.rank() == 0 ? 1 : shape[shape.rank() - 1];
-}
-
 std::vector<std::int64_t> twice(std::int64_t bytes) { return {bytes, bytes}; }
 
 /// What the kernel of one kind of operator prepares.
