@@ -95,10 +95,7 @@ std::string inspectionJson(const InspectionReport& report) {
   json["dead_channels"] = deadJson(report);
   if (report.model.interpretedBytes) {
     json["tflm_register"] = resolverLines(report.model.graph);
-    json["tflm_refused"] = Json::array();
-    for (const Refusal& refusal : tflmRefusals(report.model.graph)) {
-      json["tflm_refused"].push_back({{"operator", refusal.op}, {"why", refusal.why}});
-    }
+    json["tflm_refused"] = refusalsJson(tflmRefusals(report.model.graph));
   }
   if (report.field) json["receptive_field"] = fieldJson(report.model.graph, *report.field);
   return dumped(json);

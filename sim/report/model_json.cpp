@@ -32,6 +32,14 @@ Json modelJson(const ModelReport& model) {
   return json;
 }
 
+Json refusalsJson(const std::vector<Refusal>& refusals) {
+  Json json = Json::array();
+  for (const Refusal& refusal : refusals) {
+    json.push_back({{"operator", refusal.op}, {"why", refusal.why}});
+  }
+  return json;
+}
+
 std::string dumped(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

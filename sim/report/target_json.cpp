@@ -5,6 +5,7 @@
 
 #include "core/work.h"
 #include "sim/report/latency_report.h"
+#include "sim/report/model_json.h"
 #include "sim/report/model_text.h"
 #include "sim/report/target_report.h"
 #include "sim/report/tensor_arena.h"
@@ -52,9 +53,7 @@ void putCannotRun(Json& json, const Runtime& runtime, const ModelReport& model,
                   const ScheduleRun& run) {
   const std::string text = whyCannotRun(runtime, model, run);
   if (!text.empty()) json["cannot_run"] = text;
-  for (const Refusal& refusal : model.refusals) {
-    json["refused"].push_back({{"operator", refusal.op}, {"why", refusal.why}});
-  }
+  if (!model.refusals.empty()) json["refused"] = refusalsJson(model.refusals);
 }
 
 void putFits(Json& json, const std::optional<TargetReport>& target, const Runtime& runtime,
