@@ -54,6 +54,9 @@ struct ImportOptions {
   /// importer changes no types. Nothing: as is usual of the file (see `usualDeployment`; an
   /// interpreter keeps the types of its file).
   std::optional<Deployment> deployment = std::nullopt;
+  /// Open extents of a file that an interpreter runs as it stands are 1, as the interpreter reads
+  /// them, with a warning; otherwise the importer asks for those of inputs.
+  bool openAsOne = false;
 
   friend bool operator==(const ImportOptions&, const ImportOptions&) = default;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -163,6 +164,8 @@ struct Recurrent {
 /// shapes.
 struct Opaque {
   std::optional<std::int64_t> macs = {};
+  std::map<std::string, std::int64_t>
+      options{};  ///< the integers among a custom operator's options
 };
 
 using Attributes =

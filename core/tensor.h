@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/constant_data.h"
@@ -41,6 +43,9 @@ struct Tensor {
   /// An activation that keeps its value from one run to the next (the state of an SVDF or LSTM): in
   /// SRAM throughout, and read without being written first.
   bool variable = false;
+  /// What the graph reads or writes, of which the file names the channels last and `shape` second:
+  /// the bytes that the application hands over are the same on kernels with channels last.
+  bool channelsLastInFile = false;
   ConstantData data;  ///< of constants only
 };
 
@@ -48,6 +53,14 @@ struct Tensor {
 /// bytes that it shows, although it owns none.
 inline Bytes storageBytes(const Tensor& tensor) {
   return storageBytes(tensor.dtype, tensor.shape.elements());
+}
+
+/// The shape under which the file, and so its user, knows the tensor.
+inline Shape fileShape(const Tensor& tensor) {
+  if (!tensor.channelsLastInFile) return tensor.shape;
+  std::vector<std::int64_t> extents = tensor.shape.extents();
+  std::rotate(extents.begin() + 1, extents.begin() + 2, extents.end());
+  return Shape(std::move(extents));
 }
 
 /// The same element type under the same scales and zero points.

@@ -1,6 +1,8 @@
 #include "core/work.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "core/element_function.h"
@@ -37,12 +39,33 @@ bool isParameter(TensorRole role) {
   return role == TensorRole::weight || role == TensorRole::bias || role == TensorRole::parameter;
 }
 
-void addConstant(ModelSize& size, const Tensor& tensor) {
-  size.weightBytes += storageBytes(tensor);
-  if (isParameter(tensor.role)) {
-    size.parameters = checkedAdd(size.parameters, tensor.shape.elements());
+/// Where a constant's bytes lie: two tensors of a file may name the same ones.
+using Place = std::pair<const void*, std::uint64_t>;
+
+std::optional<Place> placeOf(const ConstantData& data) {
+  if (const auto* range = std::get_if<FileRange>(&data.source)) {
+    return Place{range->path.get(), range->offset};
   }
+  if (const auto* bytes = std::get_if<InlineBytes>(&data.source)) return Place{bytes->get(), 0};
+  return std::nullopt;
 }
+
+class SizeOfConstants {
+ public:
+  void add(const Tensor& tensor) {
+    const auto place = placeOf(tensor.data);
+    if (place && !seen_.insert(*place).second) return;
+    size.weightBytes += storageBytes(tensor);
+    if (isParameter(tensor.role)) {
+      size.parameters = checkedAdd(size.parameters, tensor.shape.elements());
+    }
+  }
+
+  ModelSize size;
+
+ private:
+  std::set<Place> seen_;
+};
 
 struct PerOutputElement {
   const Graph& graph;
@@ -100,25 +123,25 @@ std::optional<Macs> macs(const Graph& graph, OperatorId id) {
 }
 
 ModelSize modelSize(const Graph& graph) {
-  ModelSize size;
+  SizeOfConstants constants;
   for (std::size_t i = 0; i < graph.tensors().size(); ++i) {
     const TensorId id(i);
     if (graph[id].role == TensorRole::activation || graph.consumers(id).empty()) continue;
-    addConstant(size, graph[id]);
+    constants.add(graph[id]);
   }
-  return size;
+  return constants.size;
 }
 
 ModelSize operatorSize(const Graph& graph, OperatorId id) {
-  ModelSize size;
+  SizeOfConstants constants;
   std::vector<TensorId> seen;
   for (const TensorId input : graph[id].inputs) {
     if (graph[input].role == TensorRole::activation) continue;
     if (std::find(seen.begin(), seen.end(), input) != seen.end()) continue;
     seen.push_back(input);
-    addConstant(size, graph[input]);
+    constants.add(graph[input]);
   }
-  return size;
+  return constants.size;
 }
 
 ModelWork modelWork(const Graph& graph) {

@@ -24,7 +24,8 @@ std::optional<Macs> macs(const Graph& graph, OperatorId id);
 /// instead.
 std::optional<Macs> macsPerOutputElement(const Graph& graph, OperatorId id);
 
-/// What a network stores in flash, every shared constant once.
+/// What a network stores in flash, every shared constant once, also where two tensors
+/// of the file name the same bytes.
 struct ModelSize {
   std::int64_t parameters = 0;  ///< elements of weights, biases and parameters
   Bytes weightBytes;            ///< bytes of all constants that an operator reads

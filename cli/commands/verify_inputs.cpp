@@ -24,14 +24,14 @@ void checkNames(const Graph& graph, const VerifyArguments& arguments) {
 
 std::vector<std::byte> valuesFrom(const std::string& path, const Tensor& tensor) {
   TensorFile file = readTensorFile(path);
-  if (file.dtype != tensor.dtype || file.shape != tensor.shape) {
-    throw Error(
-        ErrorCode::input,
-        fmt::format("holds {} {}, but input '{}' takes {} {}", name(file.dtype), file.shape.text(),
-                    tensor.name, name(tensor.dtype), tensor.shape.text()),
-        path, "convert it, or give the shape with --input-shape");
+  const Shape shape = fileShape(tensor);
+  if (file.dtype != tensor.dtype || file.shape != shape) {
+    throw Error(ErrorCode::input,
+                fmt::format("holds {} {}, but input '{}' takes {} {}", name(file.dtype),
+                            file.shape.text(), tensor.name, name(tensor.dtype), shape.text()),
+                path, "convert it, or give the shape with --input-shape");
   }
-  return std::move(file.bytes);
+  return tessera::verify::fromFileOrder(tensor, std::move(file.bytes));
 }
 
 }  // namespace

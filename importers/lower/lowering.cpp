@@ -14,18 +14,21 @@ namespace {
 // The order matters:
 // - integer forms first, since a Quantize between two operators hides every other pattern;
 // - the ends next, where only conversions of the graph's own inputs and outputs are left;
-// - identities next, for the same reason;
+// - identities next, for the same reason, and transpositions, which hide patterns too;
 // - MatMul + Add and Conv + Add + BatchNormalization are caught because products become fully
 //   connected before biases are fused, and biases are fused before batch norms are folded;
 // - activations after that, since they follow the batch norm;
 // - aliases last: no other rewrite has to know of views.
-constexpr std::array<Rewrite, 11> rewrites{{
+constexpr std::array<Rewrite, 12> rewrites{{
     {"integer-forms", "quantise/dequantise pairs and QLinear operators to their integer forms",
      integerForms},
     {integerEndsName, "graph inputs and outputs that are converted at once handed over as integers",
      integerEnds},
     {"drop-identities", "identities, dropouts, no-op casts, reshapes, pads and slices removed",
      dropIdentities},
+    {freeTransposeName,
+     "transpositions between channels first and last, free where the kernels' channels are last",
+     freeTransposes},
     {"fuse-pad", "zero padding merged into the convolution or average pool that reads it",
      fusePads},
     {splitPadName, "padding that TFLite cannot say, as a pad before the window", splitPads},

@@ -29,6 +29,15 @@ Rewritten integerEnds(Network network);
 /// graph output stays.
 Rewritten dropIdentities(Network network);
 
+/// "free-transpose": kernels of microcontrollers have the channels last whatever the file says, so
+/// that a Transpose which only moves the channels moves no bytes (TFLite's convolutions and those
+/// of CMSIS-NN read NHWC; converters drop such transpositions). Of a network with channels first,
+/// tensors between such transpositions, and graph inputs and outputs beyond one that stands at a
+/// feature map, name their channels second; the transpositions go. One behind a feature map that
+/// nothing else reads becomes a view (before a flatten, or the joined outputs of a detector).
+/// Others, and every other permutation, stay operators that copy.
+Rewritten freeTransposes(Network network);
+
 /// "fuse-pad": merges a zero Pad of the spatial axes into the only convolution, or average pool
 /// that counts its padding, that reads it.
 Rewritten fusePads(Network network);

@@ -50,7 +50,7 @@ class Importing {
         operators_(readOperators(file.model(), subgraph_, tensors_.size(), lists_)),
         rewrites_(rewrites) {}
 
-  ImportedGraph run(const std::map<std::string, Shape>& given);
+  ImportedGraph run(const ImportOptions& options);
 
  private:
   void checkWritten();
@@ -304,9 +304,9 @@ Network Importing::finished(const SubgraphEnds& ends) {
   return network;
 }
 
-ImportedGraph Importing::run(const std::map<std::string, Shape>& given) {
+ImportedGraph Importing::run(const ImportOptions& options) {
   checkWritten();
-  const SubgraphEnds ends = resolveEnds(subgraph_, tensors_, lists_, given, warnings_);
+  const SubgraphEnds ends = resolveEnds(subgraph_, tensors_, lists_, options, warnings_);
   for (const std::size_t input : ends.inputs) unwritten_.erase(input);
   for (std::size_t i = 0; i < operators_.size(); ++i) importOperator(i);
   warnOtherSubgraphs();
@@ -324,10 +324,10 @@ ImportedGraph Importing::run(const std::map<std::string, Shape>& given) {
 
 }  // namespace
 
-ImportedGraph importGraph(const ModelFile& file, const std::map<std::string, Shape>& inputShapes,
+ImportedGraph importGraph(const ModelFile& file, const ImportOptions& options,
                           ConstantRewrites rewrites) {
   try {
-    return Importing(file, rewrites).run(inputShapes);
+    return Importing(file, rewrites).run(options);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::usage) throw;
     throw error.within("subgraph 0");

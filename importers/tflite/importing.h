@@ -1,9 +1,9 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
+#include "core/imported.h"
 #include "core/network.h"
 #include "importers/tflite/model_file.h"
 
@@ -29,7 +29,7 @@ struct ConstantRewrites {
 ///
 /// Shapes are the file's, which is what TFLite Micro allocates. Where `inputShapes` changes them,
 /// and where the file leaves them open, they are those that the operators give.
-ImportedGraph importGraph(const ModelFile& file, const std::map<std::string, Shape>& inputShapes,
+ImportedGraph importGraph(const ModelFile& file, const ImportOptions& options,
                           ConstantRewrites rewrites);
 
 }  // namespace tessera::tflite_import

@@ -50,17 +50,27 @@ Request requestFor(const TensorInfo& input) {
           input.name + "=" + option};
 }
 
-void refuseOpen(const std::vector<TensorInfo>& tensors, const std::vector<std::size_t>& inputs) {
-  std::string problem;
-  std::string option = "pass";
+/// What the file leaves open of its inputs, the first extent (a batch) aside.
+Request requestFor(const std::vector<TensorInfo>& tensors, const std::vector<std::size_t>& inputs) {
+  Request all;
   for (const std::size_t index : inputs) {
     const TensorInfo& input = tensors[index];
     if (input.affected || input.open.empty() || input.open.back() == 0) continue;
     const Request request = requestFor(input);
-    problem += (problem.empty() ? "" : ", ") + request.problem;
-    option += " --input-shape " + request.option;
+    all.problem += (all.problem.empty() ? "" : ", ") + request.problem;
+    all.option += " --input-shape " + request.option;
   }
-  if (!problem.empty()) throw refusal(Refusal::symbolicInput, problem, {}, option);
+  return all;
+}
+
+void takeOpenAsOne(std::vector<TensorInfo>& tensors, const Request& request,
+                   std::vector<std::string>& warnings) {
+  if (!request.problem.empty()) {
+    warnings.push_back(request.problem +
+                       ", taken as 1 as TensorFlow Lite Micro does; otherwise pass" +
+                       request.option);
+  }
+  for (TensorInfo& tensor : tensors) tensor.open.clear();
 }
 
 void giveShape(TensorInfo& input, const Shape& shape) {
@@ -74,8 +84,9 @@ void giveShape(TensorInfo& input, const Shape& shape) {
 }  // namespace
 
 SubgraphEnds resolveEnds(const schema::SubGraph& subgraph, std::vector<TensorInfo>& tensors,
-                         Lists& lists, const std::map<std::string, Shape>& given,
+                         Lists& lists, const ImportOptions& options,
                          std::vector<std::string>& warnings) {
+  const std::map<std::string, Shape>& given = options.inputShapes;
   SubgraphEnds ends{endsIn(subgraph.inputs(), tensors.size(), "graph inputs", lists),
                     endsIn(subgraph.outputs(), tensors.size(), "graph outputs", lists)};
   std::erase_if(ends.inputs, [&](std::size_t index) {
@@ -91,7 +102,13 @@ SubgraphEnds resolveEnds(const schema::SubGraph& subgraph, std::vector<TensorInf
     const auto found = given.find(tensors[index].name);
     if (found != given.end()) giveShape(tensors[index], found->second);
   }
-  refuseOpen(tensors, ends.inputs);
+  const Request request = requestFor(tensors, ends.inputs);
+  const bool openAsOne = options.openAsOne && given.empty();
+  if (openAsOne) {
+    takeOpenAsOne(tensors, request, warnings);
+  } else if (!request.problem.empty()) {
+    throw refusal(Refusal::symbolicInput, request.problem, {}, "pass" + request.option);
+  }
   return ends;
 }
 

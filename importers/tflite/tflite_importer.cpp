@@ -34,7 +34,7 @@ Imported imported(const ModelFile& file, const ImportOptions& options) {
   const RewriteOptions lowering = withDefaults(options.rewrites);
   const ConstantRewrites constants{lowering.applies(foldConstantsName),
                                    lowering.applies(storedConstantsName)};
-  ImportedGraph graph = importGraph(file, options.inputShapes, constants);
+  ImportedGraph graph = importGraph(file, options, constants);
   if (graph.network.name.empty()) graph.network.name = file.path().stem().string();
   std::vector<RewriteCount> rewrites{
       lowering.entry(foldConstantsName, "what only constants feed, computed at import",
@@ -42,7 +42,9 @@ Imported imported(const ModelFile& file, const ImportOptions& options) {
       lowering.entry(storedConstantsName,
                      "constants that are only dequantised read as they are stored", graph.stored)};
   Lowered lowered = lower(std::move(graph.network), lowering);
-  std::erase_if(lowered.rewrites, [](const auto& each) { return each.name == integerFormsName; });
+  std::erase_if(lowered.rewrites, [](const auto& each) {
+    return each.name == integerFormsName || each.name == freeTransposeName;
+  });
   rewrites.insert(rewrites.end(), lowered.rewrites.begin(), lowered.rewrites.end());
   return {std::move(lowered.network),
           "TFLite " + std::to_string(file.model().version()),

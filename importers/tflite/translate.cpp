@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "importers/tflite/custom_options.h"
+
 namespace tessera::tflite_import {
 
 Translation translated(const OperatorView& op) {
@@ -12,7 +14,7 @@ Translation translated(const OperatorView& op) {
   for (const Family family : families) {
     if (const TranslateRule rule = family(op.code())) return rule(op);
   }
-  return {Opaque{}, allOperands(op)};
+  return {Opaque{{}, integerOptions(op)}, allOperands(op)};
 }
 
 std::vector<Operand> allOperands(const OperatorView& op) {

@@ -30,8 +30,10 @@ std::string bytesText(Bytes bytes) {
 }
 
 std::string runtimeText(const Runtime& runtime) {
-  if (runtime.bound.empty()) return runtime.name;
-  return runtime.name + "; memory is a bound: " + runtime.bound;
+  const std::string named =
+      runtime.name + (runtime.release.empty() ? "" : " (" + runtime.release + ")");
+  if (runtime.bound.empty()) return named;
+  return named + "; memory is a bound: " + runtime.bound;
 }
 
 }  // namespace tessera

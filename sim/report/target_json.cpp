@@ -18,9 +18,9 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 /// Only a run on a board is said to fit.
-Json fitJson(const Fit& fit, const Demand& demand) {
+Json fitJson(const Fit& fit, const Demand& demand, bool unsure = false) {
   Json json;
-  const bool known = !demand.atLeast && !demand.cannotRun;
+  const bool known = !demand.atLeast && !demand.cannotRun && !unsure;
   if (known || !fit.fits()) json["fits"] = fit.fits();
   json["needed_bytes"] = fit.needed.count();
   json["available_bytes"] = fit.available.count();
@@ -33,9 +33,14 @@ Json fitJson(const Fit& fit, const Demand& demand) {
 
 Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& target) {
   Json json{{"runtime", runtime.name}};
+  if (!runtime.release.empty()) json["runtime_release"] = runtime.release;
   if (!runtime.bound.empty()) json["bound"] = runtime.bound;
   if (runtime.sramOverhead) json["sram_overhead_bytes"] = runtime.sramOverhead->count();
   if (runtime.codeBytes) json["code_bytes"] = runtime.codeBytes->count();
+  if (runtime.codeMeasured && !runtime.codeBytes) {
+    json["code_measured_bytes"] = {runtime.codeMeasured->least.count(),
+                                   runtime.codeMeasured->most.count()};
+  }
   if (!target) return json;
   const Device& device = target->device;
   if (isBoard(device)) json["name"] = device.name;
@@ -79,7 +84,11 @@ Json fitsJson(const Device& device, const Demand& demand, const Runtime& runtime
                                       {"region", place.in.name},
                                       {"region_bytes", place.in.bytes.count()}});
   }
-  if (fit.flash) json["flash"] = fitJson(*fit.flash, demand);
+  if (fit.external) {
+    json["sram"]["external"] = {{"region", fit.external->name},
+                                {"region_bytes", fit.external->bytes.count()}};
+  }
+  if (fit.flash) json["flash"] = fitJson(*fit.flash, demand, fit.flashUnsure);
   json["not_included"] = notIncluded(demand, runtime);
   return json;
 }

@@ -42,21 +42,28 @@ std::string arraysText(const Demand& demand, const DeviceFit& fit) {
   return verdict(demand, fit.sram) + "in two arrays, not in one: " + places;
 }
 
-std::string sramText(const Device& device, const Demand& demand, const Fit& fit) {
+std::string sramText(const Device& device, const Demand& demand, const DeviceFit& fits) {
+  const Fit& fit = fits.sram;
   std::string text = fmt::format("{}{} in {}, {}", verdict(demand, fit), sramNeededText(demand),
                                  roomText(device, fit), marginText(demand, fit));
   const bool peakFits = fit.needed - demand.sram + demand.peak <= fit.available;
   if (demand.planned && !fit.fits() && peakFits) {
     text += fmt::format("; the peak, {}, would fit: try another planner", kib(demand.peak));
   }
+  if (fits.external) {
+    text += fmt::format("; {}, {} beside the chip and slower, would hold it", fits.external->name,
+                        kib(fits.external->bytes));
+  }
   return text;
 }
 
-std::string flashText(const Demand& demand, const std::optional<Fit>& fit) {
+std::string flashText(const Demand& demand, const DeviceFit& fits) {
   const std::string needed = flashNeededText(demand);
+  const std::optional<Fit>& fit = fits.flash;
   if (!fit) return needed + "; how much the board has is not known";
-  return fmt::format("{}{} in {}, {}", verdict(demand, *fit), needed, kib(fit->available),
-                     marginText(demand, *fit));
+  std::string says = fits.flashUnsure ? "may not fit with the code: " : verdict(demand, *fit);
+  return fmt::format("{}{} in {}, {}{}", says, needed, kib(fit->available),
+                     marginText(demand, *fit), demand.codeMeasured ? " beside the file" : "");
 }
 
 }  // namespace
@@ -71,6 +78,10 @@ std::string flashNeededText(const Demand& demand) {
   std::string needed =
       demand.modelFile ? "model file " + kib(*demand.modelFile) : "weights " + kib(demand.weights);
   if (demand.code) needed += " + code " + kib(*demand.code);
+  if (demand.codeMeasured) {
+    needed += fmt::format(" + code, measured {} to {}", kib(demand.codeMeasured->least),
+                          kib(demand.codeMeasured->most));
+  }
   return needed;
 }
 
@@ -82,7 +93,7 @@ std::vector<std::string> notIncluded(const Demand& demand, const Runtime& runtim
   std::vector<std::string> parts{"stack"};
   if (runtime.rules.scratch == Kernels::none) parts.emplace_back("kernel scratch");
   if (!demand.runtimeOverhead) parts.emplace_back("runtime structures");
-  if (!demand.code) parts.emplace_back("code");
+  if (!demand.code && !demand.codeMeasured) parts.emplace_back("code");
   return parts;
 }
 
@@ -99,11 +110,10 @@ std::vector<Fact> fitFacts(const Device& device, const Demand& demand, const Run
   for (const std::string& part : parts) {
     missing += (missing.empty() ? "" : ", ") + part;
   }
-  return {
-      {"SRAM", fit.arrays.empty() ? sramText(device, demand, fit.sram) : arraysText(demand, fit)},
-      {"flash", isBoard(device) ? flashText(demand, fit.flash) : ""},
-      {"not included",
-       missing + (parts.size() == 1 ? ": its size is not known" : ": their sizes are not known")}};
+  return {{"SRAM", fit.arrays.empty() ? sramText(device, demand, fit) : arraysText(demand, fit)},
+          {"flash", isBoard(device) ? flashText(demand, fit) : ""},
+          {"not included", missing + (parts.size() == 1 ? ": its size is not known"
+                                                        : ": their sizes are not known")}};
 }
 
 std::string fitCell(const Device& device, const Demand& demand) {

@@ -13,6 +13,7 @@ Demand inFlash(const Runtime& runtime, const ModelReport& model) {
   Demand demand;
   demand.weights = modelSize(model.graph).weightBytes;
   demand.code = runtime.codeBytes;
+  if (!demand.code) demand.codeMeasured = runtime.codeMeasured;
   if (model.deploymentAssumed) demand.assumed = model.deployment;
   if (runtime.interpreter != Interpreter::none) demand.modelFile = model.interpretedBytes;
   return demand;

@@ -78,6 +78,7 @@ std::optional<TargetReport> targetOf(const StudyRequest& request) {
   if (request.clock) target.device.clock = request.clock;
   if (request.sram) {
     target.device.statedContiguous = std::min(*request.sram, largestContiguous(target.device));
+    std::erase_if(target.device.sram, isExternal);
   }
   return target;
 }
@@ -86,6 +87,7 @@ ImportOptions importOptions(const StudyRequest& request, const Runtime& runtime)
   ImportOptions options;
   options.inputShapes = request.inputShapes;
   options.deployment = request.deployment;
+  options.openAsOne = runtime.interpreter != Interpreter::none;
   auto& [disabled, enabled, defaults] = options.rewrites;
   enabled.insert(runtime.rewritesMade.begin(), runtime.rewritesMade.end());
   enabled.insert(request.rewritesMade.begin(), request.rewritesMade.end());

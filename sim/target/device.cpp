@@ -15,7 +15,10 @@ std::string_view name(Mve mve) {
   return names[static_cast<std::size_t>(mve)];
 }
 
-std::string_view name(SramSpeed speed) { return speed == SramSpeed::fast ? "fast" : "slow"; }
+std::string_view name(SramSpeed speed) {
+  constexpr std::array<std::string_view, 3> names{"fast", "slow", "external"};
+  return names[static_cast<std::size_t>(speed)];
+}
 
 std::string_view name(Confidence confidence) {
   constexpr std::array<std::string_view, 3> names{"low", "medium", "high"};
@@ -27,6 +30,7 @@ std::vector<SramRun> contiguousRuns(const Device& device) {
   std::vector<SramRun> runs;
   std::vector<SramRegion> placed;
   for (const SramRegion& region : device.sram) {
+    if (isExternal(region)) continue;
     if (region.address) placed.push_back(region);
     if (!region.address) runs.push_back({region.name, region.bytes});
   }
@@ -47,6 +51,15 @@ std::vector<SramRun> contiguousRuns(const Device& device) {
   return runs;
 }
 
+std::optional<SramRun> largestExternal(const Device& device) {
+  std::optional<SramRun> largest;
+  for (const SramRegion& region : device.sram) {
+    if (!isExternal(region) || (largest && largest->bytes >= region.bytes)) continue;
+    largest = SramRun{region.name, region.bytes};
+  }
+  return largest;
+}
+
 Bytes largestContiguous(const Device& device) {
   const std::vector<SramRun> runs = contiguousRuns(device);
   return runs.empty() ? Bytes(0) : runs.front().bytes;
@@ -55,7 +68,9 @@ Bytes largestContiguous(const Device& device) {
 Bytes totalSram(const Device& device) {
   if (device.statedTotal) return *device.statedTotal;
   Bytes total;
-  for (const SramRegion& region : device.sram) total += region.bytes;
+  for (const SramRegion& region : device.sram) {
+    if (!isExternal(region)) total += region.bytes;
+  }
   return total.count() == 0 ? largestContiguous(device) : total;
 }
 

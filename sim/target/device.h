@@ -18,8 +18,9 @@ std::string_view name(Fpu fpu);
 enum class Mve : std::uint8_t { none, integer, integerAndFloat };
 std::string_view name(Mve mve);
 
-/// Whether an SRAM answers at the core's own clock without wait states, or not.
-enum class SramSpeed : std::uint8_t { fast, slow };
+/// Whether an SRAM answers at the core's own clock without wait states, or not, or is no SRAM of
+/// the chip at all but a PSRAM or SDRAM beside it.
+enum class SramSpeed : std::uint8_t { fast, slow, external };
 std::string_view name(SramSpeed speed);
 
 enum class Confidence : std::uint8_t { low, medium, high };
@@ -33,6 +34,8 @@ struct SramRegion {
   std::optional<SramSpeed> speed;
   std::optional<std::int64_t> waitStates;
 };
+
+inline bool isExternal(const SramRegion& region) { return region.speed == SramSpeed::external; }
 
 /// "0x20000000", and "fast" or "2 wait states"; empty where it is not known.
 std::string addressText(const SramRegion& region);
@@ -88,13 +91,16 @@ struct SramRun {
 };
 
 /// What an arena can lie in, the largest first: as stated, then alone; otherwise regions that
-/// follow each other joined. A region without an address stands alone.
+/// follow each other joined. A region without an address stands alone. External memory is none.
 std::vector<SramRun> contiguousRuns(const Device& device);
+
+/// The largest memory beside the chip; nothing where there is none.
+std::optional<SramRun> largestExternal(const Device& device);
 
 /// The largest of them: the largest that an arena can be.
 Bytes largestContiguous(const Device& device);
 
-/// All SRAM: as stated, otherwise the sum of the regions.
+/// All SRAM: as stated, otherwise the sum of the regions that are not external.
 Bytes totalSram(const Device& device);
 
 /// Whether the device is a board or a chip, and not merely so much SRAM.

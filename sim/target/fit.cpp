@@ -26,13 +26,20 @@ std::vector<ArrayPlace> inTwoArrays(const Device& device, const Demand& demand) 
 
 DeviceFit fitOf(const Device& device, const Demand& demand) {
   const Bytes sram = demand.sram + demand.runtimeOverhead.value_or(Bytes(0));
-  DeviceFit fit{{sram, largestContiguous(device)}, std::nullopt, demand.atLeast, demand.cannotRun};
+  DeviceFit fit;
+  fit.sram = {sram, largestContiguous(device)};
+  fit.atLeast = demand.atLeast;
+  fit.cannotRun = demand.cannotRun;
   if (!fit.sram.fits()) {
     fit.arrays = inTwoArrays(device, demand);
+    const auto external = largestExternal(device);
+    if (fit.arrays.empty() && external && sram <= external->bytes) fit.external = external;
     if (!fit.arrays.empty()) fit.sram.available = fit.arrays[0].in.bytes + fit.arrays[1].in.bytes;
   }
   if (device.flash.bytes) {
     fit.flash = Fit{flashBytes(demand), *device.flash.bytes};
+    fit.flashUnsure =
+        demand.codeMeasured && fit.flash->fits() && fit.flash->margin() < demand.codeMeasured->most;
   }
   return fit;
 }

@@ -6,6 +6,7 @@
 
 #include "core/units.h"
 #include "sim/target/device.h"
+#include "sim/target/runtime.h"
 
 namespace tessera {
 
@@ -17,6 +18,7 @@ struct Demand {
   std::optional<Bytes> runtimeOverhead;  ///< SRAM beside it, where the runtime knows
   Bytes weights;                         ///< in flash
   std::optional<Bytes> code;             ///< in flash, where the runtime knows
+  std::optional<ByteRange> codeMeasured = std::nullopt;  ///< where it only knows about
   /// In flash instead of the weights alone: the whole file, which an interpreter keeps there.
   std::optional<Bytes> modelFile = std::nullopt;
   /// No engine needs exactly this: what is there is a bound, and nobody knows whether it fits.
@@ -48,10 +50,14 @@ struct Fit {
 struct DeviceFit {
   /// Against the largest contiguous SRAM; where only two arrays fit, against both that they lie in.
   Fit sram;
-  std::optional<Fit> flash;          ///< nothing where the size of the flash is not known
+  std::optional<Fit> flash;  ///< nothing where the size of the flash is not known
+  /// The model fits, but perhaps not with the runtime's code, whose size is only known as a range.
+  bool flashUnsure = false;
   bool atLeast = false;              ///< `fits` says only that the bound does (see `Demand`)
   bool cannotRun = false;            ///< `fits` says only that the memory suffices
   std::vector<ArrayPlace> arrays{};  ///< where two arrays fit and one does not
+  /// Memory beside the chip that would hold what the SRAM does not.
+  std::optional<SramRun> external = std::nullopt;
   bool fits() const { return sram.fits() && (!flash || flash->fits()); }
 };
 

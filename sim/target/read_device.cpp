@@ -20,8 +20,8 @@ constexpr std::int64_t addressSpace = std::int64_t{1} << 32;
 std::optional<SramSpeed> readSpeed(const Placed& region, const SramRegion& read) {
   const auto at = region.member("speed");
   const std::optional<SramSpeed> speed =
-      choiceAt<SramSpeed>(at, {SramSpeed::fast, SramSpeed::slow});
-  if (!read.waitStates) return speed;
+      choiceAt<SramSpeed>(at, {SramSpeed::fast, SramSpeed::slow, SramSpeed::external});
+  if (!read.waitStates || speed == SramSpeed::external) return speed;
   const SramSpeed implied = *read.waitStates == 0 ? SramSpeed::fast : SramSpeed::slow;
   if (speed && *speed != implied) {
     at->fail(fmt::format("\"{}\" with {} wait states", name(*speed), *read.waitStates),
@@ -95,8 +95,8 @@ void readSram(const Placed& at, Device& device) {
     }
   }
   readSramSums(at, device);
-  if (device.sram.empty() && !device.statedContiguous) {
-    at.fail("no 'regions' and no 'largest_contiguous'",
+  if (contiguousRuns(device).empty()) {
+    at.fail("no SRAM: no 'regions' inside the chip and no 'largest_contiguous'",
             "give [[sram.regions]] with name and bytes, or largest_contiguous = \"256KiB\"");
   }
 }

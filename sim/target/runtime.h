@@ -58,6 +58,12 @@ enum class Runs : std::uint8_t {
   patches,  ///< and a first stage in patches
 };
 
+struct ByteRange {
+  Bytes least;
+  Bytes most;
+  friend bool operator==(const ByteRange&, const ByteRange&) = default;
+};
+
 /// How memory is counted and planned, and what the kernels cost. Everything of it can be said in a
 /// runtime file (docs/runtimes.md); where none does, it counts plain liveness.
 struct Runtime {
@@ -66,6 +72,7 @@ struct Runtime {
   /// file of the user's that says all of its own.
   std::string base;
   std::string description;  ///< one sentence; may be empty
+  std::string release;      ///< of the engine, for which the rules hold; may be empty
   /// Where the memory is a bound and not what the engine needs: what kind of bound, in words.
   std::string bound;
   CountingRules rules;
@@ -87,6 +94,8 @@ struct Runtime {
   /// and of flash beside the model; nothing where it is not known.
   std::optional<Bytes> sramOverhead;
   std::optional<Bytes> codeBytes;
+  /// Where that is not known: what firmware with the runtime was measured to take.
+  std::optional<ByteRange> codeMeasured;
   /// Where its rules come from: by the rule's key in a runtime file.
   std::map<std::string, std::string> sources;
   friend bool operator==(const Runtime&, const Runtime&) = default;

@@ -66,7 +66,26 @@ constexpr RuntimeKey bytesKey(std::string_view key) {
           }};
 }
 
-constexpr std::array<RuntimeKey, 10> fieldKeys{
+/// Two sizes, the lesser first.
+template <auto Field>
+constexpr RuntimeKey rangeKey(std::string_view key) {
+  return {key,
+          [](const Placed& at, Runtime& runtime) {
+            const auto elements = at.elements();
+            if (elements.size() != 2) at.fail("is not two sizes", "write [\"84kB\", \"115kB\"]");
+            const Bytes least = bytesAt(elements[0], Bytes(0));
+            runtime.*Field = ByteRange{least, bytesAt(elements[1], least)};
+          },
+          [](const Runtime& runtime) {
+            const auto& range = runtime.*Field;
+            return range ? "[" + std::to_string(range->least.count()) + ", " +
+                               std::to_string(range->most.count()) + "]"
+                         : std::string();
+          }};
+}
+
+constexpr std::array<RuntimeKey, 12> fieldKeys{
+    textKey<&Runtime::release>("release"),
     textKey<&Runtime::bound>("bound"),
     choiceKey<&Runtime::runs, Runs::nothing, Runs::layers, Runs::patches>("runs"),
     plannerKey(std::make_index_sequence<allPlanners.size()>()),
@@ -77,6 +96,7 @@ constexpr std::array<RuntimeKey, 10> fieldKeys{
     rewritesKey<&Runtime::rewritesNotMade>("rewrites_not_made"),
     bytesKey<&Runtime::sramOverhead>("sram_overhead_bytes"),
     bytesKey<&Runtime::codeBytes>("code_bytes"),
+    rangeKey<&Runtime::codeMeasured>("code_measured_bytes"),
 };
 
 }  // namespace

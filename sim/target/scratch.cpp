@@ -46,6 +46,39 @@ bool hasInt4Weights(const Graph& graph, const Operator& op) {
   return weights != nullptr && weights->dtype == DType::int4;
 }
 
+std::int64_t optionOf(const Opaque& opaque, const std::string& key) {
+  const auto option = opaque.options.find(key);
+  return option == opaque.options.end() ? 0 : std::max<std::int64_t>(0, option->second);
+}
+
+/// The buffers of boxes, scores, and their order (detection_postprocess.cc, Prepare). Without
+/// options the detections are those of the output.
+std::vector<Bytes> detectionScratch(const Graph& graph, const Operator& op, const Opaque& opaque) {
+  if (op.inputs.size() < 2) return {};
+  const Shape& encodings = graph[op.inputs[0]].shape;
+  const Shape& predictions = graph[op.inputs[1]].shape;
+  const Shape& found = graph[op.outputs[0]].shape;
+  if (encodings.rank() != 3 || predictions.rank() != 3 || found.rank() != 3) return {};
+  const std::int64_t boxes = encodings[1];
+  const std::int64_t detections =
+      opaque.options.contains("max_detections") ? optionOf(opaque, "max_detections") : found[1];
+  const std::int64_t classes = optionOf(opaque, "num_classes");
+  const auto words = [](std::int64_t a, std::int64_t b) {
+    return Bytes(checkedMul(4, checkedMul(a, b)));
+  };
+  return {Bytes(boxes),
+          words(boxes, 4),
+          words(predictions[1], predictions[2]),
+          words(boxes, 1),
+          words(boxes, 1),
+          words(detections, boxes),
+          words(detections, boxes),
+          words(boxes, 1),
+          words(detections, boxes),
+          words(std::max(classes, detections), boxes),
+          words(std::min(boxes, detections), boxes)};
+}
+
 /// TFLite Micro's portable kernels.
 struct ReferenceScratch {
   const Graph& graph;
@@ -82,9 +115,13 @@ struct ReferenceScratch {
     if (!hasInt4Weights(graph, op)) return {};
     return {Bytes(weightsOf(graph, op)->shape.elements())};
   }
+  std::vector<Bytes> operator()(const Opaque& opaque) const {
+    if (op.type == "TFLite_Detection_PostProcess") return detectionScratch(graph, op, opaque);
+    return {};
+  }
   template <OneOf<MatMul, Pool, GlobalPool, Elementwise, Activation, Concat, Split, Slice, Pad,
                   Resize, Reshape, Transpose, Softmax, LayerNormalization, BatchNormalization,
-                  Quantize, Dequantize, Cast, Rearrange, Opaque>
+                  Quantize, Dequantize, Cast, Rearrange>
                 Kind>
   std::vector<Bytes> operator()(const Kind&) const {
     if (op.type == "MIRROR_PAD") return {Bytes(4 * rank()), Bytes(4 * rank())};

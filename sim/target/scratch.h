@@ -28,7 +28,8 @@ enum class Kernels : std::uint8_t {
 /// element, of int16 for 8. A mirrored pad asks for two buffers of 4 bytes an axis; an SVDF for 4
 /// bytes a filter and, of int8, 4 bytes a unit; a UNIDIRECTIONAL_SEQUENCE_LSTM for four buffers of
 /// the size of its cell state; convolutions and fully connected layers with int4 weights for a byte
-/// a weight (conv_common.cc, depthwise_conv_common.cc, fully_connected.cc).
+/// a weight (conv_common.cc, depthwise_conv_common.cc, fully_connected.cc);
+/// TFLite_Detection_PostProcess for eleven buffers of its boxes (detection_postprocess.cc).
 ///
 /// CMSIS-NN (get_buffer_size of each kernel; int8 as measured in 2026-07): with K = kernel area x
 /// input channels of a group, K4 and K16 rounded up to a multiple, and area = kernel area:
@@ -54,7 +55,7 @@ std::vector<Bytes> callScratch(const Graph& graph, const Operator& op, Kernels k
                                std::int64_t outElements);
 
 /// The most buffers that one call asks for.
-constexpr std::size_t maxScratchBuffers = 4;
+constexpr std::size_t maxScratchBuffers = 11;
 
 /// TinyEngine's workspaces; a run keeps the largest of each kind, behind the arena.
 struct Workspace {

@@ -4,7 +4,6 @@
 #include <numeric>
 #include <utility>
 
-#include "core/kinds.h"
 #include "core/weight_layout.h"
 
 namespace tessera::verify {
@@ -79,14 +78,6 @@ TensorView ChannelsFirst::permuted(const TensorView& view, const Axes& axes) {
   tensors_.push_back(std::move(tensor));
   moved.tensor = &tensors_.back();
   return moved;
-}
-
-bool knowsChannels(const Operator& op) {
-  return isAmong(
-      op, KindList<Convolution, TransposedConvolution, Pool, GlobalPool, BatchNormalization>{},
-      KindList<FullyConnected, MatMul, Elementwise, Activation, Concat, Split, Slice, Pad, Resize,
-               Reshape, Transpose, Reduce, Softmax, LayerNormalization, Quantize, Dequantize, Cast,
-               Rearrange, Recurrent, Opaque>{});
 }
 
 }  // namespace tessera::verify

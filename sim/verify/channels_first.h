@@ -29,8 +29,4 @@ class ChannelsFirst {
   std::vector<TensorView> outputs_;
 };
 
-/// Whether the operator's kernel tells channels from rows and columns. Others work on axes by
-/// number, in any layout.
-bool knowsChannels(const Operator& op);
-
 }  // namespace tessera::verify

@@ -52,7 +52,7 @@ class PlainRun {
 
   TensorBytes finish() {
     for (std::size_t i = 0; i < graph_.operators().size(); ++i) runWhole(OperatorId(i));
-    for (const TensorId output : graph_.outputs()) keepConstant(graph_.storage(output));
+    for (const TensorId output : graph_.outputs()) keepConstant(contentOf(graph_, output));
     return std::move(bytes_);
   }
 
@@ -60,12 +60,12 @@ class PlainRun {
   TensorView view(TensorId id) {
     const Tensor& tensor = graph_[id];
     if (tensor.role != TensorRole::activation) return constants_.view(id);
-    const TensorId storage = graph_.storage(id);
-    if (graph_[storage].role != TensorRole::activation) {
-      return wholeView(tensor, constants_.view(storage).data);
+    const TensorId content = contentOf(graph_, id);
+    if (graph_[content].role != TensorRole::activation) {
+      return wholeView(tensor, constants_.view(content).data);
     }
-    auto [at, fresh] = bytes_.try_emplace(storage);
-    if (fresh) at->second.resize(static_cast<std::size_t>(storageBytes(graph_[storage]).count()));
+    auto [at, fresh] = bytes_.try_emplace(content);
+    if (fresh) at->second.resize(static_cast<std::size_t>(storageBytes(graph_[content]).count()));
     return wholeView(tensor, at->second.data());
   }
 
@@ -80,7 +80,7 @@ class PlainRun {
     const Operator& op = graph_[id];
     const bool onlyViews = !op.outputs.empty() &&
                            std::all_of(op.outputs.begin(), op.outputs.end(),
-                                       [&](TensorId out) { return graph_.storage(out) != out; });
+                                       [&](TensorId out) { return contentOf(graph_, out) != out; });
     if (onlyViews) return;
     std::vector<TensorView> inputs;
     std::vector<TensorView> outputs;
@@ -121,13 +121,41 @@ TensorBytes randomInputs(const Graph& graph, std::uint64_t seed) {
   return inputs;
 }
 
+std::vector<std::byte> fromFileOrder(const Tensor& tensor, std::vector<std::byte> bytes) {
+  if (!tensor.channelsLastInFile) return bytes;
+  const auto channels = static_cast<std::size_t>(tensor.shape[1]);
+  const auto images = static_cast<std::size_t>(tensor.shape[0]);
+  const std::size_t size = elementBytes(tensor);
+  const std::size_t positions = bytes.size() / std::max<std::size_t>(1, images * channels * size);
+  std::vector<std::byte> turned(bytes.size());
+  auto to = turned.begin();
+  for (std::size_t image = 0; image < images; ++image) {
+    for (std::size_t channel = 0; channel < channels; ++channel) {
+      for (std::size_t at = 0; at < positions; ++at) {
+        const std::size_t from = ((image * positions + at) * channels + channel) * size;
+        to = std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(from), size, to);
+      }
+    }
+  }
+  return turned;
+}
+
 TensorBytes plainRun(const Graph& graph, const TensorBytes& inputs) {
   checkInputs(graph, inputs);
   return PlainRun(graph, inputs).finish();
 }
 
 const std::vector<std::byte>& bytesOf(const Graph& graph, const TensorBytes& run, TensorId id) {
-  return run.at(graph.storage(id));
+  return run.at(contentOf(graph, id));
+}
+
+TensorId contentOf(const Graph& graph, TensorId id) {
+  while (graph[id].aliasOf) {
+    const auto producer = graph.producer(id);
+    if (producer && is<Transpose>(graph[*producer])) break;
+    id = *graph[id].aliasOf;
+  }
+  return id;
 }
 
 }  // namespace tessera::verify

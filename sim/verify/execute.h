@@ -19,13 +19,20 @@ std::vector<std::byte> randomInput(const Tensor& tensor, std::uint64_t seed);
 /// Random values for every graph input.
 TensorBytes randomInputs(const Graph& graph, std::uint64_t seed);
 
+/// The bytes of a graph input as the file orders them (see `fileShape`), in the tensor's own order.
+std::vector<std::byte> fromFileOrder(const Tensor& tensor, std::vector<std::byte> bytes);
+
 /// Runs the whole graph, operator by operator in graph order, every tensor in memory of its own.
 /// Returns the bytes of every activation (views of others left out), so that outputs are read with
 /// `outputBytes`. Throws Error(input) where an input is missing or has another size than its
 /// tensor, and like `runOperator`.
 TensorBytes plainRun(const Graph& graph, const TensorBytes& inputs);
 
-/// The bytes of graph output or tensor `id` in a run: those of its storage.
+/// The tensor whose bytes a run keeps for `id`: its storage, or the transposed view on the way
+/// there. Such a view is the storage with other axes first, so that its elements lie elsewhere.
+TensorId contentOf(const Graph& graph, TensorId id);
+
+/// The bytes of graph output or tensor `id` in a run: those of its content.
 const std::vector<std::byte>& bytesOf(const Graph& graph, const TensorBytes& run, TensorId id);
 
 }  // namespace tessera::verify

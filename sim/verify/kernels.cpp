@@ -1,6 +1,7 @@
 #include "sim/verify/kernels.h"
 
 #include "core/error.h"
+#include "core/knows_channels.h"
 #include "core/receptive_field.h"
 #include "sim/verify/activation_function.h"
 #include "sim/verify/channels_first.h"

@@ -161,6 +161,27 @@ const std::vector<Report> refused{
     {"Tile", "simulate %tile.tflite", 0, {{"/refused/0/why", "TILE has no kernel"}}},
 };
 
+/// Changes of layout cost nothing where the kernels' channels are last, and stop no stage.
+const std::vector<Report> layouts{
+    {"LeadingTranspose",
+     "search %leading_transpose.onnx",
+     0,
+     {{"/layer_wise/peak_bytes", 49152}, {"/plan/arena_bytes", 24576}}},
+    {"NoTranspose",
+     "search %no_transpose.onnx",
+     0,
+     {{"/layer_wise/peak_bytes", 49152}, {"/plan/arena_bytes", 24576}}},
+    {"ChannelsLast",
+     "search %nhwc.onnx",
+     0,
+     {{"/layer_wise/peak_bytes", 28672}, {"/plan/arena_bytes", 14240}}},
+    {"ChannelsFirst",
+     "search %nchw.onnx",
+     0,
+     {{"/layer_wise/peak_bytes", 28672}, {"/plan/arena_bytes", 14240}}},
+    {"TransposeSandwich", "simulate %transpose_sandwich.onnx", 0, {{"/totals/peak_bytes", 11264}}},
+};
+
 const std::vector<Report> imports{
     {"KnownIf", "inspect %if_const.onnx", 0, {{"/operators/0/output_shape", {1, 128}}}},
     {"FoldedIf",
@@ -196,6 +217,7 @@ std::string nameOf(const testing::TestParamInfo<Report>& info) { return info.par
 
 INSTANTIATE_TEST_SUITE_P(Sizes, FieldReports, testing::ValuesIn(sizes), nameOf);
 INSTANTIATE_TEST_SUITE_P(Regions, FieldReports, testing::ValuesIn(regions), nameOf);
+INSTANTIATE_TEST_SUITE_P(Layouts, FieldReports, testing::ValuesIn(layouts), nameOf);
 INSTANTIATE_TEST_SUITE_P(Imports, FieldReports, testing::ValuesIn(imports), nameOf);
 INSTANTIATE_TEST_SUITE_P(Refused, FieldReports, testing::ValuesIn(refused), nameOf);
 

@@ -66,6 +66,20 @@ TEST(Work, OverflowIsAnInputError) {
   });
 }
 
+/// Two tensors of one buffer of a TFLite file.
+TEST(Work, BytesThatTwoTensorsNameLieInFlashOnce) {
+  NetworkBuilder net;
+  const TensorId x = net.input("x", {1, 2});
+  const TensorId one = net.floats("one", {1, 2}, {1.0F, 2.0F});
+  const TensorId other = net.constant("other", {2});
+  net[other].data = net[one].data;
+  const TensorId y = net.op("y", Elementwise{"add"}, {x, one}, {1, 2});
+  net.output(net.op("z", Elementwise{"add"}, {y, other}, {1, 2}));
+  const ModelSize size = modelSize(net.graph());
+  EXPECT_EQ(size.weightBytes, Bytes(8));
+  EXPECT_EQ(size.parameters, 2);
+}
+
 TEST(Work, ModelSumsCountSharedConstantsOnceAndUnknownWork) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, 4});

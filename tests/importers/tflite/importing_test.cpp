@@ -288,6 +288,20 @@ TEST(TfliteInputs, OtherOpenExtentsAreAskedFor) {
   EXPECT_EQ(named(asInFile(model, {{"x", Shape{2, 5, 3}}}), "y").shape, (Shape{2, 5, 3}));
 }
 
+/// As TensorFlow Lite Micro reads them.
+TEST(TfliteInputs, OpenExtentsAreOneWhereTheInterpreterSaysSo) {
+  const TestModel model = relu({1, 1, 3}, Type::INT8, {.signature = {-1, -1, 3}});
+  ImportOptions options;
+  options.openAsOne = true;
+  const Imported result = imported(model, options);
+  EXPECT_EQ(named(result.network, "y").shape, (Shape{1, 1, 3}));
+  EXPECT_THAT(result.warnings,
+              ElementsAre(testing::AllOf(HasSubstr("taken as 1"),
+                                         HasSubstr("--input-shape x=1x<dim1>x3"))));
+  options.inputShapes = {{"x", Shape{1, 7, 3}}};
+  EXPECT_EQ(named(imported(model, options).network, "y").shape, (Shape{1, 7, 3}));
+}
+
 TEST(TfliteInputs, GivenShapesReachTheEnd) {
   TestModel model;
   const int x = model.tensor("x", {1, 8, 8, 2});

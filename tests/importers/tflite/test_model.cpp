@@ -28,8 +28,9 @@ void TestModel::op(Code code, const Indices& inputs, const Indices& outputs,
   operators_.push_back({code, "", inputs, outputs, options});
 }
 
-void TestModel::custom(const std::string& name, const Indices& inputs, const Indices& outputs) {
-  operators_.push_back({Code::CUSTOM, name, inputs, outputs, {}});
+void TestModel::custom(const std::string& name, const Indices& inputs, const Indices& outputs,
+                       const std::vector<std::uint8_t>& options) {
+  operators_.push_back({Code::CUSTOM, name, inputs, outputs, {}, options});
 }
 
 void TestModel::ends(const Indices& inputs, const Indices& outputs) {
@@ -92,6 +93,7 @@ Offset<schema::SubGraph> TestModel::writeSubgraph(FlatBuilder& builder) const {
     const auto outputs = builder.CreateVector(entry.outputs);
     const auto options =
         entry.options.write ? entry.options.write(builder) : flatbuffers::Offset<void>();
+    const auto customOptions = builder.CreateVector(entry.customOptions);
     schema::OperatorBuilder op(builder);
     op.add_opcode_index(static_cast<std::uint32_t>(operators.size()) + codeOffset);
     op.add_inputs(inputs);
@@ -100,6 +102,7 @@ Offset<schema::SubGraph> TestModel::writeSubgraph(FlatBuilder& builder) const {
       op.add_builtin_options_type(entry.options.type);
       op.add_builtin_options(options);
     }
+    if (!entry.customOptions.empty()) op.add_custom_options(customOptions);
     operators.push_back(op.Finish());
   }
   return schema::CreateSubGraph(builder, builder.CreateVector(tensors),

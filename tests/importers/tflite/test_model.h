@@ -55,7 +55,8 @@ class TestModel {
   int list(const std::string& name, const Indices& entries);
 
   void op(Code code, const Indices& inputs, const Indices& outputs, const Options& options = {});
-  void custom(const std::string& name, const Indices& inputs, const Indices& outputs);
+  void custom(const std::string& name, const Indices& inputs, const Indices& outputs,
+              const std::vector<std::uint8_t>& options = {});
   void ends(const Indices& inputs, const Indices& outputs);
   /// An empty subgraph behind the main one.
   void otherSubgraph(const std::string& name) { otherSubgraphs_.push_back(name); }
@@ -94,6 +95,7 @@ class TestModel {
     Indices inputs;
     Indices outputs;
     Options options;
+    std::vector<std::uint8_t> customOptions = {};
   };
 
   flatbuffers::Offset<schema::Tensor> write(FlatBuilder& builder, const TensorEntry& entry) const;

@@ -45,6 +45,31 @@ TEST(Fit, AnInterpretersFlashIsTheModelsFile) {
   EXPECT_FALSE(fitOf(smallBoard(), demand).flash->fits());
 }
 
+TEST(Fit, CodeThatIsOnlyMeasuredDecidesNothing) {
+  Demand demand{Bytes(1), Bytes(1), true, std::nullopt, Bytes(3000), std::nullopt};
+  demand.codeMeasured = ByteRange{Bytes(500), Bytes(1000)};
+  EXPECT_FALSE(fitOf(smallBoard(), demand).flashUnsure) << "even the most leaves room";
+  demand.codeMeasured->most = Bytes(1001);
+  const DeviceFit fit = fitOf(smallBoard(), demand);
+  EXPECT_TRUE(fit.flashUnsure);
+  EXPECT_TRUE(fit.flash->fits());
+  EXPECT_EQ(fit.flash->needed, Bytes(3000)) << "what is known exactly";
+}
+
+TEST(Fit, MemoryBesideTheChipIsNamedAndIsNoSram) {
+  Device device;
+  device.sram = {{"SRAM", Bytes(1000), {}, {}, {}},
+                 {"PSRAM", Bytes(8000), {}, SramSpeed::external, {}}};
+  EXPECT_EQ(largestContiguous(device), Bytes(1000));
+  EXPECT_EQ(totalSram(device), Bytes(1000));
+  const DeviceFit fit = fitOf(device, {Bytes(1001), Bytes(1001), true, {}, Bytes(1), {}});
+  EXPECT_FALSE(fit.fits());
+  ASSERT_TRUE(fit.external);
+  EXPECT_EQ(fit.external->name, "PSRAM");
+  EXPECT_FALSE(fitOf(device, {Bytes(1), Bytes(1), true, {}, Bytes(1), {}}).external);
+  EXPECT_FALSE(fitOf(device, {Bytes(8001), Bytes(8001), true, {}, Bytes(1), {}}).external);
+}
+
 /// 80 KiB twice, apart, and 16 KiB.
 Device threeBanks() {
   Device device;

@@ -83,6 +83,7 @@ TEST(ReadRuntime, WhatIsWrittenIsReadBack) {
 
 const std::string everythingToml = R"(tessera_runtime = 1
 name = "tinyengine"
+release = "v1.0"
 bound = "a bound"
 runs = "patches"
 planner = "tinyengine"
@@ -93,6 +94,7 @@ rewrites_made = ["all"]
 rewrites_not_made = ["fuse-other-activation"]
 sram_overhead_bytes = 4096
 code_bytes = 61440
+code_measured_bytes = [1000, 2000]
 
 [count]
 depthwise_in_place = "shared"
@@ -114,6 +116,7 @@ TEST(ReadRuntime, AllOfARuntimeCanBeSaidWithoutABase) {
   EXPECT_EQ(runtime.bound, "a bound");
   EXPECT_EQ(runtime.sramOverhead, Bytes(4096));
   EXPECT_EQ(runtime.codeBytes, Bytes(61440));
+  EXPECT_EQ(runtime.codeMeasured, (ByteRange{Bytes(1000), Bytes(2000)}));
   const std::map<std::string, std::string> sources{{"planner", "firstFit.py"},
                                                    {"scratch", "conv2d.py"}};
   EXPECT_EQ(runtime.sources, sources);
@@ -126,6 +129,8 @@ TEST(ReadRuntime, AllOfARuntimeCanBeSaidWithoutABase) {
   runtime.sources = tinyengine.sources;
   runtime.sramOverhead.reset();
   runtime.codeBytes.reset();
+  runtime.codeMeasured.reset();
+  runtime.release.clear();
   EXPECT_EQ(runtime, tinyengine);
 }
 
@@ -230,27 +235,27 @@ TEST(ReadRuntime, ErrorsInRulesNameLineAndKey) {
                           const std::string& to) {
     expectError(ErrorCode::input, parts, read(from, to));
   };
-  expect({"mine.toml:4:1", "'runs'", "'patch'", "did you mean 'patches'"}, "\"patches\"",
+  expect({"mine.toml:5:1", "'runs'", "'patch'", "did you mean 'patches'"}, "\"patches\"",
          "\"patch\"");
-  expect({"mine.toml:5:1", "'planner'", "'best'", "one of: exact, tflm, tinyengine"},
+  expect({"mine.toml:6:1", "'planner'", "'best'", "one of: exact, tflm, tinyengine"},
          "planner = \"tinyengine\"", "planner = \"best\"");
-  expect({"mine.toml:6:1", "'interpreter'", "'nine'", "'none'"}, "\"none\"", "\"nine\"");
-  expect({"mine.toml:7:1", "'tiles'", "a boolean where a string"}, "\"full\"", "true");
-  expect({"mine.toml:8:1", "'tile_buffer'", "unknown key", "tile_buffers"}, "tile_buffers",
+  expect({"mine.toml:7:1", "'interpreter'", "'nine'", "'none'"}, "\"none\"", "\"nine\"");
+  expect({"mine.toml:8:1", "'tiles'", "a boolean where a string"}, "\"full\"", "true");
+  expect({"mine.toml:9:1", "'tile_buffer'", "unknown key", "tile_buffers"}, "tile_buffers",
          "tile_buffer");
-  expect({"mine.toml:9", "'rewrites_made[0]'", "'al'", "'all'"}, "[\"all\"]", "[\"al\"]");
-  expect({"mine.toml:9:1", "'rewrites_made'", "a string where a list"}, "[\"all\"]", "\"all\"");
-  expect({"mine.toml:10", "'rewrites_not_made[0]'", "fuse-other-activation"},
+  expect({"mine.toml:10", "'rewrites_made[0]'", "'al'", "'all'"}, "[\"all\"]", "[\"al\"]");
+  expect({"mine.toml:10:1", "'rewrites_made'", "a string where a list"}, "[\"all\"]", "\"all\"");
+  expect({"mine.toml:11", "'rewrites_not_made[0]'", "fuse-other-activation"},
          "fuse-other-activation", "fuse-other-activations");
-  expect({"mine.toml:11:1", "'sram_overhead_bytes'", "a size of -1 B", "from 0 B to 4 GiB"}, "4096",
+  expect({"mine.toml:12:1", "'sram_overhead_bytes'", "a size of -1 B", "from 0 B to 4 GiB"}, "4096",
          "-1");
-  expect({"mine.toml:11:1", "'sram_overhead_bytes'", "a boolean where a size"}, "4096", "true");
-  expect({"mine.toml:12:1", "'code_bytes'", "'much' is not a size", "\"256KiB\""}, "61440",
+  expect({"mine.toml:12:1", "'sram_overhead_bytes'", "a boolean where a size"}, "4096", "true");
+  expect({"mine.toml:13:1", "'code_bytes'", "'much' is not a size", "\"256KiB\""}, "61440",
          "\"much\"");
-  expect({"mine.toml:12:1", "'code_bytes'", "a size of", "4 GiB"}, "61440", "99999999999");
-  expect({"mine.toml:24", "'source.planer'", "'planner'"}, "planner = \"firstFit",
+  expect({"mine.toml:13:1", "'code_bytes'", "a size of", "4 GiB"}, "61440", "99999999999");
+  expect({"mine.toml:26", "'source.planer'", "'planner'"}, "planner = \"firstFit",
          "planer = \"firstFit");
-  expect({"mine.toml:24", "'source.planner'", "an empty text"}, "\"firstFit.py\"", "\"\"");
+  expect({"mine.toml:26", "'source.planner'", "an empty text"}, "\"firstFit.py\"", "\"\"");
 }
 
 TEST(ReadRuntime, TheDocumentationsExamplesAreRead) {

@@ -39,7 +39,22 @@ TEST(Scratch, ReferenceKernelsOfReductionsAskForIndexAxesAndSums) {
   EXPECT_EQ(scratchOfLast(meanOf(DType::int8, "max"), Kernels::reference),
             (std::vector<Bytes>{Bytes(16), Bytes(8)}));
   EXPECT_TRUE(scratchOfLast(meanOf(DType::int8, "prod"), Kernels::reference).empty());
-  EXPECT_LE(mean.size(), maxScratchBuffers);
+}
+
+/// 10 boxes of 3 classes, of which 4 are kept.
+TEST(Scratch, DetectionPostProcessingSortsItsBoxes) {
+  test::NetworkBuilder net;
+  const TensorId boxes = net.input("boxes", {1, 10, 4});
+  const TensorId scores = net.input("scores", {1, 10, 4});
+  Opaque detection;
+  detection.options = {{"max_detections", 4}, {"num_classes", 3}};
+  net.output(net.op("found", detection, {boxes, scores}, {1, 4, 4}, DType::float32,
+                    "TFLite_Detection_PostProcess"));
+  const std::vector<Bytes> asked{Bytes(10),  Bytes(160), Bytes(160), Bytes(40),
+                                 Bytes(40),  Bytes(160), Bytes(160), Bytes(40),
+                                 Bytes(160), Bytes(160), Bytes(160)};
+  EXPECT_EQ(scratchOfLast(net.network(), Kernels::cmsisNn), asked);
+  EXPECT_EQ(asked.size(), maxScratchBuffers);
 }
 
 TEST(Scratch, ReferenceKernelsOfTransposedConvolutionsAskForTheirSums) {
