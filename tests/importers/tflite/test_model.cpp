@@ -93,7 +93,8 @@ Offset<schema::SubGraph> TestModel::writeSubgraph(FlatBuilder& builder) const {
     const auto outputs = builder.CreateVector(entry.outputs);
     const auto options =
         entry.options.write ? entry.options.write(builder) : flatbuffers::Offset<void>();
-    const auto customOptions = builder.CreateVector(entry.customOptions);
+    flatbuffers::Offset<flatbuffers::Vector<std::uint8_t>> customOptions;
+    if (!entry.customOptions.empty()) customOptions = builder.CreateVector(entry.customOptions);
     schema::OperatorBuilder op(builder);
     op.add_opcode_index(static_cast<std::uint32_t>(operators.size()) + codeOffset);
     op.add_inputs(inputs);

@@ -14,6 +14,8 @@ Runtime withTextsOf(Runtime runtime, const Runtime& other) {
   runtime.name = other.name;
   runtime.base = other.base;
   runtime.description = other.description;
+  runtime.release = other.release;
+  runtime.codeMeasured = other.codeMeasured;
   runtime.sources = other.sources;
   return runtime;
 }
