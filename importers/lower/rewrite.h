@@ -10,12 +10,14 @@ namespace tessera {
 
 /// "integer-forms": removes Quantize/Dequantize pairs and the scale operands of QLinear operators.
 ///
-/// Every Dequantize goes: its readers read the quantised tensor. A Quantize goes where nothing else
-/// reads the real value, or only others to the same form: the operator before it writes the
-/// quantised tensor. What the graph itself reads and writes keeps its type, and its conversion; a
-/// Quantize of a graph output stays. Real tensors left between two integer ones (a convolution's
-/// output before its Relu) take the form of the integer tensor that they lead to or merely move,
-/// where that changes no value. The value of a Pad that turned integer is then in stored units.
+/// A Dequantize goes where what reads it writes integers, which then reads the quantised tensor; an
+/// operator that stays real reads real values, which take their bytes. A Quantize goes where
+/// nothing else reads the real value, or only others to the same form: the operator before it
+/// writes the quantised tensor. What the graph itself reads and writes keeps its type, and its
+/// conversion; a Quantize of a graph output stays. Real tensors left between two integer ones (a
+/// convolution's output before its Relu) take the form of the integer tensor that they lead to or
+/// merely move, where that changes no value. The value of a Pad that turned integer is then in
+/// stored units.
 Rewritten integerForms(Network network);
 
 /// "integer-ends": removes a Quantize of a graph input and a Dequantize to a graph output, which

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -119,6 +120,56 @@ void stripScales(Work& work) {
   }
 }
 
+/// An operand that is read through a Dequantize of an activation.
+struct RealRead {
+  std::size_t dequantize;
+  std::size_t reader;
+  std::size_t slot;
+};
+
+std::vector<RealRead> realReads(const Network& network) {
+  std::vector<std::optional<std::size_t>> dequantizes(network.tensors.size());
+  for (std::size_t i = 0; i < network.operators.size(); ++i) {
+    const Operator& op = network.operators[i];
+    const bool ofActivation =
+        isStatic<Dequantize>(network, op) && !isConstant(network.tensor(op.inputs[0]));
+    if (ofActivation) dequantizes[op.outputs[0].index()] = i;
+  }
+  std::vector<RealRead> reads;
+  for (std::size_t i = 0; i < network.operators.size(); ++i) {
+    const std::vector<TensorId>& inputs = network.operators[i].inputs;
+    for (std::size_t slot = 0; slot < inputs.size(); ++slot) {
+      if (const auto at = dequantizes[inputs[slot].index()]) reads.push_back({*at, i, slot});
+    }
+  }
+  return reads;
+}
+
+bool writesReals(const Network& network, const Operator& op) {
+  return std::all_of(op.outputs.begin(), op.outputs.end(),
+                     [&](TensorId id) { return isFloat(network.tensor(id).dtype); });
+}
+
+/// An operator that writes real values computes with real ones: its operands stay dequantised.
+void restoreDequantizes(Work& work, const std::vector<RealRead>& reads,
+                        const std::vector<TensorId>& realTensors) {
+  for (const RealRead& read : reads) {
+    Operator& reader = work.network.operators[read.reader];
+    Operator& dequantize = work.network.operators[read.dequantize];
+    if (work.removed[read.reader] || !writesReals(work.network, reader)) continue;
+    const TensorId real = realTensors[read.dequantize];
+    if (isConstant(work.network.tensor(dequantize.inputs[0]))) continue;
+    const bool wasRemoved = work.removed[read.dequantize];
+    if (wasRemoved && !isFloat(work.network.tensor(real).dtype)) continue;
+    if (wasRemoved) {
+      dequantize.outputs[0] = real;
+      work.removed[read.dequantize] = false;
+      --work.count;
+    }
+    reader.inputs[read.slot] = dequantize.outputs[0];
+  }
+}
+
 std::vector<bool> realPads(const Network& network) {
   std::vector<bool> real(network.operators.size(), false);
   for (std::size_t i = 0; i < real.size(); ++i) {
@@ -132,12 +183,18 @@ std::vector<bool> realPads(const Network& network) {
 
 Rewritten integerForms(Network network) {
   const std::vector<bool> pads = realPads(network);
+  const std::vector<RealRead> reads = realReads(network);
+  std::vector<TensorId> realTensors;
+  for (const Operator& op : network.operators) {
+    realTensors.push_back(op.outputs.empty() ? TensorId(std::size_t{0}) : op.outputs[0]);
+  }
   Work work(std::move(network));
   removeDequantizes(work);
   removeQuantizes(work);
   stripScales(work);
   work.renaming.apply(work.network);
   spreadIntegerForms(work.network);
+  restoreDequantizes(work, reads, realTensors);
   for (std::size_t i = 0; i < pads.size(); ++i) {
     if (pads[i]) quantizePadValue(work.network, work.network.operators[i]);
   }

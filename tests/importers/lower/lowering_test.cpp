@@ -18,8 +18,8 @@ using testing::ElementsAre;
 NetworkBuilder everyPattern() {
   NetworkBuilder net;
   const Shape map{1, 2, 4, 4};
-  const TensorId x = net.op("turn", Transpose{{0, 3, 1, 2}}, {net.input("x", {1, 4, 4, 3})},
-                            {1, 3, 4, 4});
+  const TensorId x =
+      net.op("turn", Transpose{{0, 3, 1, 2}}, {net.input("x", {1, 4, 4, 3})}, {1, 3, 4, 4});
   const Pad pad{{0, 0, 1, 1}, {0, 0, 1, 1}, "constant", 0.0};
   TensorId y = net.op("pad", pad, {x}, {1, 3, 6, 6});
   y = net.op("conv", Convolution{test::window(2, 3), 1}, {y, net.constant("w", {2, 3, 3, 3})}, map);

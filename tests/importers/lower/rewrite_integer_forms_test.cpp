@@ -110,16 +110,34 @@ TEST(IntegerForms, AnInputThatOthersReadAsRealStaysReal) {
   net.output(net.op("a", Opaque{}, {q}, integerShape));
   net.output(net.op("b", Opaque{}, {x}, integerShape));
   const Network lowered = integerEnds(integerForms(net.network()).network).network;
-  EXPECT_THAT(operatorNames(lowered), ElementsAre("x_q", "a", "b"));
+  EXPECT_THAT(operatorNames(lowered), ElementsAre("x_q", "x_dq", "a", "b"));
   EXPECT_EQ(tensorNamed(lowered, "x").dtype, DType::float32);
+}
+
+/// What writes real values computes with real ones, which take their bytes.
+TEST(IntegerForms, AnOperatorThatStaysRealReadsRealValues) {
+  QdqBuilder net;
+  const TensorId x = net.input("x", integerShape);
+  const TensorId real = net.dequantized("dq", net.quantized("q", x));
+  const TensorId sigmoid = net.op("sigmoid", Activation{"sigmoid", {}}, {real}, integerShape);
+  net.output(net.op("whole", Activation{"relu", {}}, {sigmoid}, integerShape));
+  net.output(net.quantized("r_q", net.op("r", Activation{"relu", {}}, {real}, integerShape)));
+  const Network lowered = integerEnds(integerForms(net.network()).network).network;
+  EXPECT_THAT(test::names(lowered, operatorNamed(lowered, "sigmoid").inputs), ElementsAre("dq"));
+  EXPECT_EQ(tensorNamed(lowered, "dq").dtype, DType::float32);
+  const Operator& integer = operatorNamed(lowered, "r");
+  EXPECT_EQ(lowered.tensor(integer.inputs[0]).dtype, DType::int8);
+  EXPECT_NO_THROW(Graph{lowered});
 }
 
 TEST(IntegerForms, EveryReaderOfAQuantisedValueReadsTheIntegers) {
   QdqBuilder net;
   const TensorId x =
       net.op("relu", Activation{"relu", {}}, {net.input("x", integerShape)}, integerShape);
-  net.output(net.op("a", Opaque{}, {net.dequantized("dq1", net.quantized("q1", x))}, integerShape));
-  net.output(net.op("b", Opaque{}, {net.dequantized("dq2", net.quantized("q2", x))}, integerShape));
+  const TensorId first = net.dequantized("dq1", net.quantized("q1", x));
+  const TensorId second = net.dequantized("dq2", net.quantized("q2", x));
+  net.output(net.op("a", Opaque{}, {first}, integerShape, DType::int8));
+  net.output(net.op("b", Opaque{}, {second}, integerShape, DType::int8));
   const Rewritten result = integerForms(net.network());
   EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "a", "b"));
   for (const char* reader : {"a", "b"}) {
@@ -135,7 +153,7 @@ TEST(IntegerForms, AValueThatOthersReadAsRealStaysReal) {
   net.output(net.op("a", Opaque{}, {net.dequantized("dq", net.quantized("q", x))}, integerShape));
   net.output(net.op("c", Opaque{}, {x}, integerShape));
   const Rewritten result = integerForms(net.network());
-  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q", "a", "c"));
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q", "dq", "a", "c"));
   EXPECT_EQ(tensorNamed(result.network, "relu").dtype, DType::float32);
 }
 
@@ -158,7 +176,7 @@ TEST(IntegerForms, RealGraphOutputKeepsItsMeaning) {
   net.output(x);
   net.output(net.op("a", Opaque{}, {net.dequantized("dq", net.quantized("q", x))}, integerShape));
   const Rewritten result = integerForms(net.network());
-  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q", "a"));
+  EXPECT_THAT(operatorNames(result.network), ElementsAre("relu", "q", "dq", "a"));
   EXPECT_EQ(tensorNamed(result.network, "relu").dtype, DType::float32);
   EXPECT_EQ(operatorNamed(result.network, "q").inputs.size(), 1U);
 }
