@@ -95,6 +95,8 @@ std::int64_t convolutionBytes(const ConvolutionCall& call, Kernels kernels) {
   const bool mve = kernels == Kernels::cmsisNnMve;
   if (call.wide) return mve ? checkedMul(64, ceilDiv(column, 8)) : checkedMul(4, column);
   if (call.pointwise()) return 0;
+  // arm_convolve_get_buffer_sizes_s4.c: the same on every core, and not rounded up.
+  if (call.packed) return checkedMul(4, column);
   if (mve) return oneRowBytes(call).value_or(checkedMul(4, roundUp(column, 16)));
   return checkedMul(4, roundUp(column, 4));
 }

@@ -37,7 +37,7 @@ enum class Kernels : std::uint8_t {
 ///     convolution                int8                                   int16
 ///       1x1 without padding      0                                      as the others
 ///       along one row, MVE       c max(k + pad, k - 1 + pad)            as the others
-///       other                    4 K4 (MVE: 4 K16)                      4 K (MVE: 64 ceil(K / 8))
+///       other                    4 K4 (MVE: 4 K16; int4 weights: 4 K)   4 K (MVE: 64 ceil(K / 8))
 ///     depthwise, multiplier 1
 ///       3x3, padding <= 1        0 (MVE: 4464)                          0
 ///       other, or int4 weights   C: 0, DSP: 2 c area, MVE: 496 area     0

@@ -70,6 +70,19 @@ TEST(Scratch, ReferenceKernelsOfTransposedConvolutionsAskForTheirSums) {
   EXPECT_TRUE(transposed(DType::float32).empty());
 }
 
+/// 6 channels of 3x3 are 54 numbers a column: not rounded up, on any core.
+TEST(Scratch, ConvolutionsWithInt4WeightsHaveKernelsOfTheirOwn) {
+  test::NetworkBuilder net;
+  const TensorId x = net.input("x", {1, 6, 9, 9}, DType::int8);
+  const TensorId w = net.constant("w", {6, 6, 3, 3}, TensorRole::weight, DType::int4);
+  net.output(
+      net.op("conv", Convolution{test::window(2, 3, 1, 1), 1}, {x, w}, {1, 6, 9, 9}, DType::int8));
+  for (const Kernels kernels : {Kernels::cmsisNn, Kernels::cmsisNnC, Kernels::cmsisNnMve}) {
+    EXPECT_EQ(scratchOfLast(net.network(), kernels), std::vector<Bytes>{Bytes(4 * 54)});
+  }
+  EXPECT_EQ(scratchOfLast(net.network(), Kernels::reference), std::vector<Bytes>{Bytes(6 * 54)});
+}
+
 TEST(Scratch, FloatOperatorsRunReferenceKernels) {
   for (const Kernels kernels : {Kernels::cmsisNn, Kernels::cmsisNnC, Kernels::cmsisNnMve}) {
     EXPECT_TRUE(scratchOfLast(convolutionNetwork(DType::float32, 3, 1, 1), kernels).empty());
