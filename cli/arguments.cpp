@@ -14,6 +14,7 @@ constexpr const char* overview =
     "See where the SRAM of a neural network goes on a microcontroller, before you flash it.";
 
 constexpr const char* programIntroduction = R"(Examples:
+  tessera fit model.tflite --target nucleo-f446re    does it fit, and what would help?
   tessera simulate model.onnx --why           the peak and who is to blame, a line for each step
   tessera search model.onnx --sram 256KiB     which stage to run in patches, in which grid
   tessera compare model.onnx layer patch:2x2@auto patch:4x4@auto
@@ -35,6 +36,7 @@ struct Declaration {
   bool quiet = false;
   bool verbose = false;
   CommandLine line{overview, programIntroduction, std::string("tessera ") + TESSERA_VERSION};
+  FitArguments fit;
   InspectArguments inspect;
   SimulateArguments simulate;
   CompareArguments compare;
@@ -49,6 +51,7 @@ struct Declaration {
   Declaration() {
     line.flag("-q,--quiet", quiet, "Nothing on stderr but errors: no progress");
     line.flag("-v,--verbose", verbose, "What was read and how long it took, on stderr");
+    addFit(line, fit);
     addInspect(line, inspect);
     addSimulate(line, simulate);
     addCompare(line, compare);
@@ -65,6 +68,7 @@ struct Declaration {
 /// The arguments of the command that was chosen.
 Arguments chosen(const Declaration& declared) {
   const std::string command = declared.line.chosen();
+  if (command == "fit") return declared.fit;
   if (command == "inspect") return declared.inspect;
   if (command == "compare") return declared.compare;
   if (command == "search") return declared.search;

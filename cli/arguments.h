@@ -38,6 +38,18 @@ struct OutputArguments {
   Verbosity verbosity = Verbosity::normal;
 };
 
+struct FitArguments {
+  StudyRequest common;
+  std::vector<std::string> models;
+  std::vector<std::string> boards;  ///< names or files, or "all"; none: all
+  std::vector<std::string> runtimes;
+  std::vector<Deployment> types;
+  std::optional<Bytes> flash;
+  std::optional<std::chrono::nanoseconds> latency;
+  bool all = false;
+  OutputArguments output;
+};
+
 struct InspectArguments {
   ModelArguments model;
   OutputArguments output;
@@ -132,9 +144,9 @@ struct Answer {
   std::string text;
 };
 
-using Arguments = std::variant<Answer, InspectArguments, SimulateArguments, CompareArguments,
-                               SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
-                               CalibrateArguments, CheckArguments, DiffArguments>;
+using Arguments = std::variant<Answer, FitArguments, InspectArguments, SimulateArguments,
+                               CompareArguments, SearchArguments, VerifyArguments, PlanArguments,
+                               TargetsArguments, CalibrateArguments, CheckArguments, DiffArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

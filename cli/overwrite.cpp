@@ -44,6 +44,12 @@ std::vector<std::string> filesOf(const Command& command) {
   }
   if constexpr (requires { command.board; }) add(command.board);
   if constexpr (requires { command.schedule; }) add(command.schedule);
+  if constexpr (requires { command.boards; }) {
+    files.insert(files.end(), command.models.begin(), command.models.end());
+    files.insert(files.end(), command.boards.begin(), command.boards.end());
+    files.insert(files.end(), command.runtimes.begin(), command.runtimes.end());
+    add(command.common.schedule);
+  }
   if constexpr (requires { command.schedules; }) {
     for (const std::string& schedule : command.schedules) add(schedule);
   }

@@ -13,6 +13,7 @@
 #include "cli/commands/check.h"
 #include "cli/commands/compare.h"
 #include "cli/commands/diff.h"
+#include "cli/commands/fit.h"
 #include "cli/commands/inspect.h"
 #include "cli/commands/plan.h"
 #include "cli/commands/search.h"
@@ -37,6 +38,7 @@ struct Execute {
     writeOutput({}, answer.text);
     return exitDone;
   }
+  int operator()(const FitArguments& arguments) const { return fit(arguments); }
   int operator()(const InspectArguments& arguments) const { return inspect(arguments); }
   int operator()(const SimulateArguments& arguments) const { return simulate(arguments); }
   int operator()(const CompareArguments& arguments) const { return compare(arguments); }

@@ -6,6 +6,7 @@
 namespace tessera::cli {
 
 /// Each adds one command, whose options set `arguments`; both must outlive the parsing.
+void addFit(CommandLine& line, FitArguments& arguments);
 void addInspect(CommandLine& line, InspectArguments& arguments);
 void addSimulate(CommandLine& line, SimulateArguments& arguments);
 void addCompare(CommandLine& line, CompareArguments& arguments);

@@ -5,11 +5,19 @@
 
 namespace tessera::cli {
 
-void addImportOptions(CommandOptions& options, StudyRequest& request) {
+void addShapeOptions(CommandOptions& options, StudyRequest& request) {
   options.parsedEach(
       "--input-shape",
       [&request](const std::string& text) { request.inputShapes.insert(parseInputShape(text)); },
       "NAME=1x3x224x224", "Shape of a graph input, for symbolic dimensions (repeatable)");
+  options.texts("--rewrite", request.rewritesMade, "REWRITE",
+                "Make a rewrite that the file's format leaves out, or all (repeatable)");
+  options.texts("--no-rewrite", request.rewritesNotMade, "REWRITE",
+                "Switch a rewrite off, or all; `tessera inspect` lists them (repeatable)");
+}
+
+void addImportOptions(CommandOptions& options, StudyRequest& request) {
+  addShapeOptions(options, request);
   options.choice<std::optional<Deployment>>("--dtype", request.deployment,
                                             {{"as-stored", Deployment::asStored},
                                              {"int8", Deployment::int8},
@@ -18,10 +26,6 @@ void addImportOptions(CommandOptions& options, StudyRequest& request) {
                                             "How real tensors are stored on the device (default: "
                                             "as-stored; int8 of an ONNX file that holds no "
                                             "quantised tensor)");
-  options.texts("--rewrite", request.rewritesMade, "REWRITE",
-                "Make a rewrite that the file's format leaves out, or all (repeatable)");
-  options.texts("--no-rewrite", request.rewritesNotMade, "REWRITE",
-                "Switch a rewrite off, or all; `tessera inspect` lists them (repeatable)");
 }
 
 void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
@@ -65,6 +69,10 @@ void addCountingOptions(CommandOptions& options, StudyRequest& request) {
       "How memory is counted and planned (default: tflm of a TFLite model, liveness of an ONNX "
       "one): plain liveness, MCUNetV2's Fig. 1 (paper), TFLite Micro (tflm), TinyEngine, or one "
       "with a latency");
+  addSwitchOptions(options, request);
+}
+
+void addSwitchOptions(CommandOptions& options, StudyRequest& request) {
   options.texts("--count", request.switches, "KEY=VALUE",
                 "Set one counting rule of the runtime; reports list them (repeatable)");
   options.choice<std::optional<TilePolicy>>(
@@ -118,6 +126,10 @@ void addBudgetOption(CommandOptions& options, StudyRequest& request) {
 void addTargetOption(CommandOptions& options, StudyRequest& request) {
   options.text("--target", request.board, "BOARD|FILE.toml",
                "Does it fit, and how long does it take? `tessera targets` lists the boards");
+  addClockOption(options, request);
+}
+
+void addClockOption(CommandOptions& options, StudyRequest& request) {
   options.parsed(
       "--clock", [&](const std::string& text) { request.clock = parseClock(text); }, "400MHz",
       "The core's clock, instead of the board's");

@@ -9,7 +9,10 @@ namespace tessera::cli {
 void addModelOptions(CommandOptions& options, ModelArguments& model,
                      CommandOptions::Need need = CommandOptions::Need::required);
 
-/// --input-shape, --dtype, --rewrite, --no-rewrite.
+/// --input-shape, --rewrite, --no-rewrite.
+void addShapeOptions(CommandOptions& options, StudyRequest& request);
+
+/// The same and --dtype.
 void addImportOptions(CommandOptions& options, StudyRequest& request);
 
 /// --schedule: what to run, in what pieces.
@@ -22,16 +25,22 @@ void addOutputOptions(CommandOptions& options, const std::vector<std::string>& f
                       OutputArguments& output);
 void addColorOption(CommandOptions& options, OutputArguments& output);
 
-/// --runtime, --count and how patches are run.
+/// --count and how patches are run.
+void addSwitchOptions(CommandOptions& options, StudyRequest& request);
+
+/// The same and --runtime.
 void addCountingOptions(CommandOptions& options, StudyRequest& request);
 
 /// --planner, --planner-steps and --time-limit.
 void addPlannerOptions(CommandOptions& options, StudyRequest& request);
 
-/// --target and --clock.
 /// --sram of a command that has no budget of its own.
 void addBudgetOption(CommandOptions& options, StudyRequest& request);
 
+/// --clock.
+void addClockOption(CommandOptions& options, StudyRequest& request);
+
+/// --target and --clock.
 void addTargetOption(CommandOptions& options, StudyRequest& request);
 
 /// --order, --order-steps and --order-time-limit.

@@ -58,6 +58,16 @@ Bytes parseBytes(const std::string& text) {
   throw usageError("'" + text + "' is not a size", sizeHint(text));
 }
 
+Deployment parseDeployment(const std::string& text) {
+  std::vector<std::string> names;
+  for (const Deployment each :
+       {Deployment::asStored, Deployment::int8, Deployment::int16, Deployment::float32}) {
+    if (text == name(each)) return each;
+    names.emplace_back(name(each));
+  }
+  throw usageError("'" + text + "' is no type of tensors", closestName(text, names));
+}
+
 std::chrono::milliseconds parseSeconds(const std::string& text) {
   constexpr double most = 1e6;
   double value = 0.0;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "core/deployment.h"
 #include "core/shape.h"
 #include "core/units.h"
 
@@ -19,6 +20,9 @@ Export parseExport(const std::string& text, const std::vector<std::string>& form
 
 /// A size as `bytesFromText` reads it. Throws Error(usage).
 Bytes parseBytes(const std::string& text);
+
+/// "int8", "as-stored". Throws Error(usage).
+Deployment parseDeployment(const std::string& text);
 
 /// "400MHz", "64000000". Throws Error(usage).
 Hertz parseClock(const std::string& text);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -53,6 +54,13 @@ struct Section {
   std::vector<Content> content = {};
 };
 
+/// The answer in one sentence, before everything else; at a terminal also the last line of what is
+/// longer than a screen.
+struct Headline {
+  std::string text;
+  Ink ink = Ink::plain;
+};
+
 /// In which of its dialects a document is written as Markdown. What it says is the same.
 enum class MarkdownDialect : std::uint8_t { report, check, difference, calibration };
 
@@ -62,6 +70,7 @@ enum class MarkdownDialect : std::uint8_t { report, check, difference, calibrati
 struct Document {
   std::string title;
   Facts summary = {};
+  std::optional<Headline> headline = std::nullopt;
   std::vector<std::string> pictures = {};  ///< SVG
   std::vector<Section> sections = {};
   std::vector<std::string> notes = {};      ///< the counting rules in force, and warnings

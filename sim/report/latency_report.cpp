@@ -40,13 +40,6 @@ const char* basisName(LatencyMatch::Basis basis) {
 
 }  // namespace
 
-std::optional<double> milliseconds(const std::optional<TargetReport>& target,
-                                   const std::optional<Cycles>& cycles) {
-  if (!target || !target->latency || !target->device.clock || !cycles) return std::nullopt;
-  return 1e3 * static_cast<double>(cycles->count()) /
-         static_cast<double>(target->device.clock->count());
-}
-
 double overlapCycles(const Trace& trace) {
   double sum = 0;
   for (const Step& step : trace.steps) {

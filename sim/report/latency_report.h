@@ -4,13 +4,10 @@
 #include <optional>
 #include <string>
 
+#include "sim/study/budgets.h"
 #include "sim/study/results.h"
 
 namespace tessera {
-
-/// Milliseconds at the target's clock; nothing where there is no target or it has no latency.
-std::optional<double> milliseconds(const std::optional<TargetReport>& target,
-                                   const std::optional<Cycles>& cycles);
 
 /// The cycles that go into what another tile computes too: of each step, its share of recomputed
 /// MACs.

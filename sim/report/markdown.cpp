@@ -166,6 +166,7 @@ std::string documentMarkdown(const Document& document) {
   const Writing writing = writingOf(document.dialect);
   Parts parts;
   if (!document.title.empty()) parts.add("## " + markdownEscaped(document.title) + '\n');
+  if (document.headline) parts.add("**" + markdownEscaped(document.headline->text) + "**\n");
   if (!document.summary.list.empty()) {
     parts.add(writing.folded ? factTable(document.summary, "summary")
                              : factLines(document.summary));

@@ -1,8 +1,11 @@
 #include "sim/report/text.h"
 
+#include <algorithm>
+#include <sstream>
 #include <utility>
 #include <variant>
 
+#include "core/error.h"
 #include "sim/report/text_lines.h"
 
 namespace tessera {
@@ -56,13 +59,40 @@ std::string verdictLines(const Document& document, const TextStyle& style) {
   return text.empty() ? text : '\n' + text;
 }
 
+/// Broken where a line ends: a board's name is typed back.
+std::string titleLines(const std::string& title, const TextStyle& style) {
+  std::string lines;
+  std::size_t column = 0;
+  std::istringstream words(oneLine(title));
+  for (std::string word; words >> word;) {
+    word = shortened(word, style.width, style);
+    const std::size_t width = displayWidth(word);
+    if (column > 0) {
+      const bool breaks = column + 1 + width > style.width;
+      lines += breaks ? '\n' : ' ';
+      column = breaks ? 0 : column + 1;
+    }
+    lines += word;
+    column += width;
+  }
+  return lines;
+}
+
+/// Wrapped to the page, in its colour.
+std::string headlineText(const Headline& headline, const TextStyle& style) {
+  return inked(keyLine("", headline.text, style, 0), headline.ink, style);
+}
+
+constexpr std::ptrdiff_t screenLines = 22;
+
 }  // namespace
 
 std::string documentText(const Document& document, const TextStyle& style) {
   std::string text;
   if (!document.title.empty()) {
-    text += inked(shortened(document.title, style.width, style), Ink::bold, style) + '\n';
+    text += inked(titleLines(document.title, style), Ink::bold, style) + '\n';
   }
+  if (document.headline) text += headlineText(*document.headline, style);
   text += factLines(document.summary, style);
   for (const Section& section : document.sections) {
     if (section.content.empty()) continue;
@@ -74,7 +104,10 @@ std::string documentText(const Document& document, const TextStyle& style) {
     for (const Content& content : section.content) text += std::visit(ContentText{style}, content);
   }
   text += noteLines(document, style) + verdictLines(document, style);
-  return document.conclusion.empty() ? text : text + '\n' + document.conclusion + '\n';
+  if (!document.conclusion.empty()) text += '\n' + document.conclusion + '\n';
+  const bool scrolls = std::count(text.begin(), text.end(), '\n') > screenLines;
+  if (document.headline && scrolls) text += '\n' + headlineText(*document.headline, style);
+  return text;
 }
 
 }  // namespace tessera

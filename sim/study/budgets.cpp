@@ -42,6 +42,13 @@ std::optional<Cycles> cycleBudget(const std::optional<std::chrono::nanoseconds>&
   return Cycles(std::llround(seconds * static_cast<double>(target->device.clock->count())));
 }
 
+std::optional<double> milliseconds(const std::optional<TargetReport>& target,
+                                   const std::optional<Cycles>& cycles) {
+  if (!target || !target->latency || !target->device.clock || !cycles) return std::nullopt;
+  return 1e3 * static_cast<double>(cycles->count()) /
+         static_cast<double>(target->device.clock->count());
+}
+
 std::optional<Bytes> arenaBudget(const SearchReport& report) {
   return budgetOf(report.sram, report.runtime, report.persistent);
 }

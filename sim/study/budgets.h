@@ -31,6 +31,10 @@ bool budgeted(const SearchReport& report);
 std::optional<Cycles> cycleBudget(const std::optional<std::chrono::nanoseconds>& latency,
                                   const std::optional<TargetReport>& target);
 
+/// Milliseconds at the target's clock; nothing where there is no target or it has no latency.
+std::optional<double> milliseconds(const std::optional<TargetReport>& target,
+                                   const std::optional<Cycles>& cycles);
+
 /// What of the budget of SRAM is left for the arena (and so for the peak).
 std::optional<Bytes> arenaBudget(const SearchReport& report);
 

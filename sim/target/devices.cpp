@@ -87,9 +87,7 @@ std::string suggestion(const std::vector<Device>& devices, const std::string& wa
   return "did you mean " + list + "?";
 }
 
-}  // namespace
-
-std::vector<Device> builtInDevices() {
+std::vector<Device> readDevices() {
   std::vector<Device> devices;
   for (const EmbeddedFile& file : embeddedDevices()) {
     devices.push_back(readDevice(std::string(file.text), std::string(file.name)));
@@ -99,8 +97,15 @@ std::vector<Device> builtInDevices() {
   return devices;
 }
 
+}  // namespace
+
+const std::vector<Device>& builtInDevices() {
+  static const std::vector<Device> devices = readDevices();
+  return devices;
+}
+
 Device deviceNamed(const std::string& name) {
-  const std::vector<Device> devices = builtInDevices();
+  const std::vector<Device>& devices = builtInDevices();
   const std::string wanted = bareName(name);
   for (const Device& device : devices) {
     if (isCalled(device, wanted)) return device;

@@ -7,8 +7,8 @@
 
 namespace tessera {
 
-/// Every board that Tessera knows, by name.
-std::vector<Device> builtInDevices();
+/// Every board that Tessera knows, by name; read once.
+const std::vector<Device>& builtInDevices();
 
 /// The board of that name, alias or microcontroller, where only one board has it; case, spaces,
 /// punctuation and words in brackets do not matter. Throws Error(usage) where there is none, with

@@ -1,7 +1,10 @@
 #include "sim/target/runtime.h"
 
+#include <algorithm>
+
 #include "core/closest_name.h"
 #include "core/error.h"
+#include "sim/target/device.h"
 #include "sim/target/embedded.h"
 #include "sim/target/read_runtime.h"
 
@@ -53,6 +56,13 @@ std::string_view name(Interpreter interpreter) {
       return "tflm";
   }
   return {};
+}
+
+bool isMadeFor(const Runtime& runtime, const Device& device) {
+  if (runtime.chips.empty() || (!device.mcu && !device.core)) return true;
+  return std::any_of(runtime.chips.begin(), runtime.chips.end(), [&](const std::string& chip) {
+    return device.mcu.value_or("").starts_with(chip) || device.core.value_or("").starts_with(chip);
+  });
 }
 
 std::string usualRuntime(bool interpreted) { return interpreted ? "tflm" : "liveness"; }

@@ -14,6 +14,8 @@
 
 namespace tessera {
 
+struct Device;
+
 /// Whether a depthwise convolution that is its input's last reader writes over it. Graph inputs,
 /// which belong to the application, are not written over.
 enum class DepthwiseInPlace : std::uint8_t {
@@ -79,6 +81,8 @@ struct Runtime {
   Runs runs = Runs::nothing;
   PlannerKind planner = PlannerKind::exact;
   Interpreter interpreter = Interpreter::none;
+  /// Beginnings of the names of the chips and cores that its engine runs on; empty: any.
+  std::vector<std::string> chips;
   /// Before planning, sizes are rounded up to a multiple of this many bytes.
   std::int64_t roundTo = 1;
   /// How patches are run where neither the user nor the schedule says it.
@@ -100,6 +104,10 @@ struct Runtime {
   std::map<std::string, std::string> sources;
   friend bool operator==(const Runtime&, const Runtime&) = default;
 };
+
+/// Whether the engine is made for the device: its chip or core is among `Runtime::chips`, or
+/// neither is known.
+bool isMadeFor(const Runtime& runtime, const Device& device);
 
 std::string_view name(Runs runs);                // "nothing", "layers", "patches"
 std::string_view name(Interpreter interpreter);  // "none", "tflm"

@@ -37,6 +37,13 @@ constexpr RuntimeKey textKey(std::string_view key) {
           }};
 }
 
+/// The words of a list, without its brackets.
+std::string listText(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + tomlText(word);
+  return list;
+}
+
 /// A list of the importers' rewrites.
 template <auto Field>
 constexpr RuntimeKey rewritesKey(std::string_view key) {
@@ -47,12 +54,20 @@ constexpr RuntimeKey rewritesKey(std::string_view key) {
               (runtime.*Field).push_back(rewrite.oneOf(rewriteNames()));
             }
           },
+          [](const Runtime& runtime) { return "[" + listText(runtime.*Field) + "]"; }};
+}
+
+/// A list of words.
+template <auto Field>
+constexpr RuntimeKey wordsKey(std::string_view key) {
+  return {key,
+          [](const Placed& at, Runtime& runtime) {
+            (runtime.*Field).clear();
+            for (const Placed& word : at.elements()) (runtime.*Field).push_back(nameAt(word));
+          },
           [](const Runtime& runtime) {
-            std::string list;
-            for (const std::string& rewrite : runtime.*Field) {
-              list += (list.empty() ? "" : ", ") + tomlText(rewrite);
-            }
-            return "[" + list + "]";
+            const std::string list = listText(runtime.*Field);
+            return list.empty() ? list : "[" + list + "]";
           }};
 }
 
@@ -84,12 +99,13 @@ constexpr RuntimeKey rangeKey(std::string_view key) {
           }};
 }
 
-constexpr std::array<RuntimeKey, 12> fieldKeys{
+constexpr std::array<RuntimeKey, 13> fieldKeys{
     textKey<&Runtime::release>("release"),
     textKey<&Runtime::bound>("bound"),
     choiceKey<&Runtime::runs, Runs::nothing, Runs::layers, Runs::patches>("runs"),
     plannerKey(std::make_index_sequence<allPlanners.size()>()),
     choiceKey<&Runtime::interpreter, Interpreter::none, Interpreter::tflm>("interpreter"),
+    wordsKey<&Runtime::chips>("chips"),
     choiceKey<&Runtime::tiles, TilePolicy::clipped, TilePolicy::full>("tiles"),
     choiceKey<&Runtime::tileBuffers, TileBuffers::perPatch, TileBuffers::largest>("tile_buffers"),
     rewritesKey<&Runtime::rewritesMade>("rewrites_made"),

@@ -29,6 +29,10 @@ TEST_P(JsonReport, MeetsTheSchema) {
 INSTANTIATE_TEST_SUITE_P(
     Commands, JsonReport,
     testing::Values(
+        "tessera fit tests/cli/models/tiny_convnet.tflite --target NUCLEO-F446RE --format json",
+        "tessera fit sample_models/mbv2-w0.35-r144-int8.onnx --target all --format json; true",
+        "tessera fit sample_models/mbv2-w0.35-r144-int8.onnx --sram 100KiB --format json; true",
+        "tessera fit tests/cli/models/tiny_convnet.tflite nothere.onnx --target all --format json",
         "tessera inspect sample_models/mbv2-w0.35-r144-int8.onnx --format json",
         "tessera inspect tests/cli/models/lstm.onnx --format json",
         "tessera inspect tests/cli/models/dead.onnx --format json",

@@ -15,6 +15,7 @@ Runtime withTextsOf(Runtime runtime, const Runtime& other) {
   runtime.base = other.base;
   runtime.description = other.description;
   runtime.release = other.release;
+  runtime.chips = other.chips;
   runtime.codeMeasured = other.codeMeasured;
   runtime.sources = other.sources;
   return runtime;
@@ -140,7 +141,7 @@ TEST(BuiltInRuntimes, ABaseIsOneWhoseFileNamesNone) {
 
 /// What is not known, or nothing, is left out.
 bool mayBeAbsent(std::string_view key) {
-  return key == "release" || key == "bound" || key == "sram_overhead_bytes" ||
+  return key == "release" || key == "chips" || key == "bound" || key == "sram_overhead_bytes" ||
          key == "code_bytes" || key == "code_measured_bytes";
 }
 

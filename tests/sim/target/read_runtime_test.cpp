@@ -88,6 +88,7 @@ bound = "a bound"
 runs = "patches"
 planner = "tinyengine"
 interpreter = "none"
+chips = ["Cortex-M4", "Cortex-M7"]
 tiles = "full"
 tile_buffers = "largest"
 rewrites_made = ["all"]
@@ -240,22 +241,22 @@ TEST(ReadRuntime, ErrorsInRulesNameLineAndKey) {
   expect({"mine.toml:6:1", "'planner'", "'best'", "one of: exact, tflm, tinyengine"},
          "planner = \"tinyengine\"", "planner = \"best\"");
   expect({"mine.toml:7:1", "'interpreter'", "'nine'", "'none'"}, "\"none\"", "\"nine\"");
-  expect({"mine.toml:8:1", "'tiles'", "a boolean where a string"}, "\"full\"", "true");
-  expect({"mine.toml:9:1", "'tile_buffer'", "unknown key", "tile_buffers"}, "tile_buffers",
+  expect({"mine.toml:9:1", "'tiles'", "a boolean where a string"}, "\"full\"", "true");
+  expect({"mine.toml:10:1", "'tile_buffer'", "unknown key", "tile_buffers"}, "tile_buffers",
          "tile_buffer");
-  expect({"mine.toml:10", "'rewrites_made[0]'", "'al'", "'all'"}, "[\"all\"]", "[\"al\"]");
-  expect({"mine.toml:10:1", "'rewrites_made'", "a string where a list"}, "[\"all\"]", "\"all\"");
-  expect({"mine.toml:11", "'rewrites_not_made[0]'", "fuse-other-activation"},
+  expect({"mine.toml:11", "'rewrites_made[0]'", "'al'", "'all'"}, "[\"all\"]", "[\"al\"]");
+  expect({"mine.toml:11:1", "'rewrites_made'", "a string where a list"}, "[\"all\"]", "\"all\"");
+  expect({"mine.toml:12", "'rewrites_not_made[0]'", "fuse-other-activation"},
          "fuse-other-activation", "fuse-other-activations");
-  expect({"mine.toml:12:1", "'sram_overhead_bytes'", "a size of -1 B", "from 0 B to 4 GiB"}, "4096",
+  expect({"mine.toml:13:1", "'sram_overhead_bytes'", "a size of -1 B", "from 0 B to 4 GiB"}, "4096",
          "-1");
-  expect({"mine.toml:12:1", "'sram_overhead_bytes'", "a boolean where a size"}, "4096", "true");
-  expect({"mine.toml:13:1", "'code_bytes'", "'much' is not a size", "\"256KiB\""}, "61440",
+  expect({"mine.toml:13:1", "'sram_overhead_bytes'", "a boolean where a size"}, "4096", "true");
+  expect({"mine.toml:14:1", "'code_bytes'", "'much' is not a size", "\"256KiB\""}, "61440",
          "\"much\"");
-  expect({"mine.toml:13:1", "'code_bytes'", "a size of", "4 GiB"}, "61440", "99999999999");
-  expect({"mine.toml:26", "'source.planer'", "'planner'"}, "planner = \"firstFit",
+  expect({"mine.toml:14:1", "'code_bytes'", "a size of", "4 GiB"}, "61440", "99999999999");
+  expect({"mine.toml:27", "'source.planer'", "'planner'"}, "planner = \"firstFit",
          "planer = \"firstFit");
-  expect({"mine.toml:26", "'source.planner'", "an empty text"}, "\"firstFit.py\"", "\"\"");
+  expect({"mine.toml:27", "'source.planner'", "an empty text"}, "\"firstFit.py\"", "\"\"");
 }
 
 TEST(ReadRuntime, TheDocumentationsExamplesAreRead) {

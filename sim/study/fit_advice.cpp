@@ -1,0 +1,222 @@
+#include "sim/study/fit_advice.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "core/error.h"
+#include "sim/study/run_search.h"
+#include "sim/target/devices.h"
+
+namespace tessera {
+namespace {
+
+bool needsLess(const FitRow& row, const FitRow& than) {
+  return row.failed.empty() && row.fit.sram.needed < than.fit.sram.needed;
+}
+
+/// Rows and columns of a graph input as the file's user names its axes; nothing where it has none.
+std::optional<std::pair<std::size_t, std::size_t>> spatialAxes(const Graph& graph, TensorId input) {
+  if (graph[input].shape.rank() != 4) return std::nullopt;
+  const bool last = graph.layout() == Layout::channelsLast || graph[input].channelsLastInFile;
+  return last ? std::pair<std::size_t, std::size_t>{1, 2}
+              : std::pair<std::size_t, std::size_t>{2, 3};
+}
+
+/// Networks that halve their maps five times want multiples of 32.
+std::int64_t scaled(std::int64_t extent, double factor) {
+  const std::int64_t step = extent >= 128 ? 32 : extent >= 32 ? 8 : 1;
+  const auto wanted = static_cast<std::int64_t>(static_cast<double>(extent) * factor);
+  return std::max<std::int64_t>(step, wanted / step * step);
+}
+
+class Helper {
+ public:
+  Helper(const FitRow& row, const FitAnswer& answer, const FitQuestion& question,
+         const ModelReader& reader, const FitWatch& watch)
+      : row_(row), answer_(answer), question_(question), reader_(reader), stop_(watch.stop) {}
+
+  std::vector<Advice> finish() {
+    tryOrder();
+    tryPatches();
+    tryStreaming();
+    addRuntimes();
+    tryBoards();
+    tryInteger();
+    trySmallerInput();
+    std::stable_sort(found_.begin(), found_.end(), [](const Advice& a, const Advice& b) {
+      if (a.row.fits() != b.row.fits()) return a.row.fits();
+      return !a.row.fits() && a.row.fit.sram.needed < b.row.fit.sram.needed;
+    });
+    return std::move(found_);
+  }
+
+ private:
+  bool stopped() const { return stop_ != nullptr && *stop_; }
+
+  StudyRequest request() const { return row_.request; }
+
+  /// The row of a changed request; nothing where it cannot be asked or was stopped.
+  std::optional<FitRow> asked(const StudyRequest& request) const {
+    if (stopped()) return std::nullopt;
+    try {
+      return fitRow(row_.path, request, question_, reader_, {stop_});
+    } catch (const Error&) {
+      return std::nullopt;  // the network does not allow it
+    }
+  }
+
+  void keep(std::string change, std::string price, const std::optional<FitRow>& row) {
+    if (!row || !needsLess(*row, row_)) return;
+    found_.push_back({std::move(change), std::move(price), *row});
+  }
+
+  void tryOrder() {
+    if (row_.request.order == OrderKind::best || row_.schedule != "layer") return;
+    StudyRequest changed = request();
+    changed.order = OrderKind::best;
+    keep("in the order of least peak", "the file's operators are put in another order",
+         asked(changed));
+  }
+
+  /// The runtimes that run patches on the board, the row's own first.
+  std::set<std::string> patchRuntimes() const {
+    if (row_.runtime.runs == Runs::patches) return {row_.request.runtime};
+    std::set<std::string> runtimes;
+    for (const std::string& name : usualRuntimes(false)) {
+      const Runtime runtime = runtimeNamed(name);
+      const bool made = !row_.target || isMadeFor(runtime, row_.target->device);
+      if (runtime.runs == Runs::patches && made) runtimes.insert(name);
+    }
+    return runtimes;
+  }
+
+  void tryPatches() {
+    for (const std::string& runtime : patchRuntimes()) {
+      if (stopped()) return;
+      StudyRequest changed = request();
+      changed.runtime = runtime;
+      changed.schedule = "layer";
+      try {
+        const Study study = studyOf(row_.path, changed, reader_, {stop_});
+        SearchRequest search;
+        search.patches = study.patches();
+        const SearchReport report = study.search(search, {stop_, {}});
+        if (!report.result.recommended) continue;
+        changed.schedule = recommendedSchedule(report, search.patches).name;
+      } catch (const Error&) {
+        continue;
+      }
+      const auto row = asked(changed);
+      if (!row) continue;
+      const double extra = static_cast<double>((row->totals.executed - row->totals.macs).count()) /
+                           static_cast<double>(std::max<std::int64_t>(1, row->totals.macs.count()));
+      keep("in patches, " + row->schedule,
+           fmt::format("{:+.1f} % MACs; {} runs patches", 100 * extra, row->runtime.name), row);
+    }
+  }
+
+  void tryStreaming() {
+    const bool inPatches = row_.schedule != "layer";
+    if (!inPatches || row_.request.stageInput || row_.runtime.rules.stageInputStreamed) return;
+    StudyRequest changed = request();
+    changed.stageInput = StageInput::streamed;
+    keep("with the input streamed", "the application hands the image over patch by patch",
+         asked(changed));
+  }
+
+  void addRuntimes() {
+    for (const FitRow& other : answer_.rows) {
+      const bool same = other.path == row_.path && other.request.board == row_.request.board &&
+                        other.request.deployment == row_.request.deployment;
+      if (!same || other.request.runtime == row_.request.runtime || !other.fits()) continue;
+      keep("under " + other.runtime.name, other.runtime.description, other);
+    }
+  }
+
+  void tryBoards() {
+    if (row_.request.board.empty() || stopped()) return;
+    FitQuestion everywhere = question_;
+    everywhere.common = request();
+    everywhere.models = {row_.path};
+    everywhere.boards = allBoards();
+    everywhere.runtimes = {row_.request.runtime};
+    everywhere.types = {row_.request.deployment};
+    const FitAnswer boards = answerFit(everywhere, reader_, {stop_, {}});
+    for (const FitRow& other : boards.rows) {
+      if (!other.fits() || !isMadeFor(other.runtime, other.target->device)) continue;
+      const Device& device = other.target->device;
+      found_.push_back({"on " + device.name,
+                        "another board: " + chipText(device) + ", " +
+                            kib(largestContiguous(device)) + " of SRAM",
+                        other});
+      return;
+    }
+  }
+
+  void tryInteger() {
+    if (row_.deployment == "int8") return;
+    StudyRequest changed = request();
+    changed.deployment = Deployment::int8;
+    keep("as int8", "quantise the network and measure its accuracy", asked(changed));
+  }
+
+  /// The largest of a few smaller inputs that fits; else the smallest that the network takes.
+  void trySmallerInput() {
+    std::optional<Advice> best;
+    for (const double factor : {0.875, 0.75, 0.625, 0.5}) {
+      const auto changed = atInput(factor);
+      if (!changed) return;
+      const auto row = asked(changed->second);
+      if (!row || !needsLess(*row, row_)) continue;
+      best = {"with an input of " + changed->first, "train it again at that size", *row};
+      if (row->fits()) break;
+    }
+    if (best) found_.push_back(std::move(*best));
+  }
+
+  /// The request with the only input that large, and its new shape in words.
+  std::optional<std::pair<std::string, StudyRequest>> atInput(double factor) const {
+    if (stopped()) return std::nullopt;
+    const Study study = studyOf(row_.path, row_.request, reader_, {stop_});
+    const Graph& graph = study.graph();
+    if (graph.inputs().size() != 1) return std::nullopt;
+    const TensorId input = graph.inputs().front();
+    const auto axes = spatialAxes(graph, input);
+    if (!axes) return std::nullopt;
+    std::vector<std::int64_t> extents = fileShape(graph[input]).extents();
+    for (const std::size_t axis : {axes->first, axes->second}) {
+      extents[axis] = scaled(extents[axis], factor);
+    }
+    StudyRequest changed = request();
+    const Shape shape(std::move(extents));
+    changed.inputShapes[graph[input].name] = shape;
+    return std::pair{shape.text(), changed};
+  }
+
+  static std::vector<std::string> allBoards() {
+    std::vector<std::string> boards;
+    for (const Device& device : builtInDevices()) boards.push_back(device.name);
+    return boards;
+  }
+
+  const FitRow& row_;
+  const FitAnswer& answer_;
+  const FitQuestion& question_;
+  const ModelReader& reader_;
+  const std::atomic<bool>* stop_;
+  std::vector<Advice> found_;
+};
+
+}  // namespace
+
+std::vector<Advice> whatHelps(const FitRow& row, const FitAnswer& answer,
+                              const FitQuestion& question, const ModelReader& reader,
+                              const FitWatch& watch) {
+  return Helper(row, answer, question, reader, watch).finish();
+}
+
+}  // namespace tessera
