@@ -12,6 +12,7 @@
 #include "core/units.h"
 #include "sim/cost/calibrate.h"
 #include "sim/report/plan.h"
+#include "sim/report/simulation.h"
 #include "sim/report/timeline_text.h"
 #include "sim/study/study_request.h"
 
@@ -35,6 +36,7 @@ struct OutputArguments {
   std::string path{};    ///< empty: stdout
   ColorWish color = ColorWish::automatic;
   std::vector<Export> exports{};  ///< further forms, each to its file
+  bool rules = false;             ///< every counting rule, in text too
   Verbosity verbosity = Verbosity::normal;
 };
 
@@ -64,6 +66,8 @@ struct SimulateArguments {
   TimelineAxis timeline = TimelineAxis::none;
   bool why = false;
   bool all = false;
+  StepSort sort = StepSort::order;
+  std::int64_t top = 0;  ///< 0: as usual
 };
 
 struct CompareArguments {
@@ -75,7 +79,8 @@ struct CompareArguments {
 
 struct SearchArguments {
   ModelArguments model;
-  OutputArguments output;     ///< `path` takes the winning schedule, the report goes to stdout
+  OutputArguments output;
+  std::string saveSchedule;   ///< a file for the winning schedule; empty: none
   std::optional<Bytes> sram;  ///< nothing: what the target has
   std::optional<std::chrono::nanoseconds> latency;
   std::int64_t largestGrid = 8;
@@ -107,7 +112,8 @@ struct TargetsArguments {
 };
 
 struct CalibrateArguments {
-  OutputArguments output;  ///< `path` takes the runtime, the report goes to stdout
+  OutputArguments output;
+  std::string saveRuntime;  ///< a file for the runtime; empty: none
   std::string measurements;
   std::string models;  ///< the folder; empty: that of the measurements
   std::string engine;

@@ -85,6 +85,12 @@ void refuseOverwriting(const Arguments& arguments) {
       [](const auto& command) {
         if constexpr (requires { command.output; }) {
           refuseOverwriting(command.output, filesOf(command));
+          if constexpr (requires { command.saveSchedule; }) {
+            refuse(command.saveSchedule, filesOf(command));
+          }
+          if constexpr (requires { command.saveRuntime; }) {
+            refuse(command.saveRuntime, filesOf(command));
+          }
         }
       },
       arguments);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t usual = 100;
 constexpr std::size_t widest = 160;
-constexpr std::size_t narrowest = 70;
+constexpr std::size_t narrowest = 60;
 
 std::string variable(const char* name) {
   const char* value = std::getenv(name);

@@ -1,6 +1,7 @@
 #include "core/closest_name.h"
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 #include <utility>
 
@@ -47,6 +48,12 @@ std::string closestName(const std::string& word, const std::vector<std::string>&
     list += (candidate == candidates.front() ? "" : ", ") + candidate;
   }
   return list;
+}
+
+bool equalNames(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
 }
 
 }  // namespace tessera

@@ -3,9 +3,13 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tessera {
+
+/// Whether two names are the same but for case.
+bool equalNames(std::string_view a, std::string_view b);
 
 /// The candidate closest to `word`, the first of several: at most two edits away, and at most half
 /// of its letters. Nothing where none is that close.

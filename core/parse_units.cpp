@@ -1,9 +1,10 @@
 #include "core/parse_units.h"
 
 #include <array>
-#include <charconv>
+#include <cctype>
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace tessera {
 namespace {
@@ -30,20 +31,24 @@ struct Decimal {
   std::int64_t scale = 1;  ///< 10^decimals
 };
 
+/// Appends one decimal digit; false where 64 bits do not hold it.
+bool append(std::int64_t& digits, char digit) {
+  return !__builtin_mul_overflow(digits, 10, &digits) &&
+         !__builtin_add_overflow(digits, digit - '0', &digits);
+}
+
 std::optional<Decimal> takeDecimal(std::string_view& text) {
-  constexpr std::size_t longest = 18;
   Decimal number;
   std::size_t at = 0;
   for (; at < text.size() && isDigit(text[at]); ++at) {
-    if (at == longest) return std::nullopt;
-    number.digits = number.digits * 10 + (text[at] - '0');
+    if (!append(number.digits, text[at])) return std::nullopt;
   }
   if (at == 0) return std::nullopt;
   if (at + 1 < text.size() && text[at] == '.' && isDigit(text[at + 1])) {
     for (++at; at < text.size() && isDigit(text[at]); ++at) {
-      if (at > longest) return std::nullopt;
-      number.digits = number.digits * 10 + (text[at] - '0');
-      number.scale *= 10;
+      const bool fits = append(number.digits, text[at]) &&
+                        !__builtin_mul_overflow(number.scale, 10, &number.scale);
+      if (!fits) return std::nullopt;
     }
   }
   text.remove_prefix(at);
@@ -65,16 +70,26 @@ std::optional<std::int64_t> wholeFromText(std::string_view text, std::span<const
 }  // namespace
 
 std::optional<Bytes> bytesFromText(std::string_view text) {
-  static constexpr std::array<Unit, 6> units{
-      {{"", 1}, {"B", 1}, {"KiB", 1024}, {"MiB", 1024 * 1024}, {"kB", 1000}, {"MB", 1000 * 1000}}};
-  std::int64_t value = 0;
-  const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || value <= 0) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(at - text.data()));
-  const auto factor = factorOf(text, units);
-  std::int64_t bytes = 0;
-  if (!factor || __builtin_mul_overflow(value, *factor, &bytes)) return std::nullopt;
-  return Bytes(bytes);
+  constexpr std::int64_t ki = 1024;
+  constexpr std::int64_t k = 1000;
+  static constexpr std::array<Unit, 14> units{{{"", 1},
+                                               {"b", 1},
+                                               {"k", k},
+                                               {"kb", k},
+                                               {"ki", ki},
+                                               {"kib", ki},
+                                               {"m", k * k},
+                                               {"mb", k * k},
+                                               {"mi", ki * ki},
+                                               {"mib", ki * ki},
+                                               {"g", k * k * k},
+                                               {"gb", k * k * k},
+                                               {"gi", ki * ki * ki},
+                                               {"gib", ki * ki * ki}}};
+  std::string lower(text);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const auto bytes = wholeFromText(lower, units);
+  return bytes ? std::optional(Bytes(*bytes)) : std::nullopt;
 }
 
 std::optional<Hertz> hertzFromText(std::string_view text) {

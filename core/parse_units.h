@@ -9,8 +9,9 @@
 
 namespace tessera {
 
-/// "256KiB", "320 kB", "1MiB", "65536", "65536B"; kB and MB are powers of 1000. Nothing where the
-/// text is no size, is 0, or exceeds 64 bits.
+/// "256KiB", "64Ki", "320 kB", "64k", "1.5MiB", "65536", "65536B", in any case: with an i powers of
+/// 1024, without one of 1000. Nothing where the text is no size, is 0, is no whole number of bytes,
+/// or exceeds 64 bits.
 std::optional<Bytes> bytesFromText(std::string_view text);
 
 /// "480MHz", "32.768 kHz", "1GHz", "120000000 Hz". Nothing where the text is no frequency, has no

@@ -19,9 +19,15 @@ std::string grouped(std::int64_t value) {
 std::string exactBytes(Bytes bytes) { return grouped(bytes.count()) + " B"; }
 
 std::string kib(Bytes bytes) {
+  constexpr double ki = 1024.0;
   const std::int64_t count = bytes.count();
-  if (count > -1024 && count < 1024) return fmt::format("{} B", count);
-  return fmt::format("{:.1f} KiB", static_cast<double>(count) / 1024.0);
+  const double size = std::abs(static_cast<double>(count));
+  if (size < ki) return fmt::format("{} B", count);
+  if (size < 10 * ki * ki) return fmt::format("{:.1f} KiB", static_cast<double>(count) / ki);
+  if (size < 10 * ki * ki * ki) {
+    return fmt::format("{:.1f} MiB", static_cast<double>(count) / (ki * ki));
+  }
+  return fmt::format("{:.1f} GiB", static_cast<double>(count) / (ki * ki * ki));
 }
 
 std::string siCount(std::int64_t value) {

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <fstream>
 #include <span>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -63,6 +64,22 @@ bool looksLikeTflite(std::span<const std::byte> head) {
          text.substr(2, 2) == std::string_view("\0\0", 2);
 }
 
+/// How a model of another tool becomes one that Tessera reads, by the ending of its file.
+std::string conversionHint(const std::filesystem::path& path) {
+  const std::string ending = path.extension().string();
+  if (ending == ".keras" || ending == ".h5" || ending == ".hdf5") {
+    return "convert it: tf.lite.TFLiteConverter.from_keras_model(model).convert()";
+  }
+  if (ending == ".pt" || ending == ".pth") {
+    return "export it: torch.onnx.export(model, example_input, \"model.onnx\")";
+  }
+  if (ending == ".pb")
+    return "convert it: python -m tf2onnx.convert --saved-model DIR --output model.onnx";
+  if (ending == ".pte")
+    return "an ExecuTorch program: export the PyTorch model with torch.onnx.export";
+  return "give a complete .onnx or .tflite file";
+}
+
 }  // namespace
 
 bool isInterpreted(const std::filesystem::path& path) {
@@ -87,7 +104,7 @@ Imported importModel(const std::filesystem::path& path, const ImportOptions& opt
     imported.interpretedBytes = Bytes(static_cast<std::int64_t>(std::filesystem::file_size(path)));
     return imported;
   }
-  checkModelHead(head.read(), path.string(), "give a complete .onnx or .tflite file");
+  checkModelHead(head.read(), path.string(), conversionHint(path));
   return onnx_import::importOnnx(path, options);
 }
 

@@ -10,6 +10,7 @@
 #include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/model_reader.h"
+#include "cli/moved_output.h"
 #include "cli/progress.h"
 #include "core/closest_name.h"
 #include "core/dead_channels.h"
@@ -222,13 +223,14 @@ int calibrate(const CalibrateArguments& arguments) {
   report.heldTo = arguments.factorsFrom;
   report.fit.model.engine = report.engine;
   report.fit.model.source = sourceOf(arguments, report);
-  if (!arguments.output.path.empty()) {
-    runtime.name = runtimeNameOf(arguments.output.path);
-    runtime.latency = report.fit.model;
-    writeOutput(arguments.output.path, writeRuntime(runtime));
-  }
   OutputArguments output = arguments.output;
-  output.path.clear();
+  std::string saved = arguments.saveRuntime;
+  moveOutput({"--save-runtime", ".toml", ""}, output, saved);
+  if (!saved.empty()) {
+    runtime.name = runtimeNameOf(saved);
+    runtime.latency = report.fit.model;
+    writeOutput(saved, writeRuntime(runtime));
+  }
   writeReports(report, calibrateFormats(arguments), output);
   return exitDone;
 }

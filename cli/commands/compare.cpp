@@ -33,8 +33,9 @@ std::size_t referenceIndex(const CompareArguments& arguments) {
 }  // namespace
 
 ReportFormats<ComparisonReport> compareFormats(const CompareArguments& arguments) {
-  const auto document = [](const ComparisonReport& report, const Reader& reader) {
-    return documentOf(report, reader);
+  const auto document = [rules = arguments.output.rules](const ComparisonReport& report,
+                                                         const Reader& reader) {
+    return documentOf(report, reader.withRules(rules));
   };
   return withVerdicts<ComparisonReport>(
       withDocuments<ComparisonReport>(

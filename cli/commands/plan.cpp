@@ -191,8 +191,9 @@ Error noFit(const Planned& planned) {
 
 ReportFormats<PlanReport> planFormats(const PlanArguments& arguments) {
   const PlanDetail detail{arguments.order, arguments.all};
-  const auto document = [detail](const PlanReport& report, const Reader& reader) {
-    return documentOf(report, detail, reader);
+  const auto document = [detail, rules = arguments.output.rules](const PlanReport& report,
+                                                                 const Reader& reader) {
+    return documentOf(report, detail, reader.withRules(rules));
   };
   const auto tflm = [](const PlanReport& report, const TextStyle&) {
     return offlinePlan(report, fileTensors(report));

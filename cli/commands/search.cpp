@@ -6,6 +6,7 @@
 #include "cli/document_formats.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/moved_output.h"
 #include "cli/progress.h"
 #include "cli/verdict_formats.h"
 #include "core/error.h"
@@ -45,8 +46,9 @@ SearchReport watched(const Study& study, const SearchRequest& request, Verbosity
 }  // namespace
 
 ReportFormats<SearchReport> searchFormats(const SearchArguments& arguments) {
-  const auto document = [all = arguments.all](const SearchReport& report, const Reader& reader) {
-    return documentOf(report, all, reader);
+  const auto document = [all = arguments.all, rules = arguments.output.rules](
+                            const SearchReport& report, const Reader& reader) {
+    return documentOf(report, all, reader.withRules(rules));
   };
   return withVerdicts<SearchReport>(
       withDocuments<SearchReport>(document,
@@ -61,18 +63,17 @@ int search(const SearchArguments& arguments) {
   const SearchRequest request{arguments.largestGrid, arguments.rectangular, study.patches(),
                               arguments.sram, arguments.latency};
   const SearchReport report = watched(study, request, arguments.model.verbosity);
-  if (report.arena && !arguments.output.path.empty()) {
-    writeOutput(arguments.output.path,
-                writeSchedule(study.graph(), recommendedSchedule(report, request.patches)));
-  }
   OutputArguments output = arguments.output;
-  output.path.clear();
+  std::string saved = arguments.saveSchedule;
+  moveOutput({"--save-schedule", ".json", "json"}, output, saved);
+  if (report.arena && !saved.empty()) {
+    writeOutput(saved, writeSchedule(study.graph(), recommendedSchedule(report, request.patches)));
+  }
   writeReports(report, searchFormats(arguments), output);
   if (!report.result.complete()) return static_cast<int>(ErrorCode::interrupted);
   const std::string misfit = misfitText(report);
   if (misfit.empty()) return exitDone;
-  const std::string& path = arguments.output.path;
-  const std::string saved = path.empty() ? "" : "; " + path + " holds it all the same";
+  if (!saved.empty()) saved = "; " + saved + " holds it all the same";
   throw Error(ErrorCode::noPlan, misfit, report.model.name, report.result.reason + saved);
 }
 

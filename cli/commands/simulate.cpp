@@ -11,15 +11,18 @@
 #include "sim/report/chrome_trace.h"
 #include "sim/report/fit_verdicts.h"
 #include "sim/report/misfit.h"
+#include "sim/report/model_explorer.h"
 #include "sim/report/simulation.h"
 #include "sim/report/simulation_data.h"
 #include "sim/report/svg/picture.h"
 
 namespace tessera::cli {
 ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& arguments) {
-  const SimulationDetail detail{arguments.why, arguments.all, arguments.timeline};
-  const auto document = [detail](const SimulationReport& report, const Reader& reader) {
-    return documentOf(report, detail, reader);
+  const SimulationDetail detail{arguments.why, arguments.all, arguments.timeline, arguments.sort,
+                                static_cast<std::size_t>(arguments.top)};
+  const auto document = [detail, rules = arguments.output.rules](const SimulationReport& report,
+                                                                 const Reader& reader) {
+    return documentOf(report, detail, reader.withRules(rules));
   };
   const auto svg = [axis = arguments.timeline](const SimulationReport& report, const TextStyle&) {
     return simulationSvg(report, axis);
@@ -27,6 +30,7 @@ ReportFormats<SimulationReport> simulateFormats(const SimulateArguments& argumen
   return withVerdicts<SimulationReport>(
       withDocuments<SimulationReport>(document, {plainFormat("json", simulationJson),
                                                  plainFormat("trace", simulationTrace),
+                                                 plainFormat("model-explorer", modelExplorerJson),
                                                  {"svg", svg}}),
       verdictsAt<SimulationReport>(arguments.model.path));
 }

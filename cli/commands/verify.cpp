@@ -58,9 +58,10 @@ VerificationReport executed(const Study& study, const ReferenceRun& reference,
 
 }  // namespace
 
-ReportFormats<VerificationReport> verifyFormats() {
-  const auto document = [](const VerificationReport& report, const Reader& reader) {
-    return documentOf(report, reader);
+ReportFormats<VerificationReport> verifyFormats(const VerifyArguments& arguments) {
+  const auto document = [rules = arguments.output.rules](const VerificationReport& report,
+                                                         const Reader& reader) {
+    return documentOf(report, reader.withRules(rules));
   };
   return withDocuments<VerificationReport>(document, {plainFormat("json", verificationJson)});
 }
@@ -92,7 +93,7 @@ int verify(const VerifyArguments& arguments) {
   VerificationReport report = executed(study, reference, arguments.model.verbosity);
   const double arenaSeconds = arena.seconds();
   report.inputs = std::move(inputs.sources);
-  writeReports(report, verifyFormats(), arguments.output);
+  writeReports(report, verifyFormats(arguments), arguments.output);
   if (arguments.output.verbosity != Verbosity::quiet) {
     std::fprintf(stderr,
                  "tessera: %.2f s, of them %.2f s in plain memory and %.2f s in the arena\n",

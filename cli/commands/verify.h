@@ -7,7 +7,7 @@
 namespace tessera::cli {
 
 /// The forms of its report.
-ReportFormats<VerificationReport> verifyFormats();
+ReportFormats<VerificationReport> verifyFormats(const VerifyArguments& arguments);
 
 /// `tessera verify`: writes the report and returns the exit code: 1 where the bits differ or a step
 /// reads what is not there. Throws Error.

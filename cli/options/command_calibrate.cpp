@@ -7,7 +7,7 @@ namespace tessera::cli {
 namespace {
 
 constexpr const char* calibrateIntroduction = R"(Examples:
-  tessera calibrate --measurements mine.csv --models models/ --base tflm -o my_runtime.toml
+  tessera calibrate --measurements mine.csv --models models/ --base tflm --save-runtime mine.toml
   tessera calibrate --measurements all.csv --models models/ --engine X-CUBE-AI
   tessera calibrate --measurements all.csv --models models/ --engine "Bosch HALE" \
           --without notes=copied --format csv
@@ -46,10 +46,9 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
       "--prior", [&](const std::string& text) { arguments.priorWeight = parseNumber(text); },
       "WEIGHT", "How strongly the factors are held (default 0.1)");
   options.flag("--all", arguments.all, "Every row");
-  addFormatOptions(options, formatNames(calibrateFormats(arguments)), arguments.output);
-  options.text("-o,--output", arguments.output.path, "FILE.toml",
-               "Write the runtime, ready for --runtime; the report goes to stdout");
-  addColorOption(options, arguments.output);
+  options.text("--save-runtime", arguments.saveRuntime, "FILE.toml",
+               "Save the runtime, ready for --runtime");
+  addOutputOptions(options, formatNames(calibrateFormats(arguments)), arguments.output);
 }
 
 }  // namespace tessera::cli

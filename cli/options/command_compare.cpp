@@ -28,6 +28,7 @@ void addCompare(CommandLine& line, CompareArguments& arguments) {
   addCountingOptions(options, arguments.model.request);
   addTargetOption(options, arguments.model.request);
   addBudgetOption(options, arguments.model.request);
+  addRulesOption(options, arguments.output);
   addOutputOptions(options, formatNames(compareFormats(arguments)), arguments.output);
 }
 

@@ -46,6 +46,18 @@ HelpEntry optionEntry(const std::string& names, const std::string& type, const s
   return {form, help, words, type, repeatable};
 }
 
+/// What other tools call an option of ours.
+std::optional<std::string> ourWordFor(const std::string& word) {
+  static const std::map<std::string, std::string> words{
+      {"--board", "--target"},    {"--device", "--target"}, {"--mcu", "--target"},
+      {"--ram", "--sram"},        {"--memory", "--sram"},   {"--budget", "--sram"},
+      {"--engine", "--runtime"},  {"--out", "--output"},    {"--outfile", "--output"},
+      {"--precision", "--dtype"}, {"--type", "--dtype"},    {"--shape", "--input-shape"},
+      {"--time", "--latency"}};
+  const auto found = words.find(word);
+  return found == words.end() ? std::nullopt : std::optional(found->second);
+}
+
 /// Throws where one of the words is a long option that `app` does not have.
 void explainUnknownOptions(const CLI::App& app, const std::string& program, int first, int end,
                            const char* const* argv) {
@@ -58,9 +70,12 @@ void explainUnknownOptions(const CLI::App& app, const std::string& program, int 
     if (word.rfind("--", 0) != 0 || word == "--") continue;
     if (std::find(options.begin(), options.end(), word) == options.end()) {
       const auto closest = closestIndex(word, options);
-      throw usageError(
-          "'" + word + "' is not an option of " + program,
-          closest ? "did you mean '" + options[*closest] + "'?" : "see `" + program + " --help`");
+      auto meant = ourWordFor(word);
+      if (meant && std::find(options.begin(), options.end(), *meant) == options.end())
+        meant.reset();
+      if (!meant && closest) meant = options[*closest];
+      throw usageError("'" + word + "' is not an option of " + program,
+                       meant ? "did you mean '" + *meant + "'?" : "see `" + program + " --help`");
     }
   }
 }
@@ -201,7 +216,9 @@ void CommandOptions::parsedEach(const std::string& name,
 void CommandOptions::oneOf(const std::string& name, const std::vector<std::string>& names,
                            std::function<void(std::size_t)> store, const std::string& help) {
   const auto read = [name, names, store = std::move(store)](const std::string& text) {
-    const auto found = std::find(names.begin(), names.end(), text);
+    const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& each) {
+      return equalNames(each, text);
+    });
     if (found == names.end()) {
       throw usageError("'" + text + "' is not a value of " + name, closestName(text, names));
     }
@@ -220,7 +237,8 @@ CommandLine::CommandLine(std::string what, std::string introduction, std::string
   help_.usage = "tessera COMMAND [OPTIONS]";
   help_.introduction = std::move(introduction);
   help_.options = {
-      optionEntry("-h,--help", {}, "This help; after a command, the help of that command", false),
+      optionEntry("-h,--help", {},
+                  "This help; after a command, or as help COMMAND, that of the command", false),
       optionEntry("--version", {}, "The version", false)};
   parser_->app.require_subcommand(1);
   parser_->app.set_version_flag("--version", version_);
@@ -258,6 +276,7 @@ ProgramHelp CommandLine::help() const {
 std::optional<std::string> CommandLine::parse(int argc, const char* const* argv) {
   const std::size_t width = std::min(widestHelp, stdoutStyle(ColorWish::never).width);
   if (argc <= 1) return helpText(help_, width);
+  if (std::string_view(argv[1]) == "help") return helpOf(argc > 2 ? argv[2] : "", width);
   try {
     parser_->app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -276,6 +295,14 @@ std::optional<std::string> CommandLine::parse(int argc, const char* const* argv)
                      known ? "see `tessera " + command + " --help`" : "see `tessera --help`");
   }
   return std::nullopt;
+}
+
+std::string CommandLine::helpOf(const std::string& command, std::size_t width) const {
+  if (command.empty()) return helpText(help_, width);
+  if (commands_.contains(command)) return helpText(commands_.at(command)->help(), width);
+  std::vector<std::string> names;
+  for (const auto& [name, options] : commands_) names.push_back(name);
+  throw usageError("'" + command + "' is not a command", closestName(command, names));
 }
 
 std::string CommandLine::chosen() const {

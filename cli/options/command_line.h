@@ -108,6 +108,9 @@ class CommandLine {
   std::string chosen() const;
 
  private:
+  /// `tessera help COMMAND`; of the program where the command is empty.
+  std::string helpOf(const std::string& command, std::size_t width) const;
+
   struct Parser;
   std::unique_ptr<Parser> parser_;
   std::string version_;

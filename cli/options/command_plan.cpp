@@ -46,6 +46,7 @@ void addPlan(CommandLine& line, PlanArguments& arguments) {
       {{"size", PlanOrder::size}, {"offset", PlanOrder::offset}, {"step", PlanOrder::step}},
       "Order of the table (default size)");
   options.flag("--all", arguments.all, "Every buffer, instead of the largest");
+  addRulesOption(options, arguments.output);
   addOutputOptions(options, formatNames(planFormats(arguments)), arguments.output);
   addOrderOptions(options, arguments.model.request);
   addCountingOptions(options, arguments.model.request);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* searchIntroduction = R"(Examples:
   tessera search model.onnx --sram 256KiB
-  tessera search model.onnx --sram 256KiB -o schedule.json
+  tessera search model.onnx --sram 256KiB --save-schedule schedule.json
   tessera search model.onnx --target NUCLEO-F412ZG
   tessera search model.onnx --runtime st-balanced --target NUCLEO-H743ZI2 --latency 120ms
   tessera search model.onnx --runtime paper --rectangular --max-grid 6
@@ -39,10 +39,10 @@ void addSearch(CommandLine& line, SearchArguments& arguments) {
   addPlannerOptions(options, arguments.model.request);
   addCountingOptions(options, arguments.model.request);
   addTargetOption(options, arguments.model.request);
-  addFormatOptions(options, formatNames(searchFormats(arguments)), arguments.output);
-  options.text("-o,--output", arguments.output.path, "FILE.json",
+  addRulesOption(options, arguments.output);
+  options.text("--save-schedule", arguments.saveSchedule, "FILE.json",
                "Save the recommended schedule as JSON");
-  addColorOption(options, arguments.output);
+  addOutputOptions(options, formatNames(searchFormats(arguments)), arguments.output);
 }
 
 }  // namespace tessera::cli

@@ -31,7 +31,8 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
   options.parsedEach(
       "--input", [&](const std::string& text) { arguments.inputs.insert(parseInputFile(text)); },
       "NAME=FILE", "Values of a graph input from a .npy or an ONNX .pb file (repeatable)");
-  addOutputOptions(options, formatNames(verifyFormats()), arguments.output);
+  addRulesOption(options, arguments.output);
+  addOutputOptions(options, formatNames(verifyFormats(arguments)), arguments.output);
   addOrderOptions(options, arguments.model.request);
   addCountingOptions(options, arguments.model.request);
 }

@@ -56,6 +56,11 @@ void addColorOption(CommandOptions& options, OutputArguments& output) {
       "Colours (default auto; NO_COLOR is respected)");
 }
 
+void addRulesOption(CommandOptions& options, OutputArguments& output) {
+  options.flag("--rules", output.rules,
+               "Every counting rule in force, in text too (JSON has them always)");
+}
+
 void addOutputOptions(CommandOptions& options, const std::vector<std::string>& formats,
                       OutputArguments& output) {
   addFormatOptions(options, formats, output);

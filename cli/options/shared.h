@@ -31,6 +31,9 @@ void addSwitchOptions(CommandOptions& options, StudyRequest& request);
 /// The same and --runtime.
 void addCountingOptions(CommandOptions& options, StudyRequest& request);
 
+/// --rules.
+void addRulesOption(CommandOptions& options, OutputArguments& output);
+
 /// --planner, --planner-steps and --time-limit.
 void addPlannerOptions(CommandOptions& options, StudyRequest& request);
 

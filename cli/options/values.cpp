@@ -15,19 +15,7 @@ namespace tessera::cli {
 namespace {
 
 /// "64KB" may mean 1024 or 1000: both are told.
-std::string sizeHint(const std::string& text) {
-  const std::size_t end = text.find_first_not_of("0123456789");
-  const std::string number = text.substr(0, end);
-  if (number.empty() || end == std::string::npos) {
-    return "write 256KiB, 1MiB, 320kB or a number of bytes";
-  }
-  const std::size_t unit = std::min(text.find_first_not_of(' ', end), text.size() - 1);
-  const bool kilo = text[unit] == 'k' || text[unit] == 'K';
-  const bool mega = text[unit] == 'm' || text[unit] == 'M';
-  if (kilo) return "write " + number + "KiB (1024) or " + number + "kB (1000)";
-  if (mega) return "write " + number + "MiB (1024 KiB) or " + number + "MB (1000 kB)";
-  return "write 256KiB, 1MiB, 320kB or a number of bytes";
-}
+constexpr const char* sizeHint = "write 256KiB (1024), 320kB (1000), 1MiB or a number of bytes";
 
 }  // namespace
 
@@ -55,7 +43,7 @@ Export parseExport(const std::string& text, const std::vector<std::string>& form
 
 Bytes parseBytes(const std::string& text) {
   if (const auto bytes = bytesFromText(text)) return *bytes;
-  throw usageError("'" + text + "' is not a size", sizeHint(text));
+  throw usageError("'" + text + "' is not a size", sizeHint);
 }
 
 Deployment parseDeployment(const std::string& text) {

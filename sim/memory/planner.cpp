@@ -65,7 +65,7 @@ std::string_view name(PlannerKind planner) { return plannerOf(planner).name; }
 PlannerKind plannerNamed(const std::string& word) {
   std::vector<std::string> known;
   for (const PlannerKind kind : allPlanners) {
-    if (name(kind) == word) return kind;
+    if (equalNames(name(kind), word)) return kind;
     known.emplace_back(name(kind));
   }
   throw Error(ErrorCode::usage, "there is no planner '" + word + "'", {}, closestName(word, known));

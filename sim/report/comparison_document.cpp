@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "sim/report/comparison_tables.h"
 #include "sim/report/counted.h"
 #include "sim/report/document_parts.h"
+#include "sim/report/headline.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
 #include "sim/report/order_text.h"
@@ -92,6 +94,18 @@ std::string whatCannotRun(const ComparisonReport& report) {
   return {};
 }
 
+/// The answer of the run that needs least.
+std::optional<Headline> headlineOf(const ComparisonReport& report) {
+  if (report.runs.empty()) return std::nullopt;
+  const auto least = std::min_element(
+      report.runs.begin(), report.runs.end(), [&](const ScheduleRun& a, const ScheduleRun& b) {
+        return sramOf(report.runtime, a) < sramOf(report.runtime, b);
+      });
+  Headline headline = tessera::headlineOf(report.model, report.runtime, report.target, *least);
+  headline.text = "least, " + least->schedule.name + ": " + headline.text;
+  return headline;
+}
+
 Facts summaryOf(const ComparisonReport& report, const Reader& reader) {
   Summary summary(reader);
   addModel(summary, report.model, reader);
@@ -119,6 +133,7 @@ Document documentOf(const ComparisonReport& report, const Reader& reader) {
                         ? report.model.name
                         : fmt::format("{}: {} schedules", report.model.name, report.runs.size()),
                     summaryOf(report, reader)};
+  document.headline = headlineOf(report);
   if (reader.audience == Audience::page) document.pictures.push_back(comparisonSvg(report));
   if (reader.isAtTerminal()) {
     document.sections = comparisonTables(report, reader.style);

@@ -46,7 +46,7 @@ Table peakTable(const ComparisonReport& report, const TextStyle& style) {
                {"change", Align::right},
                {"arena", Align::right},
                {"step", Align::right},
-               {"at operator", Align::left, true},
+               nameColumn("at operator"),
                {report.target ? "fits" : "", Align::left}},
               {}};
   table.columns.back().yields = !report.target;

@@ -26,6 +26,13 @@ struct Reader {
   Audience audience = Audience::page;
   TextStyle style = {};  ///< bars and drawings keep to it
 
+  bool rules = false;  ///< a terminal too is told every counting rule
+
+  Reader withRules(bool wanted) const {
+    Reader reader = *this;
+    reader.rules = wanted;
+    return reader;
+  }
   bool isAtTerminal() const { return audience == Audience::terminal; }
   bool isProgram() const { return audience == Audience::program; }
 };

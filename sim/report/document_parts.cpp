@@ -6,6 +6,7 @@
 #include <map>
 
 #include "sim/report/counted.h"
+#include "sim/report/headline.h"
 #include "sim/report/model_text.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
@@ -61,16 +62,15 @@ Row liveRow(const Graph& graph, const Trace& trace, const LiveReason& live, bool
 
 Section liveAtTerminal(const Graph& graph, const ScheduleRun& run, bool why) {
   const Trace& trace = run.trace;
-  Table table{{{"bytes", Align::right},
-               {"share", Align::right},
-               {"tensor", Align::left, true},
-               {"shape", Align::left}},
+  Table table{{{"bytes", Align::right}, {"share", Align::right}, nameColumn("tensor"), {"shape"}},
               {}};
+  table.columns.back().yields = true;
   if (why) {
     table.columns.push_back({"why it is live", Align::left, true});
   } else {
-    table.columns.push_back({"kind", Align::left});
-    table.columns.push_back({"written by", Align::left, true});
+    table.columns.push_back({"kind"});
+    table.columns.back().yields = true;
+    table.columns.push_back(nameColumn("written by"));
   }
   for (const LiveReason& live : whyLive(graph, trace, trace.totals.peakStep)) {
     table.rows.push_back(liveRow(graph, trace, live, why));
@@ -157,7 +157,13 @@ void addCounting(Document& document, const ModelReport& model, const Runtime& ru
     document.notes = countingNotes(model, counted);
     return;
   }
-  document.sections.push_back(countedSection(counted));
+  if (reader.rules) {
+    document.sections.push_back(countedSection(counted));
+  } else {
+    const std::string as =
+        countedAs(runtime, model.deployment, model.deploymentAssumed) + "; --rules lists the rules";
+    document.sections.push_back({"", {Facts{{{"counted as", as}}}}});
+  }
   addCaveats(document, model);
 }
 

@@ -9,7 +9,7 @@ namespace tessera {
 namespace {
 
 Table stageTable(const Graph& graph, const StageSummary& stage) {
-  Table table{{{"operator", Align::left, true},
+  Table table{{nameColumn("operator"),
                {"kind", Align::left, true},
                {"patch", Align::right},
                {"MACs once", Align::right},

@@ -24,7 +24,7 @@ Row fieldRow(const Graph& graph, std::size_t index, const OperatorField& field) 
 
 Section fieldSection(const Graph& graph, const FieldReport& report, std::size_t most) {
   Table table{{{"#", Align::right},
-               {"operator", Align::left, true},
+               nameColumn("operator"),
                {"kind", Align::left, true},
                {"output", Align::left},
                {"field", Align::right},
@@ -56,7 +56,7 @@ Section fieldSection(const Graph& graph, const FieldReport& report, std::size_t 
 Section sharesSection(const Graph& graph, const FieldReport& report) {
   const StageSummary& stage = *report.stage;
   const auto ofStage = [&](Macs extra) { return finePercent(ratio(extra, stage.once)); };
-  Table table{{{"operator", Align::left, true},
+  Table table{{nameColumn("operator"),
                {"kind", Align::left, true},
                {"adds to patch", Align::right},
                {"overhead were it 1x1", Align::right},

@@ -4,47 +4,11 @@
 
 #include <algorithm>
 
+#include "sim/report/headline.h"
 #include "sim/report/model_text.h"
 #include "sim/report/target_report.h"
 
 namespace tessera {
-namespace {
-
-std::string kernelsText(Kernels kernels) {
-  switch (kernels) {
-    case Kernels::cmsisNn:
-      return ", CMSIS-NN's DSP kernels";
-    case Kernels::cmsisNnC:
-      return ", CMSIS-NN's kernels in C";
-    case Kernels::cmsisNnMve:
-      return ", CMSIS-NN's Helium kernels";
-    case Kernels::reference:
-      return ", portable kernels";
-    case Kernels::tinyengine:
-    case Kernels::none:
-      break;
-  }
-  return {};
-}
-
-/// "SRAM is 115.0 KiB too small, flash 235.8 KiB".
-std::string misfitOf(const DeviceFit& fit) {
-  const auto missing = [](const Fit& memory) { return kib(Bytes(0) - memory.margin()); };
-  const bool flash = fit.flash && !fit.flash->fits();
-  if (!fit.sram.fits()) {
-    return "SRAM is " + missing(fit.sram) + " too small" +
-           (flash ? ", flash " + missing(*fit.flash) : "");
-  }
-  return flash ? "flash is " + missing(*fit.flash) + " too small" : "";
-}
-
-std::string roomOf(const FitRow& row) {
-  const Fit& sram = row.fit.sram;
-  return fmt::format("{} of {} SRAM", kib(sram.needed), kib(sram.available));
-}
-
-}  // namespace
-
 std::string fitWord(const FitRow& row) {
   if (!row.failed.empty()) return "no figures";
   if (!row.cannotRun.empty()) return "cannot run";
@@ -57,8 +21,7 @@ std::string fitWord(const FitRow& row) {
 }
 
 std::string countedAs(const FitRow& row) {
-  return runtimeText(row.runtime) + kernelsText(row.runtime.rules.scratch) + ", " + row.deployment +
-         (row.deploymentAssumed ? ", assumed" : "");
+  return countedAs(row.runtime, row.deployment, row.deploymentAssumed);
 }
 
 std::string shortTime(double milliseconds) {
@@ -70,24 +33,24 @@ std::string shortTime(double milliseconds) {
 std::string placeText(const FitRow& row) {
   if (!row.target) return {};
   if (isBoard(row.target->device)) return targetTitle(*row.target);
-  return "a budget of " + kib(row.fit.sram.available);
+  return "a budget of " + bytesText(row.fit.sram.available);
 }
 
 std::string fitSentence(const FitRow& row) {
   if (!row.failed.empty()) return row.failed;
   const std::string under = " under " + row.runtime.name;
   if (!row.cannotRun.empty()) return row.runtime.name + " cannot run it: " + row.cannotRun;
-  const std::string misfit = misfitOf(row.fit);
+  const std::string misfit = misfitClause(row.fit);
   if (!misfit.empty()) return "does not fit" + under + ": " + misfit;
   if (!row.inTime.value_or(true)) {
     return "is too slow" + under + ": " + shortTime(row.milliseconds.value_or(0));
   }
-  if (row.fit.atLeast) return "needs at least " + roomOf(row) + under;
+  if (row.fit.atLeast) return "needs at least " + roomClause(row.fit) + under;
   if (row.timeUnknown) {
-    return "may be too slow" + under + ": its time is not known; " + roomOf(row);
+    return "may be too slow" + under + ": its time is not known; " + roomClause(row.fit);
   }
   const std::string flash = row.fit.flashUnsure ? ", but the flash may be too small" : "";
-  return "fits" + under + ": " + roomOf(row) + flash;
+  return "fits" + under + ": " + roomClause(row.fit) + flash;
 }
 
 std::string liveText(const FitRow& row, std::size_t most) {

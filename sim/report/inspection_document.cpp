@@ -52,7 +52,7 @@ Section blocksSection(const InspectionReport& report, const Reader& reader) {
   const auto shown = heaviestRows(weights, mostRows(foldedBlocks, reader));
   const bool terminal = reader.isAtTerminal();
   Table table{{{"block", Align::right},
-               {"operators", Align::left, true},
+               nameColumn("operators"),
                {"count", Align::right},
                {"peak", Align::right},
                {terminal ? "SRAM" : "", Align::left}},
@@ -141,7 +141,7 @@ Section operatorsSection(const Graph& graph, std::size_t most) {
 }
 
 Table deadTable(const InspectionReport& report, std::size_t most) {
-  Table table{{{"operator", Align::left, true},
+  Table table{{nameColumn("operator"),
                {"dead", Align::right},
                {"share", Align::right},
                {"weights saved", Align::right},

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "sim/report/latency_report.h"
+#include "sim/report/model_text.h"
 #include "sim/report/target_report.h"
 #include "sim/study/budgets.h"
 #include "sim/study/demand.h"
@@ -26,7 +27,7 @@ std::string exceeds(const std::string& needed, const Fit& fit, const std::string
                      kib(Bytes(0) - fit.margin()));
 }
 
-std::string budgetRoom(Bytes budget) { return "the budget of " + kib(budget); }
+std::string budgetRoom(Bytes budget) { return "the budget of " + bytesText(budget); }
 
 std::string flashMisfit(const Device& device, const Demand& demand) {
   const std::optional<Fit> flash = fitOf(device, demand).flash;

@@ -8,6 +8,7 @@
 #include "sim/report/arena_map.h"
 #include "sim/report/arena_text.h"
 #include "sim/report/document_parts.h"
+#include "sim/report/headline.h"
 #include "sim/report/model_text.h"
 #include "sim/report/order_text.h"
 #include "sim/report/plan.h"
@@ -204,6 +205,10 @@ std::string titleOf(const PlanReport& report, const Reader& reader) {
 Document documentOf(const PlanReport& report, const PlanDetail& detail, const Reader& reader) {
   if (reader.isProgram()) return programDocument(programBuffers(report));
   Document document{titleOf(report, reader), summaryOf(report, reader)};
+  if (report.model) {
+    const SimulationReport& model = *report.model;
+    document.headline = headlineOf(model.model, model.runtime, model.target, model.run);
+  }
   const std::size_t most = reader.isAtTerminal() ? foldedBuffers : rowsFor(reader);
   const auto shown = shownBuffers(report, detail, most);
   std::vector<std::string> marks;

@@ -41,6 +41,13 @@ std::string recommendedText(const SearchReport& report) {
                      finePercent(ratio(best.extra, best.totals.macs)));
 }
 
+Headline headlineOf(const SearchReport& report) {
+  const std::string misfit = misfitText(report);
+  if (!misfit.empty()) return {"nothing tried fits: " + misfit, Ink::alarm};
+  const bool knows = budgeted(report) && !demandOf(report).atLeast;
+  return {(knows ? "fits, " : "") + recommendedText(report), knows ? Ink::good : Ink::bold};
+}
+
 /// What led to it comes before it.
 void addResultAtTerminal(Summary& summary, const SearchReport& report) {
   summary.result("layer by layer", "peak " + kib(report.result.layerWise.peak));
@@ -173,6 +180,7 @@ Document documentOf(const SearchReport& report, bool all, const Reader& reader) 
                                           : report.model.name + ": " + recommendedName(report) +
                                                 ", peak " + kib(recommendedTotals(report).peak),
                     summaryOf(report, reader)};
+  document.headline = headlineOf(report);
   if (reader.audience == Audience::page) document.pictures.push_back(searchSvg(report));
   const bool empty = report.result.pareto.empty();
   if (!reader.isAtTerminal() && !empty) {

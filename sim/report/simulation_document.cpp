@@ -5,6 +5,7 @@
 #include "sim/report/arena_text.h"
 #include "sim/report/describe.h"
 #include "sim/report/document_parts.h"
+#include "sim/report/headline.h"
 #include "sim/report/latency_report.h"
 #include "sim/report/model_text.h"
 #include "sim/report/order_text.h"
@@ -109,6 +110,7 @@ Document terminalDocument(const SimulationReport& report, const SimulationDetail
                           const Reader& reader) {
   const Graph& graph = report.model.graph;
   Document document{report.model.name, summaryOf(report, reader)};
+  document.headline = headlineOf(report.model, report.runtime, report.target, report.run);
   if (std::string drawing = timelineText(report, detail.timeline, reader.style); !drawing.empty()) {
     const bool timed = detail.timeline == TimelineAxis::milliseconds;
     document.sections.push_back({timed ? "Live bytes against time" : "Live bytes against steps",
@@ -117,7 +119,8 @@ Document terminalDocument(const SimulationReport& report, const SimulationDetail
   document.sections.push_back(liveAtPeakSection(graph, report.run, detail.why, reader));
   addWhyWorse(document, report.run);
   addStages(document, graph, report.run);
-  document.sections.push_back(stepsSection(report, detail.all, reader.style));
+  document.sections.push_back(blocksSection(report, detail));
+  document.sections.push_back(stepsSection(report, detail, reader.style));
   addCounting(document, report.model, report.runtime, {&report.run.schedule}, reader);
   return document;
 }
@@ -126,6 +129,7 @@ Document pageDocument(const SimulationReport& report, const SimulationDetail& de
                       const Reader& reader) {
   Document document{report.model.name + ": peak " + kib(report.run.trace.totals.peak),
                     summaryOf(report, reader)};
+  document.headline = headlineOf(report.model, report.runtime, report.target, report.run);
   if (reader.audience == Audience::page) {
     document.pictures.push_back(simulationSvg(report, detail.timeline));
   }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/blocks.h"
+#include "core/error.h"
 #include "core/work.h"
 #include "sim/report/describe.h"
 #include "sim/report/latency_report.h"
@@ -73,6 +75,12 @@ std::string timeCell(const SimulationReport& report, Cycles cycles) {
   return each ? fmt::format("{:.3f} ms", *each) : "";
 }
 
+template <class Unit>
+std::string shareOf(Quantity<Unit> part, Quantity<Unit> whole) {
+  if (whole.count() == 0) return {};
+  return percent(static_cast<double>(part.count()) / static_cast<double>(whole.count()));
+}
+
 /// Without its bar.
 Row stepRow(const SimulationReport& report, const StepLine& line) {
   const Graph& graph = report.model.graph;
@@ -84,15 +92,27 @@ Row stepRow(const SimulationReport& report, const StepLine& line) {
   if (patched) where = fmt::format("patch {},{}", step.patch.row, step.patch.column);
   if (line.count > 1) where = fmt::format("{} patches", line.count);
   return {{std::to_string(line.first), op.name, describe(graph, op), where, macsText(line.macs),
-           timeCell(report, line.cycles), kib(line.live), ""},
+           timeCell(report, line.cycles), kib(line.live), shareOf(line.live, totals.peak),
+           totals.cycles ? shareOf(line.cycles, *totals.cycles)
+                         : shareOf(line.macs.value_or(Macs(0)), totals.executed),
+           ""},
           line.live == totals.peak ? Ink::alarm : Ink::plain};
 }
 
-std::vector<Column> stepColumns(bool timed) {
-  return {{"step", Align::right},      {"operator", Align::left, true},
-          {"kind", Align::left, true}, {"output", Align::left},
-          {"MACs", Align::right},      {timed ? "time" : "", Align::right},
-          {"live", Align::right},      {std::string(barTitle), Align::left}};
+/// Bars go first on a narrow page, then what the other columns tell too; names stay.
+std::vector<Column> stepColumns(bool timed, bool shares) {
+  std::vector<Column> columns{{"step", Align::right},
+                              nameColumn("operator"),
+                              {"kind"},
+                              {"output"},
+                              {"MACs", Align::right},
+                              {timed ? "time" : "", Align::right},
+                              {"live", Align::right},
+                              {shares ? "of peak" : "", Align::right},
+                              {shares ? (timed ? "of time" : "of MACs") : "", Align::right},
+                              {std::string(barTitle)}};
+  for (const std::size_t column : {2U, 3U, 9U}) columns[column].yields = true;
+  return columns;
 }
 
 /// How wide the bars may be beside names and kinds in full, which give way last. The rows are still
@@ -132,39 +152,119 @@ std::vector<Row> stepRows(const SimulationReport& report, const std::vector<Step
     others.remove(lines[index]);
   }
   if (shown.size() < lines.size()) {
-    rows.push_back({{"", fmt::format("[{} others]", lines.size() - shown.size()), "lighter steps",
-                     "", macsTotalText(others.work), timeCell(report, others.cycles), "", ""},
+    rows.push_back({{"", fmt::format("[{} others, see --all]", lines.size() - shown.size()), "", "",
+                     macsTotalText(others.work), timeCell(report, others.cycles), "", "", "", ""},
                     Ink::dim});
   }
   const Totals& totals = report.run.trace.totals;
   rows.push_back(
       {{"", "TOTAL", fmt::format("{} step{}", totals.steps, totals.steps == 1 ? "" : "s"), "",
         macsTotalText(executed.work), timeCell(report, totals.cycles.value_or(Cycles(0))),
-        kib(totals.peak), ""},
+        kib(totals.peak), "", "", ""},
        Ink::bold});
   return rows;
 }
 
 }  // namespace
 
-Section stepsSection(const SimulationReport& report, bool all, const TextStyle& style) {
-  const Totals& totals = report.run.trace.totals;
-  const std::vector<StepLine> lines = stepLines(report.run, all);
+namespace {
+
+std::int64_t weightOf(const StepLine& line, StepSort sort) {
+  switch (sort) {
+    case StepSort::macs:
+      return line.macs.value_or(Macs(0)).count();
+    case StepSort::time:
+      return line.cycles.count();
+    case StepSort::order:
+    case StepSort::live:
+      break;
+  }
+  return line.live.count();
+}
+
+/// The lines to show: the heaviest, in the order of running or by their weight.
+std::vector<std::size_t> shownLines(const std::vector<StepLine>& lines,
+                                    const SimulationDetail& detail) {
   std::vector<std::int64_t> weights;
-  for (const StepLine& line : lines) weights.push_back(line.live.count());
-  const auto shown = heaviestRows(weights, all ? lines.size() : foldedSteps);
-  Table table{stepColumns(totals.cycles.has_value()), stepRows(report, lines, shown)};
+  for (const StepLine& line : lines) weights.push_back(weightOf(line, detail.sort));
+  const std::size_t usual = detail.all ? lines.size() : foldedSteps;
+  std::vector<std::size_t> shown = heaviestRows(weights, detail.top > 0 ? detail.top : usual);
+  if (detail.sort == StepSort::order) return shown;
+  std::stable_sort(shown.begin(), shown.end(),
+                   [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
+  return shown;
+}
+
+bool tellsShares(const SimulationDetail& detail) {
+  return detail.sort != StepSort::order || detail.top > 0;
+}
+
+}  // namespace
+
+Section stepsSection(const SimulationReport& report, const SimulationDetail& detail,
+                     const TextStyle& style) {
+  const Totals& totals = report.run.trace.totals;
+  if (detail.sort == StepSort::time && !totals.cycles) {
+    throw Error(ErrorCode::usage, "--sort time has no times to sort by", {},
+                "name a board and a runtime whose latency is known");
+  }
+  const std::vector<StepLine> lines = stepLines(report.run, detail.all);
+  const std::vector<std::size_t> shown = shownLines(lines, detail);
+  const bool shares = tellsShares(detail);
+  Table table{stepColumns(totals.cycles.has_value(), shares), stepRows(report, lines, shown)};
+  if (!shares) {
+    for (Row& row : table.rows) row.cells[7] = row.cells[8] = Cell();
+  }
   const std::size_t width = stepBar(table, style.width, widestBar(report));
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    table.rows[i].cells.back() = bar(static_cast<double>(weights[shown[i]]),
+    table.rows[i].cells.back() = bar(static_cast<double>(lines[shown[i]].live.count()),
                                      static_cast<double>(totals.peak.count()), width, style);
-  }
-  if (shown.size() < lines.size()) {
-    const std::string hint = "--all shows them";
-    table.rows[shown.size()].cells.back() = width < hint.size() ? "see --all" : hint;
   }
   table.rows.back().cells.back() = "peak";
   return {"Steps (live: all bytes in SRAM during the step)", {std::move(table)}};
+}
+
+Section blocksSection(const SimulationReport& report, const SimulationDetail& detail) {
+  if (!tellsShares(detail)) return {};
+  const Totals& totals = report.run.trace.totals;
+  struct BlockLine {
+    std::string label;
+    StepLine sum;
+  };
+  std::vector<BlockLine> blocks;
+  std::vector<std::size_t> blockOf(report.model.graph.operators().size());
+  for (const NetworkBlock& block : networkBlocks(report.model.graph)) {
+    for (std::int64_t op = block.operators.begin; op < block.operators.end; ++op) {
+      blockOf[static_cast<std::size_t>(op)] = blocks.size();
+    }
+    blocks.push_back({block.label, {}});
+    blocks.back().sum.macs = Macs(0);
+  }
+  for (const Step& step : report.run.trace.steps) {
+    StepLine& sum = blocks[blockOf[step.op.index()]].sum;
+    sum.live = std::max(sum.live, step.live);
+    *sum.macs += step.macs.value_or(Macs(0));
+    sum.cycles += step.cycles.value_or(Cycles(0));
+  }
+  std::stable_sort(blocks.begin(), blocks.end(), [&](const BlockLine& a, const BlockLine& b) {
+    return weightOf(a.sum, detail.sort) > weightOf(b.sum, detail.sort);
+  });
+  if (detail.top > 0 && blocks.size() > detail.top) blocks.resize(detail.top);
+  Table table{{{"block"},
+               {"live", Align::right},
+               {"of peak", Align::right},
+               {"MACs", Align::right},
+               {"of MACs", Align::right},
+               {totals.cycles ? "time" : "", Align::right},
+               {totals.cycles ? "of time" : "", Align::right}},
+              {}};
+  for (const auto& [label, sum] : blocks) {
+    table.rows.push_back({{label, kib(sum.live), shareOf(sum.live, totals.peak), macsText(sum.macs),
+                           shareOf(*sum.macs, totals.executed), timeCell(report, sum.cycles),
+                           totals.cycles ? shareOf(sum.cycles, *totals.cycles) : ""},
+                          sum.live == totals.peak ? Ink::alarm : Ink::plain});
+  }
+  return {"Where it goes, block by block", {std::move(table)}};
 }
 
 }  // namespace tessera

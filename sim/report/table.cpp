@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t gap = 2;
 constexpr std::size_t minimumShrunk = 8;
-constexpr std::size_t minimumSchedule = 20;
+constexpr std::size_t minimumName = 40;
 
 std::vector<std::size_t> naturalWidths(const std::vector<Column>& columns,
                                        const std::vector<Row>& rows) {
@@ -54,11 +54,12 @@ std::vector<std::size_t> fittingWidths(std::vector<Column>& columns, const std::
     if (!column.shortTitle.empty()) column.title = column.shortTitle;
   }
   widths = naturalWidths(columns, rows);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  for (std::size_t i = columns.size(); i-- > 0;) {
     if (columns[i].yields && sumOf(widths) > page) widths[i] = 0;
   }
   shrink(widths, columns, page, &Column::shrinks, minimumShrunk);
-  shrink(widths, columns, page, &Column::isSchedule, minimumSchedule);
+  shrink(widths, columns, page, &Column::isSchedule, minimumName);
+  shrink(widths, columns, page, &Column::isName, minimumName);
   return widths;
 }
 
@@ -103,6 +104,12 @@ bool hasContent(const std::vector<Row>& rows, std::size_t column) {
 }  // namespace
 
 Column programColumn(std::string key) { return {{}, Align::left, false, std::move(key)}; }
+
+Column nameColumn(std::string title) {
+  Column column{std::move(title)};
+  column.isName = true;
+  return column;
+}
 
 Column scheduleColumn() {
   Column column{"schedule"};

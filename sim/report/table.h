@@ -29,6 +29,8 @@ struct Column {
   bool yields = false;
   /// Names of schedules: they give way last, and only within the name of the split.
   bool isSchedule = false;
+  /// Names that a user types back: they give way last, and only those that are very long.
+  bool isName = false;
 
   bool isForPeople() const { return !title.empty() || key.empty(); }
   bool isForPrograms() const { return !key.empty(); }
@@ -36,6 +38,9 @@ struct Column {
 
 /// A column for programs alone.
 Column programColumn(std::string key);
+
+/// A column of names of operators or tensors, for people.
+Column nameColumn(std::string title);
 
 /// A column of names of schedules, for people.
 Column scheduleColumn();

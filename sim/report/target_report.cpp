@@ -29,7 +29,7 @@ std::string verdict(const Demand& demand, const Fit& fit) {
 
 /// "320.0 KiB contiguous (640.0 KiB in all)", or "the budget of 64.0 KiB".
 std::string roomText(const Device& device, const Fit& fit) {
-  if (!isBoard(device)) return "the budget of " + kib(fit.available);
+  if (!isBoard(device)) return "the budget of " + bytesText(fit.available);
   return fmt::format("{} contiguous ({} in all)", kib(fit.available), kib(totalSram(device)));
 }
 

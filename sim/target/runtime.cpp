@@ -18,7 +18,7 @@ std::string runtimeIn(const EmbeddedFile& file) {
 
 const EmbeddedFile* fileOf(const std::string& name) {
   for (const EmbeddedFile& file : embeddedRuntimes()) {
-    if (runtimeIn(file) == name) return &file;
+    if (equalNames(runtimeIn(file), name)) return &file;
   }
   return nullptr;
 }

@@ -31,6 +31,7 @@ std::string trimmed(std::string line) {
 
 bool writesFiles(const std::string& command) {
   return command.find(" -o ") != std::string::npos ||
+         command.find(" --save-") != std::string::npos ||
          command.find(" --update-baseline") != std::string::npos;
 }
 

@@ -83,7 +83,7 @@ TEST_P(SameFigures, SimulateAndCompare) {
 TEST_P(SameFigures, SimulateAndWhatTheSearchRecommends) {
   const TempFolder folder;
   const std::string file = (folder.path() / "schedule.json").string();
-  const json found = reported(command("search") + " --max-grid 3 -o '" + file + "'");
+  const json found = reported(command("search") + " --max-grid 3 --save-schedule '" + file + "'");
   const json run = reported(command("simulate") + " --schedule '" + file + "'");
   EXPECT_EQ(found["plan"], run["plan"]);
   const json& totals = found.contains("recommended") && found["recommended"].is_number()

@@ -11,10 +11,18 @@ TEST(ParseUnits, SizesHaveUnits) {
   EXPECT_EQ(bytesFromText("1MiB"), Bytes(1048576));
   EXPECT_EQ(bytesFromText("65536"), Bytes(65536));
   EXPECT_EQ(bytesFromText("9223372036854775807"), Bytes(INT64_MAX));
+  EXPECT_EQ(bytesFromText("1.5MiB"), Bytes(1572864));
+  EXPECT_EQ(bytesFromText("2GiB"), Bytes(std::int64_t{2} << 30));
+  for (const char* text : {"64k", "64kB", "64KB", "64 kb", "64K"}) {
+    EXPECT_EQ(bytesFromText(text), Bytes(64000)) << text;
+  }
+  for (const char* text : {"64Ki", "64KiB", "64kib", "64KI"}) {
+    EXPECT_EQ(bytesFromText(text), Bytes(65536)) << text;
+  }
 }
 
 TEST(ParseUnits, WhatIsNoSizeIsNothing) {
-  for (const char* text : {"", " ", "KiB", "-1", "0", "0KiB", "1.5MiB", "1 GiB", "256kib", "1KiB ",
+  for (const char* text : {"", " ", "KiB", "-1", "0", "0KiB", "1.5B", "1 TiB", "256kibi", "1KiB ",
                            "9223372036854775808", "9223372036854775807KiB"}) {
     EXPECT_EQ(bytesFromText(text), std::nullopt) << text;
   }
