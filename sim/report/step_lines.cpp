@@ -152,7 +152,7 @@ std::vector<Row> stepRows(const SimulationReport& report, const std::vector<Step
     others.remove(lines[index]);
   }
   if (shown.size() < lines.size()) {
-    rows.push_back({{"", fmt::format("[{} others, see --all]", lines.size() - shown.size()), "", "",
+    rows.push_back({{"", fmt::format("[{} others]", lines.size() - shown.size()), "see --all", "",
                      macsTotalText(others.work), timeCell(report, others.cycles), "", "", "", ""},
                     Ink::dim});
   }
