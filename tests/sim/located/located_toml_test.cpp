@@ -49,6 +49,17 @@ TEST(LocatedToml, MalformedTextIsRefusedWithLineColumnAndKey) {
   expectMalformedToml("a = 99999999999999999999", {"t.toml:1:", ": key 'a': "});
 }
 
+/// toml++ asks of each of them whether it is a blank.
+TEST(LocatedToml, LettersBeyondAsciiAreNoBlanks) {
+  for (const std::string letter : {"\u00e9", "\u0480", "\u3042", "\ufe30"}) {
+    expectMalformedToml("a = 1\n" + letter + " = 2\n", {"t.toml:2:1"});
+    expectMalformedToml("a = 1 " + letter + "\n", {"t.toml:1:7: key 'a'"});
+    const Located root = parseLocatedToml("a = \"\"\"b\\\n  " + letter + "\"\"\"", "", "");
+    const LocatedMember& text = std::get<Located::Table>(root.value).front();
+    EXPECT_EQ(std::get<std::string>(text.value.value), "b" + letter);
+  }
+}
+
 /// toml++ bounds the depth of values but not of dotted keys, and recurses over both.
 TEST(LocatedToml, DeepNestingIsRefused) {
   EXPECT_NO_THROW(parseLocatedToml("a = [[[[1]]]]\nb.c.d.e = 1\n", "", ""));
