@@ -8,7 +8,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/checked.h"
 #include "core/closest_name.h"
 #include "core/csv.h"
 #include "core/csv_cells.h"
@@ -119,6 +118,15 @@ struct CsvRow {
     }
     return value;
   }
+  /// The step behind the last.
+  std::int64_t end() const {
+    if (!header.has(lastColumn)) return number(upperColumn);
+    const std::int64_t last = number(lastColumn);
+    if (last == INT64_MAX) {
+      place.fail("no step lies behind " + cell(lastColumn), "number the steps from 0", lastColumn);
+    }
+    return last + 1;
+  }
 };
 
 using IdIndex = std::unordered_map<std::string, std::size_t>;
@@ -126,10 +134,7 @@ using IdIndex = std::unordered_map<std::string, std::size_t>;
 PlanBuffer parseBuffer(const CsvRow& row, const IdIndex& known) {
   PlanBuffer buffer;
   buffer.size = Bytes(row.number(sizeColumn));
-  const bool inclusive = row.header.has(lastColumn);
-  const std::int64_t end =
-      inclusive ? checkedAdd(row.number(lastColumn), 1) : row.number(upperColumn);
-  buffer.steps = {row.number(lowerColumn), end};
+  buffer.steps = {row.number(lowerColumn), row.end()};
   if (!row.cell(alignmentColumn).empty()) buffer.alignment = row.number(alignmentColumn);
   if (!row.cell(offsetColumn).empty()) buffer.offset = Bytes(row.number(offsetColumn));
   if (const std::string earlier = row.cell(sameOffsetAsColumn); !earlier.empty()) {

@@ -40,6 +40,8 @@ TEST(ProblemCsv, TakesColumnsInAnyOrderWithCommentsBlanksAndQuotes) {
 TEST(ProblemCsv, AnEndIsTheLastStep) {
   const NamedProblem named = parseCsv("buffer_id,start,end,size\na,0,2,4\n");
   EXPECT_EQ(named.problem.buffers[0].steps, (Interval{0, 3}));
+  expectCsvRejected("id,start,end,size\na,0,9223372036854775807,4\n",
+                    {"f.csv:2: column 'end'", "no step"});
 }
 
 TEST(ProblemCsv, NamesFileLineAndColumnOfWhatIsWrong) {
