@@ -2,11 +2,19 @@
 
 #include <cctype>
 
+#include "core/trimmed.h"
+
 namespace tessera {
 namespace {
 
+/// Bare, a cell would lose blanks at its ends, and a line that begins with '#' is a comment.
+bool needsQuotes(const std::string& cell) {
+  return cell.find_first_of(",\"\r\n") != std::string::npos || trimmed(cell) != cell ||
+         cell.starts_with('#');
+}
+
 std::string csvQuoted(const std::string& cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  if (!needsQuotes(cell)) return cell;
   std::string result = "\"";
   for (const char c : cell) {
     if (c == '"') result += '"';

@@ -5,7 +5,8 @@
 
 namespace tessera {
 
-/// One CSV line (RFC 4180 quoting where a cell needs it), ended by a newline.
+/// One CSV line (RFC 4180 quoting where a cell needs it), ended by a newline. `csvLines` reads the
+/// same cells back, unless one holds a line break.
 std::string csvLine(const std::vector<std::string>& cells);
 
 /// A cell that a spreadsheet takes for text: one that begins as a formula ('=', '@', or '+' and '-'

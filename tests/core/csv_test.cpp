@@ -9,6 +9,7 @@ TEST(Csv, QuotesWhatNeedsIt) {
   EXPECT_EQ(csvLine({"a", "b c", ""}), "a,b c,\n");
   EXPECT_EQ(csvLine({"a,b", "say \"x\"", "two\nlines"}),
             "\"a,b\",\"say \"\"x\"\"\",\"two\nlines\"\n");
+  EXPECT_EQ(csvLine({"#a", " b", "c\t", "d#"}), "\"#a\",\" b\",\"c\t\",d#\n");
 }
 
 TEST(Csv, NamesAreNoFormulas) {

@@ -84,6 +84,8 @@ TEST(ProblemCsv, WritesWhatItReads) {
   const std::string full =
       "id,lower,upper,size,alignment,offset,same_offset_as\na,0,3,4,16,32,\nb,3,9,5,1,,a\n";
   EXPECT_EQ(problemCsv(parseCsv(full)), full);
+  const std::string quoted = "id,lower,upper,size\n\"#a\",0,3,4\n\" a \",0,3,4\n";
+  EXPECT_EQ(problemCsv(parseCsv(quoted)), quoted);
 }
 
 }  // namespace
