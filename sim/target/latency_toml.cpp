@@ -105,11 +105,14 @@ LatencyModel readLatency(const Placed& table) {
 }
 
 std::string latencyToml(const LatencyModel& model) {
-  std::string text = fmt::format(
-      "[latency]\nengine = {}\nsource = {}\nrows = {}\nerror_fitted = {:.4f}\n"
-      "error_model_left_out = {:.4f}\nerror_family_left_out = {:.4f}\n",
-      tomlText(model.engine), tomlText(model.source), model.rows, model.errorFitted,
-      model.errorUnseenModel, model.errorUnseenFamily);
+  const auto known = [](const char* key, const std::string& value) {
+    return value.empty() ? "" : fmt::format("{} = {}\n", key, tomlText(value));
+  };
+  std::string text = "[latency]\n" + known("engine", model.engine) + known("source", model.source);
+  text += fmt::format(
+      "rows = {}\nerror_fitted = {:.4f}\nerror_model_left_out = {:.4f}\n"
+      "error_family_left_out = {:.4f}\n",
+      model.rows, model.errorFitted, model.errorUnseenModel, model.errorUnseenFamily);
   if (model.prunesDeadChannels) {
     text += fmt::format("prunes_dead_channels = {}\n", *model.prunesDeadChannels);
   }
@@ -117,9 +120,6 @@ std::string latencyToml(const LatencyModel& model) {
   for (std::size_t t = 0; t < latencyTerms; ++t) {
     text += fmt::format("{} = {:.4f}\n", name(static_cast<LatencyTerm>(t)), model.factors[t]);
   }
-  const auto known = [](const char* key, const std::string& value) {
-    return value.empty() ? "" : fmt::format("{} = {}\n", key, tomlText(value));
-  };
   for (const BoardLatency& board : model.boards) {
     text += fmt::format("\n[[latency.boards]]\nboard = {}\n", tomlText(board.board));
     text += known("mcu", board.mcu) + known("version", board.version);

@@ -68,6 +68,13 @@ TEST(ReadRuntime, EveryKey) {
   EXPECT_EQ(runtime.latency->boards[0], expected);
 }
 
+TEST(ReadRuntime, ALatencyWithoutItsEngineIsReadBack) {
+  const std::string text =
+      withoutPart(withoutPart(calibratedToml, "engine = \"Engine\"\n"), "source = \"made up\"\n");
+  const Runtime runtime = readRuntime(text, "mine.toml");
+  EXPECT_EQ(readRuntime(writeRuntime(runtime), "again.toml"), runtime);
+}
+
 TEST(ReadRuntime, WhatIsWrittenIsReadBack) {
   const Runtime runtime = readRuntime(calibratedToml, "mine.toml");
   const std::string text = writeRuntime(runtime);
