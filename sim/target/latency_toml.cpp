@@ -97,10 +97,10 @@ LatencyModel readLatency(const Placed& table) {
   model.errorUnseenFamily = required(table, "error_family_left_out", "calibrate writes it");
   model.factors.fill(1.0);
   if (const auto at = table.member("factors")) model.factors = readFactors(*at);
-  for (const Placed& board :
-       table.required("boards", "a latency needs a board that was measured").elements()) {
-    model.boards.push_back(readBoard(board));
-  }
+  constexpr const char* boardHint = "a latency needs a board that was measured";
+  const Placed boards = table.required("boards", boardHint);
+  for (const Placed& board : boards.elements()) model.boards.push_back(readBoard(board));
+  if (model.boards.empty()) boards.fail("no boards", boardHint);
   return model;
 }
 

@@ -234,6 +234,15 @@ TEST(ReadRuntime, ErrorsNameLineAndKey) {
               read("base = \"tflm\"", "base = \"hale\""));
 }
 
+TEST(ReadRuntime, ALatencyOfNoBoardIsRefused) {
+  std::string text = calibratedToml.substr(0, calibratedToml.find("\n[latency.factors]"));
+  test::expectError(ErrorCode::input, {"mine.toml", "latency", "boards"},
+                    [&] { readRuntime(text, "mine.toml"); });
+  text += "boards = []\n";
+  test::expectError(ErrorCode::input, {"mine.toml", "key 'latency.boards'", "no boards"},
+                    [&] { readRuntime(text, "mine.toml"); });
+}
+
 TEST(ReadRuntime, ErrorsInRulesNameLineAndKey) {
   using test::expectError;
   const auto read = [](const std::string& from, const std::string& to) {
