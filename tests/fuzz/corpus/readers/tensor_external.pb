@@ -1,0 +1,4 @@
+8j
+locationweights.binj
+offset16j
+length8p
