@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "gui/models/load.h"
 #include "gui/models/usual_settings.h"
 #include "sim/search/schedule_named_or_read.h"
 #include "sim/study/command_words.h"

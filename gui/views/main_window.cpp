@@ -108,6 +108,7 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::runChanged, this, &MainWindow::watchFiles);
   connect(pages_.search, &SearchPage::failed, messages_, &MessageBar::showError);
   connect(pages_.compare, &ComparePage::failed, messages_, &MessageBar::showError);
+  connect(pages_.fit, &FitPage::failed, messages_, &MessageBar::showError);
   connect(&document_, &Document::busyChanged, status_, &StatusLine::showBusy);
   connect(status_, &StatusLine::cancelled, &document_, &Document::cancel);
   connect(&document_, &Document::settingsChanged, this, [this] {

@@ -5,6 +5,7 @@
 
 #include "gui/models/run_tables.h"
 #include "sim/report/csv.h"
+#include "sim/report/fit.h"
 #include "sim/report/search.h"
 
 namespace tessera::gui {
@@ -24,6 +25,8 @@ Pages::Pages(Document& document, Selection& selection, TimeAxis& axis, QWidget* 
   tables = new TablesView(selection, axis, parent);
   compare = new ComparePage(document, tabs);
   search = new SearchPage(document, tabs);
+  fit = new FitPage(document, tabs);
+  tabs->addTab(fit, QObject::tr("F&it"));
   tabs->addTab(memory, QObject::tr("&Memory"));
   tabs->addTab(patches, QObject::tr("P&atches"));
   tabs->addTab(network, QObject::tr("&Network"));
@@ -42,10 +45,11 @@ void Pages::setRun(const Run& run) {
 
 QWidget* Pages::view(const QString& name) const {
   const QHash<QString, QWidget*> views{
-      {QStringLiteral("timeline"), timeline}, {QStringLiteral("arena"), arena},
-      {QStringLiteral("memory"), memory},     {QStringLiteral("patches"), patches},
-      {QStringLiteral("network"), network},   {QStringLiteral("tables"), tables},
-      {QStringLiteral("compare"), compare},   {QStringLiteral("search"), search}};
+      {QStringLiteral("fit"), fit},         {QStringLiteral("timeline"), timeline},
+      {QStringLiteral("arena"), arena},     {QStringLiteral("memory"), memory},
+      {QStringLiteral("patches"), patches}, {QStringLiteral("network"), network},
+      {QStringLiteral("tables"), tables},   {QStringLiteral("compare"), compare},
+      {QStringLiteral("search"), search}};
   return views.value(name, nullptr);
 }
 
@@ -60,6 +64,9 @@ std::string Pages::csvOf(const QString& name) const {
   if (shown == network) return whole(operatorTable(run_));
   if (shown == tables) return tables->current().model().csvText();
   if (shown == compare) return compare->model().csvText();
+  if (shown == fit && fit->model().report() != nullptr) {
+    return documentCsv(documentOf(*fit->model().report(), true, {Audience::program}));
+  }
   if (shown == search && search->model().found() != nullptr) {
     const SearchReport& report = search->model().found()->report;
     return documentCsv(documentOf(report, true, {Audience::program}));
@@ -71,12 +78,12 @@ void Pages::startWork(const QString& name) {
   if (view(name) == search) search->start();
 }
 
-bool Pages::settled() const { return network->layoutReady() && !search->busy(); }
+bool Pages::settled() const { return network->layoutReady() && !search->busy() && !fit->busy(); }
 
 QStringList Pages::viewNames() {
-  return {QStringLiteral("timeline"), QStringLiteral("arena"),   QStringLiteral("memory"),
-          QStringLiteral("patches"),  QStringLiteral("network"), QStringLiteral("tables"),
-          QStringLiteral("compare"),  QStringLiteral("search")};
+  return {QStringLiteral("fit"),    QStringLiteral("timeline"), QStringLiteral("arena"),
+          QStringLiteral("memory"), QStringLiteral("patches"),  QStringLiteral("network"),
+          QStringLiteral("tables"), QStringLiteral("compare"),  QStringLiteral("search")};
 }
 
 void Pages::showView(const QString& name) {

@@ -5,6 +5,7 @@
 #include "gui/models/document.h"
 #include "gui/views/arena_view.h"
 #include "gui/views/compare_page.h"
+#include "gui/views/fit_page.h"
 #include "gui/views/network_view.h"
 #include "gui/views/patch_view.h"
 #include "gui/views/search_page.h"
@@ -19,8 +20,8 @@ class Pages {
   Pages(Document& document, Selection& selection, TimeAxis& axis, QWidget* parent);
 
   void setRun(const Run& run);
-  /// "timeline", "arena", "memory" (both), "patches", "network", "tables", "compare", "search";
-  /// null where there is no such view.
+  /// "fit", "timeline", "arena", "memory" (both), "patches", "network", "tables", "compare",
+  /// "search"; null where there is no such view.
   QWidget* view(const QString& name) const;
   /// The names, for messages.
   static QStringList viewNames();
@@ -36,6 +37,7 @@ class Pages {
   QString currentView() const;
 
   QTabWidget* tabs;
+  FitPage* fit;
   QWidget* memory;
   TimelineView* timeline;
   ArenaView* arena;

@@ -68,7 +68,7 @@ TEST(Application, ErrorsAreThoseOfTheCommandLine) {
   failed({model, write, QStringLiteral("--runtime=tflmm")}, 2, "did you mean 'tflm'");
   failed({model, write, QStringLiteral("--schedule=patch:2x2@nowhere")}, 2,
          "no operator 'nowhere'");
-  failed({model, write, QStringLiteral("--view=nothing")}, 2, "choose timeline, arena");
+  failed({model, write, QStringLiteral("--view=nothing")}, 2, "choose fit, timeline, arena");
   failed({model, write, QStringLiteral("--theme=purple")}, 2, "choose light, dark or system");
   failed({model, write, QStringLiteral("--tiles=some")}, 2, "choose clipped or full");
   failed({model, write, QStringLiteral("--dtype=int7")}, 2,

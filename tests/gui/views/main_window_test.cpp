@@ -344,7 +344,7 @@ TEST_F(Window, NoTwoControlsInSightShareALetter) {
   for (QAction* menu : window.menuBar()->actions()) always << letter(menu->text());
   QTabWidget* tabs = window.pages().tabs;
   for (int page = 0; page < tabs->count(); ++page) always << letter(tabs->tabText(page));
-  EXPECT_EQ(always.size(), 10);
+  EXPECT_EQ(always.size(), 11);
   for (int page = 0; page < tabs->count(); ++page) {
     QStringList letters = always;
     for (auto* button : tabs->widget(page)->findChildren<QAbstractButton*>()) {
