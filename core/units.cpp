@@ -24,7 +24,7 @@ std::string kib(Bytes bytes) {
   const double size = std::abs(static_cast<double>(count));
   if (size < ki) return fmt::format("{} B", count);
   if (size < 10 * ki * ki) return fmt::format("{:.1f} KiB", static_cast<double>(count) / ki);
-  if (size < 10 * ki * ki * ki) {
+  if (size < ki * ki * ki) {
     return fmt::format("{:.1f} MiB", static_cast<double>(count) / (ki * ki));
   }
   return fmt::format("{:.1f} GiB", static_cast<double>(count) / (ki * ki * ki));

@@ -45,7 +45,7 @@ std::string grouped(std::int64_t value);
 /// Bytes(1505280) -> "1 505 280 B".
 std::string exactBytes(Bytes bytes);
 /// Bytes(1505280) -> "1470.0 KiB"; KiB is 1024 bytes; below 1 KiB the exact bytes, "768 B"; from 10
-/// MiB in MiB, from 10 GiB in GiB.
+/// MiB in MiB, from 1 GiB in GiB.
 std::string kib(Bytes bytes);
 /// Macs(300774272) -> "300.77 M"; k, M and G are powers of 1000; below 1000 the exact count.
 std::string siCount(std::int64_t value);

@@ -19,7 +19,7 @@ constexpr const char* htmlHead = R"(<meta name="viewport" content="width=device-
 :root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d8dee4;--alarm:#b3261e;--good:#1a6e37}
 @media (prefers-color-scheme:dark){:root{--page:#14181d;--ink:#e6edf3;--quiet:#a7b1bc;--line:#2d343c;--alarm:#ff8a80;--good:#7ee2a0}}
 body{font:14px/1.45 system-ui,"DejaVu Sans",sans-serif;max-width:1000px;margin:2em auto;padding:0 1em;background:var(--page);color:var(--ink)}
-h1{font-size:1.5em}.headline{font-size:1.15em}h2{font-size:1.15em;margin-top:2em}
+h1{font-size:1.5em}.headline{font-size:1.15em;overflow-wrap:anywhere}h2{font-size:1.15em;margin-top:2em}
 .picture{overflow-x:auto}
 svg{max-width:100%;min-width:760px;height:auto;display:block}
 .scroll{max-height:32em;overflow:auto}

@@ -33,6 +33,8 @@ TEST(Units, KibIs1024Bytes) {
   EXPECT_EQ(kib(Bytes(768)), "768 B");
   EXPECT_EQ(kib(Bytes(1023)), "1023 B");
   EXPECT_EQ(kib(Bytes(1024)), "1.0 KiB");
+  EXPECT_EQ(kib(Bytes(std::int64_t{16} << 20)), "16.0 MiB");
+  EXPECT_EQ(kib(Bytes(std::int64_t{3} << 29)), "1.5 GiB");
   EXPECT_EQ(kib(Bytes(-2048)), "-2.0 KiB");
 }
 

@@ -183,7 +183,7 @@ TEST_F(SearchingWindow, ShowsAnotherPageOnAClick) {
   QTabBar* tabs = window.pages().tabs->tabBar();
   hand.click(*tabs, tabs->tabRect(0).center());
   execUntil([&] { return window.pages().currentView() != QStringLiteral("search"); }, 60'000);
-  EXPECT_EQ(window.pages().currentView(), QStringLiteral("memory"));
+  EXPECT_EQ(window.pages().currentView(), QStringLiteral("fit"));
   EXPECT_TRUE(page().busy()) << "heard before the search ended";
 }
 

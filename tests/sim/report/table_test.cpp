@@ -33,10 +33,22 @@ TEST(Table, TitlesAndBarsGiveWayBeforeSchedulesDo) {
             "  patch:2x2@b1.add     +1 %\n");
 }
 
-TEST(Table, ASchedulesNameKeepsItsGridAndTheEndsOfItsSplit) {
+/// A name is typed back: it stays whole up to 40 columns, and overflows a narrow page.
+TEST(Table, NamesStayWhole) {
   const std::vector<Row> rows{{{"patch:4x4@features/conv/3/add", "12345678"}}};
+  const std::string whole = "  patch:4x4@features/conv/3/add  12345678\n";
   const std::string text = renderTable({scheduleColumn(), {"n"}}, rows, {34, false, false});
-  EXPECT_NE(text.find("  patch:4x4@featu..3/add  12345678\n"), std::string::npos) << text;
+  EXPECT_NE(text.find(whole), std::string::npos) << text;
+  const std::string named = renderTable({nameColumn("operator"), {"n"}}, rows, {34, false, false});
+  EXPECT_NE(named.find(whole), std::string::npos) << named;
+}
+
+TEST(Table, ASchedulesLongNameKeepsItsGridAndTheEndsOfItsSplit) {
+  const std::vector<Row> rows{
+      {{"patch:4x4@features/block_12/expand/convolution/3/add", "12345678"}}};
+  const std::string text = renderTable({scheduleColumn(), {"n"}}, rows, {52, false, false});
+  EXPECT_NE(text.find("  patch:4x4@features/block_..ution/3/add  12345678\n"), std::string::npos)
+      << text;
 }
 
 TEST(Table, FoldsToTheHeaviestRowsInOrder) {

@@ -131,8 +131,8 @@ TEST(ReadDevice, ErrorsNameLineColumnAndKey) {
   expectDeviceRefused("bytes = 131072", "bytes = -1",
                       {"my.toml:21:1: key 'sram.regions[0].bytes'", "-1 B"});
   expectDeviceRefused("bytes = 131072", "bytes = 1.5", {"a number where a size belongs"});
-  expectDeviceRefused("bytes = 131072", "bytes = \"128KB\"",
-                      {"'128KB' is not a size", "\"256KiB\""});
+  expectDeviceRefused("bytes = 131072", "bytes = \"128XB\"",
+                      {"'128XB' is not a size", "\"256KiB\""});
   expectDeviceRefused("bytes = 131072", "bytes = \"8388608KiB\"", {"4 GiB"});
   expectDeviceRefused("dsp = true", "dsp = \"yes\"",
                       {"my.toml:13:1: key 'features.dsp'", "true or false"});
