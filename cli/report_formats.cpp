@@ -17,6 +17,10 @@ std::vector<Export> documentsWanted(const OutputArguments& output) {
   return files;
 }
 
+bool asksForReport(const OutputArguments& output) {
+  return !output.format.empty() || !output.path.empty() || !output.exports.empty();
+}
+
 TextStyle styleFor(const std::string& path, ColorWish color) {
   return isStdout(path) ? stdoutStyle(color) : fileStyle(color);
 }

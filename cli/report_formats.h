@@ -40,6 +40,9 @@ std::vector<std::string> formatNames(const ReportFormats<Report>& formats) {
 /// (neither --format nor -o) and an export takes its place on stdout.
 std::vector<Export> documentsWanted(const OutputArguments& output);
 
+/// Whether somebody asks for a form or a file of the report.
+bool asksForReport(const OutputArguments& output);
+
 /// The style of text at that path: that of stdout where it is empty or "-", else of a file.
 TextStyle styleFor(const std::string& path, ColorWish color);
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "cli/commands/check_init.h"
-#include "cli/commands/check_models.h"
+#include "cli/commands/check_inputs.h"
 #include "cli/commands/watched_study.h"
 #include "cli/document_formats.h"
 #include "cli/exit_code.h"
@@ -17,7 +17,6 @@
 #include "cli/step_summary.h"
 #include "cli/verdict_formats.h"
 #include "core/error.h"
-#include "core/read_text.h"
 #include "sim/check/baseline.h"
 #include "sim/check/check_report.h"
 #include "sim/study/demand.h"
@@ -25,9 +24,6 @@
 
 namespace tessera::cli {
 namespace {
-
-constexpr const char* configHint = "`tessera check init` writes a first one";
-constexpr const char* baselineHint = "`tessera check --update-baseline` writes it";
 
 SimulationReport simulated(const CheckedModel& model, Verbosity verbosity) {
   const ModelArguments arguments{model.path.string(), model.entry.study, verbosity};
@@ -148,35 +144,6 @@ void noteForgotten(const Baseline& baseline, CheckReport& report) {
   }
 }
 
-/// What a check reads, and writes to only where it is asked to.
-std::vector<std::string> filesChecked(const std::vector<CheckedModel>& models,
-                                      const std::filesystem::path& config,
-                                      const std::filesystem::path& baseline) {
-  std::vector<std::string> files{config.string(), baseline.string()};
-  for (const CheckedModel& model : models) {
-    const StudyRequest& study = model.entry.study;
-    files.insert(files.end(), {model.path.string(), study.board, study.runtime, study.schedule});
-  }
-  return files;
-}
-
-Baseline loadBaseline(const std::filesystem::path& path) {
-  if (!std::filesystem::exists(path)) {
-    throw Error(ErrorCode::input, "there is no baseline yet", path.string(), baselineHint);
-  }
-  return readBaseline(readText(path.string(), "the baseline", baselineHint), path.string());
-}
-
-/// The file of the baseline: the option's, or the configuration's; empty where there is none.
-std::filesystem::path baselinePath(const CheckArguments& arguments, const CheckConfig& config,
-                                   const std::filesystem::path& file) {
-  if (!arguments.baseline.empty()) return arguments.baseline;
-  if (!config.baseline.empty()) return fromConfig(file, config.baseline);
-  if (!arguments.updateBaseline && !arguments.ratchet) return {};
-  throw Error(ErrorCode::usage, "no baseline to write", {},
-              "add --baseline FILE, or baseline = \"tessera-baseline.json\" to " + file.string());
-}
-
 void updateBaseline(Baseline baseline, const std::filesystem::path& path, Results& results) {
   std::vector<std::string>& notes = results.report.notes;
   for (const std::string& name : forgotten(baseline, results.report.models)) {
@@ -201,6 +168,23 @@ void ratchetBaseline(Baseline baseline, const std::filesystem::path& path, Resul
   results.report.notes.push_back("the baseline was lowered for " + lowered);
 }
 
+/// Throws what is wrong with the configuration or the baseline. Where a report is asked for, it
+/// says so too.
+CheckInputs readInputsOrReport(const CheckArguments& arguments) {
+  CheckInputs inputs;
+  try {
+    readInputs(arguments, inputs);
+    return inputs;
+  } catch (const Error& error) {
+    const OutputArguments& output = arguments.output;
+    refuseOverwriting(output, filesRead(inputs));
+    const CheckReport report = failedReport(error, inputs);
+    if (asksForReport(output)) writeReports(report, checkFormats(), output);
+    appendStepSummary(checkMarkdown(report));
+    throw;
+  }
+}
+
 }  // namespace
 
 ReportFormats<CheckReport> checkFormats() {
@@ -222,24 +206,18 @@ int check(const CheckArguments& arguments) {
     throw Error(ErrorCode::usage, "--update-baseline and --ratchet contradict", {},
                 "leave one of them out");
   }
-  const std::filesystem::path file = findConfig(arguments.config);
-  const CheckConfig config =
-      readCheckConfig(readText(file.string(), "the configuration", configHint), file.string());
-  const std::filesystem::path path = baselinePath(arguments, config, file);
-  std::optional<Baseline> baseline;
-  const bool create = arguments.updateBaseline && !std::filesystem::exists(path);
-  if (!path.empty() && !create) baseline = loadBaseline(path);
-  const bool compares = baseline && !arguments.updateBaseline;
-  const std::vector<CheckedModel> models = checkedModels(config, file);
-  refuseOverwriting(arguments.output, filesChecked(models, file, path));
-  Results results = checkAll(models, compares ? &*baseline : nullptr, arguments.output.verbosity);
-  if (compares) noteForgotten(*baseline, results.report);
-  results.report.config = file.string();
-  results.report.baseline = path.string();
+  CheckInputs inputs = readInputsOrReport(arguments);
+  const bool compares = inputs.accepted && !arguments.updateBaseline;
+  refuseOverwriting(arguments.output, filesRead(inputs));
+  Results results =
+      checkAll(inputs.models, compares ? &*inputs.accepted : nullptr, arguments.output.verbosity);
+  if (compares) noteForgotten(*inputs.accepted, results.report);
+  results.report.config = inputs.config.string();
+  results.report.baseline = inputs.baseline.string();
   if (arguments.updateBaseline) {
-    updateBaseline(baseline.value_or(Baseline{}), path, results);
+    updateBaseline(inputs.accepted.value_or(Baseline{}), inputs.baseline, results);
   } else if (arguments.ratchet) {
-    ratchetBaseline(*baseline, path, results);
+    ratchetBaseline(*inputs.accepted, inputs.baseline, results);
   }
   writeReports(results.report, checkFormats(), arguments.output);
   appendStepSummary(checkMarkdown(results.report));

@@ -19,7 +19,7 @@ std::size_t checks(const CheckReport& report) {
 }
 
 std::size_t failures(const CheckReport& report) {
-  std::size_t count = 0;
+  std::size_t count = report.failure ? 1 : 0;
   for (const ModelOutcome& model : report.models) count += model.failure ? 1 : 0;
   return count;
 }
@@ -55,10 +55,9 @@ Row verdictRow(std::vector<Cell> cells, std::size_t verdict, Ink ink, const Read
 
 constexpr std::size_t verdictColumn = 8;
 
-Row failureRow(const ModelOutcome& model, const Reader& reader) {
-  return verdictRow(
-      {model.name, "", "error", "", "", "", "", "", "ERROR", "0", model.failure->text},
-      verdictColumn, Ink::alarm, reader);
+Row failureRow(const std::string& name, const CheckFailure& failure, const Reader& reader) {
+  return verdictRow({name, "", "error", "", "", "", "", "", "ERROR", "0", failure.text},
+                    verdictColumn, Ink::alarm, reader);
 }
 
 Row checkRow(const std::string& model, const Check& check, const Reader& reader) {
@@ -87,8 +86,9 @@ Table checkTable(const CheckReport& report, const Reader& reader) {
                programColumn("passed"),
                programColumn("message")},
               {}};
+  if (report.failure) table.rows.push_back(failureRow("", report.failure->why, reader));
   for (const ModelOutcome& model : report.models) {
-    if (model.failure) table.rows.push_back(failureRow(model, reader));
+    if (model.failure) table.rows.push_back(failureRow(model.name, *model.failure, reader));
     if (!reader.isProgram() && !model.failure && model.checks.empty()) {
       table.rows.push_back(
           {{model.name, "", "", "", "nothing to check", "", "", "", "pass", "", ""}, Ink::dim});
@@ -126,15 +126,22 @@ Section settingSection(const CheckReport& report) {
   return {"Models", {std::move(table)}};
 }
 
+/// Nothing where nothing was checked.
+std::vector<Section> checkSections(const CheckReport& report, const Reader& reader) {
+  if (report.failure) return {};
+  return {{"", {checkTable(report, reader)}}};
+}
+
 Facts filesOf(const CheckReport& report) {
-  Facts facts{{{"config", report.config}}, 9};
+  Facts facts{{}, 9};
+  if (!report.config.empty()) facts.list.push_back({"config", report.config});
   if (!report.baseline.empty()) facts.list.push_back({"baseline", report.baseline});
   return facts;
 }
 
 Document terminalDocument(const CheckReport& report, const Reader& reader) {
   Document document{{}, filesOf(report)};
-  document.sections = {{"", {checkTable(report, reader)}}};
+  document.sections = checkSections(report, reader);
   document.notes = notesOf(report);
   document.conclusion = conclusion(report);
   return document;
@@ -143,7 +150,7 @@ Document terminalDocument(const CheckReport& report, const Reader& reader) {
 Document commentDocument(const CheckReport& report, const Reader& reader) {
   Document document{"tessera check", {}};
   document.dialect = MarkdownDialect::check;
-  document.sections = {{"", {checkTable(report, reader)}}};
+  document.sections = checkSections(report, reader);
   document.notes = notesOf(report);
   return document;
 }
@@ -162,7 +169,7 @@ Document pageDocument(const CheckReport& report, const Reader& reader) {
 /// A page names the model beside each finding.
 std::vector<VerdictSuite> suitesOf(const CheckReport& report, const Reader& reader) {
   std::vector<VerdictSuite> suites = verdictsOf(report).suites;
-  for (std::size_t i = 0; i < suites.size() && reader.audience == Audience::page; ++i) {
+  for (std::size_t i = 0; i < report.models.size() && reader.audience == Audience::page; ++i) {
     const ModelOutcome& model = report.models[i];
     if (model.failure) suites[i].verdicts.front().message = model.failure->text;
   }

@@ -29,16 +29,24 @@ Json checkJson(const std::string& model, const Check& check) {
   return json;
 }
 
+Json failureJson(const CheckFailure& failure) {
+  return {{"code", static_cast<int>(failure.code)}, {"message", failure.text}};
+}
+
+Json inputFailureJson(const InputFailure& failure) {
+  Json json = failureJson(failure.why);
+  if (!failure.file.empty()) json["file"] = failure.file;
+  if (failure.line > 0) json["line"] = failure.line;
+  return json;
+}
+
 Json modelJson(const ModelOutcome& model) {
   Json json{{"name", model.name}, {"path", model.path}, {"line", model.line}};
   if (!model.setting.empty()) json["setting"] = model.setting;
   json["checks"] = Json::array();
   for (const Check& check : model.checks) json["checks"].push_back(checkJson(model.name, check));
   json["notes"] = model.notes;
-  if (model.failure) {
-    json["error"] = {{"code", static_cast<int>(model.failure->code)},
-                     {"message", model.failure->text}};
-  }
+  if (model.failure) json["error"] = failureJson(*model.failure);
   return json;
 }
 
@@ -47,10 +55,11 @@ Json modelJson(const ModelOutcome& model) {
 std::string checkJson(const CheckReport& report) {
   Json json;
   json["schema_version"] = reportSchemaVersion;
-  json["config"] = report.config;
+  if (!report.config.empty()) json["config"] = report.config;
   if (!report.baseline.empty()) json["baseline"] = report.baseline;
   json["findings"] = findings(report);
   json["exit_code"] = exitCodeOf(report);
+  if (report.failure) json["error"] = inputFailureJson(*report.failure);
   json["models"] = Json::array();
   for (const ModelOutcome& model : report.models) json["models"].push_back(modelJson(model));
   json["notes"] = report.notes;

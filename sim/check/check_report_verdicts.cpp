@@ -6,9 +6,12 @@ namespace tessera {
 namespace {
 
 constexpr const char* errorRule = "model-error";
+constexpr const char* inputRule = "input-error";
 
 std::vector<VerdictRule> checkRules() {
-  std::vector<VerdictRule> rules{{errorRule, "The model could not be checked"}};
+  std::vector<VerdictRule> rules{
+      {errorRule, "The model could not be checked"},
+      {inputRule, "The configuration or the baseline could not be read"}};
   for (const CheckKind kind : {CheckKind::limit, CheckKind::target, CheckKind::baseline}) {
     for (const Metric metric : allMetrics) {
       rules.push_back({fmt::format("{}-{}", name(metric), name(kind)),
@@ -52,10 +55,19 @@ VerdictSuite suiteOf(const ModelOutcome& model) {
   return suite;
 }
 
+/// At the file that is to blame, which may be the baseline.
+Verdicts failedVerdicts(const InputFailure& failure) {
+  const Verdict verdict{Outcome::error, inputRule,         "configuration and baseline",
+                        "error",        "nothing checked", failure.why.text,
+                        failure.line};
+  return {"tessera check", failure.file, checkRules(), {{"tessera check", {verdict}}}};
+}
+
 }  // namespace
 
 /// At lines of the configuration, which every reader has; a model is a binary.
 Verdicts verdictsOf(const CheckReport& report) {
+  if (report.failure) return failedVerdicts(*report.failure);
   Verdicts verdicts{"tessera check", report.config, checkRules(), {}};
   for (const ModelOutcome& model : report.models) verdicts.suites.push_back(suiteOf(model));
   return verdicts;

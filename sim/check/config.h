@@ -32,7 +32,8 @@ struct CheckEntry {
 
 /// What tessera.toml says (docs/check.md).
 struct CheckConfig {
-  std::string baseline;  ///< a file, relative to the configuration's folder; empty: none
+  std::string baseline;          ///< a file, relative to the configuration's folder; empty: none
+  std::size_t baselineLine = 0;  ///< of the configuration, where it names one
   std::vector<CheckEntry> entries;
 };
 

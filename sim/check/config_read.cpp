@@ -196,7 +196,10 @@ CheckConfig readConfigRoot(const Placed& root) {
   checkVersion(root, "tessera_check", configVersion);
   root.checkKeys({"tessera_check", "baseline", "defaults", "models"});
   CheckConfig config;
-  if (const auto baseline = root.member("baseline")) config.baseline = nameAt(*baseline);
+  if (const auto baseline = root.member("baseline")) {
+    config.baseline = nameAt(*baseline);
+    config.baselineLine = baseline->line();
+  }
   CheckEntry defaults;
   if (const auto at = root.member("defaults")) {
     at->checkKeys(keysOfEntries({}));

@@ -85,7 +85,7 @@ std::string recomputeText(const Check& check) {
 
 /// 70 is the gravest, then what the numbers say.
 int gravest(const CheckReport& report) {
-  int code = 0;
+  int code = report.failure ? static_cast<int>(report.failure->why.code) : 0;
   for (const ModelOutcome& model : report.models) {
     if (model.failure) code = std::max(code, static_cast<int>(model.failure->code));
   }

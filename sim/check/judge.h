@@ -50,12 +50,20 @@ struct ModelOutcome {
   std::optional<CheckFailure> failure;
 };
 
+/// Why nothing could be checked: what is wrong with the configuration or the baseline.
+struct InputFailure {
+  CheckFailure why;
+  std::string file;      ///< that is to blame; empty: none
+  std::size_t line = 0;  ///< of the file; 0: none
+};
+
 /// What `tessera check` found.
 struct CheckReport {
   std::string config;    ///< the file
   std::string baseline;  ///< the file; empty: none
   std::vector<ModelOutcome> models;
   std::vector<std::string> notes;
+  std::optional<InputFailure> failure;  ///< where there is one, there are no models
 };
 
 /// What the board of a model has, where it is known.

@@ -39,6 +39,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "tests/cli/repository/checkout $OUT corrupted && cd $OUT && tessera check",
                     "tests/cli/repository/checkout $OUT widened corrupted && cd $OUT && tessera "
                     "check",
+                    "tests/cli/repository/checkout $OUT && cd $OUT && echo '[[' >>tessera.toml && "
+                    "tessera check",
                     // A name and a path that XML, JSON and URIs must escape.
                     "tests/cli/repository/checkout \"$OUT/<a & b>\" && cd \"$OUT/<a & b>\" && sed "
                     "-i 's/macs = .*/name = \"<\\&\\\\u0001\\\\u00e9\\\\\"\"\\nmacs = \"1M\"/' "

@@ -69,6 +69,9 @@ INSTANTIATE_TEST_SUITE_P(
         "tests/cli/repository/checkout $OUT && cd $OUT && tessera check --format json",
         "tests/cli/repository/checkout $OUT widened corrupted && cd $OUT && tessera check --format "
         "json",
+        "tests/cli/repository/checkout $OUT && cd $OUT && echo '[[' >>tessera.toml && tessera "
+        "check "
+        "--format json",
         "tests/cli/repository/checkout $OUT narrowed && cd $OUT && tessera check --ratchet "
         "--format "
         "json",
