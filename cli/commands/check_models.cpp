@@ -5,6 +5,7 @@
 
 #include "cli/glob.h"
 #include "core/error.h"
+#include "sim/check/model_names.h"
 
 namespace tessera::cli {
 namespace {
@@ -44,6 +45,41 @@ std::vector<fs::path> pathsOf(const fs::path& config, const CheckEntry& entry) {
   return paths;
 }
 
+/// The files of all entries, each once. Those that a glob found have no name yet.
+std::vector<CheckedModel> modelsOf(const CheckConfig& config, const fs::path& file) {
+  std::vector<CheckedModel> models;
+  std::set<fs::path> paths;
+  for (const CheckEntry& entry : config.entries) {
+    const bool glob = isGlob(entry.path);
+    for (const fs::path& path : pathsOf(file, entry)) {
+      if (!paths.insert(path).second && glob) continue;
+      const std::string stem = glob ? "" : oneLine(path.stem().string());
+      models.push_back({entry, entry.name.empty() ? stem : entry.name, path});
+    }
+  }
+  return models;
+}
+
+/// By their paths as seen from the configuration, so that names are the same from every folder.
+void nameGlobbed(const fs::path& config, std::vector<CheckedModel>& models) {
+  const fs::path folder = config.parent_path();
+  std::vector<std::string> taken;
+  std::vector<std::string> paths;
+  for (const CheckedModel& model : models) {
+    if (!model.name.empty()) {
+      taken.push_back(model.name);
+      continue;
+    }
+    const fs::path seen = model.path.lexically_relative(folder);
+    paths.push_back((seen.empty() ? model.path : seen).string());
+  }
+  const std::vector<std::string> names = modelNames(paths, taken);
+  auto next = names.begin();
+  for (CheckedModel& model : models) {
+    if (model.name.empty()) model.name = *next++;
+  }
+}
+
 }  // namespace
 
 fs::path findConfig(const std::string& given) {
@@ -62,22 +98,17 @@ fs::path fromConfig(const fs::path& config, const std::string& path) {
 }
 
 std::vector<CheckedModel> checkedModels(const CheckConfig& config, const fs::path& file) {
-  std::vector<CheckedModel> models;
+  std::vector<CheckedModel> models = modelsOf(config, file);
+  nameGlobbed(file, models);
   std::set<std::string> names;
-  std::set<fs::path> paths;
-  for (const CheckEntry& entry : config.entries) {
-    for (const fs::path& path : pathsOf(file, entry)) {
-      if (!paths.insert(path).second && isGlob(entry.path)) continue;
-      CheckedModel model{entry, entry.name, path};
-      if (model.name.empty()) model.name = oneLine(path.stem().string());
-      if (!names.insert(model.name).second) {
-        fail(file, entry, "path", "a second model '" + model.name + "', " + oneLine(path.string()),
-             isGlob(entry.path) ? "give it an entry above this one, with a name: name = \"...\""
-                                : "give it a name of its own: name = \"...\"");
-      }
-      resolve(file, model.entry);
-      models.push_back(std::move(model));
+  for (CheckedModel& model : models) {
+    if (!names.insert(model.name).second) {
+      fail(file, model.entry, "path",
+           "a second model '" + model.name + "', " + oneLine(model.path.string()),
+           isGlob(model.entry.path) ? "give it an entry above this one, with a name: name = \"...\""
+                                    : "give it a name of its own: name = \"...\"");
     }
+    resolve(file, model.entry);
   }
   return models;
 }

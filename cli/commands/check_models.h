@@ -23,7 +23,8 @@ std::filesystem::path findConfig(const std::string& given);
 std::filesystem::path fromConfig(const std::filesystem::path& config, const std::string& path);
 
 /// The models that the entries name, globs expanded, in the configuration's order, each once: what
-/// an earlier entry named, a later glob leaves out. Throws Error(input) at the entry's line where a
+/// an earlier entry named, a later glob leaves out. Files of one name that globs found are called
+/// after their paths, see `modelNames`. Throws Error(input) at the entry's line where a
 /// glob matches nothing or two models would have one name.
 std::vector<CheckedModel> checkedModels(const CheckConfig& config,
                                         const std::filesystem::path& file);

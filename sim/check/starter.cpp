@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <map>
+
+#include "core/error.h"
+#include "sim/check/model_names.h"
 
 namespace tessera {
 namespace {
@@ -51,22 +53,16 @@ std::string tomlQuoted(const std::string& text) {
   return result + '"';
 }
 
-std::string stemOf(const std::string& model) {
-  return std::filesystem::path(model).stem().string();
-}
-
 }  // namespace
 
 std::string starterConfig(const std::vector<std::string>& models) {
-  std::map<std::string, std::size_t> stems;
-  for (const std::string& model : models) ++stems[stemOf(model)];
+  const std::vector<std::string> names = modelNames(models);
   std::string text = starterHead;
-  bool first = true;
-  for (const std::string& model : models) {
-    text += "\n[[models]]\npath = " + tomlQuoted(model) + "\n";
-    if (stems[stemOf(model)] > 1) text += "name = " + tomlQuoted(model) + "\n";
-    if (first) text += limits;
-    first = false;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    text += "\n[[models]]\npath = " + tomlQuoted(models[i]) + "\n";
+    const std::string usual = oneLine(std::filesystem::path(models[i]).stem().string());
+    if (names[i] != usual) text += "name = " + tomlQuoted(names[i]) + "\n";
+    if (i == 0) text += limits;
   }
   return text;
 }
