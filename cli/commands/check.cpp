@@ -1,17 +1,15 @@
 #include "cli/commands/check.h"
 
 #include <algorithm>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "cli/commands/check_init.h"
 #include "cli/commands/check_inputs.h"
-#include "cli/commands/watched_study.h"
+#include "cli/commands/check_run.h"
 #include "cli/document_formats.h"
 #include "cli/exit_code.h"
-#include "cli/file_error.h"
 #include "cli/overwrite.h"
 #include "cli/progress.h"
 #include "cli/step_summary.h"
@@ -24,14 +22,6 @@
 
 namespace tessera::cli {
 namespace {
-
-SimulationReport simulated(const CheckedModel& model, Verbosity verbosity) {
-  const ModelArguments arguments{model.path.string(), model.entry.study, verbosity};
-  StudyProgress progress(arguments);
-  SimulationReport report = studyOf(arguments, progress).simulation();
-  report.model.name = model.name;
-  return report;
-}
 
 TargetRoom roomOf(const SimulationReport& report) {
   if (!report.target) return {};
@@ -84,15 +74,6 @@ std::vector<std::string> forgotten(const Baseline& baseline,
   return names;
 }
 
-/// The error in one line, with a hint that fits tessera.toml where it names a flag that check
-/// lacks.
-std::string failureText(const Error& error) {
-  if (error.hint().find("--input-shape") == std::string::npos) return error.what();
-  return Error(error.code(), error.message(), error.where(),
-               "give them in its entry, such as input_shapes = { image = [1, 3, 32, 32] }")
-      .what();
-}
-
 /// What came of all models, and the snapshots of those that could be run.
 struct Results {
   CheckReport report;
@@ -102,7 +83,7 @@ struct Results {
 void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity verbosity,
               Results& results) {
   ModelOutcome outcome{model.name, model.path.string(), model.entry.line, {}, {}, {}, {}};
-  try {
+  outcome.failure = failureOf([&] {
     const SimulationReport report = simulated(model, verbosity);
     const Snapshot now = takeSnapshot(report);
     const Snapshot* before = baseline == nullptr ? nullptr : baseline->find(model.name);
@@ -114,16 +95,7 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity ver
     }
     results.snapshots.push_back(now);
     refuseUnknownLimits(model.entry, now);
-  } catch (const Error& error) {
-    outcome.failure = CheckFailure{error.code(), failureText(error)};
-  } catch (const std::bad_alloc&) {
-    outcome.failure = CheckFailure{ErrorCode::input, "not enough memory; is the model real?"};
-  } catch (const std::filesystem::filesystem_error& error) {
-    outcome.failure = CheckFailure{ErrorCode::input, fileError(error).what()};
-  } catch (const std::exception& error) {
-    outcome.failure = CheckFailure{ErrorCode::internal,
-                                   oneLine(error.what()) + "; this is a bug, please report it"};
-  }
+  });
   results.report.models.push_back(std::move(outcome));
 }
 

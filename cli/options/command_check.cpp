@@ -6,7 +6,7 @@ namespace tessera::cli {
 namespace {
 
 constexpr const char* checkIntroduction = R"(Examples:
-  tessera check init                                  a commented tessera.toml for the models here
+  tessera check init                                  a tessera.toml with limits for the models here
   tessera check                                       compare every model with it
   tessera check --baseline main.json --format github  in a pipeline, on a pull request
   tessera check --update-baseline                     accept the figures as they are now

@@ -121,17 +121,43 @@ TEST(ReadCheckConfig, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
 
 TEST(ReadCheckConfig, TheStarterReadsBackWithEveryModel) {
   const std::vector<std::string> paths{"a.onnx", "b \"c\"\\\x01.tflite", "d\xc3\xa9.onnx"};
-  const CheckConfig config = configFrom(starterConfig(paths));
+  const CheckConfig config =
+      configFrom(starterConfig({{paths[0]}, {paths[1], {}, "cut short"}, {paths[2]}}));
   ASSERT_EQ(config.entries.size(), paths.size());
   EXPECT_EQ(config.entries[0].path, paths[0]);
   EXPECT_EQ(config.entries[2].path, paths[2]);
   EXPECT_FALSE(config.entries[0].limits[Metric::sram]);
 }
 
+TEST(ReadCheckConfig, TheStartersLimitsAreAboveTheFigures) {
+  Amounts amounts;
+  for (const std::int64_t amount : {1LL, 256LL, 49'152LL, 12'501'632LL, 2'000'000'000LL}) {
+    for (const Metric metric : allMetrics) {
+      if (metric != Metric::recompute) amounts[metric] = amount;
+    }
+    const CheckConfig config = configFrom(starterConfig({{"a.onnx", amounts}}));
+    for (const Metric metric : allMetrics) {
+      if (metric == Metric::recompute) continue;
+      EXPECT_GE(config.entries[0].limits[metric]->value, amount + amount / 20);
+      EXPECT_LE(config.entries[0].limits[metric]->value, amount + amount / 5 + 16);
+    }
+  }
+}
+
+TEST(LimitWithMargin, IsRoundedUpToWhatPeopleWrite) {
+  EXPECT_EQ(limitWithMargin(Metric::sram, 49'152), "51KiB");
+  EXPECT_EQ(limitWithMargin(Metric::sram, 256), "272B");
+  EXPECT_EQ(limitWithMargin(Metric::sram, 4'720), "4992B");
+  EXPECT_EQ(limitWithMargin(Metric::flash, 20 << 20), "21MiB");
+  EXPECT_EQ(limitWithMargin(Metric::macs, 12'501'632), "13.2M");
+  EXPECT_EQ(limitWithMargin(Metric::macs, 952'381), "1M");
+  EXPECT_EQ(limitWithMargin(Metric::latency, 4'209'000), "4.42ms");
+}
+
 TEST(ReadCheckConfig, WhatTheStarterCommentsOutIsRightToo) {
   const std::regex commented("\n# ([a-z]+ = )");
   const CheckConfig config =
-      configFrom(std::regex_replace(starterConfig({"a.onnx"}), commented, "\n$1"));
+      configFrom(std::regex_replace(starterConfig({{"a.onnx"}}), commented, "\n$1"));
   EXPECT_EQ(config.baseline, "tessera-baseline.json");
   EXPECT_EQ(config.entries[0].study.board, "NUCLEO-L4R5ZI");
   for (const Metric metric : allMetrics) EXPECT_TRUE(config.entries[0].limits[metric]);
