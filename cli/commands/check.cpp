@@ -74,14 +74,24 @@ std::vector<std::string> forgotten(const Baseline& baseline,
   return names;
 }
 
+/// The baseline lacks the model.
+void addMissing(bool required, ModelOutcome& outcome) {
+  const std::string text = "not in the baseline; `tessera check --update-baseline` adds it";
+  if (required) {
+    outcome.objections.push_back({Objection::Kind::noBaseline, text});
+  } else {
+    outcome.notes.push_back(text);
+  }
+}
+
 /// What came of all models, and the snapshots of those that could be run.
 struct Results {
   CheckReport report;
   std::vector<Snapshot> snapshots;
 };
 
-void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity verbosity,
-              Results& results) {
+void checkOne(const CheckedModel& model, const Baseline* baseline, bool required,
+              Verbosity verbosity, Results& results) {
   ModelOutcome outcome{model.name, model.path.string(), model.entry.line, {}, {}, {}, {}};
   outcome.failure = failureOf([&] {
     const SimulationReport report = simulated(model, verbosity);
@@ -90,24 +100,35 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, Verbosity ver
     outcome.setting = now.setting;
     outcome.checks = judge(model.entry, now, roomOf(report), before);
     addNotes(report, now, before, outcome);
-    if (baseline != nullptr && before == nullptr) {
-      outcome.notes.push_back("not in the baseline; `tessera check --update-baseline` adds it");
-    }
+    if (baseline != nullptr && before == nullptr) addMissing(required, outcome);
     results.snapshots.push_back(now);
     refuseUnknownLimits(model.entry, now);
   });
   results.report.models.push_back(std::move(outcome));
 }
 
-Results checkAll(const std::vector<CheckedModel>& models, const Baseline* baseline,
-                 Verbosity verbosity) {
+Results checkAll(const CheckInputs& inputs, const Baseline* baseline, Verbosity verbosity) {
   Results results;
+  const std::vector<CheckedModel>& models = inputs.models;
+  const bool required = inputs.settings.requireBaseline.has_value();
   Progress progress("checking", verbosity);
   for (std::size_t i = 0; i < models.size(); ++i) {
     progress.update(i, models.size());
-    checkOne(models[i], baseline, verbosity, results);
+    checkOne(models[i], baseline, required, verbosity, results);
   }
   return results;
+}
+
+/// An entry that names a file cannot be idle, only one that globs.
+void noteIdleEntries(const CheckInputs& inputs, CheckReport& report) {
+  for (const CheckEntry& entry : inputs.settings.entries) {
+    const bool used =
+        std::any_of(inputs.models.begin(), inputs.models.end(),
+                    [&](const CheckedModel& model) { return model.entry.line == entry.line; });
+    if (used) continue;
+    report.notes.push_back("line " + std::to_string(entry.line) + ", '" + oneLine(entry.path) +
+                           "', names no model that an entry above it does not");
+  }
 }
 
 void noteForgotten(const Baseline& baseline, CheckReport& report) {
@@ -182,8 +203,10 @@ int check(const CheckArguments& arguments) {
   const bool compares = inputs.accepted && !arguments.updateBaseline;
   refuseOverwriting(arguments.output, filesRead(inputs));
   Results results =
-      checkAll(inputs.models, compares ? &*inputs.accepted : nullptr, arguments.output.verbosity);
+      checkAll(inputs, compares ? &*inputs.accepted : nullptr, arguments.output.verbosity);
   if (compares) noteForgotten(*inputs.accepted, results.report);
+  noteIdleEntries(inputs, results.report);
+  if (inputs.settings.strict) objectToNotes(results.report);
   results.report.config = inputs.config.string();
   results.report.baseline = inputs.baseline.string();
   if (arguments.updateBaseline) {

@@ -25,6 +25,12 @@ fs::path baselinePath(const CheckArguments& arguments, const CheckConfig& config
                       const fs::path& file) {
   if (!arguments.baseline.empty()) return arguments.baseline;
   if (!config.baseline.empty()) return fromConfig(file, config.baseline);
+  if (config.requireBaseline) {
+    throw Error(
+        ErrorCode::input, "a baseline is required, and none is named",
+        file.string() + ":" + std::to_string(*config.requireBaseline) + ": key 'require_baseline'",
+        "add baseline = \"tessera-baseline.json\"");
+  }
   if (!arguments.updateBaseline && !arguments.ratchet) return {};
   throw Error(ErrorCode::usage, "no baseline to write", {},
               "add --baseline FILE, or baseline = \"tessera-baseline.json\" to " + file.string());

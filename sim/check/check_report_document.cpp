@@ -72,6 +72,12 @@ Row checkRow(const std::string& model, const Check& check, const Reader& reader)
       verdictColumn, ink, reader);
 }
 
+Row objectionRow(const std::string& model, const Objection& objection, const Reader& reader) {
+  const std::string kind(name(objection.kind));
+  return verdictRow({model, "", kind, "", kind, "", "", "", "FAIL", "0", objection.text},
+                    verdictColumn, Ink::alarm, reader);
+}
+
 Table checkTable(const CheckReport& report, const Reader& reader) {
   const bool page = reader.audience == Audience::page;
   Table table{{{"model", Align::left, true, "model", true},
@@ -89,13 +95,20 @@ Table checkTable(const CheckReport& report, const Reader& reader) {
   if (report.failure) table.rows.push_back(failureRow("", report.failure->why, reader));
   for (const ModelOutcome& model : report.models) {
     if (model.failure) table.rows.push_back(failureRow(model.name, *model.failure, reader));
-    if (!reader.isProgram() && !model.failure && model.checks.empty()) {
+    if (!reader.isProgram() && !model.failure && model.checks.empty() && model.objections.empty()) {
       table.rows.push_back(
           {{model.name, "", "", "", "nothing to check", "", "", "", "pass", "", ""}, Ink::dim});
     }
     for (const Check& check : model.checks) {
       table.rows.push_back(checkRow(model.name, check, reader));
     }
+    for (const Objection& objection : model.objections) {
+      table.rows.push_back(objectionRow(model.name, objection, reader));
+    }
+  }
+  for (const Objection& objection : report.objections) {
+    if (!reader.isProgram()) break;  // people find it among the findings
+    table.rows.push_back(objectionRow("", objection, reader));
   }
   return table;
 }

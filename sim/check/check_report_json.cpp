@@ -40,12 +40,20 @@ Json inputFailureJson(const InputFailure& failure) {
   return json;
 }
 
+/// Left out where there are none.
+void addObjections(const std::vector<Objection>& objections, Json& json) {
+  for (const Objection& objection : objections) {
+    json["objections"].push_back({{"kind", name(objection.kind)}, {"message", objection.text}});
+  }
+}
+
 Json modelJson(const ModelOutcome& model) {
   Json json{{"name", model.name}, {"path", model.path}, {"line", model.line}};
   if (!model.setting.empty()) json["setting"] = model.setting;
   json["checks"] = Json::array();
   for (const Check& check : model.checks) json["checks"].push_back(checkJson(model.name, check));
   json["notes"] = model.notes;
+  addObjections(model.objections, json);
   if (model.failure) json["error"] = failureJson(*model.failure);
   return json;
 }
@@ -63,6 +71,7 @@ std::string checkJson(const CheckReport& report) {
   json["models"] = Json::array();
   for (const ModelOutcome& model : report.models) json["models"].push_back(modelJson(model));
   json["notes"] = report.notes;
+  addObjections(report.objections, json);
   return dumped(json);
 }
 

@@ -11,7 +11,9 @@ constexpr const char* inputRule = "input-error";
 std::vector<VerdictRule> checkRules() {
   std::vector<VerdictRule> rules{
       {errorRule, "The model could not be checked"},
-      {inputRule, "The configuration or the baseline could not be read"}};
+      {inputRule, "The configuration or the baseline could not be read"},
+      {std::string(name(Objection::Kind::noBaseline)), "The baseline lacks a model"},
+      {std::string(name(Objection::Kind::strict)), "Something to know, in strict mode"}};
   for (const CheckKind kind : {CheckKind::limit, CheckKind::target, CheckKind::baseline}) {
     for (const Metric metric : allMetrics) {
       rules.push_back({fmt::format("{}-{}", name(metric), name(kind)),
@@ -31,6 +33,18 @@ Verdict verdictOf(const std::string& model, const Check& check) {
           check.line};
 }
 
+/// `subject` is a model, or the command as a whole.
+Verdict objectionOf(const std::string& subject, const Objection& objection, std::size_t line) {
+  const std::string kind(name(objection.kind));
+  return {Outcome::failed,
+          kind,
+          objection.text,
+          kind,
+          kind + " of " + subject,
+          subject + ": " + objection.text,
+          line};
+}
+
 /// No limit, no target and no baseline: a pipeline sees that the model was looked at.
 Verdict nothingToCheck(const ModelOutcome& model) {
   return {Outcome::passed, {},
@@ -47,8 +61,12 @@ VerdictSuite suiteOf(const ModelOutcome& model) {
          model.name + (model.checks.empty() ? " has no results" : " has not all results"),
          model.name + ": " + model.failure->text, model.line});
   }
-  if (!model.failure && model.checks.empty()) suite.verdicts.push_back(nothingToCheck(model));
+  if (!model.failure && model.checks.empty() && model.objections.empty())
+    suite.verdicts.push_back(nothingToCheck(model));
   for (const Check& check : model.checks) suite.verdicts.push_back(verdictOf(model.name, check));
+  for (const Objection& objection : model.objections) {
+    suite.verdicts.push_back(objectionOf(model.name, objection, model.line));
+  }
   for (const std::string& note : model.notes) {
     suite.notes.push_back({model.name, model.name + ": " + note, model.line});
   }
@@ -70,6 +88,11 @@ Verdicts verdictsOf(const CheckReport& report) {
   if (report.failure) return failedVerdicts(*report.failure);
   Verdicts verdicts{"tessera check", report.config, checkRules(), {}};
   for (const ModelOutcome& model : report.models) verdicts.suites.push_back(suiteOf(model));
+  if (report.objections.empty()) return verdicts;
+  VerdictSuite& whole = verdicts.suites.emplace_back(VerdictSuite{verdicts.command, {}});
+  for (const Objection& objection : report.objections) {
+    whole.verdicts.push_back(objectionOf(whole.name, objection, 0));
+  }
   return verdicts;
 }
 

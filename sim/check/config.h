@@ -34,6 +34,8 @@ struct CheckEntry {
 struct CheckConfig {
   std::string baseline;          ///< a file, relative to the configuration's folder; empty: none
   std::size_t baselineLine = 0;  ///< of the configuration, where it names one
+  std::optional<std::size_t> requireBaseline;  ///< the line that asks that it has every model
+  bool strict = false;                         ///< what would be a note is a finding
   std::vector<CheckEntry> entries;
 };
 

@@ -194,12 +194,15 @@ CheckEntry readEntry(const Placed& at, CheckEntry entry) {
 
 CheckConfig readConfigRoot(const Placed& root) {
   checkVersion(root, "tessera_check", configVersion);
-  root.checkKeys({"tessera_check", "baseline", "defaults", "models"});
+  root.checkKeys({"tessera_check", "baseline", "require_baseline", "strict", "defaults", "models"});
   CheckConfig config;
   if (const auto baseline = root.member("baseline")) {
     config.baseline = nameAt(*baseline);
     config.baselineLine = baseline->line();
   }
+  const auto required = root.member("require_baseline");
+  if (required && required->boolean()) config.requireBaseline = required->line();
+  if (const auto strict = root.member("strict")) config.strict = strict->boolean();
   CheckEntry defaults;
   if (const auto at = root.member("defaults")) {
     at->checkKeys(keysOfEntries({}));

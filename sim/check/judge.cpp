@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/check/culprit.h"
 
@@ -135,9 +136,25 @@ std::string findingText(const std::string& model, const Check& check) {
                      parentheses(check), check.culprit);
 }
 
+std::string_view name(Objection::Kind kind) {
+  return kind == Objection::Kind::noBaseline ? "no-baseline" : "strict";
+}
+
+void objectToNotes(CheckReport& report) {
+  const auto object = [](std::vector<std::string>& notes, std::vector<Objection>& objections) {
+    for (std::string& note : notes) {
+      objections.push_back({Objection::Kind::strict, std::move(note)});
+    }
+    notes.clear();
+  };
+  object(report.notes, report.objections);
+  for (ModelOutcome& model : report.models) object(model.notes, model.objections);
+}
+
 std::size_t findings(const CheckReport& report) {
-  std::size_t count = 0;
+  std::size_t count = report.objections.size();
   for (const ModelOutcome& model : report.models) {
+    count += model.objections.size();
     for (const Check& check : model.checks) count += check.passed() ? 0 : 1;
   }
   return count;

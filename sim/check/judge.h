@@ -39,6 +39,19 @@ struct CheckFailure {
   std::string text;
 };
 
+/// A finding that no figure is to blame for.
+struct Objection {
+  enum class Kind : std::uint8_t {
+    noBaseline,  ///< the baseline lacks a model, and the configuration requires it
+    strict,      ///< a note, where the configuration takes none
+  };
+  Kind kind = Kind::strict;
+  std::string text;
+};
+
+/// "no-baseline", "strict".
+std::string_view name(Objection::Kind kind);
+
 /// One model, checked.
 struct ModelOutcome {
   std::string name;
@@ -48,6 +61,7 @@ struct ModelOutcome {
   std::vector<Check> checks;
   std::vector<std::string> notes;
   std::optional<CheckFailure> failure;
+  std::vector<Objection> objections = {};
 };
 
 /// Why nothing could be checked: what is wrong with the configuration or the baseline.
@@ -64,6 +78,7 @@ struct CheckReport {
   std::vector<ModelOutcome> models;
   std::vector<std::string> notes;
   std::optional<InputFailure> failure;  ///< where there is one, there are no models
+  std::vector<Objection> objections = {};
 };
 
 /// What the board of a model has, where it is known.
@@ -84,7 +99,10 @@ void refuseUnknownLimits(const CheckEntry& entry, const Snapshot& now);
 /// 1%): 'conv2' at step 2 grew by ...".
 std::string findingText(const std::string& model, const Check& check);
 
-/// How many checks of the report do not pass.
+/// Makes an objection of each note that the report has by now.
+void objectToNotes(CheckReport& report);
+
+/// How many checks of the report do not pass, and objections.
 std::size_t findings(const CheckReport& report);
 
 /// The exit code: that of the gravest failure where there is one (70 before 5 before 4 before 3

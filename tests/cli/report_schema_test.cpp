@@ -72,6 +72,10 @@ INSTANTIATE_TEST_SUITE_P(
         "tests/cli/repository/checkout $OUT && cd $OUT && echo '[[' >>tessera.toml && tessera "
         "check "
         "--format json",
+        "tests/cli/repository/checkout $OUT && cd $OUT && sed -i 's/^baseline/strict = "
+        "true\\nbaseline/; s/branches.onnx\"/branches.onnx\"\\nname = \"new\"/' tessera.toml && "
+        "tessera "
+        "check --format json",
         "tests/cli/repository/checkout $OUT narrowed && cd $OUT && tessera check --ratchet "
         "--format "
         "json",

@@ -119,6 +119,19 @@ TEST(ReadCheckConfig, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
                     [] { configFrom("[defaults]\n"); });
 }
 
+TEST(ReadCheckConfig, AsksForAsMuchStrictnessAsItSays) {
+  const std::string models = "[[models]]\npath = \"a.onnx\"\n";
+  EXPECT_FALSE(configFrom("tessera_check = 1\n" + models).strict);
+  EXPECT_FALSE(
+      configFrom("tessera_check = 1\nrequire_baseline = false\n" + models).requireBaseline);
+  const CheckConfig config =
+      configFrom("tessera_check = 1\nrequire_baseline = true\nstrict = true\n" + models);
+  EXPECT_EQ(config.requireBaseline, 2U);
+  EXPECT_TRUE(config.strict);
+  expectWrong("strictt = true\n" + models, {"t.toml:2:1: key 'strictt'", "did you mean 'strict'?"});
+  expectWrong("strict = 1\n" + models, {"t.toml:2:1: key 'strict'", "true or false"});
+}
+
 TEST(ReadCheckConfig, TheStarterReadsBackWithEveryModel) {
   const std::vector<std::string> paths{"a.onnx", "b \"c\"\\\x01.tflite", "d\xc3\xa9.onnx"};
   const CheckConfig config =
