@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/report_formats.h"
+#include "cli/repository_path.h"
 #include "sim/report/verdicts.h"
 
 namespace tessera::cli {
@@ -17,10 +18,16 @@ std::function<Verdicts(const Report&)> verdictsAt(const std::string& path) {
   };
 }
 
-/// A command's forms, and behind them those for pipelines: junit, sarif and github.
+/// A command's forms, and behind them those for pipelines: junit, sarif and github, whose file is
+/// seen from the root of its repository.
 template <class Report>
 ReportFormats<Report> withVerdicts(ReportFormats<Report> formats,
-                                   std::function<Verdicts(const Report&)> verdicts) {
+                                   std::function<Verdicts(const Report&)> of) {
+  const auto verdicts = [of](const Report& report) {
+    Verdicts seen = of(report);
+    seen.file = fromRepository(seen.file);
+    return seen;
+  };
   formats.push_back({"junit", [verdicts](const Report& report, const TextStyle&) {
                        return verdictsJunit(verdicts(report));
                      }});
