@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "core/error.h"
+#include "core/git_leftovers.h"
 #include "importers/onnx/onnx_importer.h"
 #include "importers/tflite/tflite_importer.h"
 
@@ -50,12 +51,6 @@ Head readHead(const std::filesystem::path& path) {
   return head;
 }
 
-/// Git LFS keeps a small text in place of a file that is not fetched.
-bool looksLikeLfsPointer(std::span<const std::byte> head) {
-  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
-  return text.starts_with("version https://");
-}
-
 /// A TFLite file is a flatbuffer with the identifier "TFL3" behind its root offset (32 bits, small:
 /// an ONNX model of a producer called TFL3 has a tag and a length there).
 bool looksLikeTflite(std::span<const std::byte> head) {
@@ -89,10 +84,8 @@ bool isInterpreted(const std::filesystem::path& path) {
 void checkModelHead(std::span<const std::byte> head, const std::string& where,
                     const std::string& hint) {
   if (looksLikeTflite(head) || onnx_import::looksLikeOnnx(head)) return;
-  if (looksLikeLfsPointer(head)) {
-    throw Error(ErrorCode::input, "a Git LFS pointer, not the model itself", where,
-                "fetch the file with `git lfs pull`");
-  }
+  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
+  if (isLfsPointer(text)) throw lfsPointerError("the model", where);
   throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", where, hint);
 }
 

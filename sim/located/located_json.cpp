@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/git_leftovers.h"
 
 namespace tessera {
 namespace {
@@ -201,6 +202,7 @@ Located parseLocatedJson(const std::string& text, const std::string& file) {
     throw Error(ErrorCode::input, std::to_string(text.size()) + " bytes of JSON", file,
                 "at most " + std::to_string(longestJson) + " bytes are read");
   }
+  refuseGitLeftovers(text, file);
   Reading reading(text);
   LocatedBuilder builder(reading, file);
   const char* begin = text.data();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/git_leftovers.h"
 #include "core/trimmed.h"
 
 // Header-only, so that a binary needs no shared library; a shallow limit, as values nest
@@ -130,6 +131,7 @@ Located parseLocatedToml(const std::string& text, const std::string& file,
     fail({}, file, {1, 1}, std::to_string(text.size()) + " bytes of TOML",
          "at most " + std::to_string(longestToml) + " bytes are read");
   }
+  refuseGitLeftovers(text, file);
   checkDots(text, file);
   try {
     Located root = located(toml::parse(text));
