@@ -9,4 +9,10 @@ namespace tessera::cli {
 /// their weights read later. Throws Error(input) where stdin cannot be read.
 std::string stdinAsFile();
 
+/// Whether a path can be read but once: "-" (stdin), or a pipe such as a shell's <(command).
+bool isPipe(const std::string& path);
+
+/// The same of a path that `isPipe`, whatever it has: not only models.
+std::string pipeAsFile(const std::string& path);
+
 }  // namespace tessera::cli

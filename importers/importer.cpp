@@ -73,9 +73,15 @@ std::string conversionHint(const std::filesystem::path& path) {
   if (ending == ".pte")
     return "an ExecuTorch program: export the PyTorch model with torch.onnx.export";
   return "give a complete .onnx or .tflite file";
+bool looksLikeModel(std::span<const std::byte> head) {
+  return looksLikeTflite(head) || onnx_import::looksLikeOnnx(head);
 }
 
 }  // namespace
+
+bool beginsAsModel(const std::filesystem::path& path) {
+  return looksLikeModel(readHead(path).read());
+}
 
 bool isInterpreted(const std::filesystem::path& path) {
   return looksLikeTflite(readHead(path).read());
@@ -83,7 +89,7 @@ bool isInterpreted(const std::filesystem::path& path) {
 
 void checkModelHead(std::span<const std::byte> head, const std::string& where,
                     const std::string& hint) {
-  if (looksLikeTflite(head) || onnx_import::looksLikeOnnx(head)) return;
+  if (looksLikeModel(head)) return;
   const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
   if (isLfsPointer(text)) throw lfsPointerError("the model", where);
   throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", where, hint);

@@ -13,6 +13,9 @@ namespace tessera {
 /// Error(input) where the file is unreadable.
 bool isInterpreted(const std::filesystem::path& path);
 
+/// Whether a file begins as a model does. Throws Error(input) where it is unreadable.
+bool beginsAsModel(const std::filesystem::path& path);
+
 /// So many bytes of a file tell its format.
 inline constexpr std::size_t modelHeadBytes = 16;
 

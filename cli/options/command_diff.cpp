@@ -10,6 +10,7 @@ constexpr const char* diffIntroduction = R"(Examples:
   tessera diff old.onnx new.onnx --runtime tflm --fail-on sram=1% --fail-on macs=0%
   tessera diff layer patch:2x2@auto --model model.onnx    two schedules of one model
   tessera diff main.json new.onnx --format markdown   a report and what a model comes to now
+  git show HEAD:m.tflite | tessera diff - m.tflite    what the last commit has, and the file
 
 Prints the totals, then operators and buffers by how much they changed. Operators of another name
 are the same where they have the same type and output shape, in the order in which they run (in
@@ -21,7 +22,8 @@ whatever changed, 1 where a --fail-on is broken.)";
 void addDiff(CommandLine& line, DiffArguments& arguments) {
   CommandOptions& options = line.command(
       "diff", "What changed between two reports, models or schedules", diffIntroduction);
-  options.positional("OLD", arguments.before, "A model, a JSON report (- is stdin) or a schedule");
+  options.positional("OLD", arguments.before,
+                     "A model, a JSON report (- is stdin for both) or a schedule");
   options.positional("NEW", arguments.after, "Likewise");
   options.text("--model", arguments.model.path, "MODEL",
                "The model, where OLD and NEW are schedules");
