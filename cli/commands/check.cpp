@@ -126,8 +126,8 @@ void noteIdleEntries(const CheckInputs& inputs, CheckReport& report) {
         std::any_of(inputs.models.begin(), inputs.models.end(),
                     [&](const CheckedModel& model) { return model.entry.line == entry.line; });
     if (used) continue;
-    report.notes.push_back("line " + std::to_string(entry.line) + ", '" + oneLine(entry.path) +
-                           "', names no model that an entry above it does not");
+    report.notes.push_back("the entry of '" + oneLine(entry.path) +
+                           "' names no model that an entry above it does not");
   }
 }
 

@@ -23,7 +23,7 @@ void addDiff(CommandLine& line, DiffArguments& arguments) {
   CommandOptions& options = line.command(
       "diff", "What changed between two reports, models or schedules", diffIntroduction);
   options.positional("OLD", arguments.before,
-                     "A model, a JSON report (- is stdin for both) or a schedule");
+                     "A model, a JSON report (- is stdin) or a schedule");
   options.positional("NEW", arguments.after, "Likewise");
   options.text("--model", arguments.model.path, "MODEL",
                "The model, where OLD and NEW are schedules");

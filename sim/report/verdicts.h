@@ -56,10 +56,11 @@ struct Verdicts {
 };
 
 /// JUnit XML: a test case a verdict, which says its message where it did not pass or passed with
-/// one.
+/// one, and at which file and line it is shown.
 std::string verdictsJunit(const Verdicts& verdicts);
 
-/// SARIF 2.1.0: a result a verdict that did not pass. `version` is the program's.
+/// SARIF 2.1.0: a result a verdict that did not pass, with a fingerprint of what was asked of what.
+/// `version` is the program's.
 std::string verdictsSarif(const Verdicts& verdicts, const std::string& version);
 
 /// GitHub's workflow commands: an ::error a verdict that did not pass; a ::notice a note and a

@@ -51,7 +51,14 @@ void addMessage(pugi::xml_node test, const Verdict& verdict) {
   problem.text().set(message.c_str());
 }
 
-void addSuite(pugi::xml_node root, const VerdictSuite& suite) {
+/// GitLab shows the file; readers that do not know the two leave them out.
+void addPlace(pugi::xml_node test, const std::string& file, std::size_t line) {
+  if (file.empty()) return;
+  test.append_attribute("file") = clean(file).c_str();
+  if (line > 0) test.append_attribute("line") = static_cast<unsigned long long>(line);
+}
+
+void addSuite(pugi::xml_node root, const VerdictSuite& suite, const std::string& file) {
   pugi::xml_node node = root.append_child("testsuite");
   node.append_attribute("name") = clean(suite.name).c_str();
   addCounts(node, countsOf(suite));
@@ -61,6 +68,7 @@ void addSuite(pugi::xml_node root, const VerdictSuite& suite) {
     test.append_attribute("name") = clean(verdict.name).c_str();
     test.append_attribute("classname") = clean(suite.name).c_str();
     test.append_attribute("time") = "0";
+    addPlace(test, file, verdict.line);
     addMessage(test, verdict);
   }
 }
@@ -74,7 +82,7 @@ std::string verdictsJunit(const Verdicts& verdicts) {
   OutcomeCounts sum;
   for (const VerdictSuite& suite : verdicts.suites) sum += countsOf(suite);
   addCounts(root, sum);
-  for (const VerdictSuite& suite : verdicts.suites) addSuite(root, suite);
+  for (const VerdictSuite& suite : verdicts.suites) addSuite(root, suite, verdicts.file);
   std::ostringstream text;
   document.save(text, "  ");
   return text.str();

@@ -35,9 +35,16 @@ Json locationJson(const std::string& file, std::size_t line) {
   return {{"physicalLocation", place}};
 }
 
-Json resultJson(const std::string& file, const Verdict& verdict) {
+/// By what a code scanner knows a result again, wherever the lines and figures of it have gone: the
+/// model, the rule, which is of one metric, and what was asked.
+std::string fingerprintOf(const VerdictSuite& suite, const Verdict& verdict) {
+  return suite.name + "/" + verdict.rule + "/" + verdict.name;
+}
+
+Json resultJson(const std::string& file, const VerdictSuite& suite, const Verdict& verdict) {
   Json json{{"ruleId", verdict.rule}, {"level", "error"}, {"message", {{"text", verdict.message}}}};
   if (!file.empty()) json["locations"] = Json::array({locationJson(file, verdict.line)});
+  json["partialFingerprints"] = {{"tesseraVerdict/v1", fingerprintOf(suite, verdict)}};
   return json;
 }
 
@@ -52,7 +59,7 @@ std::string verdictsSarif(const Verdicts& verdicts, const std::string& version) 
   for (const VerdictSuite& suite : verdicts.suites) {
     for (const Verdict& verdict : suite.verdicts) {
       if (verdict.outcome == Outcome::passed) continue;
-      results.push_back(resultJson(verdicts.file, verdict));
+      results.push_back(resultJson(verdicts.file, suite, verdict));
     }
   }
   Json driver{{"name", "tessera"}, {"version", version}, {"rules", std::move(rules)}};

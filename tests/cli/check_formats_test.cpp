@@ -31,12 +31,16 @@ TEST(CheckFormats, SarifPointsAtTheConfiguration) {
   ASSERT_EQ(run["results"].size(), 5U);
   std::set<std::string> rules;
   for (const json& rule : run["tool"]["driver"]["rules"]) rules.insert(rule["id"]);
+  std::set<std::string> fingerprints;
   for (const json& result : run["results"]) {
     EXPECT_TRUE(rules.contains(result["ruleId"]));
     const json& place = result["locations"][0]["physicalLocation"];
     EXPECT_EQ(place["artifactLocation"]["uri"], "tessera.toml");
     EXPECT_GE(place["region"]["startLine"], 10);
+    fingerprints.insert(result["partialFingerprints"]["tesseraVerdict/v1"]);
   }
+  EXPECT_EQ(fingerprints.size(), 5U);
+  EXPECT_TRUE(fingerprints.contains("resnet8/sram-baseline/sram baseline"));
 }
 
 /// What every reader of JUnit files takes: counts that are those of the elements, a name and a
@@ -61,6 +65,8 @@ TEST(CheckFormats, JunitCountsWhatItHolds) {
       EXPECT_STRNE(test.attribute("name").value(), "");
       EXPECT_STREQ(test.attribute("classname").value(), suite.attribute("name").value());
       EXPECT_LE(std::distance(test.begin(), test.end()), 1);
+      EXPECT_STREQ(test.attribute("file").value(), "tessera.toml");
+      EXPECT_GE(test.attribute("line").as_int(), 7);
     }
   }
 }

@@ -23,11 +23,13 @@ TEST_P(Verdicts, SarifMeetsItsSchema) {
   EXPECT_EQ(schemaFaults(sarifSchema, json::parse(run.out)), "") << run.out;
 }
 
+/// But for the file and line of a test case, which GitLab reads and the schema lacks.
 TEST_P(Verdicts, JunitMeetsItsSchema) {
-  const CommandCase run =
-      runCommand("schema=$PWD/tests/schemas/jenkins-junit.xsd; " + std::string(GetParam()) +
-                 " --export junit=$OUT/junit.xml >/dev/null; xmllint --noout --schema "
-                 "\"$schema\" $OUT/junit.xml");
+  const CommandCase run = runCommand(
+      "schema=$PWD/tests/schemas/jenkins-junit.xsd; " + std::string(GetParam()) +
+      " --export junit=$OUT/junit.xml >/dev/null; sed -i -E '/<testcase/s/ file=\"[^\"]*\"( "
+      "line=\"[0-9]+\")?//' $OUT/junit.xml; xmllint --noout --schema "
+      "\"$schema\" $OUT/junit.xml");
   EXPECT_EQ(run.exitCode, 0) << run.err;
   EXPECT_NE(run.err.find("junit.xml validates"), std::string::npos) << run.err;
 }
