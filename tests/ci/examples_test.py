@@ -96,6 +96,17 @@ class Examples(unittest.TestCase):
             self.assertEqual(result.returncode, code, result.stderr)
 
     @unittest.skipUnless(has_check(), "this tessera has no check yet")
+    def test_the_hook_checks_what_is_committed_and_not_what_lies_beside_it(self):
+        shutil.copy(EXAMPLES / "pre-commit", self.folder / ".git" / "hooks" / "pre-commit")
+        for staged, beside, code in (("47KiB", "48KiB", 1), ("48KiB", "47KiB", 0)):
+            self.budget(staged)
+            self.assertEqual(shell("git add .", self.folder).returncode, 0)
+            self.budget(beside)
+            result = shell("git commit -q -m model", self.folder)
+            self.assertEqual(result.returncode, code, result.stderr)
+            self.assertIn(beside, (self.folder / "tessera.toml").read_text())
+
+    @unittest.skipUnless(has_check(), "this tessera has no check yet")
     def test_the_pre_commit_tool_stops_a_commit_over_budget(self):
         shutil.copy(EXAMPLES / "pre-commit-config.yaml", self.folder / ".pre-commit-config.yaml")
         home = {"PRE_COMMIT_HOME": str(self.folder / ".git" / "pre-commit-home")}
