@@ -73,6 +73,8 @@ std::string conversionHint(const std::filesystem::path& path) {
   if (ending == ".pte")
     return "an ExecuTorch program: export the PyTorch model with torch.onnx.export";
   return "give a complete .onnx or .tflite file";
+}
+
 bool looksLikeModel(std::span<const std::byte> head) {
   return looksLikeTflite(head) || onnx_import::looksLikeOnnx(head);
 }
