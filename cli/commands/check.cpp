@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/commands/check_cure.h"
 #include "cli/commands/check_init.h"
 #include "cli/commands/check_inputs.h"
 #include "cli/commands/check_run.h"
@@ -99,6 +100,8 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, bool required
     const Snapshot* before = baseline == nullptr ? nullptr : baseline->find(model.name);
     outcome.setting = now.setting;
     outcome.checks = judge(model.entry, now, roomOf(report), before);
+    // A search that fails leaves the findings as they are.
+    failureOf([&] { outcome.cure = sramCure(model, outcome.checks, verbosity); });
     addNotes(report, now, before, outcome);
     if (baseline != nullptr && before == nullptr) addMissing(required, outcome);
     results.snapshots.push_back(now);

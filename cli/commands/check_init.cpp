@@ -80,8 +80,9 @@ int checkInit(const CheckArguments& arguments) {
   }
   const std::size_t failed = measure(models, file, arguments.output.verbosity);
   writeOutput(file.string(), starterConfig(models));
-  writeOutput({}, file.string() + ": " + counted(models.size()) +
-                      " with limits some 5 % above today's figures; `tessera check` holds them to it\n");
+  writeOutput(
+      {}, file.string() + ": " + counted(models.size()) +
+              " with limits some 5 % above today's figures; `tessera check` holds them to it\n");
   if (failed > 0) {
     writeOutput({}, counted(failed) + " of them without limits; the file says why\n");
   }

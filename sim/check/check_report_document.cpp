@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "sim/check/check_report.h"
@@ -118,6 +120,7 @@ std::vector<std::string> notesOf(const CheckReport& report) {
   std::vector<std::string> notes = report.notes;
   for (const ModelOutcome& model : report.models) {
     for (const std::string& note : model.notes) notes.push_back(model.name + ": " + note);
+    if (!model.cure.empty()) notes.push_back(model.name + ": " + model.cure);
   }
   return notes;
 }
@@ -127,6 +130,7 @@ Section noteSection(const CheckReport& report) {
   for (const std::string& note : report.notes) table.rows.push_back({{"", note}});
   for (const ModelOutcome& model : report.models) {
     for (const std::string& note : model.notes) table.rows.push_back({{model.name, note}});
+    if (!model.cure.empty()) table.rows.push_back({{model.name, model.cure}});
   }
   return {"Notes", {std::move(table)}};
 }
@@ -137,6 +141,52 @@ Section settingSection(const CheckReport& report) {
     table.rows.push_back({{model.name, model.path, model.setting}});
   }
   return {"Models", {std::move(table)}};
+}
+
+/// "48.0 KiB → 56.0 KiB (+16.7 %), limit 64.0 KiB": what was accepted, what is, what may be.
+Cell amountCell(const ModelOutcome& model, Metric metric) {
+  Cell cell;
+  std::string most;
+  for (const Check& check : model.checks) {
+    if (check.metric != metric) continue;
+    const std::string is = amountText(metric, check.actual);
+    const std::string reference = amountText(metric, check.reference);
+    if (cell.text.empty()) cell.text = is;
+    if (check.kind != CheckKind::baseline) {
+      most = fmt::format(", {} {}", name(check.kind), reference);
+    } else if (check.actual != check.reference) {
+      const double change = static_cast<double>(check.actual - check.reference);
+      const double share =
+          100.0 * change / static_cast<double>(std::max<std::int64_t>(1, check.reference));
+      cell.text = fmt::format("{} → {} ({:+.1f} %)", reference, is, share);
+    }
+    cell.strong = cell.strong || !check.passed();
+  }
+  cell.text += most;
+  return cell;
+}
+
+std::string verdictWord(const ModelOutcome& model) {
+  if (model.failure) return "ERROR";
+  const bool passed = std::all_of(model.checks.begin(), model.checks.end(),
+                                  [](const Check& check) { return check.passed(); });
+  return passed && model.objections.empty() ? "pass" : "FAIL";
+}
+
+/// A row a model: what a reviewer wants to know first.
+Table modelTable(const CheckReport& report) {
+  constexpr std::array<Metric, 3> shown{Metric::sram, Metric::flash, Metric::latency};
+  Table table{{{"model"}}, {}};
+  for (const Metric metric : shown) table.columns.push_back({std::string(title(metric))});
+  table.columns.push_back({""});
+  for (const ModelOutcome& model : report.models) {
+    Row row{{model.name}};
+    for (const Metric metric : shown) row.cells.push_back(amountCell(model, metric));
+    Cell& verdict = row.cells.emplace_back(verdictWord(model));
+    verdict.strong = verdict.text != "pass";
+    table.rows.push_back(std::move(row));
+  }
+  return table;
 }
 
 /// Nothing where nothing was checked.
@@ -163,7 +213,9 @@ Document terminalDocument(const CheckReport& report, const Reader& reader) {
 Document commentDocument(const CheckReport& report, const Reader& reader) {
   Document document{"tessera check", {}};
   document.dialect = MarkdownDialect::check;
-  document.sections = checkSections(report, reader);
+  if (report.failure) return document;
+  document.sections = {{"", {modelTable(report)}},
+                       {"Every check", {checkTable(report, reader)}, true}};
   document.notes = notesOf(report);
   return document;
 }

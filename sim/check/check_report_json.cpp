@@ -53,6 +53,7 @@ Json modelJson(const ModelOutcome& model) {
   json["checks"] = Json::array();
   for (const Check& check : model.checks) json["checks"].push_back(checkJson(model.name, check));
   json["notes"] = model.notes;
+  if (!model.cure.empty()) json["cure"] = model.cure;
   addObjections(model.objections, json);
   if (model.failure) json["error"] = failureJson(*model.failure);
   return json;

@@ -67,6 +67,9 @@ VerdictSuite suiteOf(const ModelOutcome& model) {
   for (const Objection& objection : model.objections) {
     suite.verdicts.push_back(objectionOf(model.name, objection, model.line));
   }
+  if (!model.cure.empty()) {
+    suite.notes.push_back({model.name, model.name + ": " + model.cure, model.line});
+  }
   for (const std::string& note : model.notes) {
     suite.notes.push_back({model.name, model.name + ": " + note, model.line});
   }

@@ -62,6 +62,7 @@ struct ModelOutcome {
   std::vector<std::string> notes;
   std::optional<CheckFailure> failure;
   std::vector<Objection> objections = {};
+  std::string cure = {};  ///< of a model that exceeds its SRAM: what would help; may be empty
 };
 
 /// Why nothing could be checked: what is wrong with the configuration or the baseline.

@@ -59,6 +59,7 @@ using Content = std::variant<Facts, Table, Remark, Drawing>;
 struct Section {
   std::string title;
   std::vector<Content> content = {};
+  bool folded = false;  ///< in a comment, under its title
 };
 
 /// The answer in one sentence, before everything else; at a terminal also the last line of what is

@@ -137,6 +137,10 @@ void addSection(Parts& parts, const Section& section, const Writing& writing) {
   for (const Content& content : section.content)
     contents.add(std::visit(ContentMarkdown{writing}, content));
   if (contents.text().empty()) return;
+  if (section.folded) {
+    return parts.add("<details><summary>" + markdownEscaped(section.title) + "</summary>\n\n" +
+                     contents.text() + "\n</details>\n");
+  }
   if (!section.title.empty()) parts.add("### " + markdownEscaped(section.title) + '\n');
   parts.add(contents.text());
 }

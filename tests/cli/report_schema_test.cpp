@@ -76,6 +76,8 @@ INSTANTIATE_TEST_SUITE_P(
         "true\\nbaseline/; s/branches.onnx\"/branches.onnx\"\\nname = \"new\"/' tessera.toml && "
         "tessera "
         "check --format json",
+        "tests/cli/repository/checkout $OUT && cd $OUT && sed -i 's/^macs = .*/sram = \"40KiB\"/' "
+        "tessera.toml && tessera check --format json",
         "tests/cli/repository/checkout $OUT narrowed && cd $OUT && tessera check --ratchet "
         "--format "
         "json",
