@@ -47,7 +47,7 @@ std::string sramCure(const CheckedModel& model, const std::vector<Check>& checks
   const Totals& totals = recommendedTotals(found);
   const Macs more = totals.executed - totals.macs;
   return fmt::format(
-      "`tessera search {}{} --sram {} -o FILE` writes {}, which takes {} of SRAM and "
+      "`tessera search {}{} --sram {} --save-schedule FILE` writes {}, which takes {} of SRAM and "
       "{} MACs more",
       shellWord(arguments.path), commandOptions(arguments.request), sizeWord(*budget),
       recommendedName(found), kib(sramNeeded(found)), siCount(more.count()));
