@@ -22,8 +22,7 @@ whatever changed, 1 where a --fail-on is broken.)";
 void addDiff(CommandLine& line, DiffArguments& arguments) {
   CommandOptions& options = line.command(
       "diff", "What changed between two reports, models or schedules", diffIntroduction);
-  options.positional("OLD", arguments.before,
-                     "A model, a JSON report (- is stdin) or a schedule");
+  options.positional("OLD", arguments.before, "A model, a JSON report (- is stdin) or a schedule");
   options.positional("NEW", arguments.after, "Likewise");
   options.text("--model", arguments.model.path, "MODEL",
                "The model, where OLD and NEW are schedules");

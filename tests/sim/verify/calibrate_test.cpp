@@ -93,7 +93,8 @@ TEST(CheckFitsMemory, RefusesWhatIsLargerThanAMachine) {
   const TensorId wide = net.op("wide", Elementwise{"add"}, {x, x}, {1 << 15, 1 << 15});
   net.output(net.op("again", Activation{"relu", {}}, {wide}, {1 << 15, 1 << 15}));
   const Graph graph = net.graph();
-  test::expectError(ErrorCode::unsupported, {"8.0 GiB", "4.0 GiB"}, [&] { checkFitsMemory(graph); });
+  test::expectError(ErrorCode::unsupported, {"8.0 GiB", "4.0 GiB"},
+                    [&] { checkFitsMemory(graph); });
 }
 
 }  // namespace
