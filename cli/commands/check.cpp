@@ -100,6 +100,11 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, bool required
     const Snapshot* before = baseline == nullptr ? nullptr : baseline->find(model.name);
     outcome.setting = now.setting;
     outcome.checks = judge(model.entry, now, roomOf(report), before);
+    const std::string why = whyCannotRun(report.runtime, report.model, report.run);
+    if (!why.empty()) {
+      outcome.objections.push_back(
+          {Objection::Kind::cannotRun, report.runtime.name + " cannot run it: " + why});
+    }
     // A search that fails leaves the findings as they are.
     failureOf([&] { outcome.cure = sramCure(model, outcome.checks, verbosity); });
     addNotes(report, now, before, outcome);

@@ -7,6 +7,7 @@
 #include "cli/interrupt.h"
 #include "cli/model_reader.h"
 #include "cli/progress.h"
+#include "core/closest_name.h"
 #include "core/error.h"
 #include "sim/target/devices.h"
 
@@ -26,12 +27,24 @@ std::vector<std::string> boardsOf(const FitArguments& arguments) {
   return boards;
 }
 
+/// Names in the order given, whatever their case.
+std::vector<std::string> eachOnce(const std::vector<std::string>& names) {
+  std::vector<std::string> once;
+  for (const std::string& name : names) {
+    const bool known = std::any_of(once.begin(), once.end(), [&](const std::string& other) {
+      return equalNames(name, other);
+    });
+    if (!known) once.push_back(name);
+  }
+  return once;
+}
+
 FitQuestion questionOf(const FitArguments& arguments) {
   FitQuestion question;
   question.common = arguments.common;
   question.models = arguments.models;
-  question.boards = boardsOf(arguments);
-  question.runtimes = arguments.runtimes;
+  question.boards = eachOnce(boardsOf(arguments));
+  question.runtimes = eachOnce(arguments.runtimes);
   if (!arguments.types.empty()) question.types = {arguments.types.begin(), arguments.types.end()};
   question.flash = arguments.flash;
   question.latency = arguments.latency;
@@ -59,12 +72,15 @@ int fit(const FitArguments& arguments) {
                        !report.answer.rows.empty() && report.answer.rows.front().failed.empty();
     if (helps) {
       progress.show("what would help");
-      report.advice = whatHelps(report.answer.rows.front(), report.answer, report.question, reader,
+      report.advice = whatHelps(report.answer.rows.front(), report.question, reader,
                                 {&InterruptGuard::stop(), {}});
     }
   }
   writeReports(report, fitFormats(arguments), arguments.output);
   if (InterruptGuard::stop()) return static_cast<int>(ErrorCode::interrupted);
+  for (const FitRow& row : report.answer.rows) {
+    if (!row.failed.empty()) throw Error(row.failure, row.failed);
+  }
   const std::string misfit = misfitText(report);
   if (misfit.empty()) return exitDone;
   const std::string hint =

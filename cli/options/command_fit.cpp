@@ -34,7 +34,7 @@ void addFit(CommandLine& line, FitArguments& arguments) {
   addBudgetOption(options, arguments.common);
   options.parsed(
       "--flash", [&](const std::string& text) { arguments.flash = parseBytes(text); }, "512KiB",
-      "At most this much flash, instead of the board's");
+      "At most this much of the board's flash");
   options.parsed(
       "--latency", [&](const std::string& text) { arguments.latency = parseDuration(text); },
       "100ms", "One inference may take this long");

@@ -43,7 +43,7 @@ void FitModel::start(const Run& run) {
     report->answer = answerFit(question, reader, watch);
     const auto& rows = report->answer.rows;
     if (isOneScreen(*report) && !rows.empty() && !report->answer.anyFits()) {
-      report->advice = whatHelps(rows.front(), report->answer, question, reader, watch);
+      report->advice = whatHelps(rows.front(), question, reader, watch);
     }
     job.deliver([this, report = std::shared_ptr<const FitReport>(std::move(report))] {
       report_ = report;

@@ -13,7 +13,8 @@ std::vector<VerdictRule> checkRules() {
       {errorRule, "The model could not be checked"},
       {inputRule, "The configuration or the baseline could not be read"},
       {std::string(name(Objection::Kind::noBaseline)), "The baseline lacks a model"},
-      {std::string(name(Objection::Kind::strict)), "Something to know, in strict mode"}};
+      {std::string(name(Objection::Kind::strict)), "Something to know, in strict mode"},
+      {std::string(name(Objection::Kind::cannotRun)), "The runtime does not run it"}};
   for (const CheckKind kind : {CheckKind::limit, CheckKind::target, CheckKind::baseline}) {
     for (const Metric metric : allMetrics) {
       rules.push_back({fmt::format("{}-{}", name(metric), name(kind)),

@@ -137,6 +137,7 @@ std::string findingText(const std::string& model, const Check& check) {
 }
 
 std::string_view name(Objection::Kind kind) {
+  if (kind == Objection::Kind::cannotRun) return "cannot-run";
   return kind == Objection::Kind::noBaseline ? "no-baseline" : "strict";
 }
 

@@ -44,12 +44,13 @@ struct Objection {
   enum class Kind : std::uint8_t {
     noBaseline,  ///< the baseline lacks a model, and the configuration requires it
     strict,      ///< a note, where the configuration takes none
+    cannotRun,   ///< the runtime does not run the model or its schedule
   };
   Kind kind = Kind::strict;
   std::string text;
 };
 
-/// "no-baseline", "strict".
+/// "no-baseline", "strict", "cannot-run".
 std::string_view name(Objection::Kind kind);
 
 /// One model, checked.

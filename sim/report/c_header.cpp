@@ -40,6 +40,15 @@ std::string prefixOf(const std::string& title) {
   return letter ? macro : "MODEL_" + macro;
 }
 
+/// What an interpreter keeps behind what is planned, in the same array.
+std::string besideText(const PlanReport& report) {
+  if (!report.model || !report.model->run.persistent) return {};
+  const Bytes kept = report.model->run.persistent->withoutVariables();
+  return fmt::format(
+      "\n * The interpreter keeps {} bytes more behind it: reserve {} for tensor_arena.",
+      kept.count(), (report.arena().plan.arena + kept).count());
+}
+
 std::string summary(const PlanReport& report) {
   const ArenaPlan& plan = report.arena().plan;
   std::string what = report.title;
@@ -50,14 +59,15 @@ std::string summary(const PlanReport& report) {
   }
   return fmt::format(
       "/* The arena of {}.\n * Planned by tessera (planner {}): {} bytes for a peak of {}, {}.\n"
-      " * Offsets are bytes from the start of the arena. */\n",
+      " * Offsets are bytes from the start of the arena.{} */\n",
       asComment(what), name(report.arena().planner), plan.arena.count(), plan.peak.count(),
-      plan.proven ? "proven least" : "not proven least");
+      plan.proven ? "proven least" : "not proven least", besideText(report));
 }
 
-std::int64_t alignmentOf(const PlanProblem& problem) {
-  std::int64_t alignment = 1;
-  for (const PlanBuffer& buffer : problem.buffers) {
+/// What every buffer's own alignment and the runtime's rounding divide.
+std::int64_t alignmentOf(const PlanReport& report) {
+  std::int64_t alignment = report.model ? report.model->runtime.roundTo : 1;
+  for (const PlanBuffer& buffer : report.arena().problem.buffers) {
     alignment = checkedMul(alignment / std::gcd(alignment, buffer.alignment), buffer.alignment);
   }
   return alignment;
@@ -89,7 +99,7 @@ std::string planCHeader(const PlanReport& report) {
   std::string text = summary(report);
   text += fmt::format("#ifndef {0}_ARENA_H\n#define {0}_ARENA_H\n\n", prefix);
   text += fmt::format("#define {}_ARENA_BYTES {}u\n", prefix, arena.plan.arena.count());
-  text += fmt::format("#define {}_ARENA_ALIGNMENT {}u\n\n", prefix, alignmentOf(arena.problem));
+  text += fmt::format("#define {}_ARENA_ALIGNMENT {}u\n\n", prefix, alignmentOf(report));
   for (std::size_t i = 0; i < macros.size(); ++i) {
     const PlanBuffer& buffer = arena.problem.buffers[i];
     text += fmt::format("#define {} {}u /* {}: {} bytes, steps {} to {} */\n", macros[i],

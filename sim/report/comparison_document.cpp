@@ -97,10 +97,13 @@ std::string whatCannotRun(const ComparisonReport& report) {
 /// The answer of the run that needs least.
 std::optional<Headline> headlineOf(const ComparisonReport& report) {
   if (report.runs.empty()) return std::nullopt;
+  const auto rank = [&](const ScheduleRun& run) {
+    return std::pair{!whyCannotRun(report.runtime, report.model, run).empty(),
+                     sramOf(report.runtime, run)};
+  };
   const auto least = std::min_element(
-      report.runs.begin(), report.runs.end(), [&](const ScheduleRun& a, const ScheduleRun& b) {
-        return sramOf(report.runtime, a) < sramOf(report.runtime, b);
-      });
+      report.runs.begin(), report.runs.end(),
+      [&](const ScheduleRun& a, const ScheduleRun& b) { return rank(a) < rank(b); });
   Headline headline = tessera::headlineOf(report.model, report.runtime, report.target, *least);
   headline.text = "least, " + least->schedule.name + ": " + headline.text;
   return headline;

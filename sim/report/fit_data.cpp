@@ -41,6 +41,7 @@ Json rowJson(const FitReport& report, const FitRow& row) {
   json["peak"] = {{"operator", row.peakOperator},
                   {"bytes", row.totals.peak.count()},
                   {"live", std::move(live)}};
+  if (!row.warnings.empty()) json["warnings"] = row.warnings;
   json["executed_macs"] = row.totals.executed.count();
   json["command"] = fitCommand(report, row);
   return json;

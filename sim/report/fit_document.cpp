@@ -120,7 +120,9 @@ Table rowsTable(const std::vector<const FitRow*>& rows, bool always) {
                {"time", Align::right, false, "latency_ms"},
                {"verdict", Align::left, false, "verdict"}},
               {}};
-  for (const std::size_t column : {7U, 8U}) table.columns[column].yields = true;
+  table.columns[7].yields = true;
+  table.columns[8].yields = std::none_of(
+      rows.begin(), rows.end(), [](const FitRow* row) { return row->inTime || row->timeUnknown; });
   const auto none = [&](auto of) {
     return std::none_of(rows.begin(), rows.end(), [&](const FitRow* row) { return of(*row); });
   };
@@ -152,12 +154,15 @@ std::vector<const FitRow*> bestRows(const FitReport& report) {
 }
 
 Section helpSection(const FitReport& report) {
-  Section section{"What would help"};
+  const bool helps = report.advice.front().row.fits();
+  Section section{helps ? "What would help" : "Closer, but not enough"};
   const std::size_t shown = std::min(mostAdvice, report.advice.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const Advice& advice = report.advice[i];
+    const bool timed = report.question.latency && advice.row.milliseconds;
     const std::string fits =
-        fmt::format("{} of SRAM, {}", kib(advice.row.fit.sram.needed), fitWord(advice.row));
+        fmt::format("{} of SRAM{}, {}", kib(advice.row.fit.sram.needed),
+                    timed ? ", " + shortTime(*advice.row.milliseconds) : "", fitWord(advice.row));
     section.content.emplace_back(
         Remark{fmt::format("{}. {}: {}. {}.\n   {}", i + 1, advice.change, fits, advice.price,
                            fitCommand(report, advice.row))});
@@ -181,13 +186,17 @@ Document oneScreen(const FitReport& report) {
   }
   if (!report.advice.empty()) document.sections.push_back(helpSection(report));
   document.sections.push_back({"", {Facts{{{"counted as", countedAs(best)}}, 12}}});
+  document.notes = best.warnings;
   return document;
 }
 
 std::string countText(const std::vector<const FitRow*>& rows) {
   const auto fitting =
       std::count_if(rows.begin(), rows.end(), [](const FitRow* row) { return row->fits(); });
-  const std::string of = severalModels(rows) ? "combinations" : "boards";
+  std::set<std::string> boards;
+  for (const FitRow* row : rows) boards.insert(row->request.board);
+  const bool oneEach = !severalModels(rows) && boards.size() == rows.size();
+  const std::string of = oneEach ? "boards" : "combinations";
   return fmt::format("fits {} of {} {}", fitting, rows.size(), of);
 }
 
@@ -215,9 +224,13 @@ Document documentOf(const FitReport& report, bool all, const Reader& reader) {
   if (isOneScreen(report)) return oneScreen(report);
   const std::vector<const FitRow*> rows = all ? every : bestRows(report);
   const bool several = severalModels(rows);
-  Document document{several ? fmt::format("{} models on {} boards", report.question.models.size(),
-                                          std::max<std::size_t>(1, report.question.boards.size()))
-                            : rows.front()->modelName};
+  Document document{
+      several ? fmt::format("{} models on {}", report.question.models.size(),
+                            report.question.boards.empty()
+                                ? placeText(*rows.front())
+                                : fmt::format("{} board{}", report.question.boards.size(),
+                                              report.question.boards.size() == 1 ? "" : "s"))
+              : rows.front()->modelName};
   document.headline = Headline{countText(rows), report.answer.anyFits() ? Ink::good : Ink::alarm};
   document.sections.push_back({"", {rowsTable(rows, false)}});
   for (const FitRow* row : rows) {

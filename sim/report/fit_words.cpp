@@ -41,7 +41,9 @@ std::string fitSentence(const FitRow& row) {
   const std::string under = " under " + row.runtime.name;
   if (!row.cannotRun.empty()) return row.runtime.name + " cannot run it: " + row.cannotRun;
   const std::string misfit = misfitClause(row.fit);
-  if (!misfit.empty()) return "does not fit" + under + ": " + misfit;
+  const bool slow = !row.inTime.value_or(true);
+  const std::string late = slow ? "; too slow: " + shortTime(row.milliseconds.value_or(0)) : "";
+  if (!misfit.empty()) return "does not fit" + under + ": " + misfit + late;
   if (!row.inTime.value_or(true)) {
     return "is too slow" + under + ": " + shortTime(row.milliseconds.value_or(0));
   }

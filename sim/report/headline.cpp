@@ -34,6 +34,13 @@ std::string peakSentence(const ModelReport& model, const ScheduleRun& run) {
   return text;
 }
 
+/// Memory beside the chip that would do.
+std::string externalClause(const DeviceFit& fit) {
+  if (!fit.external) return {};
+  return "; " + fit.external->name + ", " + kib(fit.external->bytes) +
+         " beside the chip and slower, would hold it";
+}
+
 }  // namespace
 
 std::string misfitClause(const DeviceFit& fit) {
@@ -41,13 +48,14 @@ std::string misfitClause(const DeviceFit& fit) {
   const bool flash = fit.flash && !fit.flash->fits();
   if (!fit.sram.fits()) {
     return "SRAM is " + missing(fit.sram) + " too small" +
-           (flash ? ", flash " + missing(*fit.flash) : "");
+           (flash ? ", flash " + missing(*fit.flash) : "") + externalClause(fit);
   }
   return flash ? "flash is " + missing(*fit.flash) + " too small" : "";
 }
 
 std::string roomClause(const DeviceFit& fit) {
-  return kib(fit.sram.needed) + " of " + kib(fit.sram.available) + " SRAM";
+  return kib(fit.sram.needed) + " of " + kib(fit.sram.available) + " SRAM" +
+         (fit.arrays.empty() ? "" : " in two arrays");
 }
 
 std::string countedAs(const Runtime& runtime, const std::string& deployment, bool assumed) {

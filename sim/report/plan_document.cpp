@@ -208,6 +208,9 @@ Document documentOf(const PlanReport& report, const PlanDetail& detail, const Re
   if (report.model) {
     const SimulationReport& model = *report.model;
     document.headline = headlineOf(model.model, model.runtime, model.target, model.run);
+    if (!report.fits()) {
+      document.headline = Headline{"does not fit: " + capacityText(report), Ink::alarm};
+    }
   }
   const std::size_t most = reader.isAtTerminal() ? foldedBuffers : rowsFor(reader);
   const auto shown = shownBuffers(report, detail, most);

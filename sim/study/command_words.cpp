@@ -40,6 +40,18 @@ std::string commandOptions(const StudyRequest& request) {
   for (const std::string& rewrite : request.rewritesNotMade) add("--no-rewrite", rewrite);
   if (request.order != defaults.order) add("--order", std::string(name(request.order)));
   if (request.planner) add("--planner", std::string(name(*request.planner)));
+  const SearchLimits& limits = request.limits;
+  const auto seconds = [](std::chrono::milliseconds time) {
+    return std::to_string(static_cast<double>(time.count()) / 1000.0);
+  };
+  if (limits.planSteps != defaults.limits.planSteps) {
+    add("--planner-steps", std::to_string(limits.planSteps));
+  }
+  if (limits.orderSteps != defaults.limits.orderSteps) {
+    add("--order-steps", std::to_string(limits.orderSteps));
+  }
+  if (limits.planTime.count() > 0) add("--time-limit", seconds(limits.planTime));
+  if (limits.orderTime.count() > 0) add("--order-time-limit", seconds(limits.orderTime));
   return options;
 }
 

@@ -10,7 +10,7 @@ namespace tessera {
 std::string shellWord(const std::string& word);
 
 /// The options of the command line that ask for the same: " --schedule patch:2x2@4 --runtime tflm",
-/// of what differs from the defaults; searches' limits left out.
+/// of what differs from the defaults.
 std::string commandOptions(const StudyRequest& request);
 
 }  // namespace tessera

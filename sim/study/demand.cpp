@@ -1,12 +1,29 @@
 #include "sim/study/demand.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "core/work.h"
 
 namespace tessera {
 namespace {
+
+/// The file that an interpreter would have: the model's own, or that with its constants in the
+/// types of another deployment.
+std::optional<Bytes> fileOf(const ModelReport& model) {
+  if (!model.interpretedBytes || isAsInFile(model)) return model.interpretedBytes;
+  Bytes stored;
+  std::set<std::pair<const void*, std::uint64_t>> seen;
+  for (const Tensor& tensor : model.graph.tensors()) {
+    const auto* range = std::get_if<FileRange>(&tensor.data.source);
+    if (range == nullptr || !seen.insert({range->path.get(), range->offset}).second) continue;
+    stored += Bytes(static_cast<std::int64_t>(range->bytes));
+  }
+  const Bytes rest = std::max(Bytes(0), *model.interpretedBytes - stored);
+  return rest + modelSize(model.graph).weightBytes;
+}
 
 /// What of a demand lies in flash: an interpreter keeps the whole file of its model there.
 Demand inFlash(const Runtime& runtime, const ModelReport& model) {
@@ -15,7 +32,7 @@ Demand inFlash(const Runtime& runtime, const ModelReport& model) {
   demand.code = runtime.codeBytes;
   if (!demand.code) demand.codeMeasured = runtime.codeMeasured;
   if (model.deploymentAssumed) demand.assumed = model.deployment;
-  if (runtime.interpreter != Interpreter::none) demand.modelFile = model.interpretedBytes;
+  if (runtime.interpreter != Interpreter::none) demand.modelFile = fileOf(model);
   return demand;
 }
 

@@ -14,8 +14,17 @@
 namespace tessera {
 namespace {
 
-bool needsLess(const FitRow& row, const FitRow& than) {
-  return row.failed.empty() && row.fit.sram.needed < than.fit.sram.needed;
+/// Whether it is nearer to fitting: the engine runs it where it did not, or what exceeded its room
+/// takes less.
+bool isNearer(const FitRow& row, const FitRow& than) {
+  if (!row.failed.empty() || !row.cannotRun.empty()) return false;
+  if (row.fits() || !than.cannotRun.empty()) return true;
+  if (!than.fit.sram.fits()) return row.fit.sram.needed < than.fit.sram.needed;
+  if (than.fit.flash && !than.fit.flash->fits()) {
+    return row.fit.flash && row.fit.flash->needed < than.fit.flash->needed;
+  }
+  if (than.inTime.value_or(true) || !row.milliseconds) return false;
+  return *row.milliseconds < than.milliseconds.value_or(0.0);
 }
 
 /// Rows and columns of a graph input as the file's user names its axes; nothing where it has none.
@@ -35,15 +44,17 @@ std::int64_t scaled(std::int64_t extent, double factor) {
 
 class Helper {
  public:
-  Helper(const FitRow& row, const FitAnswer& answer, const FitQuestion& question,
-         const ModelReader& reader, const FitWatch& watch)
-      : row_(row), answer_(answer), question_(question), reader_(reader), stop_(watch.stop) {}
+  Helper(const FitRow& row, const FitQuestion& question, const ModelReader& reader,
+         const FitWatch& watch)
+      : row_(row), question_(question), reader_(reader), stop_(watch.stop) {}
 
   std::vector<Advice> finish() {
+    tryLayers();
     tryOrder();
+    tryPlanner();
     tryPatches();
     tryStreaming();
-    addRuntimes();
+    tryRuntimes();
     tryBoards();
     tryInteger();
     trySmallerInput();
@@ -70,7 +81,7 @@ class Helper {
   }
 
   void keep(std::string change, std::string price, const std::optional<FitRow>& row) {
-    if (!row || !needsLess(*row, row_)) return;
+    if (!row || !isNearer(*row, row_)) return;
     found_.push_back({std::move(change), std::move(price), *row});
   }
 
@@ -128,13 +139,34 @@ class Helper {
          asked(changed));
   }
 
-  void addRuntimes() {
-    for (const FitRow& other : answer_.rows) {
-      const bool same = other.path == row_.path && other.request.board == row_.request.board &&
-                        other.request.deployment == row_.request.deployment;
-      if (!same || other.request.runtime == row_.request.runtime || !other.fits()) continue;
-      keep("under " + other.runtime.name, other.runtime.description, other);
+  /// The other runtimes that are made for the board, whether they were asked or not.
+  void tryRuntimes() {
+    for (const std::string& name : usualRuntimes(false)) {
+      const Runtime other = runtimeNamed(name);
+      const bool made = !row_.target || isMadeFor(other, row_.target->device);
+      if (!made || name == row_.request.runtime || other.interpreter != Interpreter::none) continue;
+      StudyRequest changed = request();
+      changed.runtime = name;
+      changed.schedule = "layer";
+      const auto row = asked(changed);
+      if (row && row->fits()) keep("under " + name, other.description, row);
     }
+  }
+
+  /// Layer by layer, where a schedule is asked for that does not fit or cannot run.
+  void tryLayers() {
+    if (row_.request.schedule == "layer") return;
+    StudyRequest changed = request();
+    changed.schedule = "layer";
+    keep("layer by layer", "no patches", asked(changed));
+  }
+
+  void tryPlanner() {
+    if (row_.runtime.planner == PlannerKind::exact) return;
+    StudyRequest changed = request();
+    changed.planner = PlannerKind::exact;
+    keep("with addresses planned by exact", "firmware takes the plan: tessera plan",
+         asked(changed));
   }
 
   void tryBoards() {
@@ -143,7 +175,6 @@ class Helper {
     everywhere.common = request();
     everywhere.models = {row_.path};
     everywhere.boards = allBoards();
-    everywhere.runtimes = {row_.request.runtime};
     everywhere.types = {row_.request.deployment};
     const FitAnswer boards = answerFit(everywhere, reader_, {stop_, {}});
     for (const FitRow& other : boards.rows) {
@@ -171,7 +202,7 @@ class Helper {
       const auto changed = atInput(factor);
       if (!changed) return;
       const auto row = asked(changed->second);
-      if (!row || !needsLess(*row, row_)) continue;
+      if (!row || !isNearer(*row, row_)) continue;
       best = {"with an input of " + changed->first, "train it again at that size", *row};
       if (row->fits()) break;
     }
@@ -204,7 +235,6 @@ class Helper {
   }
 
   const FitRow& row_;
-  const FitAnswer& answer_;
   const FitQuestion& question_;
   const ModelReader& reader_;
   const std::atomic<bool>* stop_;
@@ -213,10 +243,9 @@ class Helper {
 
 }  // namespace
 
-std::vector<Advice> whatHelps(const FitRow& row, const FitAnswer& answer,
-                              const FitQuestion& question, const ModelReader& reader,
-                              const FitWatch& watch) {
-  return Helper(row, answer, question, reader, watch).finish();
+std::vector<Advice> whatHelps(const FitRow& row, const FitQuestion& question,
+                              const ModelReader& reader, const FitWatch& watch) {
+  return Helper(row, question, reader, watch).finish();
 }
 
 }  // namespace tessera

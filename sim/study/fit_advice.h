@@ -14,14 +14,13 @@ struct Advice {
   FitRow row;
 };
 
-/// What would bring a run that does not fit closer to fitting: every change is run, those that do
-/// not need less memory are left out. What fits comes first; of the rest what needs least.
+/// What would bring a run that does not fit closer to fitting: every change is run, those that
+/// bring it no closer are left out. What fits comes first; of the rest what needs least.
 ///
-/// Tried are, one at a time: another order of the operators, a patch schedule under the runtimes
-/// that run one, a streamed input, a smaller input, int8, every other runtime of `answer`, and the
-/// least board that Tessera knows.
-std::vector<Advice> whatHelps(const FitRow& row, const FitAnswer& answer,
-                              const FitQuestion& question, const ModelReader& reader,
-                              const FitWatch& watch);
+/// Tried are, one at a time: layer by layer, another order of the operators, another planner, a
+/// patch schedule under the runtimes that run one, a streamed input, every other runtime that is
+/// made for the board, the least board that Tessera knows, int8, and a smaller input.
+std::vector<Advice> whatHelps(const FitRow& row, const FitQuestion& question,
+                              const ModelReader& reader, const FitWatch& watch);
 
 }  // namespace tessera

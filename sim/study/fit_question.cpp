@@ -30,7 +30,8 @@ std::string operatorAtPeak(const Graph& graph, const Trace& trace) {
 
 Basis basisOf(const Runtime& runtime, const ModelReport& model) {
   if (!runtime.bound.empty() || runtime.runs == Runs::nothing) return Basis::bound;
-  const bool itsOwnFile = runtime.interpreter != Interpreter::none && model.interpretedBytes;
+  const bool itsOwnFile =
+      runtime.interpreter != Interpreter::none && model.interpretedBytes && isAsInFile(model);
   return itsOwnFile ? Basis::exact : Basis::modelled;
 }
 
@@ -53,6 +54,11 @@ FitRow rowOf(const std::string& path, const Study& study, const ScheduleRun& run
   row.peakOperator = operatorAtPeak(model.graph, run.trace);
   row.live = liveAtPeak(model.graph, run.trace);
   row.cannotRun = whyCannotRun(study.runtime(), model, run);
+  row.warnings = model.warnings;
+  if (row.totals.unknownOperators > 0) {
+    row.warnings.push_back(std::to_string(row.totals.unknownOperators) +
+                           " operator(s) of unknown work: MACs and time lack them");
+  }
   row.milliseconds = milliseconds(row.target, row.totals.cycles);
   const auto budget = cycleBudget(question.latency, row.target);
   if (budget && row.milliseconds) row.inTime = *row.totals.cycles <= *budget;
@@ -60,10 +66,11 @@ FitRow rowOf(const std::string& path, const Study& study, const ScheduleRun& run
   return row;
 }
 
-FitRow failedRow(const std::string& path, const StudyRequest& request, std::string why) {
+FitRow failedRow(const std::string& path, const StudyRequest& request, const Error& error) {
   FitRow row{path, request, {}, std::nullopt};
   row.modelName = path;
-  row.failed = std::move(why);
+  row.failed = error.what();
+  row.failure = error.code();
   return row;
 }
 
@@ -104,6 +111,10 @@ class ModelRows {
     Runtime runtime = runtimeOf(request, true);
     if (question_.runtimes.empty() && target && !isMadeFor(runtime, target->device)) {
       return std::nullopt;
+    }
+    if (question_.runtimes.empty() && request.order == OrderKind::best &&
+        runtime.rules.allOverlap) {
+      return std::nullopt;  // nobody asked for it, and it has no best order
     }
     const Study study(modelFor(request, runtime), runtime, std::move(target), request);
     ScheduleRun run = study.simulated(study.schedule(request.schedule));
@@ -153,8 +164,11 @@ class ModelRows {
 
 /// What fits first, then what needs the least board.
 auto rank(const FitRow& row) {
-  return std::make_tuple(!row.failed.empty(), !row.fits(), !row.cannotRun.empty(), row.fit.atLeast,
-                         row.fit.sram.available, row.fit.sram.needed);
+  const bool tooSlow = !row.inTime.value_or(true);
+  return std::make_tuple(!row.failed.empty(), !row.fits(), !row.cannotRun.empty(), row.timeUnknown,
+                         row.fit.atLeast, !row.fit.fits(),
+                         tooSlow ? row.milliseconds.value_or(0.0) : 0.0, row.fit.sram.available,
+                         row.fit.sram.needed);
 }
 
 }  // namespace
@@ -206,7 +220,7 @@ FitAnswer answerFit(const FitQuestion& question, const ModelReader& reader, cons
       ofModel(index);
     } catch (const Error& error) {
       if (question.models.size() == 1 || error.code() == ErrorCode::usage) throw;
-      rows[index] = {failedRow(question.models[index], question.common, error.what())};
+      rows[index] = {failedRow(question.models[index], question.common, error)};
     }
     const std::lock_guard lock(told);
     done += boards;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/error.h"
 #include "sim/study/demand.h"
 #include "sim/study/study.h"
 
@@ -55,7 +56,9 @@ struct FitRow {
   std::string peakOperator{};
   std::vector<LiveTensor> live{};  ///< at the peak, the largest first
   std::string cannotRun{};
-  std::string failed{};  ///< why there are no figures; then nothing else holds
+  std::vector<std::string> warnings{};   ///< of the import, and what the figures leave out
+  std::string failed{};                  ///< why there are no figures; then nothing else holds
+  ErrorCode failure = ErrorCode::input;  ///< of that
   std::optional<double> milliseconds{};
   bool timeUnknown = false;      ///< there is a budget of time, and the time is not known
   std::optional<bool> inTime{};  ///< with a budget of time; nothing where the time is not known

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/deployment.h"
 #include "core/graph.h"
 #include "core/imported.h"
 #include "sim/cost/latency.h"
@@ -54,6 +55,11 @@ struct OrderReport {
   std::optional<Peaks> peaks;         ///< where orders were compared
   SearchEnd end = SearchEnd::proven;  ///< why that search ended
 };
+
+/// Whether the network has the types of its file.
+inline bool isAsInFile(const ModelReport& model) {
+  return model.deployment == name(Deployment::asStored);
+}
 
 /// One schedule, run.
 struct ScheduleRun {

@@ -104,9 +104,48 @@ TEST(Fit, SeveralModelsAreOneTableAndABrokenOneIsARow) {
   const CommandCase run = runCommand(
       "tessera fit sample_models/ds-cnn.onnx nothere.onnx --target nucleo-f446re --target "
       "nrf52840-dk");
-  EXPECT_EQ(run.exitCode, 0) << run.err;
+  EXPECT_EQ(run.exitCode, 3) << "whatever the others come to: " << run.err;
   EXPECT_THAT(run.out, HasSubstr("no figures"));
   EXPECT_THAT(run.out, HasSubstr("nothere.onnx: cannot read the model"));
+}
+
+/// What the figures leave out stands beside them.
+TEST(Fit, CaveatsAreTold) {
+  const json open =
+      jsonOf("tessera fit tests/cli/models/open_extents.tflite --target nucleo-f446re", 0);
+  EXPECT_THAT(open["combinations"][0]["warnings"][0].get<std::string>(), HasSubstr("taken as 1"));
+  const json unknown = jsonOf(
+      "tessera fit tests/cli/models/custom-domain-shaped.onnx --runtime hale --sram 1MiB", 0);
+  EXPECT_THAT(unknown["combinations"][0]["warnings"].dump(), HasSubstr("unknown work"));
+}
+
+/// The file that an interpreter would have then is smaller too.
+TEST(Fit, AnotherTypeChangesTheModelsFile) {
+  const auto row = [](const std::string& type) {
+    const json report = jsonOf(
+        "tessera fit tests/cli/models/tiny_convnet.tflite --target nucleo-f446re --dtype " + type,
+        0);
+    return report["combinations"][0];
+  };
+  const json stored = row("as-stored");
+  const json real = row("float32");
+  EXPECT_EQ(stored["basis"], "exact");
+  EXPECT_EQ(real["basis"], "modelled");
+  EXPECT_GT(real["flash"]["needed_bytes"], stored["flash"]["needed_bytes"]);
+}
+
+TEST(Fit, AnOrderThatARuntimeDoesNotHaveLeavesThatRuntimeOut) {
+  const json report =
+      jsonOf("tessera fit tests/cli/models/branches.onnx --target nucleo-f446re --order best", 0);
+  for (const json& row : report["combinations"]) EXPECT_NE(row["runtime"], "st-balanced");
+}
+
+TEST(Fit, ASlowRunIsToldItsTimeAndAFasterBoard) {
+  const json report =
+      jsonOf("tessera fit sample_models/ds-cnn.onnx --target nucleo-f446re --latency 20ms", 5);
+  EXPECT_EQ(report["combinations"][0]["verdict"], "too slow");
+  EXPECT_THAT(report["advice"][0]["change"].get<std::string>(), HasSubstr("on "));
+  EXPECT_TRUE(report["advice"][0]["combination"]["in_time"].get<bool>());
 }
 
 class Widths : public testing::TestWithParam<int> {};

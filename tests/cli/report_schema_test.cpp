@@ -32,7 +32,8 @@ INSTANTIATE_TEST_SUITE_P(
         "tessera fit tests/cli/models/tiny_convnet.tflite --target NUCLEO-F446RE --format json",
         "tessera fit sample_models/mbv2-w0.35-r144-int8.onnx --target all --format json; true",
         "tessera fit sample_models/mbv2-w0.35-r144-int8.onnx --sram 100KiB --format json; true",
-        "tessera fit tests/cli/models/tiny_convnet.tflite nothere.onnx --target all --format json",
+        "tessera fit tests/cli/models/tiny_convnet.tflite nothere.onnx --target all --format json; "
+        "true",
         "tessera inspect sample_models/mbv2-w0.35-r144-int8.onnx --format json",
         "tessera inspect tests/cli/models/lstm.onnx --format json",
         "tessera inspect tests/cli/models/dead.onnx --format json",
