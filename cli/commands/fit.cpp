@@ -19,8 +19,7 @@ std::vector<std::string> boardsOf(const FitArguments& arguments) {
   const bool all = std::find(given.begin(), given.end(), "all") != given.end();
   const bool nowhere = given.empty() && !arguments.common.sram;
   if (!all && !nowhere) return given;
-  std::vector<std::string> boards;
-  for (const Device& device : builtInDevices()) boards.push_back(device.name);
+  std::vector<std::string> boards = builtInDeviceNames();
   for (const std::string& board : given) {
     if (board.ends_with(".toml")) boards.push_back(board);
   }
@@ -68,9 +67,7 @@ int fit(const FitArguments& arguments) {
     Progress progress("fitting", arguments.output.verbosity);
     const auto update = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
     report.answer = answerFit(report.question, reader, {&InterruptGuard::stop(), update});
-    const bool helps = isOneScreen(report) && !report.answer.anyFits() &&
-                       !report.answer.rows.empty() && report.answer.rows.front().failed.empty();
-    if (helps) {
+    if (wantsAdvice(report)) {
       progress.show("what would help");
       report.advice = whatHelps(report.answer.rows.front(), report.question, reader,
                                 {&InterruptGuard::stop(), {}});

@@ -34,10 +34,6 @@ std::vector<std::string> splitNames(const Graph& graph) {
   return names;
 }
 
-std::vector<std::string> boardNames() {
-  std::vector<std::string> names;
-  for (const Device& device : builtInDevices()) names.push_back(device.name);
-  return names;
-}
+std::vector<std::string> boardNames() { return builtInDeviceNames(); }
 
 }  // namespace tessera::gui

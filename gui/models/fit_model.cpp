@@ -18,7 +18,7 @@ FitQuestion questionOf(const Run& run) {
   if (!question.common.board.empty()) {
     question.boards = {std::exchange(question.common.board, {})};
   } else {
-    for (const Device& device : builtInDevices()) question.boards.push_back(device.name);
+    question.boards = builtInDeviceNames();
   }
   const std::string runtime = std::exchange(question.common.runtime, {});
   const bool usual = runtime == usualRuntime(interpretedFile(run->path).value_or(false));
@@ -41,9 +41,8 @@ void FitModel::start(const Run& run) {
     auto report = std::make_shared<FitReport>();
     report->question = question;
     report->answer = answerFit(question, reader, watch);
-    const auto& rows = report->answer.rows;
-    if (isOneScreen(*report) && !rows.empty() && !report->answer.anyFits()) {
-      report->advice = whatHelps(rows.front(), question, reader, watch);
+    if (wantsAdvice(*report)) {
+      report->advice = whatHelps(report->answer.rows.front(), question, reader, watch);
     }
     job.deliver([this, report = std::shared_ptr<const FitReport>(std::move(report))] {
       report_ = report;

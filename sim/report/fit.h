@@ -18,6 +18,10 @@ struct FitReport {
 /// Whether one model on one board was asked, perhaps under several runtimes.
 bool isOneScreen(const FitReport& report);
 
+/// Whether the best row is to be told what would help: it is all that was asked, has figures and
+/// does not fit.
+bool wantsAdvice(const FitReport& report);
+
 /// "tessera fit model.onnx --target ...", which prints just that row.
 std::string fitCommand(const FitReport& report, const FitRow& row);
 

@@ -5,7 +5,6 @@
 
 #include "sim/report/fit.h"
 #include "sim/report/fit_words.h"
-#include "sim/report/misfit.h"
 #include "sim/report/target_report.h"
 #include "sim/study/command_words.h"
 
@@ -204,6 +203,12 @@ std::string countText(const std::vector<const FitRow*>& rows) {
 
 bool isOneScreen(const FitReport& report) {
   return report.question.models.size() == 1 && report.question.boards.size() <= 1;
+}
+
+bool wantsAdvice(const FitReport& report) {
+  const std::vector<FitRow>& rows = report.answer.rows;
+  return isOneScreen(report) && !rows.empty() && rows.front().failed.empty() &&
+         !report.answer.anyFits();
 }
 
 std::string fitCommand(const FitReport& report, const FitRow& row) {

@@ -46,7 +46,11 @@ class Helper {
  public:
   Helper(const FitRow& row, const FitQuestion& question, const ModelReader& reader,
          const FitWatch& watch)
-      : row_(row), question_(question), reader_(reader), stop_(watch.stop) {}
+      : row_(row),
+        question_(question),
+        reader_(reader),
+        stop_(watch.stop),
+        runtimes_(runtimesOf(row)) {}
 
   std::vector<Advice> finish() {
     tryLayers();
@@ -93,14 +97,23 @@ class Helper {
          asked(changed));
   }
 
-  /// The runtimes that run patches on the board, the row's own first.
+  /// The runtimes that run networks and are made for the board.
+  static std::vector<Runtime> runtimesOf(const FitRow& row) {
+    std::vector<Runtime> runtimes;
+    for (const std::string& name : usualRuntimes(false)) {
+      Runtime runtime = runtimeNamed(name);
+      const bool made = !row.target || isMadeFor(runtime, row.target->device);
+      if (made) runtimes.push_back(std::move(runtime));
+    }
+    return runtimes;
+  }
+
+  /// Those that run patches: the row's own, or all.
   std::set<std::string> patchRuntimes() const {
     if (row_.runtime.runs == Runs::patches) return {row_.request.runtime};
     std::set<std::string> runtimes;
-    for (const std::string& name : usualRuntimes(false)) {
-      const Runtime runtime = runtimeNamed(name);
-      const bool made = !row_.target || isMadeFor(runtime, row_.target->device);
-      if (runtime.runs == Runs::patches && made) runtimes.insert(name);
+    for (const Runtime& runtime : runtimes_) {
+      if (runtime.runs == Runs::patches) runtimes.insert(runtime.name);
     }
     return runtimes;
   }
@@ -141,15 +154,14 @@ class Helper {
 
   /// The other runtimes that are made for the board, whether they were asked or not.
   void tryRuntimes() {
-    for (const std::string& name : usualRuntimes(false)) {
-      const Runtime other = runtimeNamed(name);
-      const bool made = !row_.target || isMadeFor(other, row_.target->device);
-      if (!made || name == row_.request.runtime || other.interpreter != Interpreter::none) continue;
+    for (const Runtime& other : runtimes_) {
+      const bool own = other.name == row_.request.runtime;
+      if (own || other.interpreter != Interpreter::none) continue;
       StudyRequest changed = request();
-      changed.runtime = name;
+      changed.runtime = other.name;
       changed.schedule = "layer";
       const auto row = asked(changed);
-      if (row && row->fits()) keep("under " + name, other.description, row);
+      if (row && row->fits()) keep("under " + other.name, other.description, row);
     }
   }
 
@@ -174,7 +186,7 @@ class Helper {
     FitQuestion everywhere = question_;
     everywhere.common = request();
     everywhere.models = {row_.path};
-    everywhere.boards = allBoards();
+    everywhere.boards = builtInDeviceNames();
     everywhere.types = {row_.request.deployment};
     const FitAnswer boards = answerFit(everywhere, reader_, {stop_, {}});
     for (const FitRow& other : boards.rows) {
@@ -195,49 +207,49 @@ class Helper {
     keep("as int8", "quantise the network and measure its accuracy", asked(changed));
   }
 
-  /// The largest of a few smaller inputs that fits; else the smallest that the network takes.
-  void trySmallerInput() {
-    std::optional<Advice> best;
-    for (const double factor : {0.875, 0.75, 0.625, 0.5}) {
-      const auto changed = atInput(factor);
-      if (!changed) return;
-      const auto row = asked(changed->second);
-      if (!row || !isNearer(*row, row_)) continue;
-      best = {"with an input of " + changed->first, "train it again at that size", *row};
-      if (row->fits()) break;
-    }
-    if (best) found_.push_back(std::move(*best));
-  }
+  /// The only input of the network, where it is a picture.
+  struct Picture {
+    std::string name;
+    Shape shape;  ///< as the file's user knows it
+    std::pair<std::size_t, std::size_t> axes;
+  };
 
-  /// The request with the only input that large, and its new shape in words.
-  std::optional<std::pair<std::string, StudyRequest>> atInput(double factor) const {
-    if (stopped()) return std::nullopt;
+  std::optional<Picture> picture() const {
     const Study study = studyOf(row_.path, row_.request, reader_, {stop_});
     const Graph& graph = study.graph();
     if (graph.inputs().size() != 1) return std::nullopt;
     const TensorId input = graph.inputs().front();
     const auto axes = spatialAxes(graph, input);
     if (!axes) return std::nullopt;
-    std::vector<std::int64_t> extents = fileShape(graph[input]).extents();
-    for (const std::size_t axis : {axes->first, axes->second}) {
-      extents[axis] = scaled(extents[axis], factor);
-    }
-    StudyRequest changed = request();
-    const Shape shape(std::move(extents));
-    changed.inputShapes[graph[input].name] = shape;
-    return std::pair{shape.text(), changed};
+    return Picture{graph[input].name, fileShape(graph[input]), *axes};
   }
 
-  static std::vector<std::string> allBoards() {
-    std::vector<std::string> boards;
-    for (const Device& device : builtInDevices()) boards.push_back(device.name);
-    return boards;
+  /// The largest of a few smaller inputs that fits; else the smallest that the network takes.
+  void trySmallerInput() {
+    const auto input = stopped() ? std::nullopt : picture();
+    if (!input) return;
+    std::optional<Advice> best;
+    for (const double factor : {0.875, 0.75, 0.625, 0.5}) {
+      std::vector<std::int64_t> extents = input->shape.extents();
+      for (const std::size_t axis : {input->axes.first, input->axes.second}) {
+        extents[axis] = scaled(extents[axis], factor);
+      }
+      StudyRequest changed = request();
+      const Shape shape(std::move(extents));
+      changed.inputShapes[input->name] = shape;
+      const auto row = asked(changed);
+      if (!row || !isNearer(*row, row_)) continue;
+      best = {"with an input of " + shape.text(), "train it again at that size", *row};
+      if (row->fits()) break;
+    }
+    if (best) found_.push_back(std::move(*best));
   }
 
   const FitRow& row_;
   const FitQuestion& question_;
   const ModelReader& reader_;
   const std::atomic<bool>* stop_;
+  std::vector<Runtime> runtimes_;
   std::vector<Advice> found_;
 };
 

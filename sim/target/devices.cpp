@@ -104,6 +104,12 @@ const std::vector<Device>& builtInDevices() {
   return devices;
 }
 
+std::vector<std::string> builtInDeviceNames() {
+  std::vector<std::string> names;
+  for (const Device& device : builtInDevices()) names.push_back(device.name);
+  return names;
+}
+
 Device deviceNamed(const std::string& name) {
   const std::vector<Device>& devices = builtInDevices();
   const std::string wanted = bareName(name);
