@@ -80,6 +80,25 @@ void refuseOverwriting(const OutputArguments& output, const std::vector<std::str
   for (const Export& document : output.exports) refuse(document.path, read);
 }
 
+namespace {
+
+/// Two outputs in one file: the second would take the place of the first.
+void refuseTwice(const OutputArguments& output, const std::string& saved) {
+  if (saved.empty() || isStdout(saved)) return;
+  const auto same = [&](const std::string& path) {
+    return !isStdout(path) &&
+           fs::path(path).lexically_normal() == fs::path(saved).lexically_normal();
+  };
+  bool twice = same(output.path);
+  for (const Export& document : output.exports) twice = twice || same(document.path);
+  if (twice) {
+    throw Error(ErrorCode::usage, "two outputs would be written to it", saved,
+                "give each a file of its own");
+  }
+}
+
+}  // namespace
+
 void refuseOverwriting(const Arguments& arguments) {
   std::visit(
       [](const auto& command) {
@@ -87,9 +106,11 @@ void refuseOverwriting(const Arguments& arguments) {
           refuseOverwriting(command.output, filesOf(command));
           if constexpr (requires { command.saveSchedule; }) {
             refuse(command.saveSchedule, filesOf(command));
+            refuseTwice(command.output, command.saveSchedule);
           }
           if constexpr (requires { command.saveRuntime; }) {
             refuse(command.saveRuntime, filesOf(command));
+            refuseTwice(command.output, command.saveRuntime);
           }
         }
       },

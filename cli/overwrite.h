@@ -11,7 +11,8 @@ namespace tessera::cli {
 /// tessera.toml.
 void refuseOverwriting(const OutputArguments& output, const std::vector<std::string>& read);
 
-/// The same of every file that the command line names for the command to read.
+/// The same of every file that the command line names for the command to read, and where two
+/// outputs of a command are one file.
 void refuseOverwriting(const Arguments& arguments);
 
 }  // namespace tessera::cli

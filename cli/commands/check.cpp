@@ -85,6 +85,18 @@ void addMissing(bool required, ModelOutcome& outcome) {
   }
 }
 
+/// Shown where the SRAM is not what was accepted, or is too much.
+void addArenas(const Snapshot& now, const Snapshot* before, ModelOutcome& outcome) {
+  const bool shown =
+      std::any_of(outcome.checks.begin(), outcome.checks.end(), [](const Check& check) {
+        const bool changed = check.kind == CheckKind::baseline && check.actual != check.reference;
+        return check.metric == Metric::sram && (changed || !check.passed());
+      });
+  if (!shown) return;
+  outcome.arenaNow = now.arena;
+  if (before != nullptr) outcome.arenaAccepted = before->arena;
+}
+
 /// What came of all models, and the snapshots of those that could be run.
 struct Results {
   CheckReport report;
@@ -107,6 +119,7 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, bool required
     }
     // A search that fails leaves the findings as they are.
     failureOf([&] { outcome.cure = sramCure(model, outcome.checks, verbosity); });
+    addArenas(now, before, outcome);
     addNotes(report, now, before, outcome);
     if (baseline != nullptr && before == nullptr) addMissing(required, outcome);
     results.snapshots.push_back(now);
@@ -198,7 +211,13 @@ ReportFormats<CheckReport> checkFormats() {
 }
 
 int check(const CheckArguments& arguments) {
-  if (arguments.action == "init") return checkInit(arguments);
+  if (arguments.action == "init") {
+    if (arguments.updateBaseline || arguments.ratchet || !arguments.baseline.empty()) {
+      throw Error(ErrorCode::usage, "init writes limits, and no baseline", {},
+                  "run `tessera check --update-baseline` after it");
+    }
+    return checkInit(arguments);
+  }
   if (!arguments.action.empty()) {
     throw Error(ErrorCode::usage, "'" + arguments.action + "' is not an action of tessera check",
                 {}, "write nothing, or init");
@@ -208,6 +227,9 @@ int check(const CheckArguments& arguments) {
                 "leave one of them out");
   }
   CheckInputs inputs = readInputsOrReport(arguments);
+  if (arguments.ratchet) {  // it accepts itself what has shrunk
+    for (CheckedModel& model : inputs.models) model.entry.direction = Direction::up;
+  }
   const bool compares = inputs.accepted && !arguments.updateBaseline;
   refuseOverwriting(arguments.output, filesRead(inputs));
   Results results =

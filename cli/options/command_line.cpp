@@ -298,7 +298,7 @@ std::optional<std::string> CommandLine::parse(int argc, const char* const* argv)
 }
 
 std::string CommandLine::helpOf(const std::string& command, std::size_t width) const {
-  if (command.empty()) return helpText(help_, width);
+  if (command.empty() || command == "help") return helpText(help_, width);
   if (commands_.contains(command)) return helpText(commands_.at(command)->help(), width);
   std::vector<std::string> names;
   for (const auto& [name, options] : commands_) names.push_back(name);

@@ -59,16 +59,15 @@ class Writer {
     return html + QStringLiteral("</table>");
   }
 
-  /// Its first line in words, the others as what is typed; with its link.
+  /// With its link, and what is typed below it.
   QString operator()(const Remark& remark) {
-    const QStringList lines = gui::text(remark.text).split(QLatin1Char('\n'));
-    QString html = QStringLiteral("<p>") + lines.front().toHtmlEscaped();
+    QString html = QStringLiteral("<p>") + escaped(remark.text);
     if (remarks_ < links_) {
       html += QStringLiteral(" <a href=\"try:%1\">Try it</a>").arg(remarks_);
     }
     ++remarks_;
-    for (qsizetype i = 1; i < lines.size(); ++i) {
-      html += QStringLiteral("<br><code>%1</code>").arg(lines[i].trimmed().toHtmlEscaped());
+    if (!remark.command.empty()) {
+      html += QStringLiteral("<br><code>%1</code>").arg(escaped(remark.command));
     }
     return html + QStringLiteral("</p>");
   }

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "sim/check/baseline.h"
 #include "sim/located/located_json.h"
@@ -67,7 +68,8 @@ Amounts readAmounts(const Placed& at) {
 }
 
 Snapshot readModel(const Placed& at) {
-  at.checkKeys({"name", "setting", "totals", "macs_once", "peak_step", "operators", "buffers"});
+  at.checkKeys(
+      {"name", "setting", "totals", "macs_once", "peak_step", "operators", "buffers", "arena_map"});
   Snapshot model;
   model.name = nameAt(at.required("name", remakeBaseline));
   model.setting = textAt(at, "setting");
@@ -79,6 +81,9 @@ Snapshot readModel(const Placed& at) {
   }
   if (const auto buffers = at.member("buffers")) {
     for (const Placed& buffer : buffers->elements()) model.buffers.push_back(readBuffer(buffer));
+  }
+  if (const auto lines = at.member("arena_map")) {
+    for (const Placed& line : lines->elements()) model.arena += oneLine(line.string()) + '\n';
   }
   return model;
 }
@@ -114,6 +119,9 @@ Json snapshotJson(const Snapshot& model) {
   for (const OperatorRecord& op : model.operators) json["operators"].push_back(operatorJson(op));
   json["buffers"] = Json::array();
   for (const BufferRecord& buffer : model.buffers) json["buffers"].push_back(bufferJson(buffer));
+  if (model.arena.empty()) return json;
+  std::istringstream lines(model.arena);
+  for (std::string line; std::getline(lines, line);) json["arena_map"].push_back(line);
   return json;
 }
 

@@ -32,10 +32,13 @@ std::string verdict(const CheckReport& report) {
   return failures(report) == 0 ? text : text + ", " + counted(failures(report), "error");
 }
 
-std::string conclusion(const CheckReport& report) {
-  return fmt::format("{}, {}: {}, {}", counted(report.models.size(), "model"),
-                     counted(checks(report), "check"), counted(findings(report), "finding"),
-                     counted(failures(report), "error"));
+/// "failed: 3 models, 10 checks, 4 findings, 1 error".
+Headline headlineOf(const CheckReport& report) {
+  const bool passed = exitCodeOf(report) == 0;
+  return {fmt::format("{}: {}, {}, {}, {}", passed ? "passed" : "failed",
+                      counted(report.models.size(), "model"), counted(checks(report), "check"),
+                      counted(findings(report), "finding"), counted(failures(report), "error")),
+          passed ? Ink::good : Ink::alarm};
 }
 
 /// A terminal shows limits as the configuration writes them, others as amounts.
@@ -204,10 +207,25 @@ Facts filesOf(const CheckReport& report) {
 
 Document terminalDocument(const CheckReport& report, const Reader& reader) {
   Document document{{}, filesOf(report)};
+  document.headline = headlineOf(report);
   document.sections = checkSections(report, reader);
   document.notes = notesOf(report);
-  document.conclusion = conclusion(report);
   return document;
+}
+
+/// Where the bytes moved: the arena's map as accepted and as it is.
+void addArenaSections(const CheckReport& report, Document& document) {
+  for (const ModelOutcome& model : report.models) {
+    if (model.arenaNow.empty()) continue;
+    Section section{"Arena of " + model.name, {}, true};
+    if (!model.arenaAccepted.empty()) {
+      section.content.emplace_back(Remark{"As accepted:"});
+      section.content.emplace_back(Drawing{model.arenaAccepted});
+    }
+    section.content.emplace_back(Remark{"Now:"});
+    section.content.emplace_back(Drawing{model.arenaNow});
+    document.sections.push_back(std::move(section));
+  }
 }
 
 Document commentDocument(const CheckReport& report, const Reader& reader) {
@@ -216,6 +234,7 @@ Document commentDocument(const CheckReport& report, const Reader& reader) {
   if (report.failure) return document;
   document.sections = {{"", {modelTable(report)}},
                        {"Every check", {checkTable(report, reader)}, true}};
+  addArenaSections(report, document);
   document.notes = notesOf(report);
   return document;
 }

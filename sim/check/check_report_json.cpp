@@ -25,6 +25,7 @@ Json checkJson(const std::string& model, const Check& check) {
             {"passed", check.passed()},
             {"improved", check.improved()},
             {"line", check.line}};
+  if (check.least) json["least"] = *check.least;
   if (!check.passed()) json["message"] = findingText(model, check);
   return json;
 }

@@ -20,6 +20,15 @@ struct Limit {
   std::size_t line = 1;  ///< of the configuration
 };
 
+/// Which change against a baseline is a finding, beyond the tolerance.
+enum class Direction : std::uint8_t {
+  up,    ///< growth
+  both,  ///< any: what has improved is to be accepted too, so that it is not lost again
+};
+
+/// "up", "both".
+std::string_view name(Direction direction);
+
 /// One entry of `[[models]]`, with what `[defaults]` says where it does not.
 struct CheckEntry {
   std::string path;      ///< of a model or a glob, relative to the configuration's folder
@@ -28,6 +37,7 @@ struct CheckEntry {
   StudyRequest study;
   PerMetric<std::optional<Limit>> limits;
   PerMetric<Tolerance> tolerances;
+  Direction direction = Direction::up;
 };
 
 /// What tessera.toml says (docs/check.md).

@@ -4,6 +4,8 @@
 #include "sim/check/config.h"
 #include "sim/located/located_toml.h"
 #include "sim/located/placed.h"
+#include "sim/target/devices.h"
+#include "sim/target/runtime.h"
 #include "sim/target/target_values.h"
 
 namespace tessera {
@@ -14,9 +16,10 @@ constexpr std::int64_t mostMacs = std::int64_t{1} << 50;
 constexpr std::int64_t mostPpm = 1'000'000'000;
 
 std::vector<std::string> keysOfEntries(std::vector<std::string> keys) {
-  keys.insert(keys.end(), {"target", "clock", "runtime", "count", "schedule", "tiles",
-                           "stage_input", "tile_buffers", "order", "order_steps", "planner",
-                           "planner_steps", "dtype", "rewrite", "no_rewrite", "tolerance"});
+  keys.insert(keys.end(),
+              {"target", "clock", "runtime", "count", "schedule", "tiles", "stage_input",
+               "tile_buffers", "order", "order_steps", "planner", "planner_steps", "dtype",
+               "rewrite", "no_rewrite", "tolerance", "direction"});
   for (const Metric metric : allMetrics) keys.emplace_back(name(metric));
   return keys;
 }
@@ -142,10 +145,25 @@ void readPatches(const Placed& at, StudyRequest& study) {
              study.tileBuffers);
 }
 
+/// A name that is built in, or a file; told here where it is neither, at its line.
+template <class Look>
+std::string builtInOrFile(const Placed& at, const Look& look) {
+  std::string name = nameAt(at);
+  if (name.ends_with(".toml")) return name;
+  try {
+    look(name);
+  } catch (const Error& error) {
+    at.fail(error.message(), error.hint());
+  }
+  return name;
+}
+
 void readStudy(const Placed& at, StudyRequest& study) {
-  if (const auto target = at.member("target")) study.board = nameAt(*target);
+  if (const auto target = at.member("target")) study.board = builtInOrFile(*target, deviceNamed);
   if (const auto clock = at.member("clock")) study.clock = clockAt(*clock);
-  if (const auto runtime = at.member("runtime")) study.runtime = nameAt(*runtime);
+  if (const auto runtime = at.member("runtime")) {
+    study.runtime = builtInOrFile(*runtime, runtimeNamed);
+  }
   if (const auto schedule = at.member("schedule")) study.schedule = nameAt(*schedule);
   readNames(at.member("count"), study.switches);
   readNames(at.member("rewrite"), study.rewritesMade);
@@ -170,6 +188,8 @@ void readSettings(const Placed& at, CheckEntry& entry) {
     entry.limits[metric] = Limit{limitValue(*limit, metric), writtenText(*limit), limit->line()};
   }
   if (const auto tolerance = at.member("tolerance")) readTolerances(*tolerance, entry.tolerances);
+  entry.direction = choiceAt<Direction>(at.member("direction"), {Direction::up, Direction::both})
+                        .value_or(entry.direction);
 }
 
 CheckEntry readEntry(const Placed& at, CheckEntry entry) {
@@ -216,6 +236,8 @@ CheckConfig readConfigRoot(const Placed& root) {
 }
 
 }  // namespace
+
+std::string_view name(Direction direction) { return direction == Direction::up ? "up" : "both"; }
 
 CheckConfig readCheckConfig(const std::string& text, const std::string& file) {
   const Located toml = parseLocatedToml(text, file, "docs/check.md");

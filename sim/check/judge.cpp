@@ -51,7 +51,12 @@ void addBaselineCheck(Metric metric, const CheckEntry& entry, const Snapshot& no
   Check check{
       metric,         CheckKind::baseline, *actual, *before, largestTolerated(*before, tolerance),
       tolerance.text, entry.line,          {}};
-  if (!check.passed()) check.culprit = whoGrew(metric, baseline, now);
+  if (entry.direction == Direction::both) check.least = leastTolerated(*before, tolerance);
+  if (check.shrank()) {
+    check.culprit = "`tessera check --update-baseline` accepts it";
+  } else if (!check.passed()) {
+    check.culprit = whoGrew(metric, baseline, now);
+  }
   checks.push_back(std::move(check));
 }
 
@@ -130,10 +135,11 @@ std::string findingText(const std::string& model, const Check& check) {
   if (check.kind == CheckKind::limit && check.metric == Metric::recompute) {
     return fmt::format("{}: {}: {}", model, recomputeText(check), check.culprit);
   }
-  return fmt::format("{}: {} {} is {} above {}{}: {}", model, title(check.metric),
+  const std::int64_t by = check.actual - check.reference;
+  return fmt::format("{}: {} {} is {} {} {}{}: {}", model, title(check.metric),
                      amountText(check.metric, check.actual),
-                     amountText(check.metric, check.actual - check.reference), referenceText(check),
-                     parentheses(check), check.culprit);
+                     amountText(check.metric, by < 0 ? -by : by), by < 0 ? "below" : "above",
+                     referenceText(check), parentheses(check), check.culprit);
 }
 
 std::string_view name(Objection::Kind kind) {

@@ -27,10 +27,14 @@ struct Check {
   std::size_t line = 1;        ///< of the configuration
   std::string culprit;         ///< of findings: who did it
   std::int64_t macsOnce = 0;   ///< of a limit on recomputed MACs: what it is a share of
+  /// The least that passes, where a figure that has shrunk is a finding.
+  std::optional<std::int64_t> least = std::nullopt;
 
-  bool passed() const { return actual <= allowed; }
+  bool shrank() const { return least && actual < *least; }
+  bool passed() const { return actual <= allowed && !shrank(); }
   bool improved() const { return kind == CheckKind::baseline && actual < reference; }
-  std::int64_t margin() const { return allowed - actual; }  ///< negative: what is too much
+  /// Negative: what is too much, or too little.
+  std::int64_t margin() const { return shrank() ? actual - *least : allowed - actual; }
 };
 
 /// Why a model has no results, or not all.
@@ -64,6 +68,9 @@ struct ModelOutcome {
   std::optional<CheckFailure> failure;
   std::vector<Objection> objections = {};
   std::string cure = {};  ///< of a model that exceeds its SRAM: what would help; may be empty
+  /// Where its SRAM changed or is too much: the arena as it was accepted and as it is now.
+  std::string arenaAccepted = {};
+  std::string arenaNow = {};
 };
 
 /// Why nothing could be checked: what is wrong with the configuration or the baseline.

@@ -72,10 +72,21 @@ std::int64_t ppmOf(std::int64_t whole, std::int64_t parts) {
                     checkedMul(whole % million, parts) / million);
 }
 
-std::int64_t largestTolerated(std::int64_t baseline, const Tolerance& tolerance) {
+namespace {
+
+std::int64_t toleratedChange(std::int64_t baseline, const Tolerance& tolerance) {
   const std::int64_t size = baseline < 0 ? checkedSub(0, baseline) : baseline;
-  const std::int64_t more = tolerance.relative ? ppmOf(size, tolerance.value) : tolerance.value;
-  return checkedAdd(baseline, more);
+  return tolerance.relative ? ppmOf(size, tolerance.value) : tolerance.value;
+}
+
+}  // namespace
+
+std::int64_t largestTolerated(std::int64_t baseline, const Tolerance& tolerance) {
+  return checkedAdd(baseline, toleratedChange(baseline, tolerance));
+}
+
+std::int64_t leastTolerated(std::int64_t baseline, const Tolerance& tolerance) {
+  return checkedSub(baseline, toleratedChange(baseline, tolerance));
 }
 
 }  // namespace tessera

@@ -28,6 +28,9 @@ std::string toleranceExamples(Metric metric);
 /// parts / 10^6 of `whole` (both >= 0), rounded down. Throws Error(input) on overflow.
 std::int64_t ppmOf(std::int64_t whole, std::int64_t parts);
 
+/// The smallest amount that is not below the baseline by more than the tolerance.
+std::int64_t leastTolerated(std::int64_t baseline, const Tolerance& tolerance);
+
 /// The largest amount that does not exceed the baseline by more than the tolerance.
 std::int64_t largestTolerated(std::int64_t baseline, const Tolerance& tolerance);
 

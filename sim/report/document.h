@@ -43,9 +43,10 @@ struct Facts {
   std::size_t keyWidth = 20;  ///< columns that text keeps for the keys
 };
 
-/// Sentences beside a table; text keeps their line breaks.
+/// Sentences beside a table.
 struct Remark {
   std::string text;
+  std::string command = {};  ///< below them, to copy: never broken; may be empty
 };
 
 /// Lines of characters that stand exactly below each other, ended by a newline.

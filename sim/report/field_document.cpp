@@ -73,7 +73,7 @@ Section sharesSection(const Graph& graph, const FieldReport& report) {
   return {"What each kernel costs " + report.schedule,
           {std::move(table),
            Remark{"overhead: extra MACs of the stage beyond computing it once; with an imagined "
-                  "1x1 kernel\n"
+                  "1x1 kernel "
                   "only the regions change, each output element costs what it costs now"}}};
 }
 

@@ -163,8 +163,8 @@ Section helpSection(const FitReport& report) {
         fmt::format("{} of SRAM{}, {}", kib(advice.row.fit.sram.needed),
                     timed ? ", " + shortTime(*advice.row.milliseconds) : "", fitWord(advice.row));
     section.content.emplace_back(
-        Remark{fmt::format("{}. {}: {}. {}.\n   {}", i + 1, advice.change, fits, advice.price,
-                           fitCommand(report, advice.row))});
+        Remark{fmt::format("{}. {}: {}. {}.", i + 1, advice.change, fits, advice.price),
+               fitCommand(report, advice.row)});
   }
   return section;
 }

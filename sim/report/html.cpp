@@ -133,7 +133,8 @@ struct ContentHtml {
     return table.rows.empty() ? "" : tableHtml(table);
   }
   std::string operator()(const Remark& remark) const {
-    return "<p>" + linesEscaped(remark.text) + "</p>\n";
+    const std::string text = "<p>" + escaped(remark.text) + "</p>\n";
+    return remark.command.empty() ? text : text + "<pre>" + escaped(remark.command) + "</pre>\n";
   }
   std::string operator()(const Drawing& drawing) const {
     return drawing.text.empty() ? "" : "<pre>" + linesEscaped(drawing.text) + "\n</pre>\n";

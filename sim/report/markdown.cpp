@@ -34,6 +34,28 @@ Writing writingOf(MarkdownDialect dialect) {
   return {};
 }
 
+std::string escapedCharacter(char c) {
+  if (c == '<') return "&lt;";
+  if (c == '&') return "&amp;";
+  const bool means = std::string_view("\\`*_[]|~#@$").find(c) != std::string_view::npos;
+  return (means ? "\\" : "") + std::string(1, c);
+}
+
+/// One past the code in single backticks that begins at `at`; `at` where none does.
+std::size_t endOfCode(const std::string& line, std::size_t at) {
+  if (line[at] != '`' || (at > 0 && line[at - 1] == '`')) return at;
+  const std::size_t end = line.find('`', at + 1);
+  if (end == std::string::npos || end == at + 1) return at;
+  return end + 1 < line.size() && line[end + 1] == '`' ? at : end + 1;
+}
+
+/// Nothing means anything in code but what ends the cell of a table.
+std::string codeSpan(const std::string& code) {
+  std::string text;
+  for (const char c : code) text += (c == '|' ? "\\" : "") + std::string(1, c);
+  return text;
+}
+
 std::string cellText(const Row& row, const Cell& cell) {
   const std::string text = markdownEscaped(cell.text);
   const bool strong = cell.strong || row.ink == Ink::bold || row.ink == Ink::alarm;
@@ -76,11 +98,10 @@ std::string factLines(const Facts& facts) {
   return text + '\n';
 }
 
-std::string remarkText(const std::string& remark) {
-  std::istringstream lines(remark);
-  std::string text;
-  for (std::string line; std::getline(lines, line);) text += markdownEscaped(line) + '\n';
-  return text;
+std::string remarkText(const Remark& remark) {
+  const std::string text = markdownEscaped(remark.text) + '\n';
+  if (remark.command.empty()) return text;
+  return text + "\n```sh\n" + oneLine(remark.command) + "\n```\n";
 }
 
 /// Empty where there is nothing to show.
@@ -94,7 +115,7 @@ struct ContentMarkdown {
     if (table.rows.empty() && !writing.whole) return {};
     return tableText(table, writing);
   }
-  std::string operator()(const Remark& remark) const { return remarkText(remark.text); }
+  std::string operator()(const Remark& remark) const { return remarkText(remark); }
   std::string operator()(const Drawing& drawing) const {
     return drawing.text.empty() ? "" : "```text\n" + drawing.text + "```\n";
   }
@@ -148,15 +169,14 @@ void addSection(Parts& parts, const Section& section, const Writing& writing) {
 }  // namespace
 
 std::string markdownEscaped(const std::string& text) {
+  const std::string line = oneLine(text);
   std::string escaped;
-  for (const char c : oneLine(text)) {
-    if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '&') {
-      escaped += "&amp;";
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (const std::size_t end = endOfCode(line, at); end > at) {
+      escaped += codeSpan(line.substr(at, end - at));
+      at = end - 1;
     } else {
-      if (std::string_view("\\`*_[]|~#@$").find(c) != std::string_view::npos) escaped += '\\';
-      escaped += c;
+      escaped += escapedCharacter(line[at]);
     }
   }
   return escaped;

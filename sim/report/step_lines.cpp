@@ -140,9 +140,10 @@ struct LineSum {
   }
 };
 
-/// The steps shown, one row for the others where there are any, and the total; without bars.
+/// The steps shown, one row for the others where there are any, which says how to see `more`, and
+/// the total; without bars.
 std::vector<Row> stepRows(const SimulationReport& report, const std::vector<StepLine>& lines,
-                          const std::vector<std::size_t>& shown) {
+                          const std::vector<std::size_t>& shown, const char* more) {
   LineSum executed;
   for (const StepLine& line : lines) executed.add(line);
   LineSum others = executed;
@@ -152,7 +153,7 @@ std::vector<Row> stepRows(const SimulationReport& report, const std::vector<Step
     others.remove(lines[index]);
   }
   if (shown.size() < lines.size()) {
-    rows.push_back({{"", fmt::format("[{} others]", lines.size() - shown.size()), "see --all", "",
+    rows.push_back({{"", fmt::format("[{} others]", lines.size() - shown.size()), more, "",
                      macsTotalText(others.work), timeCell(report, others.cycles), "", "", "", ""},
                     Ink::dim});
   }
@@ -211,7 +212,8 @@ Section stepsSection(const SimulationReport& report, const SimulationDetail& det
   const std::vector<StepLine> lines = stepLines(report.run, detail.all);
   const std::vector<std::size_t> shown = shownLines(lines, detail);
   const bool shares = tellsShares(detail);
-  Table table{stepColumns(totals.cycles.has_value(), shares), stepRows(report, lines, shown)};
+  Table table{stepColumns(totals.cycles.has_value(), shares),
+              stepRows(report, lines, shown, detail.top > 0 ? "" : "see --all")};
   if (!shares) {
     for (Row& row : table.rows) row.cells[7] = row.cells[8] = Cell();
   }

@@ -39,7 +39,7 @@ Row boardRow(const Device& device) {
 }
 
 Table boardTable(const std::vector<Device>& devices) {
-  Table table{{{"target", Align::left, true},
+  Table table{{{"target", Align::left, true, {}, false, {}, false, false, true},
                programColumn("name"),
                programColumn("aliases"),
                {"microcontroller", Align::left, true, "mcu"},
@@ -49,6 +49,8 @@ Table boardTable(const std::vector<Device>& devices) {
                {"in all", Align::right, false, "sram_total_bytes"},
                {"flash", Align::right, false, "flash_bytes"}},
               {}};
+  table.columns[3].yields = true;
+  table.columns[7].yields = true;
   for (const Device& device : devices) table.rows.push_back(boardRow(device));
   return table;
 }

@@ -19,14 +19,14 @@ std::string factLines(const Facts& facts, const TextStyle& style) {
   return text;
 }
 
-/// Its lines, indented.
-std::string remarkLines(const std::string& remark) {
-  std::string text = "  ";
-  for (const char c : remark) {
-    text += c;
-    if (c == '\n') text += "  ";
-  }
-  return text + '\n';
+/// Its sentences wrapped to the page, its command in one line.
+std::string remarkLines(const Remark& remark, const TextStyle& style) {
+  TextStyle indented = style;
+  indented.width -= 2;
+  std::string text;
+  std::istringstream lines(wrapped(remark.text, indented));
+  for (std::string line; std::getline(lines, line);) text += "  " + line + '\n';
+  return remark.command.empty() ? text : text + "     " + oneLine(remark.command) + '\n';
 }
 
 struct ContentText {
@@ -37,7 +37,7 @@ struct ContentText {
     Table shown = forPeople(table);
     return renderTable(shown.columns, std::move(shown.rows), style);
   }
-  std::string operator()(const Remark& remark) const { return remarkLines(remark.text); }
+  std::string operator()(const Remark& remark) const { return remarkLines(remark, style); }
   std::string operator()(const Drawing& drawing) const { return drawing.text; }
 };
 
@@ -59,25 +59,6 @@ std::string verdictLines(const Document& document, const TextStyle& style) {
   return text.empty() ? text : '\n' + text;
 }
 
-/// Broken where a line ends: a board's name is typed back.
-std::string titleLines(const std::string& title, const TextStyle& style) {
-  std::string lines;
-  std::size_t column = 0;
-  std::istringstream words(oneLine(title));
-  for (std::string word; words >> word;) {
-    word = shortened(word, style.width, style);
-    const std::size_t width = displayWidth(word);
-    if (column > 0) {
-      const bool breaks = column + 1 + width > style.width;
-      lines += breaks ? '\n' : ' ';
-      column = breaks ? 0 : column + 1;
-    }
-    lines += word;
-    column += width;
-  }
-  return lines;
-}
-
 /// Wrapped to the page, in its colour.
 std::string headlineText(const Headline& headline, const TextStyle& style) {
   return inked(keyLine("", headline.text, style, 0), headline.ink, style);
@@ -90,7 +71,7 @@ constexpr std::ptrdiff_t screenLines = 22;
 std::string documentText(const Document& document, const TextStyle& style) {
   std::string text;
   if (!document.title.empty()) {
-    text += inked(titleLines(document.title, style), Ink::bold, style) + '\n';
+    text += inked(wrapped(document.title, style), Ink::bold, style) + '\n';
   }
   if (document.headline) text += headlineText(*document.headline, style);
   text += factLines(document.summary, style);

@@ -9,9 +9,26 @@
 
 namespace tessera {
 
+std::string wrapped(const std::string& text, const TextStyle& style) {
+  std::string lines;
+  std::size_t column = 0;
+  std::istringstream words(oneLine(text));
+  for (std::string word; words >> word;) {
+    word = shortened(word, style.width, style);
+    const std::size_t wide = displayWidth(word);
+    if (column > 0) {
+      const bool breaks = column + 1 + wide > style.width;
+      lines += breaks ? '\n' : ' ';
+      column = breaks ? 0 : column + 1;
+    }
+    lines += word;
+    column += wide;
+  }
+  return lines;
+}
+
 std::string sectionTitle(const std::string& title, const TextStyle& style) {
-  const std::string line = shortened(oneLine(title), style.width, style);
-  return fmt::format("\n{}\n", inked(line, Ink::bold, style));
+  return fmt::format("\n{}\n", inked(wrapped(title, style), Ink::bold, style));
 }
 
 std::string keyLine(const std::string& key, const std::string& text, const TextStyle& style,

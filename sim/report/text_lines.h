@@ -7,8 +7,11 @@
 
 namespace tessera {
 
-/// A section title on a line of its own, preceded by an empty line; as clean and as short as a line
-/// of `keyLine`.
+/// The words in lines of the style's width, without a newline at the end: nothing that is typed
+/// back is cut but words longer than a line. Control characters become question marks.
+std::string wrapped(const std::string& text, const TextStyle& style);
+
+/// A section title, wrapped, preceded by an empty line.
 std::string sectionTitle(const std::string& title, const TextStyle& style);
 
 /// "  key          text", wrapped to the style's width with a hanging indent; a longer word loses

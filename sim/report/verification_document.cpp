@@ -97,6 +97,13 @@ std::string titleOf(const VerificationReport& report, const Reader& reader) {
 Document documentOf(const VerificationReport& report, const Reader& reader) {
   if (reader.isProgram()) return programDocument(programVerdict(report));
   Document document{titleOf(report, reader), summaryOf(report, reader)};
+  document.headline =
+      report.passed()
+          ? Headline{fmt::format("verified: {} runs in {} with bits equal to those of plain memory",
+                                 report.run.schedule.name,
+                                 kib(report.run.arena.value().plan.arena)),
+                     Ink::good}
+          : Headline{"not verified: " + faultsOf(report).front(), Ink::alarm};
   addCounting(document, report.model, report.runtime, {&report.run.schedule}, reader);
   return document;
 }

@@ -81,9 +81,12 @@ std::string suggestion(const std::vector<Device>& devices, const std::string& wa
       mentioning.push_back(fullName(device));
     }
   }
-  if (mentioning.empty() || mentioning.size() > mostListed) return closestBoard(devices, wanted);
+  if (mentioning.empty()) return closestBoard(devices, wanted);
+  const std::size_t listed = std::min(mostListed, mentioning.size());
   std::string list;
-  for (const std::string& of : mentioning) list += (list.empty() ? "'" : " or '") + of + "'";
+  for (std::size_t i = 0; i < listed; ++i) list += (i == 0 ? "'" : " or '") + mentioning[i] + "'";
+  const std::size_t others = mentioning.size() - listed;
+  if (others > 0) list += fmt::format(" or one of {} others of `tessera targets`", others);
   return "did you mean " + list + "?";
 }
 

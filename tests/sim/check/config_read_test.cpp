@@ -113,6 +113,10 @@ TEST(ReadCheckConfig, ErrorsSayFileLineKeyAndWhatWouldFixThem) {
   expectWrong("[[models]]\npath = \"a\"\nmacs = -1\n", {"no number of MACs", "40M"});
   expectWrong("[[models]]\npath = \"a\"\ndtype = \"int4\"\n", {"unknown value 'int4'", "int8"});
   expectWrong("[[models]]\npath = \"a\"\nclock = \"1GHz\"\n", {"a clock without a target"});
+  expectWrong("[[models]]\npath = \"a\"\n\ntarget = \"NUCLEO-L4R5\"\n",
+              {"t.toml:5:1: key 'models[0].target'", "did you mean 'NUCLEO-L4R5ZI'?"});
+  expectWrong("[[models]]\npath = \"a\"\nruntime = \"tflmm\"\n", {"t.toml:4:1", "'tflm'"});
+  expectWrong("[[models]]\npath = \"a\"\ndirection = \"down\"\n", {"t.toml:4:1", "both"});
   expectWrong("models = []\n", {"t.toml:2:1: key 'models'", "no models"});
   expectWrong("", {"no 'models'", "[[models]]"});
   test::expectError(ErrorCode::input, {"no 'tessera_check'", "tessera_check = 1"},

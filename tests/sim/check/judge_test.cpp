@@ -49,6 +49,21 @@ TEST(Judge, AGrowthBeyondTheToleranceNamesOperatorAndTensor) {
   EXPECT_TRUE(checkOf(checks, Metric::flash).passed());
 }
 
+TEST(Judge, WhereBothDirectionsCountWhatShrankIsToBeAccepted) {
+  const Snapshot before = conv2Takes(9'072);
+  const std::string keys = "tolerance = \"1%\"\ndirection = \"both\"\n";
+  const auto checks = judge(entryWith(keys), conv2Takes(6'000), {}, &before);
+  const Check& sram = checkOf(checks, Metric::sram);
+  EXPECT_FALSE(sram.passed());
+  EXPECT_EQ(sram.margin(), sram.actual - *sram.least);
+  EXPECT_EQ(findingText("net", sram),
+            "net: SRAM 15.6 KiB is 3.0 KiB below the baseline 18.6 KiB (-16.1 %; tolerance 1%): "
+            "`tessera check --update-baseline` accepts it");
+  EXPECT_TRUE(
+      checkOf(judge(entryWith(keys), conv2Takes(9'000), {}, &before), Metric::sram).passed());
+  EXPECT_TRUE(checkOf(judge(entryWith(""), conv2Takes(6'000), {}, &before), Metric::sram).passed());
+}
+
 TEST(Judge, AGrowthAwayFromThePeakNamesTheTensorThatTookItsPlace) {
   Snapshot before = conv2Takes(6'000);
   before.buffers[1].atPeak = 0;
@@ -99,13 +114,14 @@ TEST(Judge, ATensorThatLivesLongerIsNamedWhereNoneGrew) {
 TEST(Judge, WhatTheBoardHasIsALimitUnlessTheFileSetsOne) {
   const Snapshot now = conv2Takes(6'000);
   const TargetRoom room{15'000, 2'000};
-  const auto checks = judge(entryWith("target = \"B\"\nflash = 100\n"), now, room, nullptr);
+  const auto checks =
+      judge(entryWith("target = \"NUCLEO-L4R5ZI\"\nflash = 100\n"), now, room, nullptr);
   ASSERT_EQ(checks.size(), 2U);
   EXPECT_EQ(checks[0].metric, Metric::flash);
   EXPECT_EQ(checks[0].allowed, 100);
   EXPECT_EQ(checks[1].kind, CheckKind::target);
   EXPECT_FALSE(checks[1].passed());
-  EXPECT_THAT(findingText("net", checks[1]), HasSubstr("above what B has, 14.6 KiB"));
+  EXPECT_THAT(findingText("net", checks[1]), HasSubstr("above what NUCLEO-L4R5ZI has, 14.6 KiB"));
 }
 
 TEST(Judge, RecomputationIsAShareOfTheMacsOfEveryOperatorOnce) {
