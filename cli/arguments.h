@@ -114,15 +114,18 @@ struct TargetsArguments {
 struct CalibrateArguments {
   OutputArguments output;
   std::string saveRuntime;  ///< a file for the runtime; empty: none
-  std::string measurements;
-  std::string models;  ///< the folder; empty: that of the measurements
+  std::vector<std::string> measurements;
+  std::vector<std::string> models;  ///< folders; none: those of the measurements
   std::string engine;
   std::vector<std::string> only;     ///< COLUMN=TEXT
   std::vector<std::string> without;  ///< likewise
   std::string base = "liveness";
-  std::string factorsFrom;  ///< a calibrated runtime; empty: the kernel counts
+  std::string factorsFrom;          ///< a calibrated runtime; empty: the kernel counts
+  std::vector<std::string> heldTo;    ///< engines whose rows together give the prior
+  std::vector<std::string> heldOnly;  ///< COLUMN=TEXT of those rows
   double priorWeight = CalibrationOptions{}.priorWeight;
   std::optional<bool> prunes;  ///< nothing: not known
+  bool foldsPads = false;
   bool all = false;
 };
 

@@ -58,7 +58,7 @@ std::vector<std::string> filesOf(const Command& command) {
     for (const auto& [name, file] : command.inputs) add(file);
   }
   if constexpr (requires { command.measurements; }) {
-    add(command.measurements);
+    for (const std::string& file : command.measurements) add(file);
     add(command.base);
     add(command.factorsFrom);
   }

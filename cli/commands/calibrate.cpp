@@ -16,6 +16,8 @@
 #include "core/dead_channels.h"
 #include "core/error.h"
 #include "core/read_text.h"
+#include "sim/cost/engine_version.h"
+#include "sim/cost/latency.h"
 #include "sim/report/calibration.h"
 #include "sim/study/load_model.h"
 #include "sim/target/devices.h"
@@ -78,23 +80,46 @@ void chooseEngine(CalibrationReport& report, const std::string& wanted) {
          [&](const Measurement& row) { return row.engine == report.engine; });
 }
 
-CalibrationReport selectedRows(const CalibrateArguments& arguments) {
+/// The rows of all files; versions that are one ("9.0", "9.0.0") under the name that comes first.
+std::vector<Measurement> readAll(const std::vector<std::string>& files) {
+  std::vector<Measurement> rows;
+  for (const std::string& file : files) {
+    const std::vector<Measurement> more = readMeasurements(
+        readText(file, "the measurements", "give a .csv file (docs/latency.md)"), file);
+    rows.insert(rows.end(), more.begin(), more.end());
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto same = std::find_if(
+        rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i), [&](const Measurement& row) {
+          return row.engine == rows[i].engine && sameVersion(row.version, rows[i].version);
+        });
+    rows[i].version = same->version;
+  }
+  return rows;
+}
+
+/// Which rows of an engine are meant.
+struct Selection {
+  std::string engine;  ///< empty: the only one
+  std::vector<std::string> only;
+  std::vector<std::string> without;
+};
+
+CalibrationReport selectedRows(const CalibrateArguments& arguments, const Selection& selection) {
   if (arguments.measurements.empty()) {
     throw Error(ErrorCode::usage, "there is nothing to fit to", {}, "--measurements FILE.csv");
   }
   CalibrationReport report;
-  report.rows = readMeasurements(
-      readText(arguments.measurements, "the measurements", "give a .csv file (docs/latency.md)"),
-      arguments.measurements);
-  for (const std::string& text : arguments.only) {
+  report.rows = readAll(arguments.measurements);
+  for (const std::string& text : selection.only) {
     const Condition condition = parseCondition(text);
     filter(report, "not " + text, [&](const Measurement& row) { return meets(row, condition); });
   }
-  for (const std::string& text : arguments.without) {
+  for (const std::string& text : selection.without) {
     const Condition condition = parseCondition(text);
     filter(report, text, [&](const Measurement& row) { return !meets(row, condition); });
   }
-  chooseEngine(report, arguments.engine);
+  chooseEngine(report, selection.engine);
   filter(report, "not int8, for which alone kernels are counted",
          [](const Measurement& row) { return row.dtype.empty() || row.dtype == "int8"; });
   return report;
@@ -112,8 +137,8 @@ Bytes fastBytes(const std::vector<Device>& devices, const std::string& board) {
 }
 
 /// What a network does on one core.
-CalibrationRow countedRow(const Graph& graph, const Measurement& measured, Bytes fast,
-                          bool prunes) {
+CalibrationRow countedRow(const Graph& graph, const Measurement& measured, Bytes fast, bool prunes,
+                          bool foldsPads) {
   CalibrationRow row;
   row.id = measured.id;
   row.model = measured.path;
@@ -127,6 +152,7 @@ CalibrationRow countedRow(const Graph& graph, const Measurement& measured, Bytes
   std::vector<double> live;
   if (prunes) live = liveShares(graph, deadOutputChannels(graph));
   for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    if (isFree(graph.operators()[i], foldsPads)) continue;
     const KernelWork work = kernelWork(graph, OperatorId(i), prunes ? &live : nullptr);
     const TermCycles counted = countedCycles(work, measured.core);
     for (std::size_t t = 0; t < latencyTerms; ++t) row.counted[t] += counted[t];
@@ -136,11 +162,23 @@ CalibrationRow countedRow(const Graph& graph, const Measurement& measured, Bytes
   return row;
 }
 
+/// The model's file in the first folder that has it, with one of our endings where it has none.
+std::string fileOf(const CalibrateArguments& arguments, const Measurement& row) {
+  std::vector<std::filesystem::path> folders(arguments.models.begin(), arguments.models.end());
+  for (const std::string& file : arguments.measurements) {
+    if (arguments.models.empty()) folders.push_back(std::filesystem::path(file).parent_path());
+  }
+  for (const std::filesystem::path& folder : folders) {
+    for (const char* ending : {"", ".tflite", ".onnx"}) {
+      const std::filesystem::path path = folder / (row.path + ending);
+      if (std::filesystem::is_regular_file(path)) return path.string();
+    }
+  }
+  return (folders.front() / row.path).string();
+}
+
 std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, const Runtime& base,
                                         const std::vector<Measurement>& rows) {
-  const std::filesystem::path folder =
-      arguments.models.empty() ? std::filesystem::path(arguments.measurements).parent_path()
-                               : std::filesystem::path(arguments.models);
   Progress progress("importing", arguments.output.verbosity);
   const ModelReader reader = modelReader(arguments.output.verbosity);
   const std::vector<Device> devices = builtInDevices();
@@ -151,20 +189,43 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
     if (at == graphs.end()) {
       StudyRequest request;
       request.deployment = Deployment::asStored;
-      const std::string path = (folder / row.path).string();
+      const std::string path = fileOf(arguments, row);
       at = graphs.emplace(row.path, loadModel(path, request, base, reader).graph).first;
     }
     counted.push_back(countedRow(at->second, row, fastBytes(devices, row.board),
-                                 arguments.prunes.value_or(false)));
+                                 arguments.prunes.value_or(false), arguments.foldsPads));
     progress.update(counted.size(), rows.size());
   }
   return counted;
 }
 
-CalibrationOptions optionsOf(const CalibrateArguments& arguments) {
+/// The factors that other engines' rows give together.
+TermCycles factorsOfOthers(const CalibrateArguments& arguments, const Runtime& base,
+                           const CalibrationOptions& options) {
+  std::vector<CalibrationRow> all;
+  for (const std::string& engine : arguments.heldTo) {
+    const CalibrationReport report = selectedRows(arguments, {engine, arguments.heldOnly, {}});
+    for (CalibrationRow& row : countedRows(arguments, base, report.rows)) {
+      row.version = engine + " " + row.version;
+      all.push_back(std::move(row));
+    }
+  }
+  return commonFactors(all, options);
+}
+
+CalibrationOptions optionsOf(const CalibrateArguments& arguments, const Runtime& base) {
   CalibrationOptions options;
   options.priorWeight = arguments.priorWeight;
   options.prunesDeadChannels = arguments.prunes;
+  options.foldsPads = arguments.foldsPads;
+  if (!arguments.factorsFrom.empty() && !arguments.heldTo.empty()) {
+    throw Error(ErrorCode::usage, "--factors-from and --held-to contradict", {},
+                "leave one of them out");
+  }
+  if (!arguments.heldTo.empty()) {
+    options.priorFactors = factorsOfOthers(arguments, base, options);
+    return options;
+  }
   if (arguments.factorsFrom.empty()) return options;
   const Runtime runtime = runtimeNamedOrRead(arguments.factorsFrom);
   if (!runtime.latency) {
@@ -182,14 +243,19 @@ CalibrationOptions weighted(CalibrationOptions options, double priorWeight) {
 
 /// What made the coefficients, so that anybody can make them again.
 std::string sourceOf(const CalibrateArguments& arguments, const CalibrationReport& report) {
-  std::string text =
-      fmt::format("tessera calibrate --measurements {} --engine '{}'",
-                  std::filesystem::path(arguments.measurements).filename().string(), report.engine);
+  std::string text = "tessera calibrate";
+  for (const std::string& file : arguments.measurements) {
+    text += " --measurements " + std::filesystem::path(file).filename().string();
+  }
+  text += fmt::format(" --engine '{}'", report.engine);
   for (const std::string& only : arguments.only) text += " --only '" + only + "'";
   for (const std::string& without : arguments.without) text += " --without '" + without + "'";
   if (arguments.prunes) {
     text += std::string(" --prunes-dead-channels ") + (*arguments.prunes ? "yes" : "no");
   }
+  if (arguments.foldsPads) text += " --folds-pads";
+  for (const std::string& engine : arguments.heldTo) text += " --held-to '" + engine + "'";
+  for (const std::string& only : arguments.heldOnly) text += " --held-only '" + only + "'";
   if (!arguments.factorsFrom.empty()) text += " --factors-from " + arguments.factorsFrom;
   if (arguments.priorWeight != CalibrationOptions{}.priorWeight) {
     text += fmt::format(" --prior {}", arguments.priorWeight);
@@ -214,13 +280,17 @@ ReportFormats<CalibrationReport> calibrateFormats(const CalibrateArguments& argu
 
 int calibrate(const CalibrateArguments& arguments) {
   Runtime runtime = runtimeNamedOrRead(arguments.base);
-  CalibrationReport report = selectedRows(arguments);
+  CalibrationReport report =
+      selectedRows(arguments, {arguments.engine, arguments.only, arguments.without});
   const std::vector<CalibrationRow> rows = countedRows(arguments, runtime, report.rows);
-  CalibrationOptions options = optionsOf(arguments);
+  const CalibrationOptions options = optionsOf(arguments, runtime);
   report.fit = tessera::calibrate(rows, options);
   report.dataAlone = tessera::calibrate(rows, weighted(options, barelyHeld));
   report.countsAlone = tessera::calibrate(rows, weighted(options, onlyScales));
   report.heldTo = arguments.factorsFrom;
+  for (const std::string& engine : arguments.heldTo) {
+    report.heldTo += (report.heldTo.empty() ? "" : " and ") + engine;
+  }
   report.fit.model.engine = report.engine;
   report.fit.model.source = sourceOf(arguments, report);
   OutputArguments output = arguments.output;

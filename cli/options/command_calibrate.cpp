@@ -23,9 +23,10 @@ model, model_local, board, core, clock_mhz, engine and latency_ms; docs/latency.
 void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
   CommandOptions& options = line.command(
       "calibrate", "Fit a runtime's latency to measurements on boards", calibrateIntroduction);
-  options.text("--measurements", arguments.measurements, "FILE.csv", "Measured latencies");
-  options.text("--models", arguments.models, "DIR",
-               "Where the files of the column model_local are (default: beside the CSV)");
+  options.texts("--measurements", arguments.measurements, "FILE.csv",
+                "Measured latencies (repeatable)");
+  options.texts("--models", arguments.models, "DIR",
+                "Where the models' files are (repeatable; default: beside the CSV)");
   options.text("--engine", arguments.engine, "NAME", "Only rows of this engine");
   options.texts("--only", arguments.only, "COLUMN=TEXT",
                 "Only rows whose cell contains TEXT (repeatable)");
@@ -38,6 +39,13 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
       "--factors-from", arguments.factorsFrom, "RUNTIME",
       "Hold the factors to those of this calibrated runtime of the same engine, instead of "
       "to the kernel counts");
+  options.texts("--held-to", arguments.heldTo, "ENGINE",
+                "Hold the factors to those that the rows of this engine give (repeatable: of these "
+                "together), instead of to the kernel counts");
+  options.texts("--held-only", arguments.heldOnly, "COLUMN=TEXT",
+                "Of the engines of --held-to only rows whose cell contains TEXT (repeatable)");
+  options.flag("--folds-pads", arguments.foldsPads,
+               "The engine makes padding a part of the operator that follows");
   options.choice<std::optional<bool>>("--prunes-dead-channels", arguments.prunes,
                                       {{"yes", true}, {"no", false}},
                                       "The engine leaves out channels whose weights are all zero "

@@ -17,7 +17,7 @@ constexpr std::int64_t mostPpm = 1'000'000'000;
 
 std::vector<std::string> keysOfEntries(std::vector<std::string> keys) {
   keys.insert(keys.end(),
-              {"target", "clock", "runtime", "count", "schedule", "tiles", "stage_input",
+              {"target", "clock", "engine_version", "runtime", "count", "schedule", "tiles", "stage_input",
                "tile_buffers", "order", "order_steps", "planner", "planner_steps", "dtype",
                "rewrite", "no_rewrite", "tolerance", "direction"});
   for (const Metric metric : allMetrics) keys.emplace_back(name(metric));
@@ -161,6 +161,7 @@ std::string builtInOrFile(const Placed& at, const Look& look) {
 void readStudy(const Placed& at, StudyRequest& study) {
   if (const auto target = at.member("target")) study.board = builtInOrFile(*target, deviceNamed);
   if (const auto clock = at.member("clock")) study.clock = clockAt(*clock);
+  if (const auto version = at.member("engine_version")) study.engineVersion = nameAt(*version);
   if (const auto runtime = at.member("runtime")) {
     study.runtime = builtInOrFile(*runtime, runtimeNamed);
   }

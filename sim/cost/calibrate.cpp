@@ -7,7 +7,9 @@
 #include <set>
 
 #include "core/error.h"
+#include "sim/cost/engine_version.h"
 #include "sim/cost/least_squares.h"
+#include "sim/cost/percentile.h"
 
 namespace tessera {
 namespace {
@@ -45,13 +47,20 @@ struct Boards {
 
 using RowIndices = std::vector<std::size_t>;
 
+/// What the factors are held to, and how strongly.
+struct Prior {
+  TermCycles factors{};
+  double weight = 0;
+};
+
 class CalibrationFit {
  public:
   CalibrationFit(std::span<const CalibrationRow> rows, const Boards& boards, const RowIndices& used,
-                 const CalibrationOptions& options)
-      : rows_(rows), boardOf_(boards.of), used_(used), options_(options) {
-    model_.factors = options.priorFactors;
+                 const CalibrationOptions& options, const Prior& prior)
+      : rows_(rows), boardOf_(boards.of), used_(used), prior_(prior) {
+    model_.factors = prior.factors;
     model_.prunesDeadChannels = options.prunesDeadChannels;
+    model_.foldsPads = options.foldsPads;
     model_.boards = boards.boards;
     seen_.assign(model_.boards.size(), false);
     for (const std::size_t row : used) seen_[boardOf_[row]] = true;
@@ -132,7 +141,7 @@ class CalibrationFit {
       equations.push_back(std::move(equation));
     };
     for (std::size_t t = 0; t < latencyTerms; ++t) {
-      hold(t, options_.priorFactors[t], options_.priorWeight);
+      hold(t, prior_.factors[t], prior_.weight);
     }
     for (std::size_t i = 0; i < boards; ++i) hold(latencyTerms + i, usualFlashByte, flashWeight);
     found_ = nonNegativeLeastSquares(equations, unknowns, found_);
@@ -168,11 +177,83 @@ class CalibrationFit {
   std::span<const CalibrationRow> rows_;
   const std::vector<std::size_t>& boardOf_;
   const RowIndices& used_;
-  const CalibrationOptions& options_;
+  Prior prior_;
   LatencyModel model_;
   std::vector<double> found_;  // the last factors and costs of a byte
   std::vector<bool> seen_;
 };
+
+/// How strongly a version's factors are held to those of the version next to it.
+constexpr double versionWeight = 1.0;
+constexpr double leastFactor = 0.1;
+constexpr std::size_t modelsOfAVersion = 3;
+
+Prior atLeast(const TermCycles& factors, double weight) {
+  Prior prior{factors, weight};
+  for (double& factor : prior.factors) factor = std::max(factor, leastFactor);
+  return prior;
+}
+
+/// The rows of each version that has enough models for factors of its own, oldest first.
+std::vector<RowIndices> rowsByVersion(std::span<const CalibrationRow> rows,
+                                      const RowIndices& used) {
+  std::vector<std::string> versions;
+  for (const std::size_t row : used) versions.push_back(rows[row].version);
+  std::sort(versions.begin(), versions.end(), olderVersion);
+  versions.erase(std::unique(versions.begin(), versions.end()), versions.end());
+  std::vector<RowIndices> groups;
+  for (const std::string& version : versions) {
+    RowIndices group;
+    std::set<std::string> models;
+    for (const std::size_t row : used) {
+      if (rows[row].version != version) continue;
+      group.push_back(row);
+      models.insert(rows[row].model);
+    }
+    if (models.size() >= modelsOfAVersion) groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+/// Takes over the scales and costs of the boards that `rows` were measured on.
+void adoptBoards(const LatencyModel& from, const RowIndices& rows,
+                 const std::vector<std::size_t>& boardOf, LatencyModel& model) {
+  for (const std::size_t row : rows) model.boards[boardOf[row]] = from.boards[boardOf[row]];
+}
+
+/// All rows together, then each version.
+LatencyModel fitted(std::span<const CalibrationRow> rows, const Boards& boards,
+                    const RowIndices& used, const CalibrationOptions& options) {
+  LatencyModel model =
+      CalibrationFit(rows, boards, used, options, {options.priorFactors, options.priorWeight})
+          .run();
+  const std::vector<RowIndices> groups = rowsByVersion(rows, used);
+  if (groups.size() < 2) return model;
+  const auto most = std::max_element(
+      groups.begin(), groups.end(),
+      [](const RowIndices& a, const RowIndices& b) { return a.size() < b.size(); });
+  const auto fitVersion = [&](const RowIndices& group, const TermCycles& neighbour) {
+    const LatencyModel own =
+        CalibrationFit(rows, boards, group, options, atLeast(neighbour, versionWeight)).run();
+    adoptBoards(own, group, boards.of, model);
+    model.versions.push_back({rows[group.front()].version, own.factors});
+    return own.factors;
+  };
+  const TermCycles middle = fitVersion(*most, model.factors);
+  TermCycles neighbour = middle;
+  for (auto later = most + 1; later != groups.end(); ++later) {
+    neighbour = fitVersion(*later, neighbour);
+  }
+  neighbour = middle;
+  for (auto earlier = most; earlier != groups.begin();) {
+    neighbour = fitVersion(*--earlier, neighbour);
+  }
+  std::sort(model.versions.begin(), model.versions.end(),
+            [](const VersionFactors& a, const VersionFactors& b) {
+              return olderVersion(a.version, b.version);
+            });
+  return model;
+}
 
 void check(std::span<const CalibrationRow> rows, const CalibrationOptions& options) {
   for (const double factor : options.priorFactors) {
@@ -213,7 +294,7 @@ void leaveOut(std::span<const CalibrationRow> rows, const Boards& boards,
       if (rows[i].*key != left) used.push_back(i);
     }
     if (used.empty()) continue;
-    const LatencyModel model = CalibrationFit(rows, boards, used, options).run();
+    const LatencyModel model = fitted(rows, boards, used, options);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (rows[i].*key != left) continue;
       set(i, predictedCycles(model, model.boards[boards.of[i]], rows[i]) / rows[i].measured - 1);
@@ -225,6 +306,23 @@ double meanAbsolute(const std::vector<Residual>& residuals, double Residual::*wh
   double total = 0;
   for (const Residual& residual : residuals) total += std::abs(residual.*which);
   return total / static_cast<double>(residuals.size());
+}
+
+/// The 90th percentile of the errors of rows whose board and version another family was measured on
+/// too: what the board does is then no part of it.
+double intervalOf(std::span<const CalibrationRow> rows, const Boards& boards,
+                  const std::vector<Residual>& residuals) {
+  std::vector<double> errors;
+  std::vector<double> all;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    all.push_back(std::abs(residuals[i].familyLeftOut));
+    for (std::size_t j = 0; j < rows.size(); ++j) {
+      if (boards.of[j] != boards.of[i] || rows[j].family == rows[i].family) continue;
+      errors.push_back(all.back());
+      break;
+    }
+  }
+  return percentile90(errors.empty() ? all : errors);
 }
 
 std::vector<LatencyTerm> notIdentified(std::span<const CalibrationRow> rows) {
@@ -242,7 +340,7 @@ std::vector<LatencyTerm> notIdentified(std::span<const CalibrationRow> rows) {
 double predictedCycles(const LatencyModel& model, const BoardLatency& board,
                        const CalibrationRow& row) {
   return board.scale * std::inner_product(row.counted.begin(), row.counted.end(),
-                                          model.factors.begin(), 0.0) +
+                                          factorsOf(model, board.version).begin(), 0.0) +
          board.flashByte * row.flashBytes + board.spillByte * row.spilledBytes;
 }
 
@@ -252,7 +350,7 @@ Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOpt
   RowIndices all(rows.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   Calibration result;
-  result.model = CalibrationFit(rows, boards, all, options).run();
+  result.model = fitted(rows, boards, all, options);
   result.model.rows = rows.size();
   result.residuals.resize(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -267,8 +365,22 @@ Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOpt
   result.model.errorFitted = meanAbsolute(result.residuals, &Residual::fitted);
   result.model.errorUnseenModel = meanAbsolute(result.residuals, &Residual::modelLeftOut);
   result.model.errorUnseenFamily = meanAbsolute(result.residuals, &Residual::familyLeftOut);
+  result.model.interval = intervalOf(rows, boards, result.residuals);
+  std::set<std::string> families;
+  for (const CalibrationRow& row : rows) families.insert(row.family);
+  result.model.families = families.size();
   result.notIdentified = notIdentified(rows);
   return result;
+}
+
+TermCycles commonFactors(std::span<const CalibrationRow> rows, const CalibrationOptions& options) {
+  check(rows, options);
+  const Boards boards(rows);
+  RowIndices all(rows.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const LatencyModel model =
+      CalibrationFit(rows, boards, all, options, {options.priorFactors, options.priorWeight}).run();
+  return atLeast(model.factors, 0).factors;
 }
 
 }  // namespace tessera

@@ -34,6 +34,7 @@ struct CalibrationOptions {
   /// Whether the engine leaves dead channels out, as the rows' counts do; nothing: not known, and
   /// counted in.
   std::optional<bool> prunesDeadChannels = std::nullopt;
+  bool foldsPads = false;  ///< the rows' counts leave pads out
 
   static TermCycles asCounted() {
     TermCycles factors;
@@ -59,11 +60,17 @@ struct Calibration {
 
 /// Fits a latency model to measurements of one engine profile: relative least squares, no negative
 /// coefficient, factors held towards 1 by the kernel counts. A board (in one version of the engine)
-/// has a scale and bytes' costs of its own; the factors are the engine's.
+/// has a scale and bytes' costs of its own; the factors are first those of all versions together.
+/// Then each version of at least three models gets its own, held towards those of the version next
+/// to it, from the one with the most rows outwards.
 ///
 /// Throws Error(input) where the rows hold fewer than three models, or a row measures or counts
 /// nothing.
 Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOptions& options = {});
+
+/// The factors that rows of other engines give together, to hold those of an engine towards: boards
+/// and versions have scales of their own. None is below 0.1. Throws as `calibrate`.
+TermCycles commonFactors(std::span<const CalibrationRow> rows, const CalibrationOptions& options);
 
 /// The cycles that the model gives for a row's network on `board`.
 double predictedCycles(const LatencyModel& model, const BoardLatency& board,

@@ -23,6 +23,13 @@ struct BoardLatency {
   friend bool operator==(const BoardLatency&, const BoardLatency&) = default;
 };
 
+/// The factors of one version of an engine.
+struct VersionFactors {
+  std::string version;
+  TermCycles factors{};
+  friend bool operator==(const VersionFactors&, const VersionFactors&) = default;
+};
+
 /// The latency of an engine: cycles of a step = scale x sum over terms of factor x counted cycles,
 /// + flashByte x weight bytes of fully connected operators + spillByte x bytes beyond fast SRAM.
 ///
@@ -33,13 +40,27 @@ struct LatencyModel {
   std::string source;  ///< where the measurements come from, and what fitted them
   /// The engine leaves channels out that compute a constant; nothing: not known, they are counted.
   std::optional<bool> prunesDeadChannels;
-  TermCycles factors{};
+  bool foldsPads = false;  ///< padding is part of the operator that follows it, and costs nothing
+  TermCycles factors{};    ///< of the versions that have none of their own
+  std::vector<VersionFactors> versions;
   std::vector<BoardLatency> boards;
   double errorFitted = 0;        ///< mean absolute relative error of the rows themselves
   double errorUnseenModel = 0;   ///< the same, leaving one model out
   double errorUnseenFamily = 0;  ///< the same, leaving one family of models out
+  /// The 90th percentile of the absolute relative errors with a family of models left out, of rows
+  /// whose board was measured with another family.
+  double interval = 0;
+  std::size_t families = 0;  ///< of models behind it
   std::size_t rows = 0;
   friend bool operator==(const LatencyModel&, const LatencyModel&) = default;
 };
+
+/// The factors of that version.
+inline const TermCycles& factorsOf(const LatencyModel& model, const std::string& version) {
+  for (const VersionFactors& of : model.versions) {
+    if (of.version == version) return of.factors;
+  }
+  return model.factors;
+}
 
 }  // namespace tessera

@@ -70,8 +70,7 @@ class Line {
 };
 
 void checkHeader(const CsvLine& header, const std::string& file) {
-  for (const char* column :
-       {"model", "model_local", "board", "core", "clock_mhz", "engine", "latency_ms"}) {
+  for (const char* column : {"model", "board", "core", "clock_mhz", "engine", "latency_ms"}) {
     if (std::find(header.cells.begin(), header.cells.end(), column) != header.cells.end()) continue;
     throw Error(ErrorCode::input, std::string("there is no column '") + column + "'",
                 file + ":" + std::to_string(header.number), closestName(column, header.cells));
@@ -113,7 +112,8 @@ std::vector<Measurement> readMeasurements(const std::string& text, const std::st
     made.id = line.optional("id");
     if (made.id.empty()) made.id = "line " + std::to_string(made.line);
     made.model = line.text("model");
-    made.path = line.text("model_local");
+    made.path = line.optional("model_local");
+    if (made.path.empty()) made.path = made.model;
     made.family = line.optional("family");
     if (made.family.empty()) made.family = familyOf(made.model);
     made.dtype = line.optional("dtype");

@@ -14,9 +14,9 @@ struct Measurement {
   std::size_t line = 0;  ///< in the file
   std::string id;        ///< the column `id`, or "line 12"
   std::string model;     ///< what people call it: "MobileNet v2 0.35 fft"
-  std::string path;      ///< of the model's file, below the folder of models
-  std::string family;    ///< the column `family`, or `familyOf(model)`
-  std::string dtype;     ///< "int8", "float32"; empty where the file does not say
+  std::string path;    ///< of the model's file, below a folder of models; the ending may be missing
+  std::string family;  ///< the column `family`, or `familyOf(model)`
+  std::string dtype;   ///< "int8", "float32"; empty where the file does not say
   std::string board;
   std::string mcu;
   CoreBuild core = CoreBuild::m4;
@@ -28,10 +28,11 @@ struct Measurement {
   std::vector<std::pair<std::string, std::string>> cells;
 };
 
-/// Reads measurements from a CSV text with the columns model, model_local, board, core, clock_mhz,
-/// engine and latency_ms, and, where there are any, id, family, dtype, mcu and engine_version;
-/// others serve as filters only. Throws Error(input) with FILE:LINE and the column where one is
-/// missing, a number is none or not above 0, or a core has no kernel counts.
+/// Reads measurements from a CSV text with the columns model, board, core, clock_mhz, engine and
+/// latency_ms, and, where there are any, model_local (without it `model` is the file), id, family,
+/// dtype, mcu and engine_version; others serve as filters only. Throws Error(input) with FILE:LINE
+/// and the column where one is missing, a number is none or not above 0, or a core has no kernel
+/// counts.
 std::vector<Measurement> readMeasurements(const std::string& text, const std::string& file);
 
 /// The architecture in a model's name: its words up to the first number or variant, without the

@@ -11,17 +11,29 @@ namespace {
 
 constexpr const char* patchesModelled = "; the latency of patches is modelled, not validated";
 
+/// " (8.1)", of what version.
+std::string versionText(const LatencyMatch& match) {
+  const std::string& version = match.board.version;
+  if (version.empty()) return {};
+  return match.versionMeasured ? " (" + version + ")"
+                               : " (" + version + ", the nearest version that was measured)";
+}
+
 std::string basisText(const LatencyMatch& match) {
   switch (match.basis) {
     case LatencyMatch::Basis::board:
       return fmt::format(
-          "from measurements on {}{}{}", match.board.board,
-          match.board.version.empty() ? "" : " (" + match.board.version + ")",
+          "from measurements on {}{}{}", match.board.board, versionText(match),
           match.board.clockHz > 0 ? fmt::format(" at {} MHz", match.board.clockHz / 1e6) : "");
+    case LatencyMatch::Basis::engine:
+      return "from measurements of the engine" + versionText(match) +
+             " on other boards and of other engines or versions on this one";
     case LatencyMatch::Basis::core:
-      return "from other boards with this core, whose differences are in the error";
+      return "from other boards with this core" + versionText(match) +
+             ", whose differences are in the error";
     case LatencyMatch::Basis::other:
-      return "extrapolated from boards with other cores, whose differences are in the error";
+      return "extrapolated from boards with other cores and the same set of kernels" +
+             versionText(match) + ", whose differences are in the error";
   }
   return {};
 }
@@ -30,6 +42,8 @@ const char* basisName(LatencyMatch::Basis basis) {
   switch (basis) {
     case LatencyMatch::Basis::board:
       return "board";
+    case LatencyMatch::Basis::engine:
+      return "engine";
     case LatencyMatch::Basis::core:
       return "core";
     case LatencyMatch::Basis::other:
@@ -56,7 +70,8 @@ std::string durationText(const TargetReport& target, Cycles cycles) {
 }
 
 std::string trustText(const TargetReport& target) {
-  return fmt::format("+-{:.0f} % on families of networks that were not measured; {}{}",
+  return fmt::format("+-{:.0f} %, within which nine of ten networks of families that were not measured are "
+                     "expected; {}{}",
                      100 * target.latency->expectedError, basisText(*target.latency),
                      target.deadChannelsUnsettled
                          ? "; whether this engine leaves out the network's dead channels is not "
@@ -96,6 +111,7 @@ nlohmann::ordered_json latencyJson(const TargetReport& target) {
   return {{"basis", basisName(match.basis)},
           {"board", match.board.board},
           {"engine_version", match.board.version},
+          {"engine_version_measured", match.versionMeasured},
           {"measured_clock_hz", std::llround(match.board.clockHz)},
           {"expected_error", match.expectedError},
           {"dead_channels_unsettled", target.deadChannelsUnsettled},

@@ -28,6 +28,7 @@ std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& dev
   const auto operators = graph.operators();
   if (!runtime.latency) return "no measurements of the runtime '" + runtime.name + "' are known";
   if (runtime.latency->boards.empty()) return "the runtime has no measured board";
+  if (!isMadeFor(runtime, device)) return "'" + runtime.name + "' does not run on this chip";
   if (!device.core) return "the device file names no core";
   if (!coreBuildOf(*device.core)) return "no kernels were counted on a " + *device.core;
   if (!device.clock) return "the device file gives no clock; --clock does";
@@ -41,13 +42,25 @@ std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& dev
 
 }  // namespace
 
-TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& device) {
+TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& device,
+                       const std::string& version) {
   TargetLatency latency;
   latency.whyNot = whyNot(program.graph, runtime, device);
   if (!latency.whyNot.empty()) return latency;
   const LatencyModel& model = *runtime.latency;
-  latency.match = matchBoard(model, device.mcu.value_or(""), *coreBuildOf(*device.core),
-                             static_cast<double>(device.clock->count()));
+  const CoreBuild core = *coreBuildOf(*device.core);
+  std::vector<std::string> names{device.name};
+  names.insert(names.end(), device.aliases.begin(), device.aliases.end());
+  latency.match = matchBoard(model,
+                             {std::move(names), device.mcu.value_or(""), core,
+                              static_cast<double>(device.clock->count()), version},
+                             builtInBoardSpeeds());
+  if (!latency.match) {
+    latency.whyNot = "no " + std::string(kernelSetName(core)) + " kernels of '" + runtime.name +
+                     "' were measured; the nearest is " + model.boards.front().board + " (" +
+                     std::string(name(model.boards.front().core)) + ")";
+    return latency;
+  }
   std::vector<double> live;
   if (model.prunesDeadChannels.value_or(true)) {
     const DeadChannelReport dead = deadOutputChannels(program.graph);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "sim/cost/latency.h"
+#include "sim/cost/match_board.h"
 #include "sim/run/program.h"
 #include "sim/target/device.h"
 
@@ -19,6 +20,9 @@ struct TargetLatency {
 /// Gives the program's operators their cost on the device, where the runtime was calibrated,
 /// kernels were counted on the device's core, its clock is known and the network is not one of
 /// floats.
-TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& device);
+///
+/// `version` is the engine's; empty: the latest that was measured.
+TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& device,
+                       const std::string& version = {});
 
 }  // namespace tessera

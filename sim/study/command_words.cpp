@@ -31,6 +31,7 @@ std::string commandOptions(const StudyRequest& request) {
   for (const std::string& keyValue : request.switches) add("--count", keyValue);
   if (!request.board.empty()) add("--target", request.board);
   if (request.clock) add("--clock", frequency(*request.clock));
+  if (!request.engineVersion.empty()) add("--engine-version", request.engineVersion);
   if (request.sram) add("--sram", std::to_string(request.sram->count()));
   if (request.deployment) add("--dtype", std::string(name(*request.deployment)));
   for (const auto& [input, shape] : request.inputShapes) {

@@ -197,7 +197,8 @@ std::vector<std::string> usualRuntimes(bool interpreted) {
   if (interpreted) return {usualRuntime(interpreted)};
   std::vector<std::string> runtimes;
   for (const std::string& name : runtimeNames()) {
-    if (runtimeNamed(name).runs != Runs::nothing) runtimes.push_back(name);
+    const Runtime runtime = runtimeNamed(name);
+    if (runtime.runs != Runs::nothing && !runtime.onlyIfNamed) runtimes.push_back(name);
   }
   return runtimes;
 }

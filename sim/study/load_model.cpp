@@ -75,6 +75,7 @@ std::optional<TargetReport> targetOf(const StudyRequest& request) {
     throw Error(ErrorCode::usage, "--clock means nothing without --target", {}, "name a board");
   }
   TargetReport target{deviceNamedOrRead(request.board)};
+  target.engineVersion = request.engineVersion;
   if (request.clock) target.device.clock = request.clock;
   if (request.sram) {
     target.device.statedContiguous = std::min(*request.sram, largestContiguous(target.device));

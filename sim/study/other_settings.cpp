@@ -57,6 +57,7 @@ std::string otherSettings(const StudyRequest& request, const Runtime& runtime) {
   if (request.clock && request.clock != deviceNamedOrRead(request.board).clock) {
     settings.add("at " + frequency(*request.clock));
   }
+  if (!request.engineVersion.empty()) settings.add("engine version " + request.engineVersion);
   for (const std::string& rewrite : request.rewritesMade) settings.add("rewrite " + rewrite);
   for (const std::string& rewrite : request.rewritesNotMade) settings.add("no rewrite " + rewrite);
   return settings.text();

@@ -9,7 +9,7 @@
 #include "core/deployment.h"
 #include "core/graph.h"
 #include "core/imported.h"
-#include "sim/cost/latency.h"
+#include "sim/cost/match_board.h"
 #include "sim/run/arena.h"
 #include "sim/run/stage_summary.h"
 #include "sim/run/trace.h"
@@ -77,6 +77,7 @@ struct ScheduleRun {
 /// The board under report, and how well its latency is known under the runtime.
 struct TargetReport {
   Device device;  ///< at the clock that is asked for
+  std::string engineVersion{};  ///< whose latency is asked for; empty: the latest measured
   std::optional<LatencyMatch> latency = std::nullopt;
   std::string whyNoLatency{};          ///< one clause, where there is none
   bool deadChannelsUnsettled = false;  ///< see TargetLatency

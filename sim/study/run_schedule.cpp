@@ -33,7 +33,7 @@ ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime&
 
 void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program) {
   if (!target || !isBoard(target->device)) return;
-  TargetLatency latency = setCosts(program, runtime, target->device);
+  TargetLatency latency = setCosts(program, runtime, target->device, target->engineVersion);
   target->latency = std::move(latency.match);
   target->whyNoLatency = std::move(latency.whyNot);
   target->deadChannelsUnsettled = latency.deadChannelsUnsettled;

@@ -45,6 +45,7 @@ struct StudyRequest {
   std::vector<std::string> switches{};  ///< KEY=VALUE, see `setSwitch`
   std::string board{};                  ///< a name or a .toml file; empty: none
   std::optional<Hertz> clock{};         ///< nothing: the board's
+  std::string engineVersion{};          ///< whose latency; empty: the latest that was measured
   std::optional<Bytes> sram{};          ///< that a run may take in all; nothing: the board's
   OrderKind order = OrderKind::file;
   std::optional<PlannerKind> planner{};      ///< nothing: the runtime's

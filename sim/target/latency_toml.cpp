@@ -68,6 +68,20 @@ BoardLatency readBoard(const Placed& table) {
   return board;
 }
 
+VersionFactors readVersion(const Placed& table) {
+  table.checkKeys({"version", "factors"});
+  return {nameAt(table.required("version", "give the version of the engine")),
+          readFactors(table.required("factors", "give its factors"))};
+}
+
+std::string factorsToml(const TermCycles& factors) {
+  std::string text;
+  for (std::size_t t = 0; t < latencyTerms; ++t) {
+    text += fmt::format("{} = {:.4f}\n", name(static_cast<LatencyTerm>(t)), factors[t]);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string tomlText(const std::string& text) {
@@ -80,8 +94,9 @@ std::string tomlText(const std::string& text) {
 }
 
 LatencyModel readLatency(const Placed& table) {
-  table.checkKeys({"engine", "source", "rows", "error_fitted", "error_model_left_out",
-                   "error_family_left_out", "prunes_dead_channels", "factors", "boards"});
+  table.checkKeys({"engine", "source", "rows", "families", "error_fitted", "error_model_left_out",
+                   "error_family_left_out", "interval", "prunes_dead_channels", "folds_pads",
+                   "factors", "versions", "boards"});
   LatencyModel model;
   model.engine = optionalText(table.member("engine")).value_or("");
   model.source = optionalText(table.member("source")).value_or("");
@@ -95,6 +110,17 @@ LatencyModel readLatency(const Placed& table) {
   model.errorFitted = required(table, "error_fitted", "calibrate writes it");
   model.errorUnseenModel = required(table, "error_model_left_out", "calibrate writes it");
   model.errorUnseenFamily = required(table, "error_family_left_out", "calibrate writes it");
+  if (const auto at = table.member("families")) {
+    model.families =
+        static_cast<std::size_t>(integerAt(*at, 0, 1'000'000, "how many families of models"));
+  }
+  // A file of before has no interval: some twice a mean error.
+  model.interval = 2 * model.errorUnseenFamily;
+  if (const auto at = table.member("interval")) model.interval = numberAt(*at);
+  if (const auto at = table.member("folds_pads")) model.foldsPads = at->boolean();
+  if (const auto at = table.member("versions")) {
+    for (const Placed& version : at->elements()) model.versions.push_back(readVersion(version));
+  }
   model.factors.fill(1.0);
   if (const auto at = table.member("factors")) model.factors = readFactors(*at);
   constexpr const char* boardHint = "a latency needs a board that was measured";
@@ -110,15 +136,19 @@ std::string latencyToml(const LatencyModel& model) {
   };
   std::string text = "[latency]\n" + known("engine", model.engine) + known("source", model.source);
   text += fmt::format(
-      "rows = {}\nerror_fitted = {:.4f}\nerror_model_left_out = {:.4f}\n"
-      "error_family_left_out = {:.4f}\n",
-      model.rows, model.errorFitted, model.errorUnseenModel, model.errorUnseenFamily);
+      "rows = {}\nfamilies = {}\nerror_fitted = {:.4f}\nerror_model_left_out = {:.4f}\n"
+      "error_family_left_out = {:.4f}\ninterval = {:.4f}\n",
+      model.rows, model.families, model.errorFitted, model.errorUnseenModel,
+      model.errorUnseenFamily, model.interval);
   if (model.prunesDeadChannels) {
     text += fmt::format("prunes_dead_channels = {}\n", *model.prunesDeadChannels);
   }
-  text += "\n[latency.factors]\n";
-  for (std::size_t t = 0; t < latencyTerms; ++t) {
-    text += fmt::format("{} = {:.4f}\n", name(static_cast<LatencyTerm>(t)), model.factors[t]);
+  if (model.foldsPads) text += "folds_pads = true\n";
+  text += "\n[latency.factors]\n" + factorsToml(model.factors);
+  for (const VersionFactors& of : model.versions) {
+    text += fmt::format("\n[[latency.versions]]\nversion = {}\n\n[latency.versions.factors]\n",
+                        tomlText(of.version)) +
+            factorsToml(of.factors);
   }
   for (const BoardLatency& board : model.boards) {
     text += fmt::format("\n[[latency.boards]]\nboard = {}\n", tomlText(board.board));

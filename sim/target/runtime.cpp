@@ -1,6 +1,7 @@
 #include "sim/target/runtime.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/closest_name.h"
 #include "core/error.h"
@@ -93,6 +94,17 @@ Runtime runtimeNamed(const std::string& name) {
   if (const EmbeddedFile* file = fileOf(name)) return readBuiltIn(*file);
   throw Error(ErrorCode::usage, "there is no runtime '" + name + "'", {},
               closestName(name, runtimeNames()));
+}
+
+const BoardSpeeds& builtInBoardSpeeds() {
+  static const BoardSpeeds speeds = [] {
+    std::vector<LatencyModel> models;
+    for (const std::string& name : runtimeNames()) {
+      if (auto latency = runtimeNamed(name).latency) models.push_back(std::move(*latency));
+    }
+    return boardSpeedsOf(std::move(models));
+  }();
+  return speeds;
 }
 
 }  // namespace tessera

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/cost/latency_model.h"
+#include "sim/cost/two_way.h"
 #include "sim/memory/planner.h"
 #include "sim/schedule/schedule.h"
 #include "sim/target/scratch.h"
@@ -81,6 +82,8 @@ struct Runtime {
   Runs runs = Runs::nothing;
   PlannerKind planner = PlannerKind::exact;
   Interpreter interpreter = Interpreter::none;
+  /// Known for its latency alone or superseded: `fit` tries it only where somebody names it.
+  bool onlyIfNamed = false;
   /// Beginnings of the names of the chips and cores that its engine runs on; empty: any.
   std::vector<std::string> chips;
   /// Before planning, sizes are rounded up to a multiple of this many bytes.
@@ -115,6 +118,9 @@ std::string_view name(Interpreter interpreter);  // "none", "tflm"
 /// The runtime of that name, with its latency where it was calibrated. Throws Error(usage) with the
 /// closest name where there is none.
 Runtime runtimeNamed(const std::string& name);
+
+/// What the measurements behind all built-in runtimes tell of boards together.
+const BoardSpeeds& builtInBoardSpeeds();
 
 /// The runtime that is meant where nobody names one: TFLite Micro of a file that an interpreter
 /// runs as it stands, else plain liveness.

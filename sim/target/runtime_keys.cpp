@@ -71,6 +71,13 @@ constexpr RuntimeKey wordsKey(std::string_view key) {
           }};
 }
 
+/// Left out where it is false.
+template <auto Field>
+constexpr RuntimeKey flagKey(std::string_view key) {
+  return {key, [](const Placed& at, Runtime& runtime) { runtime.*Field = at.boolean(); },
+          [](const Runtime& runtime) { return std::string(runtime.*Field ? "true" : ""); }};
+}
+
 /// A number of bytes, 0 included, or nothing where it is not known.
 template <auto Field>
 constexpr RuntimeKey bytesKey(std::string_view key) {
@@ -99,12 +106,13 @@ constexpr RuntimeKey rangeKey(std::string_view key) {
           }};
 }
 
-constexpr std::array<RuntimeKey, 13> fieldKeys{
+constexpr std::array<RuntimeKey, 14> fieldKeys{
     textKey<&Runtime::release>("release"),
     textKey<&Runtime::bound>("bound"),
     choiceKey<&Runtime::runs, Runs::nothing, Runs::layers, Runs::patches>("runs"),
     plannerKey(std::make_index_sequence<allPlanners.size()>()),
     choiceKey<&Runtime::interpreter, Interpreter::none, Interpreter::tflm>("interpreter"),
+    flagKey<&Runtime::onlyIfNamed>("only_if_named"),
     wordsKey<&Runtime::chips>("chips"),
     choiceKey<&Runtime::tiles, TilePolicy::clipped, TilePolicy::full>("tiles"),
     choiceKey<&Runtime::tileBuffers, TileBuffers::perPatch, TileBuffers::largest>("tile_buffers"),

@@ -1,0 +1,219 @@
+#include "sim/cost/match_board.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include "sim/cost/engine_version.h"
+
+namespace tessera {
+namespace {
+
+/// Fewer families than this tell little: the interval is at least `leastInterval`.
+constexpr std::size_t fewFamilies = 5;
+constexpr double leastInterval = 0.10;
+/// What a board or core may be off where too few were left out to tell: published latencies over
+/// the counted cycles scatter by 12 to 15 % within a core, and by 25 % where a core has a single
+/// point (shared/data/cortexm, measured_over_model.csv).
+constexpr double usualOfPairs = 0.08;
+constexpr double usualOfBoards = 0.15;
+constexpr double usualOfCores = 0.25;
+/// Releases of X-CUBE-AI, HALE and Plumerai differ by 10 to 25 % (docs/accuracy.md).
+constexpr double betweenVersions = 0.20;
+constexpr std::size_t enoughToTell = 5;
+
+std::string bare(std::string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0) letters += static_cast<char>(std::toupper(byte));
+  }
+  return letters;
+}
+
+bool sameChip(const std::string& a, const std::string& b) {
+  constexpr std::size_t series = 9;  // "STM32L4R5", without package and flash size
+  if (a.empty() || b.empty()) return false;
+  return a == b ||
+         (a.size() >= series && b.size() >= series && a.compare(0, series, b, 0, series) == 0);
+}
+
+/// By its name first; a chip of that series otherwise.
+bool isTheBoard(const BoardLatency& board, const BoardQuery& query) {
+  const std::string name = bare(board.board);
+  const bool named = std::any_of(query.names.begin(), query.names.end(),
+                                 [&](const std::string& of) { return bare(of) == name; });
+  return named || sameChip(bare(board.mcu), bare(query.mcu));
+}
+
+std::vector<BoardLatency> ofKernels(const LatencyModel& model, CoreBuild core) {
+  std::vector<BoardLatency> boards;
+  for (const BoardLatency& board : model.boards) {
+    if (kernelSet(board.core) == kernelSet(core)) boards.push_back(board);
+  }
+  return boards;
+}
+
+/// The version that is asked for, or the nearest; without a wish the latest, of those first that
+/// were measured on the board.
+struct Version {
+  std::string name;
+  bool measured = true;
+};
+
+Version versionOf(const std::vector<BoardLatency>& boards, const BoardQuery& query) {
+  std::vector<std::string> here;
+  std::vector<std::string> all;
+  for (const BoardLatency& board : boards) {
+    all.push_back(board.version);
+    if (isTheBoard(board, query)) here.push_back(board.version);
+  }
+  if (query.version.empty()) {
+    const std::vector<std::string>& known = here.empty() ? all : here;
+    return {*std::max_element(known.begin(), known.end(),
+                              [](const auto& a, const auto& b) { return olderVersion(a, b); })};
+  }
+  for (const std::string& version : all) {
+    if (sameVersion(version, query.version)) return {version};
+  }
+  const double wanted = versionPlace(query.version);
+  return {*std::min_element(all.begin(), all.end(),
+                            [&](const auto& a, const auto& b) {
+                              return std::abs(versionPlace(a) - wanted) <
+                                     std::abs(versionPlace(b) - wanted);
+                            }),
+          false};
+}
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+/// The costs of a byte where the pair was not measured: the board's with other engines, else what
+/// is usual of its core; activations cost what they cost the version elsewhere.
+void fillBytes(const BoardSpeeds& speeds, const std::vector<BoardLatency>& own,
+               const BoardQuery& query, BoardLatency& board) {
+  std::vector<double> here;
+  std::vector<double> core;
+  for (const LatencyModel& model : speeds.models) {
+    for (const BoardLatency& of : model.boards) {
+      if (isTheBoard(of, query)) here.push_back(of.flashByte);
+      if (of.core == query.core) core.push_back(of.flashByte);
+    }
+  }
+  if (!here.empty() || !core.empty()) board.flashByte = median(here.empty() ? core : here);
+  std::vector<double> spills;
+  for (const BoardLatency& of : own) {
+    if (of.version == board.version && of.spillByte > 0) spills.push_back(of.spillByte);
+  }
+  board.spillByte = median(spills);
+}
+
+double widened(const LatencyModel& model, double more, bool versionMeasured) {
+  const double own =
+      model.families < fewFamilies ? std::max(model.interval, leastInterval) : model.interval;
+  const double version = versionMeasured ? 0 : betweenVersions;
+  return std::sqrt(own * own + more * more + version * version);
+}
+
+/// The closest measured clock of the pair.
+std::optional<BoardLatency> measuredPair(const std::vector<BoardLatency>& boards,
+                                         const BoardQuery& query, const std::string& version) {
+  std::optional<BoardLatency> best;
+  for (const BoardLatency& board : boards) {
+    if (board.version != version || !isTheBoard(board, query)) continue;
+    const auto apart = [&](const BoardLatency& of) { return std::abs(of.clockHz - query.clockHz); };
+    if (!best || apart(board) < apart(*best)) best = board;
+  }
+  return best;
+}
+
+/// The chip by which the pairs know the board that is asked for.
+std::string chipOf(const BoardSpeeds& speeds, const BoardQuery& query) {
+  for (const LatencyModel& model : speeds.models) {
+    for (const BoardLatency& board : model.boards) {
+      if (isTheBoard(board, query)) return chipKey(board);
+    }
+  }
+  return {};
+}
+
+/// log(scale) of the version beside the boards' own levels.
+double engineLevel(const std::vector<BoardLatency>& boards, const std::string& version,
+                   const TwoWayScale& scale) {
+  double sum = 0;
+  double weight = 0;
+  for (const BoardLatency& board : boards) {
+    if (board.version != version || !(board.scale > 0)) continue;
+    const auto rows = static_cast<double>(std::max<std::size_t>(board.rows, 1));
+    sum += rows * (std::log(board.scale) - levelOf(scale, chipKey(board), board.core).effect);
+    weight += rows;
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+LatencyMatch::Basis basisOf(LevelFrom from) {
+  switch (from) {
+    case LevelFrom::board:
+      return LatencyMatch::Basis::engine;
+    case LevelFrom::core:
+      return LatencyMatch::Basis::core;
+    case LevelFrom::kernels:
+    case LevelFrom::nothing:
+      break;
+  }
+  return LatencyMatch::Basis::other;
+}
+
+double moreError(LatencyMatch::Basis basis, const BoardSpeeds& speeds) {
+  const auto known = [](const LeftOut& of, double usual) {
+    return of.count >= enoughToTell ? of.error : std::max(of.error, usual);
+  };
+  switch (basis) {
+    case LatencyMatch::Basis::board:
+      return 0;
+    case LatencyMatch::Basis::engine:
+      return known(speeds.pairs, usualOfPairs);
+    case LatencyMatch::Basis::core:
+      return known(speeds.boards, usualOfBoards);
+    case LatencyMatch::Basis::other:
+      return std::max(speeds.cores.error, usualOfCores);
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string_view kernelSetName(CoreBuild core) {
+  constexpr std::array<std::string_view, 3> names{"plain C", "DSP", "Helium"};
+  return names[static_cast<std::size_t>(kernelSet(core))];
+}
+
+std::optional<LatencyMatch> matchBoard(const LatencyModel& model, const BoardQuery& query,
+                                       const BoardSpeeds& speeds) {
+  const std::vector<BoardLatency> boards = ofKernels(model, query.core);
+  if (boards.empty()) return std::nullopt;
+  const Version version = versionOf(boards, query);
+  if (const auto pair = measuredPair(boards, query, version.name)) {
+    return LatencyMatch{*pair, LatencyMatch::Basis::board, version.measured,
+                        widened(model, 0, version.measured)};
+  }
+  const Level level = levelOf(speeds.scale, chipOf(speeds, query), query.core);
+  LatencyMatch match;
+  match.board.board = query.names.empty() ? "" : query.names.front();
+  match.board.mcu = query.mcu;
+  match.board.version = version.name;
+  match.board.core = query.core;
+  match.board.scale = std::exp(engineLevel(boards, version.name, speeds.scale) + level.effect);
+  fillBytes(speeds, boards, query, match.board);
+  match.basis = basisOf(level.from);
+  match.versionMeasured = version.measured;
+  match.expectedError = widened(model, moreError(match.basis, speeds), version.measured);
+  return match;
+}
+
+}  // namespace tessera
