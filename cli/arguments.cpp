@@ -24,6 +24,7 @@ constexpr const char* programIntroduction = R"(Examples:
   tessera simulate model.onnx --format json   the same for a program
   tessera targets                             the boards that it knows
   tessera calibrate --measurements mine.csv   a latency from your own measurements
+  tessera audit model.tflite --measured layers.csv --target BOARD    predicted beside measured
   tessera diff old.onnx new.onnx              what changed between two models or reports
   tessera check                               hold models against budgets and a baseline
 
@@ -45,6 +46,7 @@ struct Declaration {
   PlanArguments plan;
   TargetsArguments targets;
   CalibrateArguments calibrate;
+  AuditArguments audit;
   CheckArguments check;
   DiffArguments diff;
 
@@ -60,6 +62,7 @@ struct Declaration {
     addVerify(line, verify);
     addTargets(line, targets);
     addCalibrate(line, calibrate);
+    addAudit(line, audit);
     addCheck(line, check);
     addDiff(line, diff);
   }
@@ -76,6 +79,7 @@ Arguments chosen(const Declaration& declared) {
   if (command == "plan") return declared.plan;
   if (command == "targets") return declared.targets;
   if (command == "calibrate") return declared.calibrate;
+  if (command == "audit") return declared.audit;
   if (command == "check") return declared.check;
   if (command == "diff") return declared.diff;
   return declared.simulate;

@@ -120,12 +120,20 @@ struct CalibrateArguments {
   std::vector<std::string> only;     ///< COLUMN=TEXT
   std::vector<std::string> without;  ///< likewise
   std::string base = "liveness";
-  std::string factorsFrom;          ///< a calibrated runtime; empty: the kernel counts
+  std::string factorsFrom;            ///< a calibrated runtime; empty: the kernel counts
   std::vector<std::string> heldTo;    ///< engines whose rows together give the prior
   std::vector<std::string> heldOnly;  ///< COLUMN=TEXT of those rows
   double priorWeight = CalibrationOptions{}.priorWeight;
   std::optional<bool> prunes;  ///< nothing: not known
   bool foldsPads = false;
+  bool printTemplate = false;  ///< a CSV file to fill in, and nothing else
+  bool all = false;
+};
+
+struct AuditArguments {
+  ModelArguments model;
+  OutputArguments output;
+  std::string measured;  ///< a CSV file
   bool all = false;
 };
 
@@ -153,9 +161,10 @@ struct Answer {
   std::string text;
 };
 
-using Arguments = std::variant<Answer, FitArguments, InspectArguments, SimulateArguments,
-                               CompareArguments, SearchArguments, VerifyArguments, PlanArguments,
-                               TargetsArguments, CalibrateArguments, CheckArguments, DiffArguments>;
+using Arguments =
+    std::variant<Answer, FitArguments, InspectArguments, SimulateArguments, CompareArguments,
+                 SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
+                 CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

@@ -62,6 +62,7 @@ std::vector<std::string> filesOf(const Command& command) {
     add(command.base);
     add(command.factorsFrom);
   }
+  if constexpr (requires { command.measured; }) add(command.measured);
   if constexpr (requires { command.config; }) {
     add(command.config);
     add(command.baseline);

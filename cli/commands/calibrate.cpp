@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "cli/document_formats.h"
@@ -18,7 +19,9 @@
 #include "core/read_text.h"
 #include "sim/cost/engine_version.h"
 #include "sim/cost/latency.h"
+#include "sim/cost/move_board.h"
 #include "sim/report/calibration.h"
+#include "sim/report/moved_board.h"
 #include "sim/study/load_model.h"
 #include "sim/target/devices.h"
 #include "sim/target/named_or_read.h"
@@ -278,11 +281,68 @@ ReportFormats<CalibrationReport> calibrateFormats(const CalibrateArguments& argu
   return withDocuments<CalibrationReport>(document, {plainFormat("json", calibrationJson)});
 }
 
+namespace {
+
+constexpr const char* measurementsTemplate =
+    "# Times of whole inferences, a line each. model_local is the model's file below --models; "
+    "core is "
+    "Cortex-M0+,\n# M3, M4, M7, M33, M55 or M85; mcu, family, dtype and engine_version may be left "
+    "out.\n"
+    "model,model_local,board,mcu,core,clock_mhz,engine,engine_version,latency_ms\n"
+    "My network,my_network.tflite,My board,STM32F446RE,Cortex-M4,180,TFLM+CMSIS-NN,,12.5\n";
+
+/// The runtime's name where it is saved, and its file.
+void save(const CalibrateArguments& arguments, Runtime runtime, OutputArguments& output) {
+  std::string saved = arguments.saveRuntime;
+  moveOutput({"--save-runtime", ".toml", ""}, output, saved);
+  if (saved.empty()) return;
+  runtime.name = runtimeNameOf(saved);
+  writeOutput(saved, writeRuntime(runtime));
+}
+
+std::size_t modelsIn(const std::vector<Measurement>& rows) {
+  std::set<std::string> models;
+  for (const Measurement& row : rows) models.insert(row.path);
+  return models.size();
+}
+
+constexpr std::size_t modelsOfAFit = 3;
+
+/// Too few models for a fit: they move the scale of their board under the base.
+int moveScale(const CalibrateArguments& arguments, Runtime runtime,
+              std::vector<Measurement> measured, const std::vector<CalibrationRow>& rows) {
+  MovedBoardReport report{runtime.name, std::move(measured),
+                          moveBoard(*runtime.latency, rows, builtInBoardSpeeds())};
+  runtime.latency = withBoard(std::move(*runtime.latency), report.moved.board);
+  OutputArguments output = arguments.output;
+  save(arguments, std::move(runtime), output);
+  const auto document = [](const MovedBoardReport& of, const Reader& reader) {
+    return documentOf(of, reader);
+  };
+  writeReports(report,
+               withDocuments<MovedBoardReport>(document, {plainFormat("json", movedBoardJson)}),
+               output);
+  return exitDone;
+}
+
+}  // namespace
+
 int calibrate(const CalibrateArguments& arguments) {
+  if (arguments.printTemplate) {
+    writeOutput(arguments.output.path, measurementsTemplate);
+    return exitDone;
+  }
   Runtime runtime = runtimeNamedOrRead(arguments.base);
   CalibrationReport report =
       selectedRows(arguments, {arguments.engine, arguments.only, arguments.without});
-  const std::vector<CalibrationRow> rows = countedRows(arguments, runtime, report.rows);
+  CalibrateArguments counted = arguments;
+  const bool few = runtime.latency && modelsIn(report.rows) < modelsOfAFit;
+  if (few) {
+    counted.prunes = runtime.latency->prunesDeadChannels;
+    counted.foldsPads = runtime.latency->foldsPads;
+  }
+  const std::vector<CalibrationRow> rows = countedRows(counted, runtime, report.rows);
+  if (few) return moveScale(arguments, std::move(runtime), std::move(report.rows), rows);
   const CalibrationOptions options = optionsOf(arguments, runtime);
   report.fit = tessera::calibrate(rows, options);
   report.dataAlone = tessera::calibrate(rows, weighted(options, barelyHeld));
@@ -294,13 +354,8 @@ int calibrate(const CalibrateArguments& arguments) {
   report.fit.model.engine = report.engine;
   report.fit.model.source = sourceOf(arguments, report);
   OutputArguments output = arguments.output;
-  std::string saved = arguments.saveRuntime;
-  moveOutput({"--save-runtime", ".toml", ""}, output, saved);
-  if (!saved.empty()) {
-    runtime.name = runtimeNameOf(saved);
-    runtime.latency = report.fit.model;
-    writeOutput(saved, writeRuntime(runtime));
-  }
+  runtime.latency = report.fit.model;
+  save(arguments, std::move(runtime), output);
   writeReports(report, calibrateFormats(arguments), output);
   return exitDone;
 }

@@ -15,6 +15,7 @@ void addSearch(CommandLine& line, SearchArguments& arguments);
 void addVerify(CommandLine& line, VerifyArguments& arguments);
 void addTargets(CommandLine& line, TargetsArguments& arguments);
 void addCalibrate(CommandLine& line, CalibrateArguments& arguments);
+void addAudit(CommandLine& line, AuditArguments& arguments);
 void addCheck(CommandLine& line, CheckArguments& arguments);
 void addDiff(CommandLine& line, DiffArguments& arguments);
 

@@ -8,6 +8,7 @@ namespace {
 
 constexpr const char* calibrateIntroduction = R"(Examples:
   tessera calibrate --measurements mine.csv --models models/ --base tflm --save-runtime mine.toml
+  tessera calibrate --template > mine.csv
   tessera calibrate --measurements all.csv --models models/ --engine X-CUBE-AI
   tessera calibrate --measurements all.csv --models models/ --engine "Bosch HALE" \
           --without notes=copied --format csv
@@ -15,8 +16,10 @@ constexpr const char* calibrateIntroduction = R"(Examples:
 Fits a runtime's latency to measured latencies: cycles counted in CMSIS-NN's kernels, times a
 factor for each kind of kernel and a scale for each board (non-negative, relative least squares).
 Prints the error with one model, and with one family of models, left out: what to expect of a
-network that was not measured. Rows of several engines are never pooled. The CSV needs the columns
-model, model_local, board, core, clock_mhz, engine and latency_ms; docs/latency.md has the rest.)";
+network that was not measured. Rows of several engines are never pooled. One to four rows of your own
+board (fewer than three models) move the scale of that board under a --base that is calibrated, and
+leave its factors. The CSV needs the columns model, board, core, clock_mhz, engine and latency_ms;
+--template prints one, docs/latency.md has the rest.)";
 
 }  // namespace
 
@@ -53,6 +56,8 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
   options.parsed(
       "--prior", [&](const std::string& text) { arguments.priorWeight = parseNumber(text); },
       "WEIGHT", "How strongly the factors are held (default 0.1)");
+  options.flag("--template", arguments.printTemplate,
+               "Print a CSV file to fill in with your own measurements");
   options.flag("--all", arguments.all, "Every row");
   options.text("--save-runtime", arguments.saveRuntime, "FILE.toml",
                "Save the runtime, ready for --runtime");

@@ -19,7 +19,23 @@ std::string versionText(const LatencyMatch& match) {
                                : " (" + version + ", the nearest version that was measured)";
 }
 
-std::string basisText(const LatencyMatch& match) {
+const char* basisName(LatencyMatch::Basis basis) {
+  switch (basis) {
+    case LatencyMatch::Basis::board:
+      return "board";
+    case LatencyMatch::Basis::engine:
+      return "engine";
+    case LatencyMatch::Basis::core:
+      return "core";
+    case LatencyMatch::Basis::other:
+      return "extrapolated";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string matchText(const LatencyMatch& match) {
   switch (match.basis) {
     case LatencyMatch::Basis::board:
       return fmt::format(
@@ -38,22 +54,6 @@ std::string basisText(const LatencyMatch& match) {
   return {};
 }
 
-const char* basisName(LatencyMatch::Basis basis) {
-  switch (basis) {
-    case LatencyMatch::Basis::board:
-      return "board";
-    case LatencyMatch::Basis::engine:
-      return "engine";
-    case LatencyMatch::Basis::core:
-      return "core";
-    case LatencyMatch::Basis::other:
-      return "extrapolated";
-  }
-  return "";
-}
-
-}  // namespace
-
 double overlapCycles(const Trace& trace) {
   double sum = 0;
   for (const Step& step : trace.steps) {
@@ -70,13 +70,14 @@ std::string durationText(const TargetReport& target, Cycles cycles) {
 }
 
 std::string trustText(const TargetReport& target) {
-  return fmt::format("+-{:.0f} %, within which nine of ten networks of families that were not measured are "
-                     "expected; {}{}",
-                     100 * target.latency->expectedError, basisText(*target.latency),
-                     target.deadChannelsUnsettled
-                         ? "; whether this engine leaves out the network's dead channels is not "
-                           "known, they are counted"
-                         : "");
+  return fmt::format(
+      "+-{:.0f} %, within which nine of ten networks of families that were not measured are "
+      "expected; {}{}",
+      100 * target.latency->expectedError, matchText(*target.latency),
+      target.deadChannelsUnsettled
+          ? "; whether this engine leaves out the network's dead channels is not "
+            "known, they are counted"
+          : "");
 }
 
 std::string trustText(const ComparisonReport& report) {

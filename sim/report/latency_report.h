@@ -9,6 +9,9 @@
 
 namespace tessera {
 
+/// What stands for a board, in one clause: "from measurements on ...".
+std::string matchText(const LatencyMatch& match);
+
 /// The cycles that go into what another tile computes too: of each step, its share of recomputed
 /// MACs.
 double overlapCycles(const Trace& trace);
