@@ -16,10 +16,10 @@ constexpr const char* calibrateIntroduction = R"(Examples:
 Fits a runtime's latency to measured latencies: cycles counted in CMSIS-NN's kernels, times a
 factor for each kind of kernel and a scale for each board (non-negative, relative least squares).
 Prints the error with one model, and with one family of models, left out: what to expect of a
-network that was not measured. Rows of several engines are never pooled. One to four rows of your own
-board (fewer than three models) move the scale of that board under a --base that is calibrated, and
-leave its factors. The CSV needs the columns model, board, core, clock_mhz, engine and latency_ms;
---template prints one, docs/latency.md has the rest.)";
+network that was not measured. Rows of several engines are never pooled. One to four rows of your
+own board (fewer than three models) move the scale of that board under a --base that is calibrated,
+and leave its factors. The CSV needs the columns model, board, core, clock_mhz, engine and
+latency_ms; --template prints one, docs/latency.md has the rest.)";
 
 }  // namespace
 

@@ -55,25 +55,16 @@ std::vector<BoardLatency> ofKernels(const LatencyModel& model, CoreBuild core) {
   return boards;
 }
 
-/// The version that is asked for, or the nearest; without a wish the latest, of those first that
-/// were measured on the board.
+/// The version that is asked for, or the nearest; without a wish the latest.
 struct Version {
   std::string name;
   bool measured = true;
 };
 
 Version versionOf(const std::vector<BoardLatency>& boards, const BoardQuery& query) {
-  std::vector<std::string> here;
   std::vector<std::string> all;
-  for (const BoardLatency& board : boards) {
-    all.push_back(board.version);
-    if (isTheBoard(board, query)) here.push_back(board.version);
-  }
-  if (query.version.empty()) {
-    const std::vector<std::string>& known = here.empty() ? all : here;
-    return {*std::max_element(known.begin(), known.end(),
-                              [](const auto& a, const auto& b) { return olderVersion(a, b); })};
-  }
+  for (const BoardLatency& board : boards) all.push_back(board.version);
+  if (query.version.empty()) return {*std::max_element(all.begin(), all.end(), olderVersion)};
   for (const std::string& version : all) {
     if (sameVersion(version, query.version)) return {version};
   }

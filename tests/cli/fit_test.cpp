@@ -84,9 +84,7 @@ TEST(Fit, ABoundNeverFits) {
 
 TEST(Fit, ATimeThatIsNotKnownIsNoPromise) {
   const json report = jsonOf(
-      "tessera fit sample_models/ds-cnn.onnx --runtime tinyengine --target nrf52840-dk --latency "
-      "1s",
-      5);
+      "tessera fit sample_models/ds-cnn.onnx --runtime hale --target ek-ra8d1 --latency 1s", 5);
   EXPECT_EQ(report["combinations"][0]["verdict"], "time unknown");
 }
 

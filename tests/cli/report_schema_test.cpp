@@ -67,6 +67,14 @@ INSTANTIATE_TEST_SUITE_P(
         "Cortex-M7,216,E,80\\nb,ds-cnn-int8.onnx,B,Cortex-M7,216,E,20\\nc,mobilenetv1-0.25-96-int8."
         "onnx,B,Cortex-M7,216,E,60\\n' >\"$OUT/m.csv\"; tessera calibrate --measurements "
         "\"$OUT/m.csv\" --models \"$SAMPLES\" --format json",
+        "printf "
+        "'model,board,core,clock_mhz,engine,latency_ms\\nds-cnn-int8,B,Cortex-M4,100,E,80\\n' "
+        ">\"$OUT/m.csv\"; tessera calibrate --measurements \"$OUT/m.csv\" --models \"$SAMPLES\" "
+        "--base "
+        "tflm --format json",
+        "printf 'index,ms\\n0,2.5\\n1,1.5\\n' >\"$OUT/l.csv\"; tessera audit "
+        "sample_models/resnet8-int8.onnx --measured \"$OUT/l.csv\" --runtime st-time --target "
+        "NUCLEO-L4R5ZI --format json",
         "tests/cli/repository/checkout $OUT && cd $OUT && tessera check --format json",
         "tests/cli/repository/checkout $OUT widened corrupted && cd $OUT && tessera check --format "
         "json",

@@ -132,5 +132,44 @@ TEST(Calibrate, RefusesWhatCannotBeFitted) {
   test::expectError(ErrorCode::input, {"row 'c'", "known cost"}, [&] { calibrate(empty); });
 }
 
+TEST(Calibrate, GivesEachVersionFactorsOfItsOwnNearThoseOfTheOther) {
+  std::vector<CalibrationRow> rows = exactRows();
+  for (CalibrationRow each : exactRows()) {
+    each.version = "2.0";
+    each.measured -= each.counted[termIndex(LatencyTerm::depthwiseMac)] * 0.5;
+    rows.push_back(each);
+  }
+  const LatencyModel model = calibrate(rows).model;
+  ASSERT_EQ(model.versions.size(), 2U);
+  const auto ratio = [&](const std::string& version) {
+    const TermCycles& factors = factorsOf(model, version);
+    return factors[termIndex(LatencyTerm::depthwiseMac)] /
+           factors[termIndex(LatencyTerm::pointwiseMac)];
+  };
+  EXPECT_LT(ratio("2.0"), ratio("1.0"));
+  EXPECT_EQ(factorsOf(model, "3.0"), model.factors);
+}
+
+TEST(Calibrate, TheIntervalIsThatOfFamiliesLeftOut) {
+  std::vector<CalibrationRow> rows = exactRows();
+  rows[2].measured *= 1.6;
+  const Calibration fit = calibrate(rows, {1e-7});
+  std::vector<double> errors;
+  for (const Residual& residual : fit.residuals) errors.push_back(std::abs(residual.familyLeftOut));
+  EXPECT_EQ(fit.model.interval, *std::max_element(errors.begin(), errors.end()));
+  EXPECT_EQ(fit.model.families, 5U);
+}
+
+TEST(CommonFactors, AreThoseOfAllRowsTogetherAndNeverNothing) {
+  std::vector<CalibrationRow> rows = exactRows();
+  for (CalibrationRow& each : rows) {
+    each.measured = each.counted[termIndex(LatencyTerm::pointwiseMac)] +
+                    each.counted[termIndex(LatencyTerm::convolutionMac)] + 1;
+  }
+  const TermCycles factors = commonFactors(rows, {1e-7});
+  EXPECT_GT(factors[termIndex(LatencyTerm::pointwiseMac)], 0.5);
+  EXPECT_EQ(factors[termIndex(LatencyTerm::depthwiseMac)], 0.1);
+}
+
 }  // namespace
 }  // namespace tessera

@@ -14,69 +14,11 @@ LatencyModel asCounted(std::vector<BoardLatency> boards) {
   LatencyModel model;
   model.factors.fill(1.0);
   model.boards = std::move(boards);
-  model.errorUnseenFamily = 0.08;
   return model;
 }
 
-BoardLatency boardLatency(const std::string& mcu, CoreBuild core, double scale,
-                          const std::string& version = "1") {
-  return {mcu + "-board", mcu, version, core, scale, 0.5, 0, 3, 0};
-}
-
-TEST(MatchBoard, PrefersTheSameMicrocontrollerInItsLatestVersion) {
-  const LatencyModel model = asCounted({boardLatency("STM32L4R5ZI", CoreBuild::m4, 2, "9.0.0"),
-                                        boardLatency("STM32L4R5ZI", CoreBuild::m4, 3, "10.0"),
-                                        boardLatency("STM32L4R5ZI", CoreBuild::m4, 4, "8.1.0"),
-                                        boardLatency("STM32H747XI", CoreBuild::m7, 1)});
-  const auto match = matchBoard(model, "STM32L4R5ZI", CoreBuild::m4);
-  ASSERT_TRUE(match);
-  EXPECT_EQ(match->basis, LatencyMatch::Basis::board);
-  EXPECT_EQ(match->board.scale, 3);
-  EXPECT_DOUBLE_EQ(match->expectedError, 0.08);
-}
-
-TEST(MatchBoard, PrefersTheClosestClockOfOneVersion) {
-  BoardLatency slow = boardLatency("STM32H7A3ZI", CoreBuild::m7, 2);
-  slow.clockHz = 40e6;
-  BoardLatency fast = boardLatency("STM32H7A3ZI", CoreBuild::m7, 3);
-  fast.clockHz = 280e6;
-  const LatencyModel model = asCounted({slow, fast});
-  EXPECT_EQ(matchBoard(model, "STM32H7A3ZI", CoreBuild::m7, 64e6)->board.scale, 2);
-  EXPECT_EQ(matchBoard(model, "STM32H7A3ZI", CoreBuild::m7, 200e6)->board.scale, 3);
-}
-
-TEST(MatchBoard, FallsBackToTheCoreAndWidensTheErrorByTheSpread) {
-  const LatencyModel model = asCounted(
-      {boardLatency("STM32L4R5ZI", CoreBuild::m4, 2), boardLatency("nRF52840", CoreBuild::m4, 4)});
-  const auto match = matchBoard(model, "STM32F407VG", CoreBuild::m4);
-  ASSERT_TRUE(match);
-  EXPECT_EQ(match->basis, LatencyMatch::Basis::core);
-  EXPECT_DOUBLE_EQ(match->board.scale, 3);
-  EXPECT_NEAR(match->expectedError, 0.08 + 1.0 / 3, 1e-12);
-}
-
-TEST(MatchBoard, ASingleBoardOfTheCoreTellsNoSpread) {
-  const LatencyModel model = asCounted({boardLatency("STM32L4R5ZI", CoreBuild::m4, 2)});
-  EXPECT_NEAR(matchBoard(model, "nRF52840", CoreBuild::m4)->expectedError, 0.08 + 0.15, 1e-12);
-}
-
-TEST(MatchBoard, ExtrapolatesToAnotherCoreAndSaysSo) {
-  const LatencyModel model = asCounted({boardLatency("STM32L4R5ZI", CoreBuild::m4, 2)});
-  const auto match = matchBoard(model, "STM32U575ZI", CoreBuild::m33);
-  ASSERT_TRUE(match);
-  EXPECT_EQ(match->basis, LatencyMatch::Basis::other);
-  EXPECT_EQ(match->board.core, CoreBuild::m33);
-  EXPECT_NEAR(match->expectedError, 0.08 + 0.25, 1e-12) << "one board tells no spread";
-  EXPECT_FALSE(matchBoard(asCounted({}), "STM32U575ZI", CoreBuild::m33));
-}
-
-TEST(MatchBoard, ExtrapolatesFromCoresWithTheSameKernels) {
-  const LatencyModel model = asCounted({boardLatency("R7FA8D1", CoreBuild::m85, 0.7),
-                                        boardLatency("R7FA6M4", CoreBuild::m33, 1.2),
-                                        boardLatency("STM32G0B1RE", CoreBuild::m0plus, 0.9)});
-  EXPECT_DOUBLE_EQ(matchBoard(model, "nRF52840", CoreBuild::m4)->board.scale, 1.2);
-  EXPECT_DOUBLE_EQ(matchBoard(model, "AE722", CoreBuild::m55)->board.scale, 0.7);
-  EXPECT_DOUBLE_EQ(matchBoard(model, "LPC1768", CoreBuild::m3)->board.scale, 0.9);
+BoardLatency boardLatency(const std::string& mcu, CoreBuild core, double scale) {
+  return {mcu + "-board", mcu, "1", core, scale, 0.5, 0, 3, 0};
 }
 
 /// input 8x16x16 -> pointwise 32 -> depthwise 3x3 -> pool -> connected 10

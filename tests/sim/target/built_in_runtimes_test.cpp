@@ -98,6 +98,9 @@ TEST(BuiltInRuntimes, OthersTakeOverLivenessAndHaveALatency) {
   layers.runs = Runs::layers;
   expectOnLiveness(layers, "hale");
   expectOnLiveness(layers, "microtvm");
+  Runtime named = layers;
+  named.onlyIfNamed = true;
+  for (const char* name : {"plumerai", "plumerai-2022", "onnc"}) expectOnLiveness(named, name);
   Runtime overlapping = layers;
   overlapping.rules.allOverlap = true;
   overlapping.bound =
@@ -106,9 +109,10 @@ TEST(BuiltInRuntimes, OthersTakeOverLivenessAndHaveALatency) {
   expectOnLiveness(overlapping, "st-time");
 }
 
-TEST(BuiltInRuntimes, OfTheFourTflmAloneHasALatency) {
+TEST(BuiltInRuntimes, WhatIsNoEngineHasNoLatency) {
   EXPECT_TRUE(runtimeNamed("tflm").latency);
-  for (const char* name : {"liveness", "paper", "tinyengine"}) {
+  EXPECT_TRUE(runtimeNamed("tinyengine").latency);
+  for (const char* name : {"liveness", "paper"}) {
     EXPECT_FALSE(runtimeNamed(name).latency) << name;
   }
 }
@@ -142,7 +146,7 @@ TEST(BuiltInRuntimes, ABaseIsOneWhoseFileNamesNone) {
 /// What is not known, or nothing, is left out.
 bool mayBeAbsent(std::string_view key) {
   return key == "release" || key == "chips" || key == "bound" || key == "sram_overhead_bytes" ||
-         key == "code_bytes" || key == "code_measured_bytes";
+         key == "code_bytes" || key == "code_measured_bytes" || key == "only_if_named";
 }
 
 TEST(BuiltInRuntimes, ThoseWithoutABaseSayEveryRule) {
