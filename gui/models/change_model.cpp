@@ -28,6 +28,9 @@ Trend trendOfChange(const ChangeCells& cells) {
 void ChangeModel::setTable(const ChangeTable& table) {
   beginResetModel();
   cells_ = tableCells(table, false);
+  // Buffers do not live together: their sum is the size of nothing.
+  hasTotal_ = table.key != buffersKey;
+  if (!hasTotal_) cells_.pop_back();
   endResetModel();
 }
 
@@ -56,7 +59,7 @@ QVariant ChangeModel::data(const QModelIndex& index, int role) const {
     case trendRole:
       return static_cast<int>(index.column() >= change ? trendOfChange(cells) : Trend::same);
     case totalRole:
-      return index.row() + 1 == rowCount();
+      return hasTotal_ && index.row() + 1 == rowCount();
     case Qt::TextAlignmentRole:
       return QVariant(index.column() == name ? Qt::AlignLeft | Qt::AlignVCenter
                                              : Qt::AlignRight | Qt::AlignVCenter);
@@ -82,7 +85,7 @@ QVariant ChangeModel::headerData(int section, Qt::Orientation orientation, int r
     case change:
       return tr("Change");
     default:
-      return tr("Share");
+      return tr("Change (%)");
   }
 }
 

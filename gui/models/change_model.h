@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <string_view>
 #include <vector>
 
 #include "gui/models/comparison_model.h"
@@ -9,7 +10,7 @@
 namespace tessera::gui {
 
 /// A table of a difference as `tessera diff` prints it: what changed most first, then what is left
-/// out and the total.
+/// out and the total; of buffers none, as they do not live together.
 class ChangeModel : public QAbstractTableModel {
   Q_OBJECT
 
@@ -17,6 +18,8 @@ class ChangeModel : public QAbstractTableModel {
   enum Column { name, before, after, change, share, columns };
   static constexpr int trendRole = Qt::UserRole;      ///< a `Trend`, as an int
   static constexpr int totalRole = Qt::UserRole + 1;  ///< whether it is the total
+
+  static constexpr std::string_view buffersKey = "buffer_bytes";
 
   using QAbstractTableModel::QAbstractTableModel;
 
@@ -30,6 +33,7 @@ class ChangeModel : public QAbstractTableModel {
 
  private:
   std::vector<ChangeCells> cells_;
+  bool hasTotal_ = false;
 };
 
 }  // namespace tessera::gui

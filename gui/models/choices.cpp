@@ -4,7 +4,6 @@
 
 #include "sim/schedule/patch_based.h"
 #include "sim/search/patch_search.h"
-#include "sim/target/devices.h"
 
 namespace tessera::gui {
 
@@ -33,7 +32,5 @@ std::vector<std::string> splitNames(const Graph& graph) {
   for (const OperatorId id : possibleSplits(graph)) names.push_back(graph[id].name);
   return names;
 }
-
-std::vector<std::string> boardNames() { return builtInDeviceNames(); }
 
 }  // namespace tessera::gui

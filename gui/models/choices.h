@@ -22,7 +22,4 @@ std::string putTogether(const PatchWords& words);
 /// The operators at which a per-patch stage may end, in graph order, by name.
 std::vector<std::string> splitNames(const Graph& graph);
 
-/// The boards that Tessera knows, by name.
-std::vector<std::string> boardNames();
-
 }  // namespace tessera::gui

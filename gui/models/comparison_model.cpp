@@ -9,6 +9,7 @@
 
 #include "core/csv.h"
 #include "gui/models/qt_text.h"
+#include "gui/models/time_text.h"
 #include "sim/report/run_figures.h"
 
 namespace tessera::gui {
@@ -24,8 +25,8 @@ std::string countText(std::int64_t value) {
   return value < 0 ? "-" + siCount(-value) : siCount(value);
 }
 
-std::string timeText(std::int64_t value) {
-  return fmt::format("{:.4g} ms", static_cast<double>(value) / 1e6);
+std::string latencyText(std::int64_t value) {
+  return gui::timeText(static_cast<double>(value) / 1e6);
 }
 
 /// A figure that is a number: less is better, except of steps, which are neither.
@@ -71,7 +72,7 @@ const Figure& figureOf(int row) {
        [](const CompareColumn& c) { return countOf(c.executedFull); }, countText, "MACs",
        "executed_macs_full"},
       {"Latency", "Where a board and a calibrated runtime are known",
-       [](const CompareColumn& c) { return c.nanoseconds; }, timeText, "ns", "latency_ns"},
+       [](const CompareColumn& c) { return c.nanoseconds; }, latencyText, "ns", "latency_ns"},
       {"Flash", "The weights, and the runtime's code where its size is known",
        [](const CompareColumn& c) { return countOf(c.flash); }, bytesText, "B", "flash_bytes"},
       {"Steps", "Kernel calls",

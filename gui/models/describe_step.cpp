@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace tessera::gui {
 
 std::string describeStep(const RunData& run, std::int64_t index) {
@@ -32,11 +34,28 @@ std::string describeBuffer(const RunData& run, std::size_t index) {
   return text + fmt::format(", steps {} to {}", buffer.steps.begin, buffer.steps.end - 1);
 }
 
+namespace {
+
+/// "16 steps of b1.expand selected, 4 to 184": an operator's steps need not follow each other.
+std::string selectionWords(const RunData& run, const Selected& selected) {
+  const Interval range = selected.steps;
+  if (!selected.op) {
+    return fmt::format("{} steps selected, {} to {}", range.length(), range.begin, range.end - 1);
+  }
+  const auto& steps = run.report.run.trace.steps;
+  const auto count = std::count_if(steps.begin(), steps.end(),
+                                   [&](const Step& step) { return step.op == *selected.op; });
+  return fmt::format("{} steps of {} selected, {} to {}", count,
+                     run.report.model.graph[*selected.op].name, range.begin, range.end - 1);
+}
+
+}  // namespace
+
 std::string describeSelected(const RunData& run, const Selected& selected) {
   if (selected.buffer) return describeBuffer(run, *selected.buffer);
   const std::string step = describeStep(run, selected.cursor);
   if (selected.steps.length() <= 1) return step;
-  return fmt::format("{} steps selected. ", selected.steps.length()) + step;
+  return selectionWords(run, selected) + ". " + step;
 }
 
 }  // namespace tessera::gui

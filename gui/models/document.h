@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QString>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -23,6 +24,8 @@ class Document : public QObject {
   /// Opens a model under the current settings; layer by layer where another was open, and with the
   /// runtime that is usual of its format where nothing else is chosen.
   void open(const std::string& path);
+  /// Likewise with these shapes of its inputs.
+  void open(const std::string& path, const std::map<std::string, Shape>& inputShapes);
   /// A step in the history.
   void setSettings(const RunSettings& settings);
   /// What holds for every file that is opened.
@@ -38,6 +41,8 @@ class Document : public QObject {
   bool canRedo() const { return at_ + 1 < history_.size(); }
   const RunSettings& settings() const { return history_[at_]; }
   const std::string& path() const { return path_; }  ///< empty: nothing is open
+  /// What was last asked to be opened, also where that failed.
+  const std::string& asked() const { return asked_; }
   const Run& run() const { return run_; }
   bool busy() const { return worker_.busy(); }
 
@@ -50,12 +55,17 @@ class Document : public QObject {
   void busyChanged(bool busy);
 
  private:
+  void openUnder(const std::string& path, RunSettings settings);
+  void takeFailure(const QString& message, int code);
+  void dropRejected();
+  void goBack();
   void runAgain();
   void start(const RunSettings& settings);
   void take(const std::string& path, const Run& run);
 
   Worker worker_;
   std::string path_;
+  std::string asked_;
   std::string wanted_;  ///< what is run: `path_`, or what is being opened
   std::vector<RunSettings> history_{RunSettings{}};
   std::size_t at_ = 0;

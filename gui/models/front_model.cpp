@@ -1,9 +1,9 @@
 #include "gui/models/front_model.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 
+#include "gui/models/qt_text.h"
+#include "gui/models/time_text.h"
 #include "sim/report/run_figures.h"
 
 namespace tessera::gui {
@@ -51,6 +51,8 @@ QString FrontModel::text(std::size_t candidate, int column) const {
   switch (column) {
     case schedule:
       return QString::fromStdString(point.schedule);
+    case fits:
+      return gui::text(scatter_.fits(point));
     case peak:
     case arena:
     case sram: {
@@ -60,9 +62,8 @@ QString FrontModel::text(std::size_t candidate, int column) const {
     case extra:
       return QString::fromStdString(finePercent(point.extraPercent / 100));
     default:
-      return point.milliseconds
-                 ? QString::fromStdString(fmt::format("{:.4g} ms", *point.milliseconds))
-                 : QStringLiteral("\u2013");
+      return point.milliseconds ? gui::text(timeText(*point.milliseconds))
+                                : QStringLiteral("\u2013");
   }
 }
 
@@ -71,6 +72,8 @@ QVariant FrontModel::number(std::size_t candidate, int column) const {
   switch (column) {
     case schedule:
       return QString::fromStdString(point.schedule);
+    case fits:
+      return gui::text(scatter_.fits(point));
     case peak:
     case arena:
     case sram:
@@ -92,8 +95,10 @@ QVariant FrontModel::data(const QModelIndex& index, int role) const {
       return number(at, index.column());
     case recommendedRole:
       return scatter_.recommended == at;
+    case fitsRole:
+      return scatter_.points[at].inBudget;
     case Qt::TextAlignmentRole:
-      return QVariant(index.column() == schedule ? Qt::AlignLeft | Qt::AlignVCenter
+      return QVariant(index.column() <= fits ? Qt::AlignLeft | Qt::AlignVCenter
                                                  : Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole:
       return QString::fromStdString(describePoint(scatter_, scatter_.points[at], planned(at)));
@@ -105,16 +110,23 @@ QVariant FrontModel::data(const QModelIndex& index, int role) const {
 QVariant FrontModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || section < 0 || section >= columns) return {};
   if (role == Qt::TextAlignmentRole) {
-    return QVariant(section == schedule ? Qt::AlignLeft | Qt::AlignVCenter
+    return QVariant(section <= fits ? Qt::AlignLeft | Qt::AlignVCenter
                                         : Qt::AlignRight | Qt::AlignVCenter);
   }
   if (role == Qt::ToolTipRole && section == sram) {
     return tr("In all: the arena and what the runtime keeps");
   }
+  if (role == Qt::ToolTipRole && section == extra) {
+    return gui::text("MACs executed beyond every operator once" +
+                     (scatter_.tiles.empty() ? "" : ", with " + scatter_.tiles));
+  }
+  if (role == Qt::ToolTipRole && section == fits) return tr("Whether its peak is within the budget");
   if (role != Qt::DisplayRole) return {};
   switch (section) {
     case schedule:
       return tr("Schedule");
+    case fits:
+      return tr("Fits");
     case peak:
       return tr("Peak");
     case arena:
@@ -122,7 +134,7 @@ QVariant FrontModel::headerData(int section, Qt::Orientation orientation, int ro
     case sram:
       return tr("SRAM");
     case extra:
-      return tr("Extra MACs");
+      return tr("Recomputed");
     default:
       return tr("Latency");
   }

@@ -12,9 +12,10 @@ class FrontModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { schedule, peak, arena, sram, extra, latency, columns };
+  enum Column { schedule, fits, peak, arena, sram, extra, latency, columns };
   static constexpr int sortRole = Qt::UserRole;
   static constexpr int recommendedRole = Qt::UserRole + 1;
+  static constexpr int fitsRole = Qt::UserRole + 2;  ///< whether it is within the budgets
 
   using QAbstractTableModel::QAbstractTableModel;
 

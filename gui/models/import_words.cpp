@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/parse_units.h"
 #include "sim/study/parse_input_shape.h"
+#include "sim/target/named_or_read.h"
+#include "sim/target/runtime.h"
 
 namespace tessera::gui {
 namespace {
@@ -26,6 +29,35 @@ void readInputShapes(const std::string& words, RunSettings& settings) {
   std::istringstream text(words);
   for (std::string word; text >> word;) shapes.insert(parseInputShape(word));
   settings.inputShapes = std::move(shapes);
+}
+
+std::string clockWords(const RunSettings& settings) {
+  return settings.clock ? frequency(*settings.clock) : std::string();
+}
+
+void readClock(const std::string& words, RunSettings& settings) {
+  if (words.find_first_not_of(' ') == std::string::npos) {
+    settings.clock.reset();
+    return;
+  }
+  settings.clock = hertzFromText(words);
+  if (settings.clock && *settings.clock > Hertz(0)) return;
+  throw Error(ErrorCode::usage, "'" + words + "' is not a clock", {}, "write it like 400MHz");
+}
+
+std::string switchWords(const RunSettings& settings) {
+  std::string words;
+  for (const std::string& each : settings.switches) add(words, each);
+  return words;
+}
+
+void readSwitches(const std::string& words, RunSettings& settings) {
+  std::vector<std::string> switches;
+  std::istringstream text(words);
+  for (std::string word; text >> word;) switches.push_back(word);
+  Runtime trial = runtimeNamedOrRead(settings.runtime);
+  for (const std::string& each : switches) setSwitch(trial, each);
+  settings.switches = std::move(switches);
 }
 
 std::string rewriteWords(const RunSettings& settings) {

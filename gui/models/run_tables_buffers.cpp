@@ -80,8 +80,9 @@ class BufferTableBuilder {
   void addLife() {
     add("first_step", "First step", "The step with which it begins to live", CellKind::number,
         [](const Shown&, const Buffer& buffer) { return buffer.steps.begin; });
-    add("end_step", "End step", "The first step in which it is no longer live", CellKind::number,
+    add("end_step", "Last step", "The last step in which it is live", CellKind::number,
         [](const Shown&, const Buffer& buffer) { return buffer.steps.end; });
+    data_.columns.back().halfOpen = true;
   }
 
   void addAlignment() {

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "gui/models/tile_words.h"
+#include "gui/models/time_text.h"
 #include "sim/report/latency_report.h"
+#include "sim/report/misfit.h"
 #include "sim/report/run_figures.h"
 #include "sim/report/search_figures.h"
 #include "sim/report/target_report.h"
@@ -44,9 +47,21 @@ Scatter scatterOf(const SearchReport& report) {
   scatter.layers = pointOf(report, "layer", result.layerWise, Macs(0));
   scatter.recommended = result.recommended;
   scatter.budget = limitOf(report);
+  scatter.budgeted = budgeted(report);
+  scatter.cannotRun = report.runtime.runs == Runs::layers;
+  scatter.recommendedFits = misfitText(report).empty();
+  for (const PatchCandidate& candidate : result.candidates) {
+    if (scatter.tiles.empty()) scatter.tiles = tileWords(candidate.totals);
+  }
   scatter.kept = besideArena(report.runtime, report.persistent).value_or(Bytes(0));
   scatter.keeper = report.runtime.name;
   return scatter;
+}
+
+std::string Scatter::fits(const ScatterPoint& point) const {
+  if (!budgeted) return {};
+  if (cannotRun) return "cannot run";
+  return point.inBudget ? "yes" : "no";
 }
 
 ScatterExtent extentOf(const Scatter& scatter, bool all) {
@@ -82,9 +97,10 @@ std::string describePoint(const Scatter& scatter, const ScatterPoint& point,
         fmt::format("\n{} ({})", keptText(scatter.keeper, scatter.kept), exactBytes(scatter.kept));
     if (arena) text += "\nSRAM " + kib(*arena + scatter.kept) + " in all";
   }
-  text += fmt::format("\nextra MACs {} ({})", finePercent(point.extraPercent / 100),
+  text += fmt::format("\nrecomputed MACs {} ({})", finePercent(point.extraPercent / 100),
                       grouped(point.extra.count()));
-  if (point.milliseconds) text += fmt::format("\nlatency {:.4g} ms", *point.milliseconds);
+  if (!scatter.tiles.empty()) text += ", with " + scatter.tiles;
+  if (point.milliseconds) text += "\nlatency " + timeText(*point.milliseconds);
   if (!point.inBudget) text += "\nits peak is beyond the budget";
   return text;
 }

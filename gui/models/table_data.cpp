@@ -42,7 +42,9 @@ std::vector<std::string> TableData::kinds() const {
 
 std::string cellText(const TableColumn& column, const CellValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* count = std::get_if<std::int64_t>(&value)) return grouped(*count);
+  if (const auto* count = std::get_if<std::int64_t>(&value)) {
+    return grouped(column.halfOpen ? *count - 1 : *count);
+  }
   if (const auto* real = std::get_if<double>(&value)) {
     return fmt::format("{:.{}f}", *real, column.decimals);
   }
@@ -77,7 +79,8 @@ std::string tabbedText(const TableData& table, const std::vector<std::size_t>& r
   end();
   for (const std::size_t row : rows) {
     for (const TableColumn& column : table.columns) {
-      text += oneCell(rawText(column.value(row))) + '\t';
+      const CellValue value = column.value(row);
+      text += oneCell(column.halfOpen ? cellText(column, value) : rawText(value)) + '\t';
     }
     end();
   }

@@ -27,6 +27,7 @@ struct TableColumn {
   std::function<CellValue(std::size_t)> value;  ///< of a row; called where it is shown, lazily
   int decimals = 0;
   std::string unknown = "unknown";
+  bool halfOpen = false;  ///< an end: shown is the last before it, exported is the end
 };
 
 /// What a row stands for, and so what choosing it selects.

@@ -23,7 +23,7 @@ struct Arguments {
   RunSettings settings;
   bool runtimeChosen = false;
   QString exportTo;
-  QString view = QStringLiteral("timeline");
+  QString view;  ///< empty: as opened, of an export the timeline
   bool window = false;  ///< export all of it
   int scale = 2;        ///< pixels a point
   QString theme;
@@ -183,6 +183,9 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
   if (!arguments.exportTo.isEmpty() && arguments.files.isEmpty() && !arguments.window) {
     throw Error(ErrorCode::usage, "--export has nothing to show", {}, "name a model");
   }
+  if (arguments.view.isEmpty() && !arguments.exportTo.isEmpty()) {
+    arguments.view = QStringLiteral("timeline");
+  }
   // Wrong names fail at once, not in the window.
   runtimeOf(arguments.settings);
   targetOf(arguments.settings);
@@ -193,7 +196,7 @@ void open(MainWindow& window, const Arguments& arguments) {
   window.document().setRuntimeChosen(arguments.runtimeChosen);
   window.document().setSettings(arguments.settings);
   for (const QString& file : arguments.files) window.openFile(file);
-  window.pages().showView(arguments.view);
+  if (!arguments.view.isEmpty()) window.pages().showView(arguments.view);
 }
 
 /// Lets the run end; nothing where it went well, else the exit code.

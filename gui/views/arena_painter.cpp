@@ -4,35 +4,51 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/models/qt_text.h"
+
 namespace tessera::gui {
 namespace {
 
 constexpr double outlined = 4;  // pixels: a smaller rectangle would be all outline
 constexpr double namePad = 4;
-constexpr double fewLetters = 6;
+constexpr double oddShade = 0.22;  // of the page in every second buffer
+constexpr double dimness = 0.5;    // likewise in what is not live at the cursor
 constexpr double triangle = 4;  // half a side
 
 QRectF inPlot(const PlotFrame& frame, const ArenaShape& shape) {
   return {frame.area.left() + shape.x, frame.area.top() + shape.y, shape.width, shape.height};
 }
 
-/// Along the longer side, cut in its middle where it has to be, and not at all below a few letters.
-void paintName(QPainter& painter, const QRectF& box, const QString& name, const QColor& ground) {
+/// Along the longer side, the longest form that it has room for.
+void paintName(QPainter& painter, const QRectF& box, const std::vector<std::string>& forms,
+               const QColor& ground) {
   const QFontMetricsF metrics(painter.font());
-  const bool upright =
-      box.height() > box.width() && metrics.horizontalAdvance(name) + 2 * namePad > box.width();
-  const double room = (upright ? box.height() : box.width()) - 2 * namePad;
-  const double across = upright ? box.width() : box.height();
-  if (across < metrics.height() || room < fewLetters * metrics.averageCharWidth()) return;
-  const QString shown = metrics.elidedText(name, Qt::ElideMiddle, room);
+  const auto fits = [&](const std::string& form, double room) {
+    return metrics.horizontalAdvance(text(form)) + 2 * namePad <= room;
+  };
+  const bool upright = box.height() > box.width() && !fits(forms.front(), box.width());
+  if ((upright ? box.width() : box.height()) < metrics.height()) return;
+  const double room = upright ? box.height() : box.width();
+  const auto form = std::find_if(forms.begin(), forms.end(),
+                                 [&](const std::string& each) { return fits(each, room); });
+  if (form == forms.end()) return;
   painter.setPen(inkOn(ground));
-  if (!upright) return painter.drawText(box, Qt::AlignCenter, shown);
+  if (!upright) return painter.drawText(box, Qt::AlignCenter, text(*form));
   painter.save();
   painter.translate(box.center());
   painter.rotate(-90);
   painter.drawText(QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()),
-                   Qt::AlignCenter, shown);
+                   Qt::AlignCenter, text(*form));
   painter.restore();
+}
+
+/// Neighbours differ, and what is live at the cursor stands out.
+QColor colorOf(const ArenaShape& shape, const ArenaContent& content, const Theme& theme) {
+  const QColor& full = theme.kinds[shape.paint];
+  if (!shape.buffer) return full;
+  const QColor shade = *shape.buffer % 2 == 0 ? full : mixed(full, theme.page, oddShade);
+  const bool live = content.map.steps(*shape.buffer).contains(content.cursor);
+  return live ? shade : mixed(shade, theme.page, dimness);
 }
 
 void paintTriangle(QPainter& painter, double x, double bottom, bool full, const Theme& theme) {
@@ -56,19 +72,17 @@ void paintFree(QPainter& painter, const PlotFrame& frame, Bytes arena, const The
 }
 
 void paintBuffers(QPainter& painter, const PlotFrame& frame, const std::vector<ArenaShape>& shapes,
-                  const RunData& run, const Theme& theme) {
+                  const ArenaContent& content, const Theme& theme) {
   painter.setBrush(Qt::NoBrush);
   for (const ArenaShape& shape : shapes) {
     const QRectF box = inPlot(frame, shape);
-    const QColor& color = theme.kinds[shape.paint];
+    const QColor color = colorOf(shape, content, theme);
     painter.fillRect(box, color);
     if (!shape.buffer || std::min(box.width(), box.height()) < outlined) continue;
     painter.setPen(QPen(theme.page, 1));
     painter.drawRect(box);
-    const Buffer& buffer = run.report.run.trace.buffers[*shape.buffer];
     if (box.width() < 3 * outlined) continue;
-    paintName(painter, box, QString::fromStdString(bufferName(run.report.model.graph, buffer)),
-              color);
+    paintName(painter, box, content.labels.forms(*shape.buffer), color);
   }
 }
 

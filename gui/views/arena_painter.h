@@ -2,7 +2,9 @@
 
 #include <vector>
 
+#include "gui/models/arena_map.h"
 #include "gui/models/arena_shapes.h"
+#include "gui/models/buffer_labels.h"
 #include "gui/models/buffer_uses.h"
 #include "gui/views/plot_frame.h"
 
@@ -11,9 +13,17 @@ namespace tessera::gui {
 /// The arena's extent, hatched: what no buffer covers is free.
 void paintFree(QPainter& painter, const PlotFrame& frame, Bytes arena, const Theme& theme);
 
-/// The buffers, in the colours of their kinds, with their names where these fit.
+/// What the shapes are of, and the step of the cursor.
+struct ArenaContent {
+  const ArenaMap& map;
+  const BufferLabels& labels;
+  std::int64_t cursor = 0;
+};
+
+/// The buffers, in the colours of their kinds in two alternating shades, with their names where
+/// these fit; those that are not live at the cursor are dim.
 void paintBuffers(QPainter& painter, const PlotFrame& frame, const std::vector<ArenaShape>& shapes,
-                  const RunData& run, const Theme& theme);
+                  const ArenaContent& content, const Theme& theme);
 
 /// Lines at the arena's height and at the peak, named at their left ends.
 void paintHeights(QPainter& painter, const PlotFrame& frame, Bytes arena, Bytes peak,

@@ -13,8 +13,7 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double rows = 1.5;  // of text above the plot: the legend, and triangles
-constexpr double lowRows = 0.8;
+constexpr double marksRow = 0.5;  // above the plot: triangles
 
 }  // namespace
 
@@ -50,6 +49,7 @@ void ArenaView::setRun(const Run& run) {
   planning_ = comparable && !run->report.run.arena;
   if (planning_) return update();
   const ArenaMap before = std::exchange(map_, ArenaMap(run));
+  labels_ = BufferLabels(run);
   paints_ = run == nullptr ? std::vector<std::size_t>{} : paintsIn(run->report.run.trace);
   if (comparable) repack(before);
   invalidate();
@@ -78,7 +78,9 @@ bool ArenaView::ready() const {
 PlotFrame ArenaView::frame() const {
   const Bytes highest = topOf(map_.limit(), map_.arena());
   const double most = std::max(1.0, static_cast<double>(highest.count()) * headroom);
-  return {plotAreaIn(size(), QFontMetricsF(font()), height() < lowHeight ? lowRows : rows),
+  const QFontMetricsF metrics(font());
+  const double width = plotAreaIn(size(), metrics, 0).width();
+  return {plotAreaIn(size(), metrics, legendRows(legend(), width, metrics) + marksRow),
           axis_.visible(), most};
 }
 
@@ -132,7 +134,7 @@ void ArenaView::paintMap(QPainter& painter, const Theme& theme) {
   paintByteScale(painter, shown, theme, tr("address"));
   paintFree(painter, shown, map_.arena(), theme);
   if (const auto limit = map_.limit()) paintKept(painter, shown, theme, *limit);
-  paintBuffers(painter, shown, shapes_, *map_.run(), theme);
+  paintBuffers(painter, shown, shapes_, {map_, labels_, selection_.selected().cursor}, theme);
   paintTimeScale(painter, shown, theme, axis_.unit());
   paintMarks(painter, shown, theme);
   paintHead(painter, shown, theme);
@@ -162,8 +164,11 @@ void ArenaView::paintMarks(QPainter& painter, const PlotFrame& shown, const Them
   }
 }
 
+std::vector<LegendEntry> ArenaView::legend() const {
+  return legendOf(paints_, themeOf(palette()));
+}
+
 void ArenaView::paintHead(QPainter& painter, const PlotFrame& shown, const Theme& theme) {
-  if (height() < lowHeight) return;
   const QRectF row(shown.area.left(), 4, shown.area.width(), rowHeight(QFontMetricsF(font())));
   const RunArena& arena = *map_.run()->report.run.arena;
   const auto& selected = selection_.selected().buffer;
@@ -178,7 +183,7 @@ void ArenaView::paintHead(QPainter& painter, const PlotFrame& shown, const Theme
                .arg(QString::fromStdString(
                    bufferName(run.report.model.graph, run.report.run.trace.buffers[*selected])));
   }
-  paintLegend(painter, row, legendOf(paints_, theme), note, theme);
+  paintLegend(painter, row, legend(), note, theme);
 }
 
 void ArenaView::changeEvent(QEvent* event) {

@@ -7,6 +7,7 @@
 
 #include "gui/models/arena_map.h"
 #include "gui/models/arena_shapes.h"
+#include "gui/models/buffer_labels.h"
 #include "gui/models/buffer_uses.h"
 #include "gui/models/run.h"
 #include "gui/models/selection.h"
@@ -47,6 +48,7 @@ class ArenaView : public QWidget {
   bool ready() const;  ///< the axis shows the run that this shows, and it has an arena
   void paintMap(QPainter& painter, const Theme& theme);
   void paintMarks(QPainter& painter, const PlotFrame& shown, const Theme& theme);
+  std::vector<LegendEntry> legend() const;
   void paintHead(QPainter& painter, const PlotFrame& shown, const Theme& theme);
   std::optional<std::size_t> bufferAt(QPointF at) const;
   void click(QPointF at);
@@ -55,6 +57,7 @@ class ArenaView : public QWidget {
   TimeAxis& axis_;
   ArenaMap map_;
   std::vector<std::size_t> paints_;
+  BufferLabels labels_;
   std::vector<ArenaShape> shapes_;
   bool stale_ = true;
   bool planning_ = false;  // a plan to replace the one in view

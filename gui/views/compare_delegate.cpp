@@ -1,6 +1,7 @@
 #include "gui/views/compare_delegate.h"
 
 #include <QPainter>
+#include <algorithm>
 
 #include "gui/models/change_model.h"
 #include "gui/models/comparison_model.h"
@@ -54,8 +55,18 @@ void CompareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   painter->restore();
 }
 
-QSize CompareDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
-  return {160, 2 * QFontMetrics(option.font).height() + 7};
+/// Figures are never cut.
+QSize CompareDelegate::sizeHint(const QStyleOptionViewItem& option,
+                                const QModelIndex& index) const {
+  QFont strong = option.font;
+  strong.setWeight(QFont::DemiBold);
+  const QFontMetrics plain(option.font);
+  const int mark = plain.horizontalAdvance(QStringLiteral("\u25b2 "));
+  int width = mark + plain.horizontalAdvance(index.data(ComparisonModel::deltaRole).toString());
+  if (index.row() != ComparisonModel::peakOperator) {
+    width = std::max(width, mark + QFontMetrics(strong).horizontalAdvance(index.data().toString()));
+  }
+  return {width + 2 * comparePad, 2 * plain.height() + 7};
 }
 
 void ChangeDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {

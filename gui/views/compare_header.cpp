@@ -11,6 +11,24 @@ namespace tessera::gui {
 namespace {
 
 constexpr int crossSize = 14;
+constexpr int narrowestRun = 210;
+constexpr int settingLines = 4;
+
+/// "layer", "tflm, NUCLEO-H743ZI2,", "as-stored": parted at commas where a line is full. The
+/// schedule stands alone.
+QStringList linesOf(const QString& setting, const QFontMetrics& metrics, int room) {
+  QStringList parts = setting.split(QStringLiteral(", "));
+  QStringList lines{parts.takeFirst()};
+  for (const QString& part : parts) {
+    const QString longer = lines.back() + QStringLiteral(", ") + part;
+    if (lines.size() > 1 && metrics.horizontalAdvance(longer) <= room) {
+      lines.back() = longer;
+    } else {
+      lines << part;
+    }
+  }
+  return lines.mid(0, settingLines);
+}
 
 const ComparisonModel& modelOf(const QHeaderView& header) {
   return *qobject_cast<const ComparisonModel*>(header.model());
@@ -27,7 +45,12 @@ CompareHeader::CompareHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, pare
 }
 
 QSize CompareHeader::sizeHint() const {
-  return {QHeaderView::sizeHint().width(), 4 * fontMetrics().height() + 2 * comparePad + 4};
+  return {QHeaderView::sizeHint().width(), 6 * fontMetrics().height() + 2 * comparePad + 4};
+}
+
+/// A name may lose its middle: the figures below decide how wide a column is.
+QSize CompareHeader::sectionSizeFromContents(int) const {
+  return {narrowestRun, sizeHint().height()};
 }
 
 bool CompareHeader::canRemove(int section) const { return !modelOf(*this).isLive(section); }
@@ -73,10 +96,7 @@ void CompareHeader::paintSection(QPainter* painter, const QRect& rect, int secti
   y += metrics.height();
   const QString setting =
       runs.headerData(section, Qt::Horizontal, ComparisonModel::settingRole).toString();
-  // The schedule, then what it ran under.
-  const QString schedule = setting.section(QStringLiteral(", "), 0, 0);
-  const QString rest = setting.section(QStringLiteral(", "), 1);
-  for (const QString& line : {schedule, rest}) {
+  for (const QString& line : linesOf(setting, metrics, room.width())) {
     painter->drawText(QRect(room.left(), y, room.width(), metrics.height()),
                       Qt::AlignLeft | Qt::AlignVCenter,
                       metrics.elidedText(line, Qt::ElideMiddle, room.width()));

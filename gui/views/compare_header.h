@@ -12,6 +12,7 @@ class CompareHeader : public QHeaderView {
  public:
   explicit CompareHeader(QWidget* parent = nullptr);
   QSize sizeHint() const override;
+  QSize sectionSizeFromContents(int section) const override;
   /// Where the cross of a section is, in the viewport.
   QRect crossRect(int section) const;
 

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/error.h"
 #include "gui/models/qt_text.h"
@@ -15,9 +16,12 @@ namespace {
 
 constexpr int narrowestChangeColumn = 84;
 
+QString scheduleOf(const CompareColumn& column) {
+  return text(column.setting).section(QStringLiteral(", "), 0, 0);
+}
+
 QString nameOf(const CompareColumn& column) {
-  return text(column.title) + QStringLiteral(", ") +
-         text(column.setting).section(QStringLiteral(", "), 0, 0);
+  return text(column.title) + QStringLiteral(", ") + scheduleOf(column);
 }
 
 }  // namespace
@@ -98,6 +102,7 @@ QWidget* ComparePage::buildFigures() {
   figures_->verticalHeader()->setHighlightSections(false);
   figures_->setCornerButtonEnabled(false);
   figures_->setAccessibleName(tr("Figures of the runs"));
+  header_->setSectionResizeMode(QHeaderView::ResizeToContents);
   connect(header_, &CompareHeader::referenceChosen, this, &ComparePage::setReference);
   connect(header_, &CompareHeader::removeRequested, this, &ComparePage::remove);
   connect(figures_->selectionModel(), &QItemSelectionModel::currentColumnChanged, this,
@@ -198,13 +203,34 @@ void ComparePage::refresh() {
                             : tr("Click a heading to make that run the reference, a cell to see "
                                  "what changed"));
   hint_->setVisible(count > 0);
+  bool oneModel = true;
+  for (int i = 1; i < count; ++i) {
+    oneModel = oneModel && model_.column(i).title == model_.column(0).title;
+  }
   std::vector<OutlineSeries> series;
   for (int i = 0; i < count; ++i) {
-    series.push_back({nameOf(model_.column(i)), model_.column(i).outline});
+    const CompareColumn& column = model_.column(i);
+    series.push_back({oneModel ? scheduleOf(column) : nameOf(column), column.outline});
   }
+  arrange();
   outlines_->setSeries(std::move(series));
   header_->viewport()->update();
   showChanges();
+}
+
+void ComparePage::arrange() {
+  const int count = model_.columnCount();
+  std::vector<int> order;
+  if (count > 0) order.push_back(model_.reference());
+  if (count > 0 && model_.isLive(count - 1) && order.front() != count - 1) {
+    order.push_back(count - 1);
+  }
+  for (int column = 0; column < count; ++column) {
+    if (std::find(order.begin(), order.end(), column) == order.end()) order.push_back(column);
+  }
+  for (int at = 0; at < count; ++at) {
+    header_->moveSection(header_->visualIndex(order[static_cast<std::size_t>(at)]), at);
+  }
 }
 
 void ComparePage::showChanges() {
@@ -230,7 +256,7 @@ void ComparePage::showChanges() {
   buffersTitle_->setText(tr("Bytes of buffers: %1 against the reference").arg(nameOf(shown)));
   buffersTitle_->setToolTip(buffersTitle_->text());
   for (const ChangeTable& table : difference_.tables) {
-    if (table.key == "buffer_bytes") {
+    if (table.key == ChangeModel::buffersKey) {
       buffers_.setTable(table);
     } else {
       figure_->addItem(text(table.title));
@@ -243,7 +269,7 @@ void ComparePage::showChanges() {
 void ComparePage::showOperators() {
   int at = figure_->currentIndex();
   for (const ChangeTable& table : difference_.tables) {
-    if (table.key == "buffer_bytes") continue;
+    if (table.key == ChangeModel::buffersKey) continue;
     if (at-- == 0) operators_.setTable(table);
   }
 }

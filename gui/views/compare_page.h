@@ -46,6 +46,7 @@ class ComparePage : public QWidget {
   QTableView* changeTable(ChangeModel& model, const QString& name);
   void takeRun();
   void refresh();        ///< what follows from the columns
+  void arrange();        ///< the reference first, beside it the current run
   void showChanges();    ///< of the selected column
   void showOperators();  ///< the figure that is chosen
   int selectedColumn() const;

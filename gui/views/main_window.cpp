@@ -13,13 +13,16 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include "core/error.h"
 #include "gui/models/cli_command.h"
 #include "gui/models/file_kind.h"
+#include "gui/models/import_words.h"
+#include "gui/models/qt_text.h"
 #include "gui/models/save.h"
 #include "gui/views/export_view.h"
 #include "gui/views/recent_files.h"
 #include "gui/views/schedule_panel.h"
+#include "gui/views/shape_memory.h"
+#include "gui/views/shapes_dialog.h"
 #include "gui/views/shortcuts_dialog.h"
 #include "gui/views/theme_choice.h"
 
@@ -44,6 +47,7 @@ QScrollArea* scrolled(QWidget* widget) {
   area->setWidgetResizable(true);
   area->setFrameShape(QFrame::NoFrame);
   area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setFocusPolicy(Qt::NoFocus);  // Tab goes on to what is in it
   area->setMinimumWidth(widget->minimumSizeHint().width() + 24);
   return area;
 }
@@ -96,7 +100,8 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::runChanged, this, &MainWindow::takeRun);
   connect(&document_, &Document::opened, this, &MainWindow::takeOpened);
   connect(&document_, &Document::failed, messages_,
-          [this](const QString& message) { messages_->showRunError(message); });
+          [this](const QString& message) { messages_->showRunError(message, wayOut(message)); });
+  connect(&document_, &Document::failed, this, &MainWindow::askShapes);
   connect(&document_, &Document::failed, headline_, [this] {
     const Run& run = document_.run();
     headline_->setOutdated(run != nullptr && run->settings != document_.settings());
@@ -106,9 +111,17 @@ void MainWindow::connectDocument() {
   });
   connect(&document_, &Document::finished, messages_, &MessageBar::end);
   connect(&document_, &Document::runChanged, this, &MainWindow::watchFiles);
-  connect(pages_.search, &SearchPage::failed, messages_, &MessageBar::showError);
-  connect(pages_.compare, &ComparePage::failed, messages_, &MessageBar::showError);
-  connect(pages_.fit, &FitPage::failed, messages_, &MessageBar::showError);
+  const auto tellOf = [this](auto* page, auto signal, const QString& words, auto out) {
+    connect(page, signal, messages_, [this, words, out](const QString& message) {
+      messages_->showError(message, {words, out});
+    });
+  };
+  tellOf(pages_.search, &SearchPage::failed, tr("Search again"), [this] { pages_.search->start(); });
+  tellOf(pages_.search, &SearchPage::notSaved, tr("Save elsewhere\u2026"),
+         [this] { pages_.search->chooseFile(); });
+  tellOf(pages_.compare, &ComparePage::failed, tr("Open another\u2026"), [this] { chooseFile(); });
+  tellOf(pages_.fit, &FitPage::failed, tr("Try again"), [this] { document_.reload(); });
+  connect(pages_.tabs, &QTabWidget::currentChanged, this, &MainWindow::takePage);
   connect(&document_, &Document::busyChanged, status_, &StatusLine::showBusy);
   connect(status_, &StatusLine::cancelled, &document_, &Document::cancel);
   connect(&document_, &Document::settingsChanged, this, [this] {
@@ -118,9 +131,8 @@ void MainWindow::connectDocument() {
   connect(&selection_, &Selection::changed, this, &MainWindow::takeSelection);
   connect(&watch_, &FileWatch::changed, this, [this](const QString& path) {
     messages_->showOffer(tr("%1 has changed on disk.").arg(QFileInfo(path).fileName()),
-                         tr("Reload"));
+                         {tr("Reload"), [this] { document_.reload(); }});
   });
-  connect(messages_, &MessageBar::accepted, &document_, &Document::reload);
 }
 
 void MainWindow::connectFileActions() {
@@ -149,7 +161,7 @@ void MainWindow::connectViewActions() {
     selection_.clear();
     messages_->hide();
   });
-  connect(actions_.resetZoom, &QAction::triggered, &axis_, &TimeAxis::reset);
+  connect(actions_.resetZoom, &QAction::triggered, this, &MainWindow::resetZoom);
   connect(actions_.zoomBack, &QAction::triggered, &axis_, &TimeAxis::back);
   connect(actions_.zoomForward, &QAction::triggered, &axis_, &TimeAxis::forward);
   connect(actions_.overlay, &QAction::triggered, this,
@@ -178,6 +190,11 @@ void MainWindow::connectViewActions() {
   });
 }
 
+void MainWindow::resetZoom() {
+  if (pages_.currentView() == QStringLiteral("network")) return pages_.network->fitWhole();
+  axis_.reset();
+}
+
 void MainWindow::takeRun() {
   const Run& run = document_.run();
   headline_->setRun(run);
@@ -194,6 +211,7 @@ void MainWindow::takeRun() {
 
 void MainWindow::takeOpened(const QString& path) {
   rememberFile(QFileInfo(path).absoluteFilePath());
+  rememberShapes(path, text(inputShapeWords(document_.run()->settings)));
   showRecent();
   setWindowTitle(tr("%1 \u2014 Tessera").arg(QFileInfo(path).fileName()));
 }
@@ -215,13 +233,59 @@ void MainWindow::copyCommand() {
 
 void MainWindow::takeSelection() { status_->showStep(document_.run(), selection_.selected()); }
 
+void MainWindow::tell(const Error& error, const WayOut& out) {
+  messages_->showError(QString::fromUtf8(error.what()), out);
+}
+
+WayOut MainWindow::openAnother() {
+  return {tr("Open another\u2026"), [this] { chooseFile(); }};
+}
+
+/// Of a run that failed.
+WayOut MainWindow::wayOut(const QString& message) {
+  const Run& run = document_.run();
+  if (!shapesAskedFor(message.toStdString()).empty()) {
+    return {tr("Give the shapes\u2026"), [this, message] { askShapes(message); }};
+  }
+  if (run != nullptr && run->settings != document_.settings()) {
+    return {tr("Back to what is shown"), [this] { document_.cancel(); }};
+  }
+  return openAnother();
+}
+
+/// A file that leaves shapes open is opened again with those that are given.
+void MainWindow::askShapes(const QString& message) {
+  const auto requests = shapesAskedFor(message.toStdString());
+  if (requests.empty() || !isVisible()) return;
+  const std::string file = document_.asked();
+  auto* dialog = new ShapesDialog(QFileInfo(text(file)).fileName(), requests, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog, file] {
+    RunSettings given;
+    readInputShapes(dialog->words(), given);
+    document_.open(file, given.inputShapes);
+  });
+  dialog->open();
+}
+
+/// With the shapes that were given for it the last time; those of another model are not for it.
+void MainWindow::open(const std::string& file) {
+  if (document_.asked().empty() && !document_.settings().inputShapes.empty()) {
+    return document_.open(file);
+  }
+  RunSettings kept;
+  readInputShapes(shapesOf(text(file)).toStdString(), kept);
+  if (file == document_.path()) kept.inputShapes = document_.settings().inputShapes;
+  document_.open(file, kept.inputShapes);
+}
+
 void MainWindow::openFile(const QString& path) {
   try {
     const std::string file = path.toStdString();
     switch (kindOf(file)) {
       case FileKind::model:
         if (document_.run() == nullptr) messages_->settle();
-        return document_.open(file);
+        return open(file);
       case FileKind::report:
         pages_.compare->addReport(file);
         showDocks();
@@ -232,13 +296,14 @@ void MainWindow::openFile(const QString& path) {
         settings.schedule = file;
         if (document_.run() == nullptr && !document_.busy()) {
           messages_->showOffer(tr("%1 is a schedule: open the model that it is for.")
-                                   .arg(QFileInfo(path).fileName()));
+                                   .arg(QFileInfo(path).fileName()),
+                               {tr("Open a model\u2026"), [this] { chooseFile(); }});
         }
         return document_.setSettings(settings);
       }
     }
   } catch (const Error& error) {
-    messages_->showError(QString::fromUtf8(error.what()));
+    tell(error, openAnother());
     if (QFileInfo::exists(path)) return;
     forgetFile(QFileInfo(path).absoluteFilePath());
     // The button or menu entry of the file may be what was pressed: it goes later.
@@ -280,7 +345,7 @@ void MainWindow::chooseExport() {
         path);
     status_->showMessage(tr("Written to %1").arg(path), 4000);
   } catch (const Error& error) {
-    messages_->showError(QString::fromUtf8(error.what()));
+    tell(error, {tr("Export elsewhere\u2026"), [this] { chooseExport(); }});
   }
 }
 
@@ -292,7 +357,7 @@ void MainWindow::chooseSchedule() {
   try {
     exportText(scheduleText(*document_.run()), path);
   } catch (const Error& error) {
-    messages_->showError(QString::fromUtf8(error.what()));
+    tell(error, {tr("Save elsewhere\u2026"), [this] { chooseSchedule(); }});
   }
 }
 
@@ -314,7 +379,20 @@ void MainWindow::restore() {
 void MainWindow::showDocks() {
   if (stack_->currentWidget() == pages_.tabs) return;
   schedule_->setVisible(scheduleWanted_);
-  tables_->setVisible(tablesWanted_);
+  tables_->setVisible(tablesWanted_ && pageHasTables());
+}
+
+/// The others are full of tables of their own.
+bool MainWindow::pageHasTables() const {
+  const QWidget* page = pages_.tabs->currentWidget();
+  return page != pages_.compare && page != pages_.search;
+}
+
+void MainWindow::takePage() {
+  if (stack_->currentWidget() != pages_.tabs) return;
+  if (tablesFollow_) tablesWanted_ = !tables_->isHidden();
+  tablesFollow_ = pageHasTables();
+  tables_->setVisible(tablesFollow_ && tablesWanted_);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -329,6 +407,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   showDocks();
+  if (!tablesFollow_) tables_->setVisible(tablesWanted_);
   QSettings settings;
   settings.setValue(geometryKey, saveGeometry());
   settings.setValue(stateKey, saveState());

@@ -4,6 +4,7 @@
 #include <QMainWindow>
 #include <QStackedWidget>
 
+#include "core/error.h"
 #include "gui/models/document.h"
 #include "gui/models/file_watch.h"
 #include "gui/views/headline_strip.h"
@@ -44,6 +45,14 @@ class MainWindow : public QMainWindow {
   void takeOpened(const QString& path);
   void takeSelection();
   void watchFiles();
+  WayOut wayOut(const QString& message);
+  WayOut openAnother();
+  void askShapes(const QString& message);
+  void open(const std::string& file);
+  void tell(const Error& error, const WayOut& out);
+  void takePage();
+  bool pageHasTables() const;
+  void resetZoom();
   void copyCommand();
   void showRecent();
   void restore();
@@ -65,7 +74,8 @@ class MainWindow : public QMainWindow {
   StatusLine* status_;
   QDockWidget* schedule_;
   QDockWidget* tables_;
-  bool tablesWanted_ = true;  ///< both are hidden while nothing is open
+  bool tablesWanted_ = true;  ///< both are hidden while nothing is open, this on some pages too
+  bool tablesFollow_ = true;  ///< on this page the tables are as the user wants them
   bool scheduleWanted_ = true;
 };
 

@@ -26,22 +26,30 @@ MessageBar::MessageBar(QWidget* parent)
   connect(close, &QToolButton::clicked, this, &QWidget::hide);
   connect(button_, &QPushButton::clicked, this, [this] {
     hide();
-    Q_EMIT accepted();
+    const std::function<void()> take = wayOut_;  // it may show another message
+    take();
   });
-  button_->setAccessibleName(tr("Do what the message offers"));
   setAutoFillBackground(true);
   setAccessibleName(tr("Message"));
   hide();
 }
 
-void MessageBar::showError(const QString& message) { say(message, true, false); }
+void MessageBar::showError(const QString& message, const WayOut& out) {
+  error_ = true;
+  settles_ = false;
+  say(message, out);
+}
 
-void MessageBar::showRunError(const QString& message) { say(message, true, true); }
+void MessageBar::showRunError(const QString& message, const WayOut& out) {
+  error_ = true;
+  settles_ = true;
+  say(message, out);
+}
 
-void MessageBar::showOffer(const QString& message, const QString& button) {
-  say(message, false, true);
-  button_->setText(button);
-  button_->setVisible(!button.isEmpty());
+void MessageBar::showOffer(const QString& message, const WayOut& out) {
+  error_ = false;
+  settles_ = true;
+  say(message, out);
 }
 
 void MessageBar::end() {
@@ -52,13 +60,13 @@ void MessageBar::settle() {
   if (settles_) hide();
 }
 
-void MessageBar::say(const QString& message, bool error, bool settles) {
-  error_ = error;
-  settles_ = settles;
+void MessageBar::say(const QString& message, const WayOut& out) {
   answered_ = false;
+  wayOut_ = out.take;
   label_->setText(message);
   color();
-  button_->hide();
+  button_->setText(out.words);
+  button_->setVisible(!out.words.isEmpty());
   show();
 }
 

@@ -134,6 +134,10 @@ void paintNode(QPainter& painter, const NetworkPicture& picture, std::size_t ind
     painter.setPen(QPen(theme.selection, 3));
     painter.setBrush(theme.page);
     painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), corner + 3, corner + 3);
+  } else if (picture.cursor == index) {
+    painter.setPen(QPen(theme.selection, 2, Qt::DotLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), corner + 3, corner + 3);
   }
   painter.setPen(node.atPeak ? QPen(theme.alarm, 3) : QPen(theme.quiet, 1));
   painter.setBrush(ground);

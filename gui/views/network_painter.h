@@ -20,6 +20,7 @@ struct NetworkPicture {
   QRectF visible;                       ///< nothing outside is drawn
   double scale = 1;                     ///< of the painter: text too small to read is left out
   std::optional<std::size_t> selected;  ///< a node
+  std::optional<std::size_t> cursor;    ///< the node that runs in the cursor's step
 };
 
 /// The size of a node that has room for its three lines.

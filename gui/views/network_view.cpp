@@ -16,7 +16,7 @@
 namespace tessera::gui {
 namespace {
 
-constexpr double smallestScale = 0.05;
+constexpr double smallestScale = 0.02;
 constexpr double largestScale = 3;
 constexpr double notchZoom = 1.2;
 constexpr int page = 10;
@@ -70,14 +70,24 @@ QTransform NetworkView::transform() const {
 }
 
 void NetworkView::fit() {
+  whole_ = false;
+  place(smallestFit_);
+  reveal(cursorNode());
+}
+
+void NetworkView::fitWhole() {
+  whole_ = true;
+  place(0);
+}
+
+void NetworkView::place(double smallest) {
   fitted_ = true;
   if (layout_.nodes.empty()) return;
   const QRectF room = canvas().adjusted(4, 4, -4, -4);
-  placed_ = fitted(layout_, request_, {room.width(), room.height()}, smallestFit_);
+  placed_ = fitted(layout_, request_, {room.width(), room.height()}, smallest);
   const double whole =
       std::min({1.0, room.width() / placed_.width, room.height() / placed_.height});
-  scale_ =
-      whole >= smallestFit_ ? whole : std::clamp(room.width() / placed_.width, smallestFit_, 1.0);
+  scale_ = whole >= smallest ? whole : std::clamp(room.width() / placed_.width, smallest, 1.0);
   const double spareX = room.width() - placed_.width * scale_;
   const double spareY = room.height() - placed_.height * scale_;
   offset_ = {room.left() + std::max(0.0, spareX / 2), room.top() + std::max(0.0, spareY / 4)};
@@ -109,19 +119,30 @@ std::optional<std::size_t> NetworkView::selectedNode() const {
   if (run_ == nullptr) return std::nullopt;
   const Selected& selected = selection_.selected();
   if (selected.op) return selected.op->index();
+  return selected.steps.empty() ? std::nullopt : cursorNode();
+}
+
+std::optional<std::size_t> NetworkView::cursorNode() const {
+  if (run_ == nullptr) return std::nullopt;
   const auto& steps = run_->report.run.trace.steps;
-  const auto cursor = static_cast<std::size_t>(std::max<std::int64_t>(0, selected.cursor));
-  if (selected.steps.empty() || cursor >= steps.size()) return std::nullopt;
+  const auto cursor =
+      static_cast<std::size_t>(std::max<std::int64_t>(0, selection_.selected().cursor));
+  if (cursor >= steps.size()) return std::nullopt;
   return steps[cursor].op.index();
 }
 
 void NetworkView::revealSelected() {
   update();
+  if (pressed_ || !isVisible()) return;
   const auto node = selectedNode();
-  if (!node || pressed_) return;
+  reveal(node ? node : cursorNode());
+}
+
+void NetworkView::reveal(std::optional<std::size_t> node) {
+  if (!node) return;
   const QRectF box = nodeRect(OperatorId(*node));
   const QRectF room = canvas();
-  if (box.isEmpty() || room.contains(box) || !isVisible()) return;
+  if (box.isEmpty() || room.contains(box)) return;
   offset_ += room.center() - box.center();
   keepInSight();
 }
@@ -151,7 +172,7 @@ void NetworkView::selectNeighbour(int by) {
 }
 
 void NetworkView::resizeEvent(QResizeEvent*) {
-  if (fitted_) fit();
+  if (fitted_) whole_ ? fitWhole() : fit();
 }
 
 void NetworkView::mousePressEvent(QMouseEvent* event) {
@@ -188,7 +209,7 @@ void NetworkView::mouseReleaseEvent(QMouseEvent* event) {
   unsetCursor();
 }
 
-void NetworkView::mouseDoubleClickEvent(QMouseEvent*) { fit(); }
+void NetworkView::mouseDoubleClickEvent(QMouseEvent*) { fitWhole(); }
 
 void NetworkView::wheelEvent(QWheelEvent* event) {
   if (placed_.nodes.empty() || event->angleDelta().y() == 0) return event->ignore();
@@ -217,7 +238,7 @@ void NetworkView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Minus:
       return zoomBy(1 / notchZoom, canvas().center());
     case Qt::Key_0:
-      return fit();
+      return fitWhole();
     default:
       QWidget::keyPressEvent(event);
   }
@@ -263,7 +284,7 @@ void NetworkView::paintLegend(QPainter& painter) const {
   write(text(kib(figures_.peak)), theme.quiet);
   const QString hint =
       layout_.nodes.empty() || layout_.layered
-          ? tr("Wheel zooms, dragging pans, double click fits")
+          ? tr("Wheel zooms, dragging pans, double click shows all")
           : tr("%1 operators: too large to lay out in layers, listed in order")
                 .arg(text(grouped(static_cast<std::int64_t>(figures_.nodes.size()))));
   const double room = strip.right() - 12 - x - 16;
@@ -295,7 +316,7 @@ void NetworkView::paintEvent(QPaintEvent*) {
   painter.setClipRect(canvas());
   painter.setTransform(transform(), true);
   paintNetwork(painter, {figures_, request_, placed_, theme, font(),
-                         transform().inverted().mapRect(canvas()), scale_, selectedNode()});
+                         transform().inverted().mapRect(canvas()), scale_, selectedNode(), cursorNode()});
   painter.restore();
   if (hasFocus()) {
     painter.setPen(QPen(theme.selection, 2));

@@ -27,8 +27,9 @@ class NetworkView : public QWidget {
   bool layoutReady() const { return !worker_.busy(); }
   /// Where an operator is drawn, in the widget's coordinates; empty until it is laid out.
   QRectF nodeRect(OperatorId op) const;
-  void fit();
-  /// Likewise with smaller texts, from now on: a written picture cannot be panned.
+  void fit();       ///< as much as can be read
+  void fitWhole();  ///< all of it, however small
+  /// `fit` likewise with smaller texts, from now on: a written picture cannot be panned.
   void fitForPicture();
 
  protected:
@@ -47,6 +48,9 @@ class NetworkView : public QWidget {
   QTransform transform() const;
   std::optional<std::size_t> nodeAt(const QPointF& at) const;
   std::optional<std::size_t> selectedNode() const;
+  std::optional<std::size_t> cursorNode() const;
+  void place(double smallest);
+  void reveal(std::optional<std::size_t> node);
   void layOut();
   void zoomBy(double factor, const QPointF& around);
   void keepInSight();
@@ -66,6 +70,7 @@ class NetworkView : public QWidget {
   double smallestFit_ = 0.86;  ///< the small texts are 9 pixels high
   QPointF offset_;
   bool fitted_ = true;  ///< until the user zooms or pans
+  bool whole_ = false;  ///< likewise, and all is in view
   std::optional<QPointF> pressed_;
   bool dragged_ = false;
 };

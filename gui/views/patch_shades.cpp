@@ -4,16 +4,6 @@
 #include <cmath>
 
 namespace tessera::gui {
-namespace {
-
-QColor mixed(const QColor& ground, const QColor& over, double share) {
-  const auto part = [share](double a, double b) { return static_cast<float>(a + (b - a) * share); };
-  return QColor::fromRgbF(part(ground.redF(), over.redF()), part(ground.greenF(), over.greenF()),
-                          part(ground.blueF(), over.blueF()));
-}
-
-}  // namespace
-
 PatchShades::PatchShades(const Theme& theme, int mostTimes)
     : own(theme.kind(BufferKind::tile)),
       halo(theme.kind(BufferKind::tile)),

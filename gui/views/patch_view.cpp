@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "gui/models/qt_text.h"
 #include "gui/views/theme.h"
 #include "sim/report/run_figures.h"
 
@@ -116,11 +117,12 @@ QString PatchView::factsText() const {
   const Macs extra = stage.executed - stage.once;
   QString text;
   if (stages_.size() == 1) text = QString::fromStdString(stage.title() + "  \u00b7  ");
-  text += tr("%1 MACs once, %2 in patches: %3")
+  text += tr("the stage: %1 MACs once, %2 in patches: %3 of the stage, with %4 tiles")
               .arg(QString::fromStdString(siCount(stage.once.count())),
                    QString::fromStdString(siCount(stage.executed.count())),
-                   QString::fromStdString(signedPercent(ratio(extra, stage.once))));
-  if (stage.tiles == TilePolicy::full) text += tr("  \u00b7  executed at full size, shown clipped");
+                   QString::fromStdString(finePercent(ratio(extra, stage.once))),
+                   gui::text(name(stage.tiles)));
+  if (stage.tiles == TilePolicy::full) text += tr("  \u00b7  shown clipped");
   return text;
 }
 

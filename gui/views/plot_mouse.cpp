@@ -1,5 +1,6 @@
 #include "gui/views/plot_mouse.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QToolTip>
@@ -46,6 +47,10 @@ bool PlotMouse::eventFilter(QObject* object, QEvent* event) {
       return onSurface;
     case QEvent::Wheel:
       if (onSurface) wheelTurned(static_cast<const QWheelEvent&>(*event));
+      return onSurface;
+    case QEvent::ToolTip:
+      // What is below would take the readout away as soon as the mouse rests.
+      if (onSurface) Q_EMIT hovered(static_cast<const QHelpEvent&>(*event).pos());
       return onSurface;
     case QEvent::Leave:
       if (onSurface) rest(std::nullopt);

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "gui/models/qt_text.h"
+#include "gui/models/time_text.h"
 #include "gui/views/plot_frame.h"
 #include "gui/views/sequential_scale.h"
 #include "sim/report/svg/ticks.h"
@@ -26,10 +27,6 @@ constexpr double markRadius = 9;
 
 QString percentText(double value) {
   return QStringLiteral("%1%2 %").arg(value > 0 ? QStringLiteral("+") : QString()).arg(value);
-}
-
-QString millisecondsText(double value) {
-  return QStringLiteral("%1 ms").arg(value, 0, 'f', value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
 }  // namespace
@@ -115,10 +112,16 @@ std::optional<std::size_t> ScatterView::nearest(const QPointF& at) const {
 }
 
 QColor ScatterView::colorOf(const Theme& theme, const ScatterPoint& point) const {
+  if (!point.inBudget) return theme.grid;
   if (!point.milliseconds || !extent_.slowest) return sequentialColor(theme, 0.55);
   const double span = *extent_.slowest - *extent_.fastest;
   const double part = span > 0 ? (*point.milliseconds - *extent_.fastest) / span : 0;
   return sequentialColor(theme, palest + (1 - palest) * part);
+}
+
+QString ScatterView::recomputedTitle() const {
+  const QString words = tr("Recomputed MACs, of every operator once");
+  return scatter_->tiles.empty() ? words : words + QStringLiteral(", ") + text(scatter_->tiles);
 }
 
 void ScatterView::paintAxes(QPainter& painter, const Theme& theme) const {
@@ -154,7 +157,7 @@ void ScatterView::paintAxes(QPainter& painter, const Theme& theme) const {
   painter.drawLine(area.bottomLeft(), area.bottomRight());
   painter.drawText(
       QRectF(area.left(), area.bottom() + 8 + metrics.height(), area.width(), metrics.height() + 2),
-      Qt::AlignCenter, tr("Extra MACs against layer by layer"));
+      Qt::AlignCenter, recomputedTitle());
 }
 
 /// What no schedule tried is below: right and down from point to point.
@@ -229,11 +232,13 @@ void ScatterView::paintMarks(QPainter& painter, const Theme& theme) const {
     const QPointF at = pointAt(*scatter_->recommended);
     const ScatterPoint& point = scatter_->points[*scatter_->recommended];
     // Below and to the left of the front there is nothing.
-    painter.setPen(QPen(theme.good, 2.4));
+    const QColor& color = scatter_->recommendedFits ? theme.good : theme.ink;
+    painter.setPen(QPen(color, 2.4));
     painter.drawEllipse(at, markRadius, markRadius);
     painter.setFont(strong);
-    label(painter, at, tr("recommended: %1, %2").arg(text(point.schedule), text(kib(point.peak))),
-          theme.good, true);
+    const QString words = scatter_->recommendedFits ? tr("recommended") : tr("nearest, does not fit");
+    label(painter, at, tr("%1: %2, %3").arg(words, text(point.schedule), text(kib(point.peak))),
+          color, true);
     painter.setFont(font());
   }
   painter.setBrush(Qt::NoBrush);
@@ -273,10 +278,10 @@ void ScatterView::paintLegend(QPainter& painter, const Theme& theme) const {
   };
   if (extent_.slowest) {
     write(tr("Latency"), theme.ink);
-    write(millisecondsText(*extent_.fastest), theme.quiet);
+    write(text(timeText(*extent_.fastest)), theme.quiet);
     paintScaleBar(painter, theme, QRectF(x, middle - 5, 110, 10), palest);
     x += 118;
-    write(millisecondsText(*extent_.slowest), theme.quiet);
+    write(text(timeText(*extent_.slowest)), theme.quiet);
   } else {
     write(tr("Latency is not known: choose a board and a calibrated runtime"), theme.quiet);
   }

@@ -46,6 +46,7 @@ class ScatterView : public QWidget {
   bool shows(const ScatterPoint& point) const;
   std::optional<std::size_t> nearest(const QPointF& at) const;
   QColor colorOf(const Theme& theme, const ScatterPoint& point) const;
+  QString recomputedTitle() const;
   void paintAxes(QPainter& painter, const Theme& theme) const;
   void paintFront(QPainter& painter, const Theme& theme) const;
   void paintPoints(QPainter& painter, const Theme& theme) const;

@@ -1,5 +1,6 @@
 #include "gui/views/schedule_panel.h"
 
+#include <QApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -12,7 +13,6 @@
 #include "gui/models/import_words.h"
 #include "gui/models/qt_text.h"
 #include "sim/search/schedule_named_or_read.h"
-#include "sim/target/runtime.h"
 
 namespace tessera::gui {
 namespace {
@@ -81,21 +81,10 @@ void SchedulePanel::build() {
     form->addRow(label, box);
     return box;
   };
-  const auto spin = [&](const QString& what) {
-    auto* box = new QSpinBox(this);
-    box->setRange(1, largestTypedGrid);
-    box->setKeyboardTracking(false);  // 12 is typed by way of 1
-    box->setAccessibleName(what);
-    box->setToolTip(
-        tr("%1 of patches that the stage's output is cut into; 1 x 1 runs layer by layer")
-            .arg(what));
-    connect(box, &QSpinBox::valueChanged, this, &SchedulePanel::takeSettings);
-    return box;
-  };
   form->addRow(heading(tr("Schedule"), this));
   auto* grid = new QHBoxLayout;
-  rows_ = spin(tr("Rows"));
-  columns_ = spin(tr("Columns"));
+  rows_ = gridSpin(tr("Rows"));
+  columns_ = gridSpin(tr("Columns"));
   grid->addWidget(rows_, 1);
   grid->addWidget(new QLabel(QStringLiteral("\u00d7"), this));
   grid->addWidget(columns_, 1);
@@ -120,11 +109,20 @@ void SchedulePanel::build() {
   form->addRow(file_);
 
   form->addRow(heading(tr("Target"), this));
-  board_ = combo(tr("Board"), tr("Gives the SRAM and flash budget, and the clock for latency."));
-  board_->addItem(tr("none"));
-  for (const std::string& board : boardNames()) board_->addItem(text(board));
-  runtime_ = combo(tr("Runtime"), tr("How memory is counted and planned, and what kernels cost."));
-  for (const std::string& runtime : runtimeNames()) runtime_->addItem(text(runtime));
+  const auto choice = [&](const QString& label, const QString& tip) {
+    auto* box = new ChoiceBox(this);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(12);
+    box->setAccessibleName(label);
+    box->setAccessibleDescription(tip);
+    connect(box, &ChoiceBox::picked, this, &SchedulePanel::takeSettings);
+    form->addRow(label, box);
+    return box;
+  };
+  board_ = choice(tr("Board"), tr("Gives the SRAM and flash budget, and the clock for latency."));
+  board_->setChoices(describedBoards(), tr("none"));
+  runtime_ = choice(tr("Runtime"), tr("How memory is counted and planned, and what kernels cost."));
+  runtime_->setChoices(describedRuntimes());
   planner_ = combo(tr("Planner"), tr("Who gives buffers their addresses."));
   fill<PlannerKind>(*planner_, allPlanners);
   order_ =
@@ -137,15 +135,11 @@ void SchedulePanel::build() {
   fill<Deployment>(*dtype_,
                    {Deployment::int8, Deployment::int16, Deployment::float32, Deployment::asStored},
                    tr("usual of the file"));
-  const auto line = [&](const QString& label, const QString& example, const QString& tip) {
-    auto* edit = new QLineEdit(this);
-    edit->setPlaceholderText(example);
-    edit->setToolTip(tip);
-    edit->setAccessibleName(label);
-    connect(edit, &QLineEdit::editingFinished, this, &SchedulePanel::takeImport);
-    form->addRow(label, edit);
-    return edit;
-  };
+  clock_ = line(tr("Clock"), tr("the board's, or 400MHz"),
+                tr("Of the core, instead of the board's own."));
+  rules_ = line(tr("Rules"), QStringLiteral("tensor_rounding=16"),
+                tr("Counting rules of the runtime to set, KEY=VALUE with spaces between them; the "
+                   "report lists them all."));
   shapes_ = line(tr("Shapes"), QStringLiteral("image=1x3x224x224"),
                  tr("Shapes of graph inputs with symbolic dimensions, with spaces between them."));
   rewrites_ = line(tr("Rewrites"), QStringLiteral("+alias-reshapes -fuse-pad"),
@@ -153,11 +147,41 @@ void SchedulePanel::build() {
                       "file's format and the runtime ask for."));
 }
 
+GridSpin* SchedulePanel::gridSpin(const QString& what) {
+  auto* box = new GridSpin(this);
+  box->setRange(1, largestTypedGrid);
+  box->setKeyboardTracking(false);  // 12 is typed by way of 1
+  box->setAccessibleName(what);
+  box->setToolTip(
+      tr("%1 of patches that the stage's output is cut into; 1 x 1 runs layer by layer").arg(what));
+  connect(box, &GridSpin::stepped, this, &SchedulePanel::takeSettings);
+  connect(box, &GridSpin::entered, this, &SchedulePanel::takeSettings);
+  connect(box, &GridSpin::left, this, &SchedulePanel::takeGrid);
+  return box;
+}
+
+QLineEdit* SchedulePanel::line(const QString& label, const QString& example, const QString& tip) {
+  auto* edit = new QLineEdit(this);
+  edit->setPlaceholderText(example);
+  edit->setToolTip(tip);
+  edit->setAccessibleName(label);
+  connect(edit, &QLineEdit::editingFinished, this, &SchedulePanel::takeWritten);
+  static_cast<QFormLayout*>(layout())->addRow(label, edit);
+  return edit;
+}
+
+void SchedulePanel::takeGrid() {
+  const QWidget* focused = QApplication::focusWidget();
+  if (focused != rows_ && focused != columns_) takeSettings();
+}
+
 /// What is typed may make no sense: then the message bar tells, and the settings stay.
-void SchedulePanel::takeImport() {
+void SchedulePanel::takeWritten() {
   if (showing_) return;
   RunSettings settings = document_.settings();
   try {
+    readClock(plain(clock_->text()), settings);
+    readSwitches(plain(rules_->text()), settings);
     readInputShapes(plain(shapes_->text()), settings);
     readRewrites(plain(rewrites_->text()), settings);
   } catch (const Error& error) {
@@ -187,14 +211,12 @@ void SchedulePanel::showSettings() {
   choose(*input_, settings.stageInput);
   choose(*buffers_, settings.tileBuffers);
   choose(*planner_, settings.planner);
-  chooseText(*runtime_, text(settings.runtime));
-  if (settings.board.empty()) {
-    board_->setCurrentIndex(0);
-  } else {
-    chooseText(*board_, text(settings.board));
-  }
+  runtime_->choose(settings.runtime);
+  board_->choose(settings.board);
   order_->setCurrentIndex(order_->findData(static_cast<int>(settings.order)));
   choose(*dtype_, settings.deployment);
+  clock_->setText(text(clockWords(settings)));
+  rules_->setText(text(switchWords(settings)));
   shapes_->setText(text(inputShapeWords(settings)));
   rewrites_->setText(text(rewriteWords(settings)));
   showing_ = false;
@@ -249,8 +271,8 @@ void SchedulePanel::takeSettings() {
   settings.stageInput = chosen<StageInput>(*input_);
   settings.tileBuffers = chosen<TileBuffers>(*buffers_);
   settings.planner = chosen<PlannerKind>(*planner_);
-  settings.runtime = plain(runtime_->currentText());
-  settings.board = board_->currentIndex() == 0 ? std::string() : plain(board_->currentText());
+  settings.runtime = runtime_->chosen();
+  settings.board = board_->chosen();
   settings.order = static_cast<OrderKind>(order_->currentData().toInt());
   settings.deployment = chosen<Deployment>(*dtype_);
   document_.setSettings(settings);

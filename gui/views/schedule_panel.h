@@ -3,11 +3,12 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSpinBox>
 #include <QWidget>
 #include <optional>
 
 #include "gui/models/document.h"
+#include "gui/views/choice_box.h"
+#include "gui/views/grid_spin.h"
 #include "sim/schedule/schedule.h"
 
 namespace tessera::gui {
@@ -21,27 +22,32 @@ class SchedulePanel : public QWidget {
 
  private:
   void build();
+  GridSpin* gridSpin(const QString& what);
+  QLineEdit* line(const QString& label, const QString& example, const QString& tip);
   void showSettings();
   void showGrid(Grid grid);
   void showSplits();
   void showChosenSplit(const std::string& schedule);
   void takeSettings();
-  void takeImport();
+  void takeGrid();    ///< once neither of its two numbers is being typed
+  void takeWritten();
 
   Document& document_;
   bool showing_ = true;            ///< controls follow the settings: their signals mean nothing
   std::optional<Graph> splitsOf_;  ///< whose operators the list has
-  QSpinBox* rows_;
-  QSpinBox* columns_;
+  GridSpin* rows_;
+  GridSpin* columns_;
   QComboBox* split_;
   QComboBox* tiles_;
   QComboBox* input_;
   QComboBox* buffers_;
-  QComboBox* runtime_;
+  ChoiceBox* runtime_;
   QComboBox* planner_;
-  QComboBox* board_;
+  ChoiceBox* board_;
   QComboBox* order_;
   QComboBox* dtype_;
+  QLineEdit* clock_;
+  QLineEdit* rules_;
   QLineEdit* shapes_;
   QLineEdit* rewrites_;
   QLabel* file_;

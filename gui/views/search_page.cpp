@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "gui/models/qt_text.h"
 #include "gui/views/export_view.h"
+#include "sim/report/misfit.h"
 #include "sim/report/search_figures.h"
 #include "sim/study/budgets.h"
 
@@ -17,13 +18,13 @@ namespace tessera::gui {
 namespace {
 
 constexpr int smallestGrid = 2;
-constexpr int largestSearchGrid = 16;
+constexpr int largestSearchGrid = 64;
 constexpr int usualGrid = 8;
 constexpr int mostKib = 1 << 20;
 
 constexpr int narrowestFrontColumn = 70;
 
-/// The recommended schedule stands out.
+/// The recommended schedule stands out: in green only where it fits.
 class FrontDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
@@ -31,9 +32,12 @@ class FrontDelegate : public QStyledItemDelegate {
  protected:
   void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
     QStyledItemDelegate::initStyleOption(option, index);
+    const Theme theme = themeOf(option->palette);
+    const bool fits = index.data(FrontModel::fitsRole).toBool();
+    if (!fits) option->palette.setColor(QPalette::Text, theme.quiet);
     if (!index.data(FrontModel::recommendedRole).toBool()) return;
     option->font.setWeight(QFont::DemiBold);
-    option->palette.setColor(QPalette::Text, themeOf(option->palette).good);
+    option->palette.setColor(QPalette::Text, fits ? theme.good : theme.ink);
   }
 };
 
@@ -68,7 +72,7 @@ QLayout* SearchPage::buildControls() {
     row->addWidget(control);
     row->addSpacing(6);
   };
-  largest_ = new QSpinBox(this);
+  largest_ = new GridSpin(this);
   largest_->setRange(smallestGrid, largestSearchGrid);
   largest_->setValue(usualGrid);
   largest_->setToolTip(tr("Grids from 2 x 2 to this many rows and columns are tried"));
@@ -77,7 +81,7 @@ QLayout* SearchPage::buildControls() {
   rectangular_->setToolTip(tr("Rows and columns independently, instead of square grids"));
   row->addWidget(rectangular_);
   row->addSpacing(6);
-  budget_ = new QSpinBox(this);
+  budget_ = new GridSpin(this);
   budget_->setRange(0, mostKib);
   budget_->setSuffix(tr(" KiB"));
   budget_->setToolTip(
@@ -220,6 +224,7 @@ void SearchPage::takeFound() {
   front_.setScatter(*points_);
   // Without bytes beside it, the SRAM is the arena.
   table_->setColumnHidden(FrontModel::sram, points_->kept <= Bytes(0));
+  table_->setColumnHidden(FrontModel::fits, !points_->budgeted);
   takeRun();
 }
 
@@ -236,9 +241,16 @@ void SearchPage::showState() {
                            : tr("Search tries every split with every grid: the points that appear "
                                 "here are schedules, their peak memory against the MACs that "
                                 "they execute in addition."));
-  if (!points_) return result_->clear();
+  result_->setText(points_ ? resultText() : QString());
+}
+
+QString SearchPage::resultText() const {
   const SearchReport& report = model_.found()->report;
-  QString words = tr("%1 (%2)").arg(text(recommendedName(report)), text(report.result.reason));
+  QString words;
+  if (!points_->recommendedFits) words = tr("Nothing tried fits: %1. ").arg(text(misfitText(report)));
+  words += tr("%1 %2 (%3)")
+               .arg(points_->recommendedFits ? tr("Recommended:") : tr("Nearest:"),
+                    text(recommendedName(report)), text(report.result.reason));
   if (report.arena) words += tr(": %1 of SRAM").arg(text(kib(sramNeeded(report))));
   if (budgeted(report)) words += tr(". Budget %1").arg(text(budgetText(report)));
   if (!report.result.complete()) {
@@ -246,10 +258,10 @@ void SearchPage::showState() {
                  .arg(report.result.candidates.size())
                  .arg(report.result.planned);
   }
-  if (!busy && !model_.isOf(document_.run())) {
+  if (!model_.busy() && !model_.isOf(document_.run())) {
     words += tr(". The settings have changed since: search again");
   }
-  result_->setText(words + QStringLiteral("."));
+  return words + u'.';
 }
 
 std::optional<std::size_t> SearchPage::selected() const {
@@ -282,7 +294,7 @@ void SearchPage::chooseFile() {
   try {
     saveSchedule(path);
   } catch (const Error& error) {
-    Q_EMIT failed(QString::fromUtf8(error.what()));
+    Q_EMIT notSaved(QString::fromUtf8(error.what()));
   }
 }
 

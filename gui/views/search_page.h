@@ -5,13 +5,13 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
-#include <QSpinBox>
 #include <QTableView>
 #include <QWidget>
 
 #include "gui/models/document.h"
 #include "gui/models/front_model.h"
 #include "gui/models/search_model.h"
+#include "gui/views/grid_spin.h"
 #include "gui/views/scatter_view.h"
 
 namespace tessera::gui {
@@ -29,9 +29,11 @@ class SearchPage : public QWidget {
   const SearchModel& model() const { return model_; }
   /// Writes the selected schedule of the front, or the recommended, as JSON. Throws Error.
   void saveSchedule(const QString& path);
+  void chooseFile();
 
  Q_SIGNALS:
   void failed(const QString& message);
+  void notSaved(const QString& message);
 
  private:
   QLayout* buildControls();
@@ -43,7 +45,7 @@ class SearchPage : public QWidget {
   void showProgress(qulonglong done, qulonglong total);
   void showState();
   void load(std::size_t candidate);
-  void chooseFile();
+  QString resultText() const;
   std::optional<std::size_t> selected() const;
   void select(std::size_t candidate);
 
@@ -51,9 +53,9 @@ class SearchPage : public QWidget {
   SearchModel model_;
   FrontModel front_;
   QSortFilterProxyModel sorted_;
-  QSpinBox* largest_;
+  GridSpin* largest_;
   QCheckBox* rectangular_;
-  QSpinBox* budget_;
+  GridSpin* budget_;
   QPushButton* start_;
   QPushButton* stop_;
   QProgressBar* progress_;

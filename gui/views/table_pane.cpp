@@ -15,6 +15,7 @@
 
 #include "core/error.h"
 #include "gui/views/export_view.h"
+#include "gui/views/marked_delegate.h"
 #include "gui/views/roomy_style.h"
 
 namespace tessera::gui {
@@ -23,26 +24,54 @@ namespace {
 constexpr int cellMargin = 16;        // beside a text, both sides together
 constexpr int sortMark = 16;          // beside a title
 constexpr int widestColumn = 320;     // longer texts lose their middle
-constexpr std::size_t sampled = 400;  // rows that widths are found on
-constexpr std::size_t measured = 4;   // texts of a column
+constexpr std::size_t sampled = 400;    // rows that widths of texts are found on
+constexpr std::size_t counted = 50000;  // likewise of numbers: theirs are never cut
+constexpr std::size_t measured = 4;     // texts of a column
 
-/// Shaping text costs a hundred times its making: only the longest few of each column are measured.
-int contentWidth(const TableModel& model, int column, const QFontMetrics& metrics) {
-  const TableData& table = model.table();
-  const TableColumn& shown = table.columns[static_cast<std::size_t>(column)];
+/// The longest few of some rows: shaping text costs a hundred times its making.
+std::vector<std::string> longestTexts(const TableColumn& column, std::size_t rows) {
   std::vector<std::string> texts;
-  const std::size_t stride = std::max<std::size_t>(1, table.rows / sampled);
-  for (std::size_t row = 0; row < table.rows; row += stride) {
-    texts.push_back(cellText(shown, shown.value(row)));
+  const std::size_t stride = std::max<std::size_t>(1, rows / sampled);
+  for (std::size_t row = 0; row < rows; row += stride) {
+    texts.push_back(cellText(column, column.value(row)));
   }
   const auto last = texts.begin() + static_cast<std::ptrdiff_t>(std::min(measured, texts.size()));
   std::partial_sort(texts.begin(), last, texts.end(),
                     [](const auto& one, const auto& other) { return one.size() > other.size(); });
-  int width = metrics.horizontalAdvance(QString::fromStdString(shown.title)) + sortMark;
-  for (auto text = texts.begin(); text != last; ++text) {
-    width = std::max(width, metrics.horizontalAdvance(QString::fromStdString(*text)));
+  texts.erase(last, texts.end());
+  return texts;
+}
+
+/// The smallest and the largest: no other is longer. What is unknown has words of its own.
+std::vector<std::string> longestNumbers(const TableColumn& column, std::size_t rows) {
+  CellValue least;
+  CellValue most;
+  std::vector<std::string> texts;
+  const std::size_t stride = std::max<std::size_t>(1, rows / counted);
+  for (std::size_t row = 0; row < rows; row += stride) {
+    const CellValue value = column.value(row);
+    if (std::holds_alternative<std::monostate>(value)) {
+      if (texts.empty()) texts.push_back(column.unknown);
+      continue;
+    }
+    if (least.index() == 0 || value < least) least = value;
+    if (most.index() == 0 || most < value) most = value;
   }
-  return std::min(width + cellMargin, widestColumn);
+  for (const CellValue& value : {least, most}) {
+    if (value.index() != 0) texts.push_back(cellText(column, value));
+  }
+  return texts;
+}
+
+/// Of the contents alone, without the title.
+int contentWidth(const TableColumn& column, std::size_t rows, const QFontMetrics& metrics) {
+  int width = 0;
+  const bool isText = column.kind == CellKind::text;
+  for (const std::string& text :
+       isText ? longestTexts(column, rows) : longestNumbers(column, rows)) {
+    width = std::max(width, metrics.horizontalAdvance(QString::fromStdString(text)));
+  }
+  return isText ? std::min(width + cellMargin, widestColumn) : width + cellMargin;
 }
 
 }  // namespace
@@ -76,6 +105,7 @@ void TablePane::build() {
   view_->setStyle(new RoomyStyle(view_));
   view_->horizontalHeader()->setStyle(view_->style());
   view_->setModel(model_);
+  view_->setItemDelegate(new MarkedDelegate([this](int row) { return isMarked(row); }, view_));
   view_->setAccessibleName(name_);
   view_->setFrameShape(QFrame::NoFrame);
   view_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -164,9 +194,7 @@ void TablePane::showSelection() {
   const QModelIndex index = model_->index(*row, std::max(0, view_->currentIndex().column()));
   view_->selectionModel()->setCurrentIndex(
       index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-  const int across = view_->horizontalScrollBar()->value();
-  view_->scrollTo(index);
-  view_->horizontalScrollBar()->setValue(across);
+  scrollTo(*row);
 }
 
 /// One row selects what it stands for; neighbouring steps select their range.
@@ -237,28 +265,57 @@ void TablePane::exportCsv() {
 
 void TablePane::fitColumns() {
   natural_.clear();
+  least_.clear();
   const QFontMetrics metrics(view_->font());
-  for (int column = 0; column < model_->columnCount(); ++column) {
-    natural_.push_back(contentWidth(*model_, column, metrics));
+  for (const TableColumn& column : model_->table().columns) {
+    const int content = contentWidth(column, model_->table().rows, metrics);
+    const int title = metrics.horizontalAdvance(QString::fromStdString(column.title)) + cellMargin;
+    least_.push_back(std::max(content, title));
+    natural_.push_back(std::max(content, title + sortMark));
   }
   fillWidth();
 }
 
 /// What the columns leave free is shared among them, the wider ones get more. Where a little is
-/// missing, they do without the room for the sort mark.
+/// missing, titles do without the room for the sort mark; more is scrolled to.
 void TablePane::fillWidth() {
   if (byHand_ || natural_.empty()) return;
   const QScopedValueRollback fitting(fitting_, true);
-  const int sum = std::accumulate(natural_.begin(), natural_.end(), 0);
-  int spare = view_->viewport()->width() - sum;
-  if (spare < -sortMark * static_cast<int>(natural_.size()) / 2) spare = 0;
-  int rest = sum;
-  for (std::size_t column = 0; column < natural_.size(); ++column) {
-    const int extra = rest > 0 ? spare * natural_[column] / rest : 0;
-    view_->setColumnWidth(static_cast<int>(column), natural_[column] + extra);
+  const int room = view_->viewport()->width();
+  const auto sumOf = [](const std::vector<int>& widths) {
+    return std::accumulate(widths.begin(), widths.end(), 0);
+  };
+  const bool tight = sumOf(natural_) > room && sumOf(least_) <= room;
+  const std::vector<int>& base = tight ? least_ : natural_;
+  int spare = std::max(0, room - sumOf(base));
+  int rest = sumOf(base);
+  for (std::size_t column = 0; column < base.size(); ++column) {
+    const int extra = rest > 0 ? spare * base[column] / rest : 0;
+    view_->setColumnWidth(static_cast<int>(column), base[column] + extra);
     spare -= extra;
-    rest -= natural_[column];
+    rest -= base[column];
   }
+}
+
+bool TablePane::isMarked(int row) const {
+  return std::binary_search(marked_.begin(), marked_.end(), model_->targetOf(row));
+}
+
+void TablePane::setMarked(std::vector<std::size_t> targets) {
+  const std::optional<std::size_t> first =
+      targets.empty() ? std::nullopt : std::optional(targets.front());
+  std::sort(targets.begin(), targets.end());
+  marked_ = std::move(targets);
+  view_->viewport()->update();
+  if (!first || selectedTarget()) return;
+  if (const auto row = model_->rowOf(*first)) scrollTo(*row);
+}
+
+/// Up and down only.
+void TablePane::scrollTo(int row) {
+  const int across = view_->horizontalScrollBar()->value();
+  view_->scrollTo(model_->index(row, 0));
+  view_->horizontalScrollBar()->setValue(across);
 }
 
 bool TablePane::eventFilter(QObject* watched, QEvent* event) {

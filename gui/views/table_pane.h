@@ -21,6 +21,10 @@ class TablePane : public QWidget {
 
   void setTable(TableData table);
   void showSelection();
+  /// The steps, operators or buffers of the cursor's step: marked, and the first scrolled to where
+  /// nothing of this table is selected.
+  void setMarked(std::vector<std::size_t> targets);
+  const std::vector<std::size_t>& marked() const { return marked_; }
   void focusFilter() { bar_->focusText(); }
   void findNext(int by);  ///< to the next (1) or the last (-1) row, round and round
 
@@ -42,6 +46,8 @@ class TablePane : public QWidget {
   void takeRows();
   void fitColumns();
   void fillWidth();
+  bool isMarked(int row) const;
+  void scrollTo(int row);
   std::optional<std::size_t> selectedTarget() const;
   std::vector<int> chosenRows() const;  ///< ascending; all where none is chosen
 
@@ -51,6 +57,8 @@ class TablePane : public QWidget {
   FilterBar* bar_;
   QTableView* view_;
   std::vector<int> natural_;  // widths that the contents ask for
+  std::vector<int> least_;    // likewise without the sort mark
+  std::vector<std::size_t> marked_;
   bool byHand_ = false;       // the user has set a width
   bool fitting_ = false;
   bool following_ = false;  // the selection is being shown, or changed from here

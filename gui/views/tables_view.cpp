@@ -1,6 +1,7 @@
 #include "gui/views/tables_view.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "gui/models/run_tables.h"
 
@@ -22,7 +23,7 @@ TablesView::TablesView(Selection& selection, TimeAxis&, QWidget* parent)
   setAccessibleName(tr("Tables"));
   setAccessibleDescription(tr("Steps, operators, buffers, and what is live at the cursor's step"));
   setRun(nullptr);
-  connect(&selection_, &Selection::changed, this, &TablesView::showLive);
+  connect(&selection_, &Selection::changed, this, &TablesView::takeCursor);
 }
 
 void TablesView::setRun(const Run& run) {
@@ -31,7 +32,27 @@ void TablesView::setRun(const Run& run) {
   operators_->setTable(operatorTable(run));
   buffers_->setTable(bufferTable(run));
   liveStep_.reset();
+  takeCursor();
+}
+
+void TablesView::takeCursor() {
   showLive();
+  showMarks();
+}
+
+/// What the cursor's step is, runs, and holds.
+void TablesView::showMarks() {
+  const std::int64_t step = selection_.selected().cursor;
+  const Trace none;
+  const Trace& trace = run_ == nullptr ? none : run_->report.run.trace;
+  const auto at = static_cast<std::size_t>(std::max<std::int64_t>(0, step));
+  if (at >= trace.steps.size()) {
+    for (TablePane* pane : {steps_, operators_, buffers_}) pane->setMarked({});
+    return;
+  }
+  steps_->setMarked({at});
+  operators_->setMarked({trace.steps[at].op.index()});
+  buffers_->setMarked(liveBuffers(trace, at));
 }
 
 void TablesView::showLive() {

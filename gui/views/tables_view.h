@@ -28,7 +28,9 @@ class TablesView : public QWidget {
   TablePane& current() const;  ///< in front
 
  private:
+  void takeCursor();
   void showLive();
+  void showMarks();
 
   Selection& selection_;
   Run run_;

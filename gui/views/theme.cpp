@@ -79,6 +79,14 @@ double contrast(const QColor& a, const QColor& b) {
   return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 
+QColor mixed(const QColor& color, const QColor& other, double part) {
+  const auto mix = [part](float a, float b) {
+    return static_cast<float>(a * (1 - part) + b * part);
+  };
+  return QColor::fromRgbF(mix(color.redF(), other.redF()), mix(color.greenF(), other.greenF()),
+                          mix(color.blueF(), other.blueF()));
+}
+
 QColor inkOn(const QColor& ground) {
   const QColor black(Qt::black);
   const QColor white(Qt::white);

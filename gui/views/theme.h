@@ -36,6 +36,9 @@ QPalette darkPalette();
 /// Between 1 and 21 (WCAG 2.1, "contrast ratio").
 double contrast(const QColor& a, const QColor& b);
 
+/// So much of `other` in it, 0 to 1.
+QColor mixed(const QColor& color, const QColor& other, double part);
+
 /// Black or white, whichever reads better on `ground`.
 QColor inkOn(const QColor& ground);
 

@@ -87,7 +87,12 @@ bool TimelineChart::ready() const {
          axis_.end() > 0;
 }
 
-int TimelineChart::rows() const { return height() < lowHeight ? 1 : 2; }
+/// Of text above the plot: the legend and the peak's words.
+int TimelineChart::rows() const {
+  const QFontMetricsF metrics(font());
+  const double width = plotAreaIn(viewport()->size(), metrics, 0).width();
+  return 1 + legendRows(legend(themeOf(palette())), width, metrics);
+}
 
 double TimelineChart::most() const {
   const Bytes highest = topOf(data_.limit, std::max(data_.peak, overlay_.peak));
@@ -177,10 +182,8 @@ void TimelineChart::paintMarks(QPainter& painter, const PlotFrame& shown, const 
   paintCursor(painter, shown, (cursor.begin + cursor.end) / 2, theme);
   if (data_.limit) paintLimit(painter, shown, theme, *data_.limit, tr("SRAM"));
   paintPeak(painter, shown, data_, axis_, theme);
-  if (rows() > 1) {
-    const QRectF row(shown.area.left(), 4, shown.area.width(), rowHeight(QFontMetricsF(font())));
-    paintLegend(painter, row, legend(theme), note(), theme);
-  }
+  const QRectF row(shown.area.left(), 4, shown.area.width(), rowHeight(QFontMetricsF(font())));
+  paintLegend(painter, row, legend(theme), note(), theme);
   if (mouse_->hover()) paintHover(painter, shown, *mouse_->hover(), theme);
   if (mouse_->band()) {
     paintBand(painter, shown, mouse_->band()->range,
@@ -196,19 +199,24 @@ std::vector<LegendEntry> TimelineChart::legend(const Theme& theme) const {
                                        : tr(": no latency known"));
     entries.push_back({name, theme.ink, true});
   }
+  if (const QString far = farLimit(); !far.isEmpty()) entries.push_back({far, theme.alarm, true});
   return entries;
+}
+
+/// A limit that the plot does not reach is written instead of drawn.
+QString TimelineChart::farLimit() const {
+  if (!data_.limit || static_cast<double>(data_.limit->room().count()) <= most()) return {};
+  const QString kept = QString::fromStdString(data_.limit->keptText());
+  return tr("SRAM %1%2, far above")
+      .arg(QString::fromStdString(kib(data_.limit->sram)),
+           kept.isEmpty() ? kept : QStringLiteral(" (%1)").arg(kept));
 }
 
 QString TimelineChart::note() const {
   const bool shared = std::any_of(columns_.begin(), columns_.end(), [](const TimelineColumn& at) {
     return at.heaviest != at.lightest;
   });
-  if (shared) return tr("pixels shared: the heaviest step pale");
-  if (!data_.limit || static_cast<double>(data_.limit->room().count()) <= most()) return {};
-  const QString kept = QString::fromStdString(data_.limit->keptText());
-  return tr("SRAM %1%2, far above")
-      .arg(QString::fromStdString(kib(data_.limit->sram)),
-           kept.isEmpty() ? kept : QStringLiteral(" (%1)").arg(kept));
+  return shared ? tr("pixels shared: the heaviest step pale") : QString();
 }
 
 }  // namespace tessera::gui

@@ -45,6 +45,7 @@ class TimelineChart : public QChartView {
   double most() const;
   std::vector<LegendEntry> legend(const Theme& theme) const;
   QString note() const;
+  QString farLimit() const;
   void paintMarks(QPainter& painter, const PlotFrame& shown, const Theme& theme);
 
   Selection& selection_;

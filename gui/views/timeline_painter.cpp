@@ -10,18 +10,10 @@ constexpr double paleness = 0.55;  // of the page in a pale colour
 
 using Colors = std::array<QColor, svg::paints.size()>;
 
-QColor towardsPage(const QColor& color, const QColor& page) {
-  const auto mix = [](float a, float b) {
-    return static_cast<float>(a * (1 - paleness) + b * paleness);
-  };
-  return QColor::fromRgbF(mix(color.redF(), page.redF()), mix(color.greenF(), page.greenF()),
-                          mix(color.blueF(), page.blueF()));
-}
-
 Colors paled(const Colors& colors, const QColor& page) {
   Colors pale;
   std::transform(colors.begin(), colors.end(), pale.begin(),
-                 [&](const QColor& color) { return towardsPage(color, page); });
+                 [&](const QColor& color) { return mixed(color, page, paleness); });
   return pale;
 }
 
