@@ -28,9 +28,7 @@ Trend trendOfChange(const ChangeCells& cells) {
 void ChangeModel::setTable(const ChangeTable& table) {
   beginResetModel();
   cells_ = tableCells(table, false);
-  // Buffers do not live together: their sum is the size of nothing.
-  hasTotal_ = table.key != buffersKey;
-  if (!hasTotal_) cells_.pop_back();
+  if (table.key == buffersKey) cells_.back().name = "SUM, never live together";
   endResetModel();
 }
 
@@ -59,7 +57,7 @@ QVariant ChangeModel::data(const QModelIndex& index, int role) const {
     case trendRole:
       return static_cast<int>(index.column() >= change ? trendOfChange(cells) : Trend::same);
     case totalRole:
-      return hasTotal_ && index.row() + 1 == rowCount();
+      return index.row() + 1 == rowCount();
     case Qt::TextAlignmentRole:
       return QVariant(index.column() == name ? Qt::AlignLeft | Qt::AlignVCenter
                                              : Qt::AlignRight | Qt::AlignVCenter);

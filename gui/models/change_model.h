@@ -10,7 +10,7 @@
 namespace tessera::gui {
 
 /// A table of a difference as `tessera diff` prints it: what changed most first, then what is left
-/// out and the total; of buffers none, as they do not live together.
+/// out and the total, which of buffers is the size of nothing and says so.
 class ChangeModel : public QAbstractTableModel {
   Q_OBJECT
 
@@ -33,7 +33,6 @@ class ChangeModel : public QAbstractTableModel {
 
  private:
   std::vector<ChangeCells> cells_;
-  bool hasTotal_ = false;
 };
 
 }  // namespace tessera::gui

@@ -68,7 +68,7 @@ const Figure& figureOf(int row) {
       {"Recomputed MACs", "Executed beyond computing every operator once",
        [](const CompareColumn& c) { return countOf(c.recomputed); }, countText, "MACs",
        "recomputed_macs"},
-      {"Full-tile MACs", "Executed where all tiles are of full size, as TinyEngine runs them",
+      {"MACs with full tiles", "Executed where all tiles are of full size, as TinyEngine runs them",
        [](const CompareColumn& c) { return countOf(c.executedFull); }, countText, "MACs",
        "executed_macs_full"},
       {"Latency", "Where a board and a calibrated runtime are known",

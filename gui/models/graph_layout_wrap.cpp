@@ -312,7 +312,12 @@ GraphLayout fitted(const GraphLayout& layout, const LayoutRequest& request, Layo
     if (scaleOf(next) > scaleOf(best) + 1e-6) best = next;
     if (next.width * smallest <= view.x) widest = std::move(next);
   }
-  return scaleOf(best) < smallest ? widest : best;
+  if (scaleOf(best) >= smallest) return best;
+  if (!layout.layered) return widest;
+  // The least empty of what is read downwards and what is read to the right.
+  GraphLayout highest = wrapped(layout, request, view.y / smallest);
+  const auto area = [](const GraphLayout& of) { return of.width * of.height; };
+  return area(highest) < area(widest) ? highest : widest;
 }
 
 }  // namespace tessera::gui

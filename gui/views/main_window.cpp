@@ -30,6 +30,7 @@ namespace tessera::gui {
 namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
+constexpr int mostOfTables = 27;  // percent of the height
 const QString stateKey = QStringLiteral("window/state");
 
 QDockWidget* dock(QMainWindow& window, Qt::DockWidgetArea area, const QString& title,
@@ -332,10 +333,16 @@ void MainWindow::chooseFile() {
   if (!path.isEmpty()) openFile(path);
 }
 
+/// "mbv2-memory.svg".
+QString MainWindow::suggestedName(const QString& what, const QString& ending) const {
+  const QString model = QFileInfo(text(document_.path())).completeBaseName();
+  return model + u'-' + what + u'.' + ending;
+}
+
 void MainWindow::chooseExport() {
   if (document_.run() == nullptr) return;
   const QString path = QFileDialog::getSaveFileName(
-      this, tr("Export"), QStringLiteral("tessera.svg"),
+      this, tr("Export"), suggestedName(pages_.currentView(), QStringLiteral("svg")),
       tr("This view (*.svg *.png *.csv);;The report (*.html *.json *.md)"));
   if (path.isEmpty()) return;
   try {
@@ -352,7 +359,8 @@ void MainWindow::chooseExport() {
 void MainWindow::chooseSchedule() {
   if (document_.run() == nullptr) return;
   const QString path = QFileDialog::getSaveFileName(
-      this, tr("Save the schedule"), QStringLiteral("schedule.json"), tr("Schedules (*.json)"));
+      this, tr("Save the schedule"),
+      suggestedName(QStringLiteral("schedule"), QStringLiteral("json")), tr("Schedules (*.json)"));
   if (path.isEmpty()) return;
   try {
     exportText(scheduleText(*document_.run()), path);
@@ -393,6 +401,15 @@ void MainWindow::takePage() {
   if (tablesFollow_) tablesWanted_ = !tables_->isHidden();
   tablesFollow_ = pageHasTables();
   tables_->setVisible(tablesFollow_ && tablesWanted_);
+}
+
+/// A window made smaller leaves the pages more than the tables.
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  const int most = height() * mostOfTables / 100;
+  if (event->size().height() < event->oldSize().height() && tables_->height() > most) {
+    resizeDocks({tables_}, {most}, Qt::Vertical);
+  }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -35,6 +35,7 @@ class MainWindow : public QMainWindow {
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void build();
@@ -58,6 +59,7 @@ class MainWindow : public QMainWindow {
   void restore();
   void showDocks();
   void chooseFile();
+  QString suggestedName(const QString& what, const QString& ending) const;
   void chooseExport();
   void chooseSchedule();
 

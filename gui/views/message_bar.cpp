@@ -29,6 +29,7 @@ MessageBar::MessageBar(QWidget* parent)
     const std::function<void()> take = wayOut_;  // it may show another message
     take();
   });
+  button_->setAccessibleName(tr("The way out"));
   setAutoFillBackground(true);
   setAccessibleName(tr("Message"));
   hide();
@@ -66,6 +67,7 @@ void MessageBar::say(const QString& message, const WayOut& out) {
   label_->setText(message);
   color();
   button_->setText(out.words);
+  button_->setAccessibleName(out.words);
   button_->setVisible(!out.words.isEmpty());
   show();
 }

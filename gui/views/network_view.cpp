@@ -95,7 +95,8 @@ void NetworkView::place(double smallest) {
 }
 
 void NetworkView::fitForPicture() {
-  smallestFit_ = 0.43;
+  smallestFit_ = 0;
+  hint_ = false;
   fit();
 }
 
@@ -288,7 +289,7 @@ void NetworkView::paintLegend(QPainter& painter) const {
           : tr("%1 operators: too large to lay out in layers, listed in order")
                 .arg(text(grouped(static_cast<std::int64_t>(figures_.nodes.size()))));
   const double room = strip.right() - 12 - x - 16;
-  if (room < 60) return;
+  if (room < 60 || !hint_) return;
   painter.setPen(theme.quiet);
   painter.drawText(QRectF(x + 16, strip.top(), room, strip.height()),
                    Qt::AlignRight | Qt::AlignVCenter,

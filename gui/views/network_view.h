@@ -29,7 +29,7 @@ class NetworkView : public QWidget {
   QRectF nodeRect(OperatorId op) const;
   void fit();       ///< as much as can be read
   void fitWhole();  ///< all of it, however small
-  /// `fit` likewise with smaller texts, from now on: a written picture cannot be panned.
+  /// All of it from now on, and no hints: a written picture cannot be panned.
   void fitForPicture();
 
  protected:
@@ -68,6 +68,7 @@ class NetworkView : public QWidget {
   Worker worker_;
   double scale_ = 1;
   double smallestFit_ = 0.86;  ///< the small texts are 9 pixels high
+  bool hint_ = true;           ///< what the mouse does is written in the legend
   QPointF offset_;
   bool fitted_ = true;  ///< until the user zooms or pans
   bool whole_ = false;  ///< likewise, and all is in view

@@ -256,7 +256,6 @@ void ScatterView::paintBudget(QPainter& painter, const Theme& theme) const {
   if (!scatter_->budget) return;
   const SramLimit& budget = *scatter_->budget;
   const PlotFrame frame{plot(), {}, extent_.mostBytes};
-  paintKept(painter, frame, theme, budget);
   paintLimit(painter, frame, theme, budget, tr("budget"));
   if (static_cast<double>(budget.room().count()) <= frame.most) return;
   QString words = tr("budget %1").arg(text(kib(budget.sram)));
@@ -307,9 +306,12 @@ void ScatterView::paintEvent(QPaintEvent*) {
   } else {
     paintLegend(painter, theme);
     paintAxes(painter, theme);
-    paintBudget(painter, theme);
+    if (scatter_->budget) {
+      paintKept(painter, {plot(), {}, extent_.mostBytes}, theme, *scatter_->budget);
+    }
     paintFront(painter, theme);
     paintPoints(painter, theme);
+    paintBudget(painter, theme);
     paintMarks(painter, theme);
   }
   if (hasFocus()) {

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -62,6 +63,7 @@ QLabel* heading(const QString& words, QWidget* parent) {
 SchedulePanel::SchedulePanel(Document& document, QWidget* parent)
     : QWidget(parent), document_(document) {
   build();
+  for (auto* edit : findChildren<QLineEdit*>()) edit->installEventFilter(this);
   showSettings();
   connect(&document_, &Document::settingsChanged, this, &SchedulePanel::showSettings);
   connect(&document_, &Document::runChanged, this, &SchedulePanel::showSplits);
@@ -168,6 +170,17 @@ QLineEdit* SchedulePanel::line(const QString& label, const QString& example, con
   connect(edit, &QLineEdit::editingFinished, this, &SchedulePanel::takeWritten);
   static_cast<QFormLayout*>(layout())->addRow(label, edit);
   return edit;
+}
+
+/// A field in which nothing is being written leaves undo to the window: there it is of the schedule.
+bool SchedulePanel::eventFilter(QObject* watched, QEvent* event) {
+  const auto* edit = qobject_cast<QLineEdit*>(watched);
+  if (edit == nullptr || event->type() != QEvent::ShortcutOverride) return false;
+  const auto& keys = static_cast<const QKeyEvent&>(*event);
+  const bool history = keys.matches(QKeySequence::Undo) || keys.matches(QKeySequence::Redo);
+  if (!history || edit->isModified()) return false;
+  event->ignore();
+  return true;
 }
 
 void SchedulePanel::takeGrid() {

@@ -20,6 +20,9 @@ class SchedulePanel : public QWidget {
  public:
   explicit SchedulePanel(Document& document, QWidget* parent = nullptr);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   void build();
   GridSpin* gridSpin(const QString& what);

@@ -1,9 +1,9 @@
 #include "gui/views/search_page.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QSplitter>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -23,6 +23,7 @@ constexpr int usualGrid = 8;
 constexpr int mostKib = 1 << 20;
 
 constexpr int narrowestFrontColumn = 70;
+constexpr int narrowPage = 900;
 
 /// The recommended schedule stands out: in green only where it fits.
 class FrontDelegate : public QStyledItemDelegate {
@@ -48,14 +49,14 @@ SearchPage::SearchPage(Document& document, QWidget* parent)
   auto* rows = new QVBoxLayout(this);
   rows->setContentsMargins(10, 8, 10, 8);
   rows->addLayout(buildControls());
-  auto* splitter = new QSplitter(Qt::Horizontal, this);
-  splitter->addWidget(scatter_);
-  splitter->addWidget(buildFront());
-  splitter->setStretchFactor(0, 1);
-  splitter->setStretchFactor(1, 1);
-  splitter->setSizes({600, 600});
-  splitter->setChildrenCollapsible(false);
-  rows->addWidget(splitter, 1);
+  halves_ = new QSplitter(Qt::Horizontal, this);
+  halves_->addWidget(scatter_);
+  halves_->addWidget(buildFront());
+  halves_->setStretchFactor(0, 2);
+  halves_->setStretchFactor(1, 3);
+  halves_->setSizes({400, 600});
+  halves_->setChildrenCollapsible(false);
+  rows->addWidget(halves_, 1);
   rows->addLayout(buildResult());
   setAutoFillBackground(true);
   setAccessibleName(tr("Search"));
@@ -121,7 +122,7 @@ QWidget* SearchPage::buildFront() {
   table_->horizontalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setMinimumSectionSize(narrowestFrontColumn);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  table_->horizontalHeader()->setSectionResizeMode(FrontModel::schedule, QHeaderView::Stretch);
+  table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   table_->setAccessibleName(tr("Pareto front"));
   table_->setToolTip(
       tr("The Pareto front: no schedule tried has both a lower peak and fewer MACs"));
@@ -184,6 +185,12 @@ void SearchPage::connectAll() {
   connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
     load(front_.candidate(sorted_.mapToSource(index).row()));
   });
+}
+
+/// Side by side the table of a narrow page would be cut.
+void SearchPage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  halves_->setOrientation(width() < narrowPage ? Qt::Vertical : Qt::Horizontal);
 }
 
 void SearchPage::start() {
@@ -288,8 +295,10 @@ void SearchPage::saveSchedule(const QString& path) {
 }
 
 void SearchPage::chooseFile() {
+  const QString model = QFileInfo(text(document_.path())).completeBaseName();
+  const QString suggested = model + QStringLiteral("-schedule.json");
   const QString path = QFileDialog::getSaveFileName(
-      this, tr("Save the schedule"), QStringLiteral("schedule.json"), tr("Schedules (*.json)"));
+      this, tr("Save the schedule"), suggested, tr("Schedules (*.json)"));
   if (path.isEmpty()) return;
   try {
     saveSchedule(path);

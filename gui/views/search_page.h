@@ -5,6 +5,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QSplitter>
 #include <QTableView>
 #include <QWidget>
 
@@ -35,6 +36,9 @@ class SearchPage : public QWidget {
   void failed(const QString& message);
   void notSaved(const QString& message);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QLayout* buildControls();
   QWidget* buildFront();
@@ -60,6 +64,7 @@ class SearchPage : public QWidget {
   QPushButton* stop_;
   QProgressBar* progress_;
   QCheckBox* all_;
+  QSplitter* halves_;
   ScatterView* scatter_;
   QTableView* table_;
   QLabel* result_;

@@ -91,7 +91,7 @@ TEST_F(NetworkViewTest, TextsAreLegibleAtFirstEvenWhereItDoesNotFit) {
   }
 }
 
-TEST_F(NetworkViewTest, DraggingPansAndADoubleClickFits) {
+TEST_F(NetworkViewTest, DraggingPansAndADoubleClickShowsAll) {
   show(test::mobilenet());
   const QRectF before = view.nodeRect(OperatorId(0));
   QTest::mousePress(&view, Qt::LeftButton, {}, QPoint(600, 400));
@@ -101,6 +101,10 @@ TEST_F(NetworkViewTest, DraggingPansAndADoubleClickFits) {
   EXPECT_NEAR(dragged.left(), before.left() + 40, 0.01);
   EXPECT_NEAR(dragged.top(), before.top() + 30, 0.01);
   QTest::mouseDClick(&view, Qt::LeftButton, {}, QPoint(600, 400));
+  for (std::size_t i = 0; i < run->report.model.graph.operators().size(); ++i) {
+    EXPECT_TRUE(QRectF(view.rect()).contains(view.nodeRect(OperatorId(i)))) << i;
+  }
+  view.fit();
   EXPECT_EQ(view.nodeRect(OperatorId(0)), before);
 }
 
