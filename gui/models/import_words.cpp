@@ -40,8 +40,11 @@ void readClock(const std::string& words, RunSettings& settings) {
     settings.clock.reset();
     return;
   }
-  settings.clock = hertzFromText(words);
-  if (settings.clock && *settings.clock > Hertz(0)) return;
+  const auto clock = hertzFromText(words);
+  if (clock && *clock > Hertz(0)) {
+    settings.clock = clock;
+    return;
+  }
   throw Error(ErrorCode::usage, "'" + words + "' is not a clock", {}, "write it like 400MHz");
 }
 

@@ -183,7 +183,7 @@ Arguments argumentsOf(const QCommandLineParser& parser) {
   if (!arguments.exportTo.isEmpty() && arguments.files.isEmpty() && !arguments.window) {
     throw Error(ErrorCode::usage, "--export has nothing to show", {}, "name a model");
   }
-  if (arguments.view.isEmpty() && !arguments.exportTo.isEmpty()) {
+  if (arguments.view.isEmpty() && !arguments.exportTo.isEmpty() && !arguments.window) {
     arguments.view = QStringLiteral("timeline");
   }
   // Wrong names fail at once, not in the window.

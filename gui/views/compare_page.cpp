@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "gui/models/qt_text.h"
 #include "gui/views/compare_delegate.h"
+#include "gui/views/figure.h"
 
 namespace tessera::gui {
 namespace {
@@ -51,8 +52,9 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
 QLayout* ComparePage::buildBar() {
   auto* row = new QHBoxLayout;
   hint_ = new QLabel(this);
+  hint_->setObjectName(QStringLiteral("hint"));
   hint_->setForegroundRole(QPalette::PlaceholderText);
-  hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  hint_->setWordWrap(true);
   keep_ = new QPushButton(tr("&Keep this run"), this);
   keep_->setToolTip(tr("Ctrl+D"));
   auto* add = new QPushButton(tr("Add a rep&ort\u2026"), this);
@@ -141,8 +143,9 @@ QWidget* ComparePage::buildChanges() {
     halves->addWidget(widget);
   };
   buffersTitle_ = new QLabel(this);
-  buffersTitle_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  buffersTitle_->setWordWrap(true);
   figure_ = new QComboBox(this);
+  figure_->setProperty(titleProperty, true);
   figure_->setAccessibleName(tr("Figure of the operators"));
   buffersTitle_->setMinimumHeight(figure_->sizeHint().height());
   half(buffersTitle_, changeTable(buffers_, tr("Buffers that changed")));

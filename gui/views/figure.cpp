@@ -27,6 +27,7 @@ namespace {
 
 constexpr int mostHigh = 20'000;  // pixels: pictures have a limit
 constexpr int titleMargin = 12;
+const QString hintName = QStringLiteral("hint");
 
 template <class... Kinds>
 bool isAny(const QWidget* widget) {
@@ -35,7 +36,7 @@ bool isAny(const QWidget* widget) {
 
 bool isControl(const QWidget* widget) {
   const auto* label = qobject_cast<const QLabel*>(widget);
-  if (label != nullptr) return label->buddy() != nullptr;
+  if (label != nullptr) return label->buddy() != nullptr || label->objectName() == hintName;
   return isAny<QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QAbstractSlider,
                QProgressBar, QTabBar>(widget);
 }
@@ -74,7 +75,8 @@ Figure::Figure(QWidget& view) : view_(view), size_(view.size()) {
   hideControls();
   for (auto* area : view.findChildren<QAbstractScrollArea*>()) showWhole(*area);
   layOut();
-  view.resize(size_.expandedTo(view.minimumSizeHint()).boundedTo({mostHigh, mostHigh}));
+  const QSize least = view.minimumSizeHint().expandedTo(view.minimumSize());
+  view.resize(size_.expandedTo(least).boundedTo({mostHigh, mostHigh}));
   layOut();
 }
 
@@ -88,9 +90,24 @@ Figure::~Figure() {
 void Figure::hideControls() {
   for (auto* widget : view_.findChildren<QWidget*>()) {
     if (!isControl(widget) || widget->isHidden()) continue;
+    if (auto* list = qobject_cast<QComboBox*>(widget); list && list->property(titleProperty).toBool()) {
+      showAsTitle(*list);
+    }
     widget->hide();
     undo_.push_back([widget] { widget->show(); });
   }
+}
+
+/// What is chosen in a list that heads a table stays as a text.
+void Figure::showAsTitle(QComboBox& list) {
+  auto* title = new QLabel(list.currentText(), list.parentWidget());
+  QLayout* layout = list.parentWidget()->layout();
+  delete layout->replaceWidget(&list, title);
+  title->show();
+  undo_.push_back([&list, title, layout] {
+    delete layout->replaceWidget(title, &list);
+    delete title;
+  });
 }
 
 void Figure::showWhole(QWidget& widget) {

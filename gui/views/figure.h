@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QComboBox>
 #include <QPainter>
 #include <QString>
 #include <QWidget>
@@ -9,6 +10,9 @@
 #include "gui/models/run.h"
 
 namespace tessera::gui {
+
+/// Set on a list that is the title of what is below it.
+inline constexpr const char* titleProperty = "title";
 
 /// What stands above an exported picture.
 struct FigureTitle {
@@ -29,6 +33,7 @@ class Figure {
 
  private:
   void hideControls();
+  void showAsTitle(QComboBox& list);
   void showWhole(QWidget& area);
   void layOut();
 

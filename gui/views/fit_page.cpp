@@ -1,6 +1,7 @@
 #include "gui/views/fit_page.h"
 
 #include <QEvent>
+#include <QPainter>
 #include <QVBoxLayout>
 
 #include "gui/views/rich_text.h"
@@ -11,10 +12,11 @@ namespace tessera::gui {
 FitPage::FitPage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), text_(new QTextBrowser(this)) {
   auto* rows = new QVBoxLayout(this);
-  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setContentsMargins(2, 2, 2, 2);  // the focus frame
   rows->addWidget(text_);
   text_->setFrameShape(QFrame::NoFrame);
   text_->setOpenLinks(false);
+  text_->installEventFilter(this);
   text_->document()->setDocumentMargin(16);
   text_->setAccessibleName(tr("Whether the model fits, and what would help"));
   text_->setPlaceholderText(tr("Looking whether it fits ..."));
@@ -35,6 +37,17 @@ void FitPage::takeRun() {
 void FitPage::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
   if (outdated_ && document_.run() != nullptr) takeRun();
+}
+
+void FitPage::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const Theme theme = themeOf(palette());
+  painter.fillRect(rect(), text_->hasFocus() ? theme.selection : theme.page);
+}
+
+bool FitPage::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
+  return QWidget::eventFilter(watched, event);
 }
 
 void FitPage::changeEvent(QEvent* event) {

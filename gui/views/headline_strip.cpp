@@ -37,7 +37,7 @@ QColor colorOf(const Theme& theme, HeadlineFigure::Mood mood) {
 }  // namespace
 
 HeadlineStrip::HeadlineStrip(QWidget* parent) : QFrame(parent) {
-  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
   setAccessibleName(tr("Summary of the run"));
@@ -113,7 +113,7 @@ std::vector<HeadlineStrip::Line> HeadlineStrip::linesOf(std::size_t index, QRect
     const QRect room(cell.left() + headlineMargin, y, cell.width() - 2 * headlineMargin,
                      metrics.height());
     lines.push_back({words, mayCut ? metrics.elidedText(words, Qt::ElideMiddle, room.width()) : words,
-                     room, font, color, index});
+                     room, font, color, mayCut, index});
     y += metrics.height();
   };
   add(text(figure.title), small, theme.quiet, false);

@@ -21,6 +21,7 @@ class HeadlineStrip : public QFrame {
     QRect room;
     QFont font;
     QColor color;
+    bool mayCut = false;     ///< only a name
     std::size_t figure = 0;  ///< whose it is
   };
 

@@ -71,6 +71,9 @@ MainWindow::MainWindow(QWidget* parent)
   restore();
 }
 
+/// The panel first: what is being typed there goes to the document.
+MainWindow::~MainWindow() { delete schedule_; }
+
 void MainWindow::build() {
   setWindowTitle(tr("Tessera"));
   setAcceptDrops(true);

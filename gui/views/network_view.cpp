@@ -18,6 +18,7 @@ namespace {
 
 constexpr double smallestScale = 0.02;
 constexpr double largestScale = 3;
+constexpr double readable = 0.45;  // of a picture: smaller, nodes have no text
 constexpr double notchZoom = 1.2;
 constexpr int page = 10;
 
@@ -88,6 +89,9 @@ void NetworkView::place(double smallest) {
   const double whole =
       std::min({1.0, room.width() / placed_.width, room.height() / placed_.height});
   scale_ = whole >= smallest ? whole : std::clamp(room.width() / placed_.width, smallest, 1.0);
+  if (!hint_ && scale_ < readable) {
+    setMinimumSize((QSizeF(placed_.width, placed_.height + canvas().top()) * readable).toSize());
+  }
   const double spareX = room.width() - placed_.width * scale_;
   const double spareY = room.height() - placed_.height * scale_;
   offset_ = {room.left() + std::max(0.0, spareX / 2), room.top() + std::max(0.0, spareY / 4)};

@@ -189,8 +189,8 @@ void paintKept(QPainter& painter, const PlotFrame& frame, const Theme& theme,
   paintHatch(painter, band, translucent(theme.alarm, 0.4F), true);
 }
 
-void paintLimit(QPainter& painter, const PlotFrame& frame, const Theme& theme,
-                const SramLimit& limit, const QString& name) {
+void paintLimitLines(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                     const SramLimit& limit) {
   if (!reaches(frame, limit.room())) return;
   const QRectF band = keptArea(frame, limit);
   const bool whole = reaches(frame, limit.sram);
@@ -198,7 +198,14 @@ void paintLimit(QPainter& painter, const PlotFrame& frame, const Theme& theme,
   QPen dashed(theme.alarm, 1.5);
   dashed.setDashPattern({4, 3});
   paintLine(painter, frame, band.bottom(), dashed);
-  writeLimit({painter, frame, theme}, band, limit, name, whole);
+}
+
+void paintLimit(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                const SramLimit& limit, const QString& name) {
+  if (!reaches(frame, limit.room())) return;
+  paintLimitLines(painter, frame, theme, limit);
+  writeLimit({painter, frame, theme}, keptArea(frame, limit), limit, name,
+             reaches(frame, limit.sram));
 }
 
 void paintBand(QPainter& painter, const PlotFrame& frame, VisibleRange range, const QColor& color) {

@@ -64,6 +64,10 @@ void paintKept(QPainter& painter, const PlotFrame& frame, const Theme& theme,
 void paintLimit(QPainter& painter, const PlotFrame& frame, const Theme& theme,
                 const SramLimit& limit, const QString& name);
 
+/// Likewise without words.
+void paintLimitLines(QPainter& painter, const PlotFrame& frame, const Theme& theme,
+                     const SramLimit& limit);
+
 /// A translucent band with edges: what is selected, or what will be.
 void paintBand(QPainter& painter, const PlotFrame& frame, VisibleRange range, const QColor& color);
 

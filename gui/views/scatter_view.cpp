@@ -69,8 +69,8 @@ void ScatterView::setMarked(std::optional<std::size_t> candidate) {
 QRectF ScatterView::plot() const {
   const QFontMetricsF metrics(font());
   const double left = metrics.horizontalAdvance(QStringLiteral("8888 KiB")) + 16;
-  return QRectF(rect()).adjusted(left, 2.4 * metrics.height() + 16, -18,
-                                 -2.4 * metrics.height() - 10);
+  const double top = budgetRoom().bottom() + metrics.height() + 12;
+  return QRectF(rect()).adjusted(left, top, -18, -2.4 * metrics.height() - 10);
 }
 
 QPointF ScatterView::place(const ScatterPoint& point) const {
@@ -252,17 +252,37 @@ void ScatterView::paintMarks(QPainter& painter, const Theme& theme) const {
   }
 }
 
+/// Below the legend, where no point is.
+QString ScatterView::budgetWords() const {
+  if (!scatter_ || !scatter_->budget) return {};
+  const SramLimit& budget = *scatter_->budget;
+  QString words = tr("budget %1").arg(text(kib(budget.sram)));
+  if (budget.kept > Bytes(0)) {
+    words += QStringLiteral(", ") + text(budget.keptText()) + QStringLiteral(": ") +
+             (budget.room() > Bytes(0) ? text(kib(budget.room())) : tr("nothing")) +
+             tr(" left for the arena");
+  }
+  const bool above = static_cast<double>(budget.room().count()) > extent_.mostBytes;
+  return above ? words + tr(", above this picture") : words;
+}
+
+QRectF ScatterView::budgetRoom() const {
+  const QString words = budgetWords();
+  const QFontMetricsF metrics(font());
+  const QRectF room(12, metrics.height() + 14, std::max(0, width() - 24), height());
+  if (words.isEmpty()) return {room.topLeft(), QSizeF(room.width(), 0)};
+  return metrics.boundingRect(room, Qt::TextWordWrap, words);
+}
+
 void ScatterView::paintBudget(QPainter& painter, const Theme& theme) const {
   if (!scatter_->budget) return;
-  const SramLimit& budget = *scatter_->budget;
   const PlotFrame frame{plot(), {}, extent_.mostBytes};
-  paintLimit(painter, frame, theme, budget, tr("budget"));
-  if (static_cast<double>(budget.room().count()) <= frame.most) return;
-  QString words = tr("budget %1").arg(text(kib(budget.sram)));
-  if (budget.kept > Bytes(0)) words += QStringLiteral(" (%1)").arg(text(budget.keptText()));
+  paintKept(painter, frame, theme, *scatter_->budget);
+  paintLimitLines(painter, frame, theme, *scatter_->budget);
   painter.setPen(theme.alarm);
-  painter.drawText(frame.area.adjusted(0, -QFontMetricsF(font()).height() - 6, 0, 0),
-                   Qt::AlignRight, tr("%1, above this picture").arg(words));
+  const QRectF room = budgetRoom();
+  painter.drawText(QRectF(room.left(), room.top(), width() - 24, room.height() + 2),
+                   Qt::AlignLeft | Qt::TextWordWrap, budgetWords());
 }
 
 void ScatterView::paintLegend(QPainter& painter, const Theme& theme) const {
@@ -306,12 +326,9 @@ void ScatterView::paintEvent(QPaintEvent*) {
   } else {
     paintLegend(painter, theme);
     paintAxes(painter, theme);
-    if (scatter_->budget) {
-      paintKept(painter, {plot(), {}, extent_.mostBytes}, theme, *scatter_->budget);
-    }
+    paintBudget(painter, theme);
     paintFront(painter, theme);
     paintPoints(painter, theme);
-    paintBudget(painter, theme);
     paintMarks(painter, theme);
   }
   if (hasFocus()) {

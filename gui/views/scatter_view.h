@@ -47,6 +47,8 @@ class ScatterView : public QWidget {
   std::optional<std::size_t> nearest(const QPointF& at) const;
   QColor colorOf(const Theme& theme, const ScatterPoint& point) const;
   QString recomputedTitle() const;
+  QString budgetWords() const;
+  QRectF budgetRoom() const;
   void paintAxes(QPainter& painter, const Theme& theme) const;
   void paintFront(QPainter& painter, const Theme& theme) const;
   void paintPoints(QPainter& painter, const Theme& theme) const;

@@ -50,6 +50,18 @@ void chooseText(QComboBox& box, const QString& value) {
   box.setCurrentIndex(at);
 }
 
+/// Whether a field has text that does not count yet.
+bool isWriting(const QObject& field) {
+  if (const auto* number = qobject_cast<const QSpinBox*>(&field)) {
+    return number->cleanText().toInt() != number->value();
+  }
+  if (const auto* list = qobject_cast<const QComboBox*>(&field)) {
+    return list->currentText() != list->itemText(list->currentIndex());
+  }
+  const auto* edit = qobject_cast<const QLineEdit*>(&field);
+  return edit != nullptr && edit->isModified();
+}
+
 QLabel* heading(const QString& words, QWidget* parent) {
   auto* label = new QLabel(words, parent);
   QFont font = label->font();
@@ -63,10 +75,15 @@ QLabel* heading(const QString& words, QWidget* parent) {
 SchedulePanel::SchedulePanel(Document& document, QWidget* parent)
     : QWidget(parent), document_(document) {
   build();
-  for (auto* edit : findChildren<QLineEdit*>()) edit->installEventFilter(this);
+  for (auto* field : findChildren<QWidget*>()) field->installEventFilter(this);
   showSettings();
   connect(&document_, &Document::settingsChanged, this, &SchedulePanel::showSettings);
   connect(&document_, &Document::runChanged, this, &SchedulePanel::showSplits);
+}
+
+/// Fields that lose the keyboard while they are deleted change nothing.
+SchedulePanel::~SchedulePanel() {
+  for (auto* widget : findChildren<QWidget*>()) widget->disconnect(this);
 }
 
 void SchedulePanel::build() {
@@ -138,15 +155,18 @@ void SchedulePanel::build() {
                    {Deployment::int8, Deployment::int16, Deployment::float32, Deployment::asStored},
                    tr("usual of the file"));
   clock_ = line(tr("Clock"), tr("the board's, or 400MHz"),
-                tr("Of the core, instead of the board's own."));
-  rules_ = line(tr("Rules"), QStringLiteral("tensor_rounding=16"),
+                tr("Of the core, instead of the board's own."), readClock);
+  rules_ = line(tr("Rules"), QStringLiteral("scratch=none"),
                 tr("Counting rules of the runtime to set, KEY=VALUE with spaces between them; the "
-                   "report lists them all."));
+                   "report lists them all."),
+                readSwitches);
   shapes_ = line(tr("Shapes"), QStringLiteral("image=1x3x224x224"),
-                 tr("Shapes of graph inputs with symbolic dimensions, with spaces between them."));
+                 tr("Shapes of graph inputs with symbolic dimensions, with spaces between them."),
+                 readInputShapes);
   rewrites_ = line(tr("Rewrites"), QStringLiteral("+alias-reshapes -fuse-pad"),
                    tr("Rewrites of the importer to make (+) and to leave out (-), beside what the "
-                      "file's format and the runtime ask for."));
+                      "file's format and the runtime ask for."),
+                   readRewrites);
 }
 
 GridSpin* SchedulePanel::gridSpin(const QString& what) {
@@ -162,23 +182,23 @@ GridSpin* SchedulePanel::gridSpin(const QString& what) {
   return box;
 }
 
-QLineEdit* SchedulePanel::line(const QString& label, const QString& example, const QString& tip) {
+QLineEdit* SchedulePanel::line(const QString& label, const QString& example, const QString& tip,
+                               Reader read) {
   auto* edit = new QLineEdit(this);
   edit->setPlaceholderText(example);
   edit->setToolTip(tip);
   edit->setAccessibleName(label);
-  connect(edit, &QLineEdit::editingFinished, this, &SchedulePanel::takeWritten);
+  connect(edit, &QLineEdit::editingFinished, this, [this, edit, read] { takeWritten(*edit, read); });
   static_cast<QFormLayout*>(layout())->addRow(label, edit);
   return edit;
 }
 
 /// A field in which nothing is being written leaves undo to the window: there it is of the schedule.
 bool SchedulePanel::eventFilter(QObject* watched, QEvent* event) {
-  const auto* edit = qobject_cast<QLineEdit*>(watched);
-  if (edit == nullptr || event->type() != QEvent::ShortcutOverride) return false;
+  if (event->type() != QEvent::ShortcutOverride) return false;
   const auto& keys = static_cast<const QKeyEvent&>(*event);
   const bool history = keys.matches(QKeySequence::Undo) || keys.matches(QKeySequence::Redo);
-  if (!history || edit->isModified()) return false;
+  if (!history || isWriting(*watched)) return false;
   event->ignore();
   return true;
 }
@@ -189,14 +209,11 @@ void SchedulePanel::takeGrid() {
 }
 
 /// What is typed may make no sense: then the message bar tells, and the settings stay.
-void SchedulePanel::takeWritten() {
+void SchedulePanel::takeWritten(const QLineEdit& edit, Reader read) {
   if (showing_) return;
   RunSettings settings = document_.settings();
   try {
-    readClock(plain(clock_->text()), settings);
-    readSwitches(plain(rules_->text()), settings);
-    readInputShapes(plain(shapes_->text()), settings);
-    readRewrites(plain(rewrites_->text()), settings);
+    read(plain(edit.text()), settings);
   } catch (const Error& error) {
     Q_EMIT document_.failed(text(error.what()), static_cast<int>(error.code()));
     return;

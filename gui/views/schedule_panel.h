@@ -19,6 +19,7 @@ class SchedulePanel : public QWidget {
 
  public:
   explicit SchedulePanel(Document& document, QWidget* parent = nullptr);
+  ~SchedulePanel() override;
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -26,14 +27,16 @@ class SchedulePanel : public QWidget {
  private:
   void build();
   GridSpin* gridSpin(const QString& what);
-  QLineEdit* line(const QString& label, const QString& example, const QString& tip);
+  /// Takes what is written in a line into the settings; throws Error.
+  using Reader = void (*)(const std::string& words, RunSettings& settings);
+  QLineEdit* line(const QString& label, const QString& example, const QString& tip, Reader read);
   void showSettings();
   void showGrid(Grid grid);
   void showSplits();
   void showChosenSplit(const std::string& schedule);
   void takeSettings();
   void takeGrid();    ///< once neither of its two numbers is being typed
-  void takeWritten();
+  void takeWritten(const QLineEdit& edit, Reader read);
 
   Document& document_;
   bool showing_ = true;            ///< controls follow the settings: their signals mean nothing

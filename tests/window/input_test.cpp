@@ -2,67 +2,31 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QMenu>
 #include <QMenuBar>
-#include <QProcess>
+#include <QMouseEvent>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 #include <QVBoxLayout>
 #include <atomic>
+#include <chrono>
+#include <optional>
 
 #include "gui/views/main_window.h"
 #include "gui/workers/worker.h"
 #include "tests/gui/support.h"
+#include "tests/window/hand.h"
+#include "tests/window/long_model.h"
 
 namespace tessera::gui {
 namespace {
 
+using test::execUntil;
+using test::Hand;
 using test::waitUntil;
-
-/// Clicks as a user's hand does, through the X server.
-class Hand {
- public:
-  ~Hand() { rest(); }
-
-  /// After a tenth of a second: what is started next is under way by then.
-  void click(const QWidget& widget, QPoint at) {
-    rest();
-    const QPoint place = widget.mapToGlobal(at);
-    xdotool_.start(QStringLiteral(TESSERA_XDOTOOL),
-                   {QStringLiteral("sleep"), QStringLiteral("0.1"), QStringLiteral("mousemove"),
-                    QString::number(place.x()), QString::number(place.y()), QStringLiteral("click"),
-                    QStringLiteral("1")});
-    EXPECT_TRUE(xdotool_.waitForStarted());
-  }
-  void click(const QWidget& widget) { click(widget, widget.rect().center()); }
-
- private:
-  void rest() {
-    if (xdotool_.state() == QProcess::NotRunning) return;
-    EXPECT_TRUE(xdotool_.waitForFinished());
-  }
-
-  QProcess xdotool_;
-};
-
-/// Lets the application work as it does for a user, until `done` or for so many milliseconds.
-void execUntil(const std::function<bool()>& done, int most) {
-  QTimer looks;
-  QObject::connect(&looks, &QTimer::timeout, [&] {
-    if (done()) QApplication::exit();
-  });
-  looks.start(5);
-  QTimer::singleShot(most, &looks, [] { QApplication::exit(); });
-  QApplication::exec();
-}
 
 /// A window with a Cancel button and a bar of what a worker tells.
 class FloodedWindow : public QWidget {
@@ -108,29 +72,31 @@ TEST(Input, IsHeardWhileWorkTellsItsProgress) {
   EXPECT_TRUE(heard);
 }
 
-/// An architecture of so many operators on large maps that its search takes seconds.
-QByteArray longArchitecture() {
-  QJsonArray layers;
-  for (int i = 0; i < 80; ++i) {
-    layers.append(QJsonObject{{QStringLiteral("separable"),
-                               QJsonObject{{QStringLiteral("name"), QStringLiteral("b%1").arg(i)},
-                                           {QStringLiteral("out"), 4},
-                                           {QStringLiteral("kernel"), 3}}}});
+/// Since the X server saw an event until it is handled, in milliseconds.
+class Latency : public QObject {
+ public:
+  explicit Latency(QObject& watched) { watched.installEventFilter(this); }
+  std::optional<std::int64_t> taken;
+
+ protected:
+  bool eventFilter(QObject*, QEvent* event) override {
+    if (event->type() != QEvent::MouseButtonRelease) return false;
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    const auto seen = static_cast<const QMouseEvent*>(event)->timestamp();
+    taken = std::chrono::duration_cast<std::chrono::milliseconds>(now).count() -
+            static_cast<std::int64_t>(seen);
+    return false;
   }
-  return QJsonDocument(QJsonObject{{QStringLiteral("schema"), 1},
-                                   {QStringLiteral("name"), QStringLiteral("long")},
-                                   {QStringLiteral("source"), QStringLiteral("this test")},
-                                   {QStringLiteral("input"), QJsonArray{4, 64, 64}},
-                                   {QStringLiteral("layers"), layers}})
-      .toJson();
-}
+};
+
+/// What the app promises its user.
+constexpr std::int64_t mostLatency = 100;
 
 /// The app's window with a search of 40,000 schedules under way, which real clicks began.
 class SearchingWindow : public testing::Test {
  protected:
   SearchingWindow() {
-    makeModel();
-    window.openFile(model);
+    window.openFile(longModel(folder, 80));
     window.show();
     EXPECT_TRUE(QTest::qWaitForWindowExposed(&window));
     EXPECT_TRUE(waitUntil([&] { return !window.document().busy(); }));
@@ -144,17 +110,6 @@ class SearchingWindow : public testing::Test {
     EXPECT_TRUE(told) << "the click on Search";
   }
 
-  void makeModel() {
-    QFile architecture(folder.filePath(QStringLiteral("long.json")));
-    ASSERT_TRUE(architecture.open(QIODevice::WriteOnly));
-    architecture.write(longArchitecture());
-    architecture.close();
-    model = folder.filePath(QStringLiteral("long.onnx"));
-    ASSERT_EQ(QProcess::execute(QStringLiteral(TESSERA_BINARY_DIR "/bin/tessera-make-sample"),
-                                {architecture.fileName(), QStringLiteral("-o"), model}),
-              0);
-  }
-
   SearchPage& page() { return *window.pages().search; }
   QPushButton& button(const QString& words) {
     for (QPushButton* at : page().findChildren<QPushButton*>()) {
@@ -165,14 +120,19 @@ class SearchingWindow : public testing::Test {
   }
 
   QTemporaryDir folder;
-  QString model;
   MainWindow window;
   Hand hand;
   bool told = false;
 };
 
 TEST_F(SearchingWindow, EndsOnAClickOnCancel) {
+  const Latency latency(button(QStringLiteral("Cancel")));
   hand.click(button(QStringLiteral("Cancel")));
+  execUntil([&] { return latency.taken.has_value(); }, 60'000);
+  ASSERT_TRUE(latency.taken);
+  EXPECT_LT(*latency.taken, mostLatency);
+  EXPECT_FALSE(button(QStringLiteral("Cancel")).isEnabled()) << "it is seen to be heard";
+  RecordProperty("cancel_ms", static_cast<int>(*latency.taken));
   execUntil([&] { return !page().busy(); }, 60'000);
   ASSERT_FALSE(page().busy());
   ASSERT_NE(page().model().found(), nullptr);
@@ -181,9 +141,12 @@ TEST_F(SearchingWindow, EndsOnAClickOnCancel) {
 
 TEST_F(SearchingWindow, ShowsAnotherPageOnAClick) {
   QTabBar* tabs = window.pages().tabs->tabBar();
+  const Latency latency(*tabs);
   hand.click(*tabs, tabs->tabRect(0).center());
   execUntil([&] { return window.pages().currentView() != QStringLiteral("search"); }, 60'000);
   EXPECT_EQ(window.pages().currentView(), QStringLiteral("fit"));
+  EXPECT_LT(latency.taken.value_or(mostLatency), mostLatency);
+  RecordProperty("switch_ms", static_cast<int>(latency.taken.value_or(-1)));
   EXPECT_TRUE(page().busy()) << "heard before the search ended";
 }
 
@@ -193,9 +156,12 @@ TEST_F(SearchingWindow, ClosesFromItsMenu) {
   hand.click(*bar, bar->actionGeometry(bar->actions().front()).center());
   execUntil([&] { return file->isVisible(); }, 60'000);
   ASSERT_TRUE(file->isVisible());
+  const Latency latency(*file);
   hand.click(*file, file->actionGeometry(file->actions().back()).center());
   execUntil([&] { return !window.isVisible(); }, 60'000);
   EXPECT_FALSE(window.isVisible());
+  EXPECT_LT(latency.taken.value_or(mostLatency), mostLatency);
+  RecordProperty("close_ms", static_cast<int>(latency.taken.value_or(-1)));
   EXPECT_TRUE(page().busy()) << "heard before the search ended";
 }
 
