@@ -14,7 +14,8 @@ std::string aboutBoard(const Device& device) {
   std::string words;
   addPart(words, device.core.value_or(""));
   if (device.clock) addPart(words, frequency(*device.clock));
-  if (largestContiguous(device) > Bytes(0)) addPart(words, kib(largestContiguous(device)) + " SRAM");
+  if (largestContiguous(device) > Bytes(0))
+    addPart(words, kib(largestContiguous(device)) + " SRAM");
   if (device.flash.bytes) addPart(words, kib(*device.flash.bytes) + " flash");
   return words;
 }

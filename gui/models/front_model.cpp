@@ -99,7 +99,7 @@ QVariant FrontModel::data(const QModelIndex& index, int role) const {
       return scatter_.points[at].inBudget;
     case Qt::TextAlignmentRole:
       return QVariant(index.column() <= fits ? Qt::AlignLeft | Qt::AlignVCenter
-                                                 : Qt::AlignRight | Qt::AlignVCenter);
+                                             : Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole:
       return QString::fromStdString(describePoint(scatter_, scatter_.points[at], planned(at)));
     default:
@@ -111,7 +111,7 @@ QVariant FrontModel::headerData(int section, Qt::Orientation orientation, int ro
   if (orientation != Qt::Horizontal || section < 0 || section >= columns) return {};
   if (role == Qt::TextAlignmentRole) {
     return QVariant(section <= fits ? Qt::AlignLeft | Qt::AlignVCenter
-                                        : Qt::AlignRight | Qt::AlignVCenter);
+                                    : Qt::AlignRight | Qt::AlignVCenter);
   }
   if (role == Qt::ToolTipRole && section == sram) {
     return tr("In all: the arena and what the runtime keeps");
@@ -120,7 +120,8 @@ QVariant FrontModel::headerData(int section, Qt::Orientation orientation, int ro
     return gui::text("MACs executed beyond every operator once" +
                      (scatter_.tiles.empty() ? "" : ", with " + scatter_.tiles));
   }
-  if (role == Qt::ToolTipRole && section == fits) return tr("Whether its peak is within the budget");
+  if (role == Qt::ToolTipRole && section == fits)
+    return tr("Whether its peak is within the budget");
   if (role != Qt::DisplayRole) return {};
   switch (section) {
     case schedule:

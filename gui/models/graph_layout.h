@@ -64,8 +64,8 @@ GraphLayout listLayout(const LayoutRequest& request);
 GraphLayout wrapped(const GraphLayout& layout, const LayoutRequest& request, double height);
 
 /// The layout in as many columns as let it be seen largest, at most 1:1, in a view of that shape;
-/// never smaller than `smallest`: rather, it is higher or wider than the view, whichever leaves less
-/// of it empty.
+/// never smaller than `smallest`: rather, it is higher or wider than the view, whichever leaves
+/// less of it empty.
 GraphLayout fitted(const GraphLayout& layout, const LayoutRequest& request, LayoutPoint view,
                    double smallest);
 

@@ -109,7 +109,10 @@ HeadlineFigure flashFigure(const SimulationReport& report) {
     of = "of " + kib(*report.target->device.flash.bytes);
     if (needed > *report.target->device.flash.bytes) mood = Mood::alarm;
   }
-  return {"Flash", kib(needed), of, codeWords(report.runtime),
+  return {"Flash",
+          kib(needed),
+          of,
+          codeWords(report.runtime),
           "The weights, or the file where an interpreter keeps it, and the runtime's code where "
           "its size is known. Exactly " +
               exactBytes(needed) + ".",
@@ -151,8 +154,8 @@ HeadlineFigure latencyFigure(const SimulationReport& report) {
 
 std::vector<HeadlineFigure> headline(const RunData& run) {
   const SimulationReport& report = run.report;
-  return {peakFigure(report), arenaFigure(report),   fitFigure(report),
-          flashFigure(report), macsFigure(report),    overlapFigure(report), latencyFigure(report)};
+  return {peakFigure(report), arenaFigure(report),   fitFigure(report),    flashFigure(report),
+          macsFigure(report), overlapFigure(report), latencyFigure(report)};
 }
 
 }  // namespace tessera::gui

@@ -41,12 +41,12 @@ struct Scatter {
   ScatterPoint layers;               ///< layer by layer
   std::optional<std::size_t> recommended;
   std::optional<SramLimit> budget;
-  bool budgeted = false;  ///< of memory or of time
-  bool cannotRun = false;  ///< the runtime runs no patches
+  bool budgeted = false;        ///< of memory or of time
+  bool cannotRun = false;       ///< the runtime runs no patches
   bool recommendedFits = true;  ///< its arena, flash and time are within the budgets
   std::string tiles;            ///< whose MACs are executed, see `tileWords`
-  Bytes kept;          ///< in SRAM beside every arena, by the runtime
-  std::string keeper;  ///< its name
+  Bytes kept;                   ///< in SRAM beside every arena, by the runtime
+  std::string keeper;           ///< its name
 
   /// "yes", "no" or "cannot run", as `tessera search` says it; empty without a budget.
   std::string fits(const ScatterPoint& point) const;

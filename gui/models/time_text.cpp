@@ -2,21 +2,26 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
+
 namespace tessera::gui {
 namespace {
 
 /// Four digits, of a large number all that are before the point.
-std::string fourDigits(double value) {
-  return value < 9999.5 ? fmt::format("{:.4g}", value) : fmt::format("{:.0f}", value);
+std::string seconds(double value) {
+  const int decimals = value < 9.9995 ? 3 : value < 99.995 ? 2 : value < 999.95 ? 1 : 0;
+  return fmt::format("{:.{}f} s", value, decimals);
 }
 
 }  // namespace
 
 std::string timeText(double milliseconds) {
-  const bool small = milliseconds != 0 && milliseconds > -1e-3 && milliseconds < 1e-3;
-  if (small) return fmt::format("{:.6f} ms", milliseconds);
-  const bool whole = milliseconds > -999.95 && milliseconds < 999.95;
-  return whole ? fourDigits(milliseconds) + " ms" : fourDigits(milliseconds / 1000) + " s";
+  const double size = std::abs(milliseconds);
+  if (size >= 999.95) {
+    return (milliseconds < 0 ? "-" : "") + seconds(size / 1000);
+  }
+  const bool tiny = size > 0 && size < 1e-3;
+  return tiny ? fmt::format("{:.6f} ms", milliseconds) : fmt::format("{:.4g} ms", milliseconds);
 }
 
 }  // namespace tessera::gui

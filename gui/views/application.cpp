@@ -23,7 +23,7 @@ struct Arguments {
   RunSettings settings;
   bool runtimeChosen = false;
   QString exportTo;
-  QString view;  ///< empty: as opened, of an export the timeline
+  QString view;         ///< empty: as opened, of an export the timeline
   bool window = false;  ///< export all of it
   int scale = 2;        ///< pixels a point
   QString theme;

@@ -13,7 +13,7 @@ constexpr double outlined = 4;  // pixels: a smaller rectangle would be all outl
 constexpr double namePad = 4;
 constexpr double oddShade = 0.22;  // of the page in every second buffer
 constexpr double dimness = 0.5;    // likewise in what is not live at the cursor
-constexpr double triangle = 4;  // half a side
+constexpr double triangle = 4;     // half a side
 
 QRectF inPlot(const PlotFrame& frame, const ArenaShape& shape) {
   return {frame.area.left() + shape.x, frame.area.top() + shape.y, shape.width, shape.height};

@@ -164,9 +164,7 @@ void ArenaView::paintMarks(QPainter& painter, const PlotFrame& shown, const Them
   }
 }
 
-std::vector<LegendEntry> ArenaView::legend() const {
-  return legendOf(paints_, themeOf(palette()));
-}
+std::vector<LegendEntry> ArenaView::legend() const { return legendOf(paints_, themeOf(palette())); }
 
 void ArenaView::paintHead(QPainter& painter, const PlotFrame& shown, const Theme& theme) {
   const QRectF row(shown.area.left(), 4, shown.area.width(), rowHeight(QFontMetricsF(font())));

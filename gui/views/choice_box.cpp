@@ -13,7 +13,7 @@
 namespace tessera::gui {
 namespace {
 
-constexpr int choiceRole = Qt::UserRole;      // "" of the entry that chooses nothing
+constexpr int choiceRole = Qt::UserRole;  // "" of the entry that chooses nothing
 constexpr int aboutRole = Qt::UserRole + 1;
 constexpr int wordsRole = Qt::UserRole + 2;  // what is searched: name and description
 constexpr int choicePad = 6;

@@ -90,7 +90,8 @@ Figure::~Figure() {
 void Figure::hideControls() {
   for (auto* widget : view_.findChildren<QWidget*>()) {
     if (!isControl(widget) || widget->isHidden()) continue;
-    if (auto* list = qobject_cast<QComboBox*>(widget); list && list->property(titleProperty).toBool()) {
+    if (auto* list = qobject_cast<QComboBox*>(widget);
+        list && list->property(titleProperty).toBool()) {
       showAsTitle(*list);
     }
     widget->hide();
@@ -124,7 +125,8 @@ void Figure::showWhole(QWidget& widget) {
   area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   area.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   const QSize frame(2 * area.frameWidth(), 2 * area.frameWidth());
-  area.setMinimumSize((contentSize(area) + frame).expandedTo(least).boundedTo({mostHigh, mostHigh}));
+  area.setMinimumSize(
+      (contentSize(area) + frame).expandedTo(least).boundedTo({mostHigh, mostHigh}));
 }
 
 /// Inside the view alone: its window does not get to know.

@@ -13,7 +13,7 @@ namespace tessera::gui {
 namespace {
 
 constexpr int headlineMargin = 14;
-constexpr int headlineGap = 7;          // above and below a row
+constexpr int headlineGap = 7;  // above and below a row
 constexpr int widestName = 18;  // letters of a name that a column is made wide for
 
 QFont valueFont(const QFont& base) {
@@ -70,8 +70,8 @@ int HeadlineStrip::naturalWidth(const HeadlineFigure& figure) const {
   const QFontMetrics small(smallFont(font()));
   int width = QFontMetrics(valueFont(font())).horizontalAdvance(text(figure.value));
   for (const std::string* line : {&figure.title, &figure.detail, &figure.more}) {
-    const QString words = line == &figure.more && figure.moreIsName ? text(*line).left(widestName)
-                                                                    : text(*line);
+    const QString words =
+        line == &figure.more && figure.moreIsName ? text(*line).left(widestName) : text(*line);
     width = std::max(width, small.horizontalAdvance(words));
   }
   return width + 2 * headlineMargin;
@@ -112,13 +112,14 @@ std::vector<HeadlineStrip::Line> HeadlineStrip::linesOf(std::size_t index, QRect
     const QFontMetrics metrics(font);
     const QRect room(cell.left() + headlineMargin, y, cell.width() - 2 * headlineMargin,
                      metrics.height());
-    lines.push_back({words, mayCut ? metrics.elidedText(words, Qt::ElideMiddle, room.width()) : words,
+    lines.push_back({words,
+                     mayCut ? metrics.elidedText(words, Qt::ElideMiddle, room.width()) : words,
                      room, font, color, mayCut, index});
     y += metrics.height();
   };
   add(text(figure.title), small, theme.quiet, false);
-  add(text(figure.value), valueFont(font()),
-      outdated_ ? theme.quiet : colorOf(theme, figure.mood), false);
+  add(text(figure.value), valueFont(font()), outdated_ ? theme.quiet : colorOf(theme, figure.mood),
+      false);
   add(outdated_ ? tr("under %1").arg(text(run_->report.run.schedule.name)) : text(figure.detail),
       small, theme.quiet, outdated_);
   add(text(figure.more), small, theme.quiet, figure.moreIsName);
@@ -131,8 +132,7 @@ std::vector<HeadlineStrip::Line> HeadlineStrip::lines() const {
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     const std::size_t column = i % table.widths.size();
     const auto first = table.widths.begin();
-    const int left =
-        std::accumulate(first, first + static_cast<std::ptrdiff_t>(column), 0);
+    const int left = std::accumulate(first, first + static_cast<std::ptrdiff_t>(column), 0);
     const int top = static_cast<int>(i / table.widths.size()) * rowHeight();
     for (Line& line : linesOf(i, {left, top, table.widths[column], rowHeight()})) {
       all.push_back(std::move(line));

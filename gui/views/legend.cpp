@@ -24,7 +24,7 @@ struct EntryPlace {
 
 /// Those of the entries, and last where the next would begin.
 std::vector<EntryPlace> entryPlaces(const std::vector<LegendEntry>& entries, double width,
-                            const QFontMetricsF& metrics) {
+                                    const QFontMetricsF& metrics) {
   std::vector<EntryPlace> places;
   EntryPlace at;
   for (const LegendEntry& entry : entries) {

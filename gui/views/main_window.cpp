@@ -120,7 +120,8 @@ void MainWindow::connectDocument() {
       messages_->showError(message, {words, out});
     });
   };
-  tellOf(pages_.search, &SearchPage::failed, tr("Search again"), [this] { pages_.search->start(); });
+  tellOf(pages_.search, &SearchPage::failed, tr("Search again"),
+         [this] { pages_.search->start(); });
   tellOf(pages_.search, &SearchPage::notSaved, tr("Save elsewhere\u2026"),
          [this] { pages_.search->chooseFile(); });
   tellOf(pages_.compare, &ComparePage::failed, tr("Open another\u2026"), [this] { chooseFile(); });

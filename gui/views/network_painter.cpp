@@ -154,7 +154,7 @@ void paintNode(QPainter& painter, const NetworkPicture& picture, std::size_t ind
 
 QSizeF networkNodeSize(const QFont& font) {
   const double lines = QFontMetricsF(bold(font)).height() + 2 * QFontMetricsF(small(font)).height();
-  return {QFontMetricsF(font).averageCharWidth() * 28 + 2 * inset, lines + 10};
+  return {QFontMetricsF(font).averageCharWidth() * 31 + 2 * inset, lines + 10};
 }
 
 void paintNetwork(QPainter& painter, const NetworkPicture& picture) {

@@ -320,8 +320,9 @@ void NetworkView::paintEvent(QPaintEvent*) {
   painter.save();
   painter.setClipRect(canvas());
   painter.setTransform(transform(), true);
-  paintNetwork(painter, {figures_, request_, placed_, theme, font(),
-                         transform().inverted().mapRect(canvas()), scale_, selectedNode(), cursorNode()});
+  paintNetwork(painter,
+               {figures_, request_, placed_, theme, font(),
+                transform().inverted().mapRect(canvas()), scale_, selectedNode(), cursorNode()});
   painter.restore();
   if (hasFocus()) {
     painter.setPen(QPen(theme.selection, 2));

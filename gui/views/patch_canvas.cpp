@@ -222,7 +222,10 @@ void PatchCanvas::drawCard(QPainter& painter, const Theme& theme, std::size_t in
   const QFontMetricsF metrics(name);
   const QFontMetricsF plain(font());
   const double room = place.card.width() - 2 * cardPad;
-  const QString role = text(roleOf(map));
+  QString role = text(roleOf(map));
+  // The name goes first.
+  const double both = metrics.horizontalAdvance(text(map.name)) + plain.horizontalAdvance(role) + 8;
+  if (both > room) role.clear();
   const double roleWidth = role.isEmpty() ? 0 : plain.horizontalAdvance(role) + 8;
   const double wanted = std::max(metrics.horizontalAdvance(text(map.name)) + roleWidth,
                                  plain.horizontalAdvance(text(map.sizeText())));

@@ -129,6 +129,9 @@ void ScatterView::paintAxes(QPainter& painter, const Theme& theme) const {
   const QFontMetricsF metrics(font());
   painter.setPen(theme.quiet);
   painter.drawText(QPointF(area.left(), area.top() - 8), tr("Peak"));
+  QString count = tr("%1 schedules").arg(scatter_->points.size());
+  if (const std::size_t far = outside()) count += tr(", %1 out of view").arg(far);
+  painter.drawText(QPointF(area.right() - metrics.horizontalAdvance(count), area.top() - 8), count);
   const int rows = std::max(2, static_cast<int>(area.height() / 60));
   for (const double bytes : svg::byteTicks(extent_.mostBytes, rows)) {
     const double y = area.bottom() - area.height() * bytes / extent_.mostBytes;
@@ -207,7 +210,8 @@ void ScatterView::label(QPainter& painter, const QPointF& at, const QString& wor
   const double before = at.x() - markRadius - width;
   const double behind = at.x() + markRadius + 4;
   const bool atLeft = left ? before > area.left() : behind + width > area.right();
-  const QRectF box(std::max(atLeft ? before : behind, area.left() + 2),
+  const double inside = std::min(atLeft ? before : behind, area.right() - width);
+  const QRectF box(std::max(inside, area.left() + 2),
                    std::min(at.y() + markRadius, area.bottom() - metrics.height() - 2), width,
                    metrics.height());
   QColor ground = palette().color(QPalette::Base);
@@ -236,7 +240,8 @@ void ScatterView::paintMarks(QPainter& painter, const Theme& theme) const {
     painter.setPen(QPen(color, 2.4));
     painter.drawEllipse(at, markRadius, markRadius);
     painter.setFont(strong);
-    const QString words = scatter_->recommendedFits ? tr("recommended") : tr("nearest, does not fit");
+    const QString words =
+        scatter_->recommendedFits ? tr("recommended") : tr("nearest, does not fit");
     label(painter, at, tr("%1: %2, %3").arg(words, text(point.schedule), text(kib(point.peak))),
           color, true);
     painter.setFont(font());
@@ -303,15 +308,6 @@ void ScatterView::paintLegend(QPainter& painter, const Theme& theme) const {
     write(text(timeText(*extent_.slowest)), theme.quiet);
   } else {
     write(tr("Latency is not known: choose a board and a calibrated runtime"), theme.quiet);
-  }
-  QString words = tr("%1 schedules").arg(scatter_->points.size());
-  if (const std::size_t far = outside()) words += tr(", %1 out of view").arg(far);
-  const double room = width() - 18 - x - 16;
-  painter.setPen(theme.quiet);
-  if (room > 40) {
-    painter.drawText(QRectF(x + 16, middle - metrics.height() / 2, room, metrics.height()),
-                     Qt::AlignRight | Qt::AlignVCenter,
-                     metrics.elidedText(words, Qt::ElideRight, room));
   }
 }
 

@@ -188,12 +188,14 @@ QLineEdit* SchedulePanel::line(const QString& label, const QString& example, con
   edit->setPlaceholderText(example);
   edit->setToolTip(tip);
   edit->setAccessibleName(label);
-  connect(edit, &QLineEdit::editingFinished, this, [this, edit, read] { takeWritten(*edit, read); });
+  connect(edit, &QLineEdit::editingFinished, this,
+          [this, edit, read] { takeWritten(*edit, read); });
   static_cast<QFormLayout*>(layout())->addRow(label, edit);
   return edit;
 }
 
-/// A field in which nothing is being written leaves undo to the window: there it is of the schedule.
+/// A field in which nothing is being written leaves undo to the window: there it is of the
+/// schedule.
 bool SchedulePanel::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() != QEvent::ShortcutOverride) return false;
   const auto& keys = static_cast<const QKeyEvent&>(*event);

@@ -35,7 +35,7 @@ class SchedulePanel : public QWidget {
   void showSplits();
   void showChosenSplit(const std::string& schedule);
   void takeSettings();
-  void takeGrid();    ///< once neither of its two numbers is being typed
+  void takeGrid();  ///< once neither of its two numbers is being typed
   void takeWritten(const QLineEdit& edit, Reader read);
 
   Document& document_;

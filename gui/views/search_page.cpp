@@ -254,7 +254,8 @@ void SearchPage::showState() {
 QString SearchPage::resultText() const {
   const SearchReport& report = model_.found()->report;
   QString words;
-  if (!points_->recommendedFits) words = tr("Nothing tried fits: %1. ").arg(text(misfitText(report)));
+  if (!points_->recommendedFits)
+    words = tr("Nothing tried fits: %1. ").arg(text(misfitText(report)));
   words += tr("%1 %2 (%3)")
                .arg(points_->recommendedFits ? tr("Recommended:") : tr("Nearest:"),
                     text(recommendedName(report)), text(report.result.reason));
@@ -297,8 +298,8 @@ void SearchPage::saveSchedule(const QString& path) {
 void SearchPage::chooseFile() {
   const QString model = QFileInfo(text(document_.path())).completeBaseName();
   const QString suggested = model + QStringLiteral("-schedule.json");
-  const QString path = QFileDialog::getSaveFileName(
-      this, tr("Save the schedule"), suggested, tr("Schedules (*.json)"));
+  const QString path = QFileDialog::getSaveFileName(this, tr("Save the schedule"), suggested,
+                                                    tr("Schedules (*.json)"));
   if (path.isEmpty()) return;
   try {
     saveSchedule(path);

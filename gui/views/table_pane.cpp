@@ -21,9 +21,9 @@
 namespace tessera::gui {
 namespace {
 
-constexpr int cellMargin = 16;        // beside a text, both sides together
-constexpr int sortMark = 16;          // beside a title
-constexpr int widestColumn = 320;     // longer texts lose their middle
+constexpr int cellMargin = 16;          // beside a text, both sides together
+constexpr int sortMark = 16;            // beside a title
+constexpr int widestColumn = 320;       // longer texts lose their middle
 constexpr std::size_t sampled = 400;    // rows that widths of texts are found on
 constexpr std::size_t counted = 50000;  // likewise of numbers: theirs are never cut
 constexpr std::size_t measured = 4;     // texts of a column

@@ -59,7 +59,7 @@ class TablePane : public QWidget {
   std::vector<int> natural_;  // widths that the contents ask for
   std::vector<int> least_;    // likewise without the sort mark
   std::vector<std::size_t> marked_;
-  bool byHand_ = false;       // the user has set a width
+  bool byHand_ = false;  // the user has set a width
   bool fitting_ = false;
   bool following_ = false;  // the selection is being shown, or changed from here
 };

@@ -21,6 +21,7 @@ class App : public testing::Test {
  protected:
   App() {
     QSettings().clear();
+    window.pages().showView(QStringLiteral("memory"));  // Fit answers for seconds where it is seen
     window.resize(1360, 900);
     window.show();
     window.activateWindow();

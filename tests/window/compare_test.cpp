@@ -36,8 +36,7 @@ TEST_F(Compare, AChangeIsCalledAChangeAndASumOfBuffersSaysWhatItIs) {
   ASSERT_GT(buffers.rowCount(), 1);
   EXPECT_EQ(buffers.headerData(ChangeModel::share, Qt::Horizontal, Qt::DisplayRole).toString(),
             QStringLiteral("Change (%)"));
-  const QString last =
-      buffers.index(buffers.rowCount() - 1, ChangeModel::name).data().toString();
+  const QString last = buffers.index(buffers.rowCount() - 1, ChangeModel::name).data().toString();
   EXPECT_EQ(last, QStringLiteral("SUM, never live together"));
 }
 

@@ -43,9 +43,9 @@ class Walk {
   }
 
   void visitButton(const QAbstractButton& button) {
-    look(button.text(), button.sizeHint().width() <= button.width() ||
-                            button.fontMetrics().horizontalAdvance(button.text()) + 8 <=
-                                button.width(),
+    look(button.text(),
+         button.sizeHint().width() <= button.width() ||
+             button.fontMetrics().horizontalAdvance(button.text()) + 8 <= button.width(),
          "button");
   }
 
@@ -105,8 +105,8 @@ class Walk {
   void visitStrip(const gui::HeadlineStrip& strip) {
     for (const auto& line : strip.lines()) {
       const bool fits = QFontMetrics(line.font).horizontalAdvance(line.shown) <= line.room.width();
-      look(line.text, (line.mayCut || line.shown == line.text) && fits &&
-                          strip.rect().contains(line.room),
+      look(line.text,
+           (line.mayCut || line.shown == line.text) && fits && strip.rect().contains(line.room),
            "headline");
     }
   }

@@ -31,11 +31,11 @@ class Hand {
   void start(const QWidget& widget, QPoint at, const QStringList& then) {
     rest();
     const QPoint place = widget.mapToGlobal(at);
-    xdotool_.start(QStringLiteral(TESSERA_XDOTOOL),
-                   QStringList{QStringLiteral("sleep"), QStringLiteral("0.1"),
-                               QStringLiteral("mousemove"), QString::number(place.x()),
-                               QString::number(place.y())} +
-                       then);
+    xdotool_.start(
+        QStringLiteral(TESSERA_XDOTOOL),
+        QStringList{QStringLiteral("sleep"), QStringLiteral("0.1"), QStringLiteral("mousemove"),
+                    QString::number(place.x()), QString::number(place.y())} +
+            then);
     EXPECT_TRUE(xdotool_.waitForStarted());
   }
 

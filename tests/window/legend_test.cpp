@@ -41,8 +41,8 @@ TEST_F(Small, LegendsAreThere) {
 }
 
 TEST_F(Small, LegendsWrapWhereARowIsFull) {
-  const auto entries = legendOf(paintsIn(window.document().run()->report.run.trace),
-                                themeOf(window.palette()));
+  const auto entries =
+      legendOf(paintsIn(window.document().run()->report.run.trace), themeOf(window.palette()));
   const QFontMetricsF metrics(window.font());
   EXPECT_EQ(legendRows(entries, 4000, metrics), 1);
   EXPECT_GT(legendRows(entries, 200, metrics), 1);

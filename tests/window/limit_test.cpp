@@ -28,7 +28,7 @@ TEST_F(Limit, TheHeadlineNamesTensorArena) {
   set([](RunSettings& settings) { settings.runtime = "tflm"; });
   const SimulationReport& report = window.document().run()->report;
   EXPECT_TRUE(contains(headline(), "tensor_arena " + kib(report.run.arena->plan.arena +
-                                                        report.run.persistent->total())));
+                                                         report.run.persistent->total())));
 }
 
 TEST_F(Limit, IsTheSameOnMemoryAndSearch) {

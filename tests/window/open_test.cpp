@@ -19,7 +19,8 @@ class Open : public App {
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
     // Extents 1, 3, 32 and 32 in the file's encoding; those of the image become names of no letter.
     const std::string known("\x0a\x02\x08\x01\x0a\x02\x08\x03\x0a\x02\x08\x20\x0a\x02\x08\x20", 16);
-    const std::string unknown("\x0a\x02\x08\x01\x0a\x02\x08\x03\x0a\x02\x12\x00\x0a\x02\x12\x00", 16);
+    const std::string unknown("\x0a\x02\x08\x01\x0a\x02\x08\x03\x0a\x02\x12\x00\x0a\x02\x12\x00",
+                              16);
     const std::size_t at = bytes.find(known);
     EXPECT_NE(at, std::string::npos);
     bytes.replace(at, known.size(), unknown);
@@ -55,8 +56,8 @@ TEST_F(Open, TheProgramShowsAReportWithoutBeingToldThePage) {
   const auto picture = [&](const QString& name, const QStringList& view) {
     const QString file = folder.filePath(name);
     const QStringList words{report, QStringLiteral("--window"), QStringLiteral("--export"), file};
-    EXPECT_EQ(QProcess::execute(QStringLiteral(TESSERA_BINARY_DIR "/bin/tessera-gui"), words + view),
-              0);
+    EXPECT_EQ(
+        QProcess::execute(QStringLiteral(TESSERA_BINARY_DIR "/bin/tessera-gui"), words + view), 0);
     return QImage(file);
   };
   const QImage shown = picture(QStringLiteral("a.png"), {});

@@ -16,9 +16,7 @@ class Panel : public App {
 
   GridSpin& rows() { return called<GridSpin>(QStringLiteral("Rows"), window); }
   GridSpin& columns() { return called<GridSpin>(QStringLiteral("Columns"), window); }
-  ChoiceBox& list(const char* name) {
-    return called<ChoiceBox>(QString::fromLatin1(name), window);
-  }
+  ChoiceBox& list(const char* name) { return called<ChoiceBox>(QString::fromLatin1(name), window); }
   std::string schedule() { return window.document().settings().schedule; }
 
   /// Into whatever has the keyboard.
@@ -99,8 +97,8 @@ TEST_F(Panel, EveryStopOfTheTabKeyIsSeen) {
     EXPECT_EQ(qobject_cast<QScrollArea*>(at), nullptr) << "a stop without a sign";
     const QImage focused = window.grab().toImage();
     at->clearFocus();
-    EXPECT_NE(window.grab().toImage(), focused) << at->metaObject()->className() << " "
-                                                << at->accessibleName().toStdString();
+    EXPECT_NE(window.grab().toImage(), focused)
+        << at->metaObject()->className() << " " << at->accessibleName().toStdString();
     at->setFocus(Qt::TabFocusReason);
   }
 }

@@ -38,5 +38,28 @@ TEST(ImportWords, WhatMakesNoSenseIsAnErrorThatChangesNothing) {
   EXPECT_EQ(settings, before);
 }
 
+TEST(ImportWords, ClockAndRulesReadBackToo) {
+  RunSettings settings;
+  settings.clock = Hertz(90'000'000);
+  settings.switches = {"scratch=none", "elementwise_in_place=yes"};
+  RunSettings read;
+  readClock(clockWords(settings), read);
+  readSwitches(switchWords(settings), read);
+  EXPECT_EQ(read, settings);
+  readClock("", read);
+  readSwitches(" ", read);
+  EXPECT_EQ(read, RunSettings{});
+}
+
+TEST(ImportWords, ClocksAndRulesThatMakeNoSenseAreErrorsThatChangeNothing) {
+  RunSettings settings;
+  settings.clock = Hertz(1'000'000);
+  settings.switches = {"scratch=none"};
+  const RunSettings before = settings;
+  test::expectError(ErrorCode::usage, {"is not a clock"}, [&] { readClock("fast", settings); });
+  test::expectError(ErrorCode::usage, {"no counting rule"}, [&] { readSwitches("a=1", settings); });
+  EXPECT_EQ(settings, before);
+}
+
 }  // namespace
 }  // namespace tessera::gui

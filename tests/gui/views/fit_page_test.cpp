@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sim/report/csv.h"
+#include "tests/gui/process.h"
 #include "tests/gui/support.h"
 
 namespace tessera::gui {
@@ -56,6 +58,16 @@ TEST_F(FitPageTest, OfABoardItSaysWhatWouldHelpAndTriesIt) {
   ASSERT_TRUE(waitUntil([&] { return answered(); }));
   EXPECT_EQ(document.settings().schedule, schedule);
   EXPECT_EQ(document.run()->report.run.trace.totals.peak, promised);
+}
+
+TEST_F(FitPageTest, SaysWhatTheCommandSays) {
+  const auto shown = [&] {
+    return documentCsv(documentOf(*page.model().report(), true, {Audience::program}));
+  };
+  EXPECT_EQ(shown(), test::printed("tessera fit " + test::mobilenetFile() + " --format csv"));
+  choose("NUCLEO-F446RE");
+  EXPECT_EQ(shown(), test::printed("tessera fit " + test::mobilenetFile() +
+                                   " --target NUCLEO-F446RE --format csv || true"));
 }
 
 }  // namespace
