@@ -97,6 +97,8 @@ QVariant FrontModel::data(const QModelIndex& index, int role) const {
       return scatter_.recommended == at;
     case fitsRole:
       return scatter_.points[at].inBudget;
+    case goodRole:
+      return scatter_.recommended == at && scatter_.recommendedFits;
     case Qt::TextAlignmentRole:
       return QVariant(index.column() <= fits ? Qt::AlignLeft | Qt::AlignVCenter
                                              : Qt::AlignRight | Qt::AlignVCenter);

@@ -16,6 +16,7 @@ class FrontModel : public QAbstractTableModel {
   static constexpr int sortRole = Qt::UserRole;
   static constexpr int recommendedRole = Qt::UserRole + 1;
   static constexpr int fitsRole = Qt::UserRole + 2;  ///< whether it is within the budgets
+  static constexpr int goodRole = Qt::UserRole + 3;  ///< recommended, and it fits in all
 
   using QAbstractTableModel::QAbstractTableModel;
 

@@ -34,11 +34,13 @@ class FrontDelegate : public QStyledItemDelegate {
   void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
     QStyledItemDelegate::initStyleOption(option, index);
     const Theme theme = themeOf(option->palette);
-    const bool fits = index.data(FrontModel::fitsRole).toBool();
-    if (!fits) option->palette.setColor(QPalette::Text, theme.quiet);
+    if (!index.data(FrontModel::fitsRole).toBool()) {
+      option->palette.setColor(QPalette::Text, theme.quiet);
+    }
     if (!index.data(FrontModel::recommendedRole).toBool()) return;
     option->font.setWeight(QFont::DemiBold);
-    option->palette.setColor(QPalette::Text, fits ? theme.good : theme.ink);
+    const bool good = index.data(FrontModel::goodRole).toBool();
+    option->palette.setColor(QPalette::Text, good ? theme.good : theme.ink);
   }
 };
 

@@ -17,21 +17,52 @@ class Search : public App {
   }
 };
 
+/// Its schedules fit the SRAM, and the weights of none the flash.
 TEST_F(Search, NothingIsGreenWhereNothingFits) {
-  openWhatDoesNotFit();
+  openSample("mbv2-w0.35-r144-int8.onnx");
+  set([](RunSettings& settings) {
+    settings.runtime = "tinyengine";
+    settings.board = "NUCLEO-F446RE";
+  });
   search();
-  const Theme theme = themeOf(window.palette());
-  const SearchReport& report = window.pages().search->model().found()->report;
-  EXPECT_FALSE(scatterOf(report).recommendedFits);
+  const Scatter points = scatterOf(window.pages().search->model().found()->report);
+  EXPECT_FALSE(points.recommendedFits);
+  EXPECT_TRUE(points.recommended);
+  const QColor good = themeOf(window.palette()).good;
   const QImage image = window.pages().search->grab().toImage();
   int green = 0;
   for (int y = 0; y < image.height(); ++y) {
-    for (int x = 0; x < image.width(); ++x) green += image.pixelColor(x, y) == theme.good ? 1 : 0;
+    for (int x = 0; x < image.width(); ++x) green += image.pixelColor(x, y) == good ? 1 : 0;
   }
   EXPECT_EQ(green, 0);
   QString words;
   for (auto* label : window.pages().search->findChildren<QLabel*>()) words += label->text();
   EXPECT_TRUE(words.contains(QStringLiteral("Nothing tried fits"))) << words.toStdString();
+}
+
+/// And where something does, it is.
+TEST_F(Search, TheRecommendedIsGreenWhereItFits) {
+  openSample("mbv2-w0.35-r144-int8.onnx");
+  set([](RunSettings& settings) {
+    settings.runtime = "tinyengine";
+    settings.board = "NUCLEO-H743ZI2";
+  });
+  show(QStringLiteral("search"));
+  auto* budget = window.pages().search->findChildren<GridSpin*>().last();
+  budget->setFocus();
+  budget->selectAll();
+  QTest::keyClicks(budget, QStringLiteral("200"));
+  QTest::keyClick(budget, Qt::Key_Tab);
+  search();
+  const Scatter points = scatterOf(window.pages().search->model().found()->report);
+  ASSERT_TRUE(points.recommended);
+  EXPECT_TRUE(points.recommendedFits);
+  const auto& sorted = dynamic_cast<const QSortFilterProxyModel&>(*front().model());
+  const auto* model = qobject_cast<const FrontModel*>(sorted.sourceModel());
+  ASSERT_NE(model, nullptr);
+  const int row = model->rowOf(*points.recommended);
+  ASSERT_GE(row, 0);
+  EXPECT_TRUE(model->index(row, 0).data(FrontModel::goodRole).toBool());
 }
 
 TEST_F(Search, SaysWhichFitAndGreysWhatDoesNot) {
