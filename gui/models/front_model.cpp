@@ -123,7 +123,7 @@ QVariant FrontModel::headerData(int section, Qt::Orientation orientation, int ro
                      (scatter_.tiles.empty() ? "" : ", with " + scatter_.tiles));
   }
   if (role == Qt::ToolTipRole && section == fits)
-    return tr("Whether its peak is within the budget");
+    return tr("Whether its peak is within the budget, and the weights in the flash");
   if (role != Qt::DisplayRole) return {};
   switch (section) {
     case schedule:

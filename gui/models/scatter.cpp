@@ -28,6 +28,12 @@ ScatterPoint pointOf(const SearchReport& report, std::string schedule, const Tot
           meetsBudgets(report, totals)};
 }
 
+bool flashFits(const SearchReport& report) {
+  if (!report.target) return true;
+  const auto flash = fitOf(report.target->device, demandOf(report)).flash;
+  return !flash || flash->fits();
+}
+
 void include(ScatterExtent& extent, const ScatterPoint& point) {
   extent.leastPercent = std::min(extent.leastPercent, point.extraPercent);
   extent.mostPercent = std::max(extent.mostPercent, point.extraPercent);
@@ -49,6 +55,7 @@ Scatter scatterOf(const SearchReport& report) {
   scatter.budget = limitOf(report);
   scatter.budgeted = budgeted(report);
   scatter.cannotRun = report.runtime.runs == Runs::layers;
+  scatter.flashFits = flashFits(report);
   scatter.recommendedFits = misfitText(report).empty();
   for (const PatchCandidate& candidate : result.candidates) {
     if (scatter.tiles.empty()) scatter.tiles = tileWords(candidate.totals);
@@ -61,7 +68,8 @@ Scatter scatterOf(const SearchReport& report) {
 std::string Scatter::fits(const ScatterPoint& point) const {
   if (!budgeted) return {};
   if (cannotRun) return "cannot run";
-  return point.inBudget ? "yes" : "no";
+  if (!point.inBudget) return "no";
+  return flashFits ? "yes" : "flash over";
 }
 
 ScatterExtent extentOf(const Scatter& scatter, bool all) {

@@ -43,12 +43,14 @@ struct Scatter {
   std::optional<SramLimit> budget;
   bool budgeted = false;        ///< of memory or of time
   bool cannotRun = false;       ///< the runtime runs no patches
+  bool flashFits = true;        ///< that of every schedule: they have the same weights
   bool recommendedFits = true;  ///< its arena, flash and time are within the budgets
   std::string tiles;            ///< whose MACs are executed, see `tileWords`
   Bytes kept;                   ///< in SRAM beside every arena, by the runtime
   std::string keeper;           ///< its name
 
-  /// "yes", "no" or "cannot run", as `tessera search` says it; empty without a budget.
+  /// "yes", "no" or "cannot run", as `tessera search` says it of the peak, or "flash over"; empty
+  /// without a budget.
   std::string fits(const ScatterPoint& point) const;
 };
 

@@ -11,7 +11,7 @@ namespace tessera::gui {
 namespace {
 
 constexpr int crossSize = 14;
-constexpr int narrowestRun = 210;
+constexpr int narrowestRun = 170;
 constexpr int settingLines = 3;
 
 /// "layer", "tflm, NUCLEO-H743ZI2,", "as-stored": parted at commas where a line is full. The

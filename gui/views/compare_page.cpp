@@ -75,9 +75,9 @@ QWidget* ComparePage::buildComparison() {
   upper->addWidget(buildFigures());
   outlines_ = new OutlineView(upper);
   upper->addWidget(outlines_);
-  upper->setStretchFactor(0, 3);
-  upper->setStretchFactor(1, 2);
-  upper->setSizes({800, 520});
+  upper->setStretchFactor(0, 2);
+  upper->setStretchFactor(1, 1);
+  upper->setSizes({700, 350});
   upper->setChildrenCollapsible(false);
   halves->addWidget(upper);
   halves->addWidget(buildChanges());

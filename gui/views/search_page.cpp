@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QSplitter>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -23,7 +24,6 @@ constexpr int usualGrid = 8;
 constexpr int mostKib = 1 << 20;
 
 constexpr int narrowestFrontColumn = 70;
-constexpr int narrowPage = 900;
 
 /// The recommended schedule stands out: in green only where it fits.
 class FrontDelegate : public QStyledItemDelegate {
@@ -51,14 +51,14 @@ SearchPage::SearchPage(Document& document, QWidget* parent)
   auto* rows = new QVBoxLayout(this);
   rows->setContentsMargins(10, 8, 10, 8);
   rows->addLayout(buildControls());
-  halves_ = new QSplitter(Qt::Horizontal, this);
-  halves_->addWidget(scatter_);
-  halves_->addWidget(buildFront());
-  halves_->setStretchFactor(0, 2);
-  halves_->setStretchFactor(1, 3);
-  halves_->setSizes({400, 600});
-  halves_->setChildrenCollapsible(false);
-  rows->addWidget(halves_, 1);
+  auto* halves = new QSplitter(Qt::Horizontal, this);
+  halves->addWidget(scatter_);
+  halves->addWidget(buildFront());
+  halves->setStretchFactor(0, 2);
+  halves->setStretchFactor(1, 3);
+  halves->setSizes({400, 600});
+  halves->setChildrenCollapsible(false);
+  rows->addWidget(halves, 1);
   rows->addLayout(buildResult());
   setAutoFillBackground(true);
   setAccessibleName(tr("Search"));
@@ -187,12 +187,6 @@ void SearchPage::connectAll() {
   connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
     load(front_.candidate(sorted_.mapToSource(index).row()));
   });
-}
-
-/// Side by side the table of a narrow page would be cut.
-void SearchPage::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
-  halves_->setOrientation(width() < narrowPage ? Qt::Vertical : Qt::Horizontal);
 }
 
 void SearchPage::start() {

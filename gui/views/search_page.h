@@ -5,7 +5,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
-#include <QSplitter>
 #include <QTableView>
 #include <QWidget>
 
@@ -36,9 +35,6 @@ class SearchPage : public QWidget {
   void failed(const QString& message);
   void notSaved(const QString& message);
 
- protected:
-  void resizeEvent(QResizeEvent* event) override;
-
  private:
   QLayout* buildControls();
   QWidget* buildFront();
@@ -64,7 +60,6 @@ class SearchPage : public QWidget {
   QPushButton* stop_;
   QProgressBar* progress_;
   QCheckBox* all_;
-  QSplitter* halves_;
   ScatterView* scatter_;
   QTableView* table_;
   QLabel* result_;
