@@ -89,6 +89,7 @@ const Figure& figureOf(int row) {
 std::string fitText(const std::optional<DeviceFit>& fit) {
   if (!fit) return "no board";
   if (!fit->fits()) return "no";
+  if (fit->cannotRun) return "cannot run";
   return fit->atLeast ? "not known" : "yes";
 }
 
@@ -126,7 +127,8 @@ Trend trendOfFigure(int row, const CompareColumn& column, const CompareColumn& r
   };
   if (row == ComparisonModel::fits) {
     if (!column.fit || !reference.fit) return Trend::same;
-    if (column.fit->atLeast || reference.fit->atLeast) return Trend::same;
+    const auto open = [](const DeviceFit& fit) { return fit.atLeast || fit.cannotRun; };
+    if (open(*column.fit) || open(*reference.fit)) return Trend::same;
     return judge(reference.fit->fits() ? 0 : 1, column.fit->fits() ? 0 : 1);
   }
   const Figure& figure = figureOf(row);

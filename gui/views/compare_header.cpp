@@ -12,7 +12,7 @@ namespace {
 
 constexpr int crossSize = 14;
 constexpr int narrowestRun = 170;
-constexpr int settingLines = 3;
+constexpr int settingLines = 4;
 
 /// "layer", "tflm, NUCLEO-H743ZI2,", "as-stored": parted at commas where a line is full. The
 /// schedule stands alone.
@@ -45,7 +45,7 @@ CompareHeader::CompareHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, pare
 }
 
 QSize CompareHeader::sizeHint() const {
-  return {QHeaderView::sizeHint().width(), 5 * fontMetrics().height() + 2 * comparePad + 4};
+  return {QHeaderView::sizeHint().width(), 6 * fontMetrics().height() + 2 * comparePad + 4};
 }
 
 /// A name may lose its middle: the figures below decide how wide a column is.

@@ -16,6 +16,7 @@ namespace tessera::gui {
 namespace {
 
 constexpr int narrowestChangeColumn = 84;
+constexpr int widthWithOutlines = 900;
 
 QString scheduleOf(const CompareColumn& column) {
   return text(column.setting).section(QStringLiteral(", "), 0, 0);
@@ -189,6 +190,12 @@ void ComparePage::showEvent(QShowEvent*) {
     stale_ = false;
   }
   refresh();
+}
+
+/// In a narrow page the figures of two runs go before their timelines.
+void ComparePage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  outlines_->setVisible(width() >= widthWithOutlines);
 }
 
 int ComparePage::selectedColumn() const {

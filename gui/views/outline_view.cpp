@@ -97,10 +97,10 @@ void OutlineView::paintLegend(QPainter& painter) const {
     painter.setPen(seriesPen(theme, static_cast<int>(i)));
     painter.drawLine(QPointF(12, y), QPointF(52, y));
     painter.setPen(theme.ink);
-    const QString words =
-        tr("%1, peak %2").arg(series_[i].name, text(kib(series_[i].outline.totals.peak)));
+    const QString peak = tr(", peak %1").arg(text(kib(series_[i].outline.totals.peak)));
+    const double room = width() - 72 - metrics.horizontalAdvance(peak);
     painter.drawText(QPointF(60, y + (metrics.ascent() - metrics.descent()) / 2),
-                     metrics.elidedText(words, Qt::ElideMiddle, width() - 72));
+                     metrics.elidedText(series_[i].name, Qt::ElideMiddle, room) + peak);
     y += metrics.height() + 3;
   }
 }

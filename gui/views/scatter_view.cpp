@@ -24,6 +24,8 @@ constexpr double frontDot = 5;
 constexpr double reach = 12;     ///< pixels: how near the pointer has to be
 constexpr double palest = 0.18;  ///< of the scale: the fastest still stands out from the page
 constexpr double markRadius = 9;
+constexpr double scatterMargin = 18;
+constexpr double scaleBar = 80;
 
 QString percentText(double value) {
   return QStringLiteral("%1%2 %").arg(value > 0 ? QStringLiteral("+") : QString()).arg(value);
@@ -69,8 +71,13 @@ void ScatterView::setMarked(std::optional<std::size_t> candidate) {
 QRectF ScatterView::plot() const {
   const QFontMetricsF metrics(font());
   const double left = metrics.horizontalAdvance(QStringLiteral("8888 KiB")) + 16;
-  const double top = budgetRoom().bottom() + metrics.height() + 12;
-  return QRectF(rect()).adjusted(left, top, -18, -2.4 * metrics.height() - 10);
+  const double top = headRoom().bottom() + metrics.height() + 8;
+  const double right = width() - scatterMargin;
+  const double title =
+      metrics
+          .boundingRect(QRectF(0, 0, right - left, height()), Qt::TextWordWrap, recomputedTitle())
+          .height();
+  return {left, top, right - left, height() - top - title - metrics.height() - 12};
 }
 
 QPointF ScatterView::place(const ScatterPoint& point) const {
@@ -121,6 +128,7 @@ QColor ScatterView::colorOf(const Theme& theme, const ScatterPoint& point) const
 
 QString ScatterView::recomputedTitle() const {
   const QString words = tr("Recomputed MACs, of every operator once");
+  if (!scatter_) return words;
   return scatter_->tiles.empty() ? words : words + QStringLiteral(", ") + text(scatter_->tiles);
 }
 
@@ -129,9 +137,6 @@ void ScatterView::paintAxes(QPainter& painter, const Theme& theme) const {
   const QFontMetricsF metrics(font());
   painter.setPen(theme.quiet);
   painter.drawText(QPointF(area.left(), area.top() - 8), tr("Peak"));
-  QString count = tr("%1 schedules").arg(scatter_->points.size());
-  if (const std::size_t far = outside()) count += tr(", %1 out of view").arg(far);
-  painter.drawText(QPointF(area.right() - metrics.horizontalAdvance(count), area.top() - 8), count);
   const int rows = std::max(2, static_cast<int>(area.height() / 60));
   for (const double bytes : svg::byteTicks(extent_.mostBytes, rows)) {
     const double y = area.bottom() - area.height() * bytes / extent_.mostBytes;
@@ -159,8 +164,8 @@ void ScatterView::paintAxes(QPainter& painter, const Theme& theme) const {
   painter.setPen(theme.quiet);
   painter.drawLine(area.bottomLeft(), area.bottomRight());
   painter.drawText(
-      QRectF(area.left(), area.bottom() + 8 + metrics.height(), area.width(), metrics.height() + 2),
-      Qt::AlignCenter, recomputedTitle());
+      QRectF(area.left(), area.bottom() + 8 + metrics.height(), area.width(), height()),
+      Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, recomputedTitle());
 }
 
 /// What no schedule tried is below: right and down from point to point.
@@ -206,19 +211,24 @@ void ScatterView::label(QPainter& painter, const QPointF& at, const QString& wor
                         const QColor& color, bool left) const {
   const QRectF area = plot();
   const QFontMetricsF metrics(painter.font());
-  const double width = metrics.horizontalAdvance(words) + 8;
+  QString lines = words;
+  if (metrics.horizontalAdvance(words) + 8 > area.width()) {
+    lines.replace(QStringLiteral(": "), QStringLiteral(":\n"));
+  }
+  const QSizeF size = metrics.size(0, lines);
+  const double width = size.width() + 8;
   const double before = at.x() - markRadius - width;
   const double behind = at.x() + markRadius + 4;
   const bool atLeft = left ? before > area.left() : behind + width > area.right();
-  const double inside = std::min(atLeft ? before : behind, area.right() - width);
+  const double inside = std::min(atLeft ? before : behind, this->width() - width - 4);
   const QRectF box(std::max(inside, area.left() + 2),
-                   std::min(at.y() + markRadius, area.bottom() - metrics.height() - 2), width,
-                   metrics.height());
+                   std::min(at.y() + markRadius, area.bottom() - size.height() - 2), width,
+                   size.height());
   QColor ground = palette().color(QPalette::Base);
   ground.setAlphaF(0.85F);
   painter.fillRect(box, ground);
   painter.setPen(color);
-  painter.drawText(box, Qt::AlignCenter, words);
+  painter.drawText(box, Qt::AlignCenter, lines);
 }
 
 void ScatterView::paintMarks(QPainter& painter, const Theme& theme) const {
@@ -257,9 +267,8 @@ void ScatterView::paintMarks(QPainter& painter, const Theme& theme) const {
   }
 }
 
-/// Below the legend, where no point is.
 QString ScatterView::budgetWords() const {
-  if (!scatter_ || !scatter_->budget) return {};
+  if (!scatter_->budget) return {};
   const SramLimit& budget = *scatter_->budget;
   QString words = tr("budget %1").arg(text(kib(budget.sram)));
   if (budget.kept > Bytes(0)) {
@@ -271,12 +280,30 @@ QString ScatterView::budgetWords() const {
   return above ? words + tr(", above this picture") : words;
 }
 
-QRectF ScatterView::budgetRoom() const {
-  const QString words = budgetWords();
+/// The lines above the plot, where no point is: each is wrapped and none cut.
+std::vector<ScatterView::HeadLine> ScatterView::head(const Theme& theme) const {
+  QString count = tr("%1 schedules").arg(scatter_->points.size());
+  if (const std::size_t far = outside()) count += tr(", %1 out of view").arg(far);
+  std::vector<HeadLine> lines;
+  if (!extent_.slowest) {
+    lines.push_back(
+        {tr("Latency is not known: choose a board and a calibrated runtime"), theme.quiet, {}});
+  }
+  lines.push_back({count, theme.quiet, {}});
+  if (scatter_->budget) lines.push_back({budgetWords(), theme.alarm, {}});
   const QFontMetricsF metrics(font());
-  const QRectF room(12, metrics.height() + 14, std::max(0, width() - 24), height());
-  if (words.isEmpty()) return {room.topLeft(), QSizeF(room.width(), 0)};
-  return metrics.boundingRect(room, Qt::TextWordWrap, words);
+  double top = 6 + (extent_.slowest ? metrics.height() + 6 : 0);
+  for (HeadLine& line : lines) {
+    const QRectF room(12, top, std::max(0, width() - 24), height());
+    line.room = metrics.boundingRect(room, Qt::TextWordWrap, line.words).adjusted(0, 0, 2, 2);
+    top = line.room.bottom() + 2;
+  }
+  return lines;
+}
+
+QRectF ScatterView::headRoom() const {
+  if (!scatter_) return {};
+  return head(themeOf(palette())).back().room;
 }
 
 void ScatterView::paintBudget(QPainter& painter, const Theme& theme) const {
@@ -284,31 +311,29 @@ void ScatterView::paintBudget(QPainter& painter, const Theme& theme) const {
   const PlotFrame frame{plot(), {}, extent_.mostBytes};
   paintKept(painter, frame, theme, *scatter_->budget);
   paintLimitLines(painter, frame, theme, *scatter_->budget);
-  painter.setPen(theme.alarm);
-  const QRectF room = budgetRoom();
-  painter.drawText(QRectF(room.left(), room.top(), width() - 24, room.height() + 2),
-                   Qt::AlignLeft | Qt::TextWordWrap, budgetWords());
 }
 
-void ScatterView::paintLegend(QPainter& painter, const Theme& theme) const {
+/// "Latency", from the fastest to the slowest, then the lines.
+void ScatterView::paintHead(QPainter& painter, const Theme& theme) const {
+  for (const HeadLine& line : head(theme)) {
+    painter.setPen(line.color);
+    painter.drawText(line.room, Qt::TextWordWrap, line.words);
+  }
+  if (!extent_.slowest) return;
   const QFontMetricsF metrics(font());
-  const double middle = metrics.height() / 2 + 6;
-  const double line = middle + (metrics.ascent() - metrics.descent()) / 2;
+  const double middle = 6 + metrics.height() / 2;
+  const double baseline = middle + (metrics.ascent() - metrics.descent()) / 2;
   double x = 12;
   const auto write = [&](const QString& words, const QColor& color) {
     painter.setPen(color);
-    painter.drawText(QPointF(x, line), words);
+    painter.drawText(QPointF(x, baseline), words);
     x += metrics.horizontalAdvance(words) + 8;
   };
-  if (extent_.slowest) {
-    write(tr("Latency"), theme.ink);
-    write(text(timeText(*extent_.fastest)), theme.quiet);
-    paintScaleBar(painter, theme, QRectF(x, middle - 5, 110, 10), palest);
-    x += 118;
-    write(text(timeText(*extent_.slowest)), theme.quiet);
-  } else {
-    write(tr("Latency is not known: choose a board and a calibrated runtime"), theme.quiet);
-  }
+  write(tr("Latency"), theme.ink);
+  write(text(timeText(*extent_.fastest)), theme.quiet);
+  paintScaleBar(painter, theme, QRectF(x, middle - 5, scaleBar, 10), palest);
+  x += scaleBar + 8;
+  write(text(timeText(*extent_.slowest)), theme.quiet);
 }
 
 void ScatterView::paintEvent(QPaintEvent*) {
@@ -320,7 +345,7 @@ void ScatterView::paintEvent(QPaintEvent*) {
     painter.setPen(theme.quiet);
     painter.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, note_);
   } else {
-    paintLegend(painter, theme);
+    paintHead(painter, theme);
     paintAxes(painter, theme);
     paintBudget(painter, theme);
     paintFront(painter, theme);
