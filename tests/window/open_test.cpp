@@ -106,6 +106,34 @@ TEST_F(Open, AnErrorOffersTheWayOutAndKeepsTheRun) {
   EXPECT_NE(dialog(), nullptr);
 }
 
+TEST_F(Open, ARunThatCannotBeLeadsBackToTheOneShown) {
+  openSample("resnet8-int8.onnx");
+  const gui::Run before = window.document().run();
+  set([](RunSettings& settings) { settings.schedule = "patch:4x4@nowhere"; });
+  auto* bar = window.findChild<MessageBar*>();
+  ASSERT_TRUE(bar->isVisible());
+  EXPECT_EQ(window.document().run(), before);
+  QTest::mouseClick(&button(QStringLiteral("Back to what is shown"), *bar), Qt::LeftButton);
+  EXPECT_FALSE(bar->isVisible());
+  EXPECT_EQ(window.document().settings(), before->settings);
+}
+
+TEST_F(Open, EveryErrorHasAWayOut) {
+  openSample("resnet8-int8.onnx");
+  auto* bar = window.findChild<MessageBar*>();
+  const auto offered = [&] { return bar->findChild<QPushButton*>()->isVisible(); };
+  for (const QString& file : {test::samplePath("README.md"), QStringLiteral("/nowhere/net.onnx"),
+                              folder.filePath(QStringLiteral("wrong.json"))}) {
+    std::ofstream(folder.filePath(QStringLiteral("wrong.json")).toStdString()) << "{ not json";
+    QTest::keyClick(&window, Qt::Key_Escape);
+    ASSERT_FALSE(bar->isVisible());
+    open(file);
+    EXPECT_TRUE(bar->isVisible()) << file.toStdString();
+    EXPECT_TRUE(offered()) << file.toStdString();
+    EXPECT_NE(window.document().run(), nullptr);
+  }
+}
+
 TEST_F(Open, EverythingAboutARuntimeCanBeWritten) {
   openSample("resnet8-int8.onnx");
   set([](RunSettings& settings) { settings.board = "NUCLEO-F446RE"; });
