@@ -81,7 +81,8 @@ void paintBuffers(QPainter& painter, const PlotFrame& frame, const std::vector<A
     if (!shape.buffer || std::min(box.width(), box.height()) < outlined) continue;
     painter.setPen(QPen(theme.page, 1));
     painter.drawRect(box);
-    if (box.width() < 3 * outlined) continue;
+    // Most are too low for a text: their names are not even made.
+    if (std::min(box.width(), box.height()) < QFontMetricsF(painter.font()).height()) continue;
     paintName(painter, box, content.labels.forms(*shape.buffer), color);
   }
 }
