@@ -11,8 +11,8 @@
 #include <cmath>
 
 #include "gui/models/qt_text.h"
-#include "gui/models/time_text.h"
 #include "gui/views/plot_frame.h"
+#include "gui/views/scatter_head.h"
 #include "gui/views/sequential_scale.h"
 #include "sim/report/svg/ticks.h"
 
@@ -21,11 +21,9 @@ namespace {
 
 constexpr double dot = 3.6;
 constexpr double frontDot = 5;
-constexpr double reach = 12;     ///< pixels: how near the pointer has to be
-constexpr double palest = 0.18;  ///< of the scale: the fastest still stands out from the page
+constexpr double reach = 12;  ///< pixels: how near the pointer has to be
 constexpr double markRadius = 9;
 constexpr double scatterMargin = 18;
-constexpr double scaleBar = 80;
 
 QString percentText(double value) {
   return QStringLiteral("%1%2 %").arg(value > 0 ? QStringLiteral("+") : QString()).arg(value);
@@ -123,7 +121,7 @@ QColor ScatterView::colorOf(const Theme& theme, const ScatterPoint& point) const
   if (!point.milliseconds || !extent_.slowest) return sequentialColor(theme, 0.55);
   const double span = *extent_.slowest - *extent_.fastest;
   const double part = span > 0 ? (*point.milliseconds - *extent_.fastest) / span : 0;
-  return sequentialColor(theme, palest + (1 - palest) * part);
+  return sequentialColor(theme, palestPoint + (1 - palestPoint) * part);
 }
 
 QString ScatterView::recomputedTitle() const {
@@ -267,43 +265,8 @@ void ScatterView::paintMarks(QPainter& painter, const Theme& theme) const {
   }
 }
 
-QString ScatterView::budgetWords() const {
-  if (!scatter_->budget) return {};
-  const SramLimit& budget = *scatter_->budget;
-  QString words = tr("budget %1").arg(text(kib(budget.sram)));
-  if (budget.kept > Bytes(0)) {
-    words += QStringLiteral(", ") + text(budget.keptText()) + QStringLiteral(": ") +
-             (budget.room() > Bytes(0) ? text(kib(budget.room())) : tr("nothing")) +
-             tr(" left for the arena");
-  }
-  const bool above = static_cast<double>(budget.room().count()) > extent_.mostBytes;
-  return above ? words + tr(", above this picture") : words;
-}
-
-/// The lines above the plot, where no point is: each is wrapped and none cut.
-std::vector<ScatterView::HeadLine> ScatterView::head(const Theme& theme) const {
-  QString count = tr("%1 schedules").arg(scatter_->points.size());
-  if (const std::size_t far = outside()) count += tr(", %1 out of view").arg(far);
-  std::vector<HeadLine> lines;
-  if (!extent_.slowest) {
-    lines.push_back(
-        {tr("Latency is not known: choose a board and a calibrated runtime"), theme.quiet, {}});
-  }
-  lines.push_back({count, theme.quiet, {}});
-  if (scatter_->budget) lines.push_back({budgetWords(), theme.alarm, {}});
-  const QFontMetricsF metrics(font());
-  double top = 6 + (extent_.slowest ? metrics.height() + 6 : 0);
-  for (HeadLine& line : lines) {
-    const QRectF room(12, top, std::max(0, width() - 24), height());
-    line.room = metrics.boundingRect(room, Qt::TextWordWrap, line.words).adjusted(0, 0, 2, 2);
-    top = line.room.bottom() + 2;
-  }
-  return lines;
-}
-
 QRectF ScatterView::headRoom() const {
-  if (!scatter_) return {};
-  return head(themeOf(palette())).back().room;
+  return scatter_ ? ScatterHead(*scatter_, extent_, outside(), *this).room() : QRectF();
 }
 
 void ScatterView::paintBudget(QPainter& painter, const Theme& theme) const {
@@ -311,29 +274,6 @@ void ScatterView::paintBudget(QPainter& painter, const Theme& theme) const {
   const PlotFrame frame{plot(), {}, extent_.mostBytes};
   paintKept(painter, frame, theme, *scatter_->budget);
   paintLimitLines(painter, frame, theme, *scatter_->budget);
-}
-
-/// "Latency", from the fastest to the slowest, then the lines.
-void ScatterView::paintHead(QPainter& painter, const Theme& theme) const {
-  for (const HeadLine& line : head(theme)) {
-    painter.setPen(line.color);
-    painter.drawText(line.room, Qt::TextWordWrap, line.words);
-  }
-  if (!extent_.slowest) return;
-  const QFontMetricsF metrics(font());
-  const double middle = 6 + metrics.height() / 2;
-  const double baseline = middle + (metrics.ascent() - metrics.descent()) / 2;
-  double x = 12;
-  const auto write = [&](const QString& words, const QColor& color) {
-    painter.setPen(color);
-    painter.drawText(QPointF(x, baseline), words);
-    x += metrics.horizontalAdvance(words) + 8;
-  };
-  write(tr("Latency"), theme.ink);
-  write(text(timeText(*extent_.fastest)), theme.quiet);
-  paintScaleBar(painter, theme, QRectF(x, middle - 5, scaleBar, 10), palest);
-  x += scaleBar + 8;
-  write(text(timeText(*extent_.slowest)), theme.quiet);
 }
 
 void ScatterView::paintEvent(QPaintEvent*) {
@@ -345,7 +285,7 @@ void ScatterView::paintEvent(QPaintEvent*) {
     painter.setPen(theme.quiet);
     painter.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, note_);
   } else {
-    paintHead(painter, theme);
+    ScatterHead(*scatter_, extent_, outside(), *this).paint(painter);
     paintAxes(painter, theme);
     paintBudget(painter, theme);
     paintFront(painter, theme);

@@ -47,20 +47,12 @@ class ScatterView : public QWidget {
   std::optional<std::size_t> nearest(const QPointF& at) const;
   QColor colorOf(const Theme& theme, const ScatterPoint& point) const;
   QString recomputedTitle() const;
-  QString budgetWords() const;
-  struct HeadLine {
-    QString words;
-    QColor color;
-    QRectF room;
-  };
-  std::vector<HeadLine> head(const Theme& theme) const;
-  QRectF headRoom() const;  ///< of its last line
+  QRectF headRoom() const;
   void paintAxes(QPainter& painter, const Theme& theme) const;
   void paintFront(QPainter& painter, const Theme& theme) const;
   void paintPoints(QPainter& painter, const Theme& theme) const;
   void paintMarks(QPainter& painter, const Theme& theme) const;
   void paintBudget(QPainter& painter, const Theme& theme) const;
-  void paintHead(QPainter& painter, const Theme& theme) const;
   /// Below a mark, at its left where that is asked for and has room.
   void label(QPainter& painter, const QPointF& at, const QString& words, const QColor& color,
              bool left) const;
