@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/error.h"
+#include "gui/models/import_words.h"
 #include "gui/models/load.h"
 #include "gui/views/export_view.h"
 #include "gui/views/main_window.h"
@@ -67,6 +68,7 @@ void describe(QCommandLineParser& parser) {
       {option("schedule", "layer, patch:GRID@SPLIT or a .json file", "SCHEDULE"),
        option("runtime", "How memory is counted", "RUNTIME"),
        option("target", "The board, by name or a .toml file", "BOARD"),
+       option("clock", "Of the core, instead of the board's", "400MHz"),
        option("count", "Set one counting rule of the runtime (repeatable)", "KEY=VALUE"),
        option("dtype", "int8, int16, float32 or as-stored", "TYPE"),
        option("input-shape", "Shape of a graph input (repeatable)", "NAME=1x3x8x8"),
@@ -121,6 +123,7 @@ void readStudy(const QCommandLineParser& parser, RunSettings& settings) {
   set("schedule", settings.schedule);
   set("runtime", settings.runtime);
   set("target", settings.board);
+  readClock(value("clock").toStdString(), settings);
   settings.switches = valuesOf(parser, "count");
   settings.rewritesMade = valuesOf(parser, "rewrite");
   settings.rewritesNotMade = valuesOf(parser, "no-rewrite");

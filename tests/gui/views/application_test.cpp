@@ -73,6 +73,7 @@ TEST(Application, ErrorsAreThoseOfTheCommandLine) {
   failed({model, write, QStringLiteral("--tiles=some")}, 2, "choose clipped or full");
   failed({model, write, QStringLiteral("--dtype=int7")}, 2,
          "choose int8, int16, float32 or as-stored");
+  failed({model, write, QStringLiteral("--clock=fast")}, 2, "'fast' is not a clock");
   failed({model, write, QStringLiteral("--bogus")}, 2, "Unknown option 'bogus'; --help");
   failed({model, test::samplePath("architectures/resnet8.json"), write}, 3, "resnet8.json:1: ");
   failed({model, write, QStringLiteral("--size=9x9")}, 2, "--size 9x9 is no size");
