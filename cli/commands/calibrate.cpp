@@ -20,8 +20,10 @@
 #include "sim/cost/engine_version.h"
 #include "sim/cost/latency.h"
 #include "sim/cost/move_board.h"
+#include "sim/cost/one_row_back.h"
 #include "sim/report/calibration.h"
 #include "sim/report/moved_board.h"
+#include "sim/report/pairs.h"
 #include "sim/study/load_model.h"
 #include "sim/target/devices.h"
 #include "sim/target/named_or_read.h"
@@ -328,6 +330,14 @@ int moveScale(const CalibrateArguments& arguments, Runtime runtime,
 }  // namespace
 
 int calibrate(const CalibrateArguments& arguments) {
+  if (arguments.pairs) {
+    const auto document = [](const std::vector<PairLeftOut>& pairs, const Reader& reader) {
+      return pairsDocument(pairs, reader);
+    };
+    writeReports(pairsLeftOut(pairsOf(builtInBoardSpeeds().models)),
+                 withDocuments<std::vector<PairLeftOut>>(document, {}), arguments.output);
+    return exitDone;
+  }
   if (arguments.printTemplate) {
     writeOutput(arguments.output.path, measurementsTemplate);
     return exitDone;
@@ -347,6 +357,7 @@ int calibrate(const CalibrateArguments& arguments) {
   report.fit = tessera::calibrate(rows, options);
   report.dataAlone = tessera::calibrate(rows, weighted(options, barelyHeld));
   report.countsAlone = tessera::calibrate(rows, weighted(options, onlyScales));
+  report.oneRowBack = errorsWithOneRowBack(rows, options, builtInBoardSpeeds().models);
   report.heldTo = arguments.factorsFrom;
   for (const std::string& engine : arguments.heldTo) {
     report.heldTo += (report.heldTo.empty() ? "" : " and ") + engine;

@@ -56,6 +56,9 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
   options.parsed(
       "--prior", [&](const std::string& text) { arguments.priorWeight = parseNumber(text); },
       "WEIGHT", "How strongly the factors are held (default 0.1)");
+  options.flag("--pairs", arguments.pairs,
+               "Print how well the built-in runtimes' measurements predict each pair of engine and "
+               "board, left out");
   options.flag("--template", arguments.printTemplate,
                "Print a CSV file to fill in with your own measurements");
   options.flag("--all", arguments.all, "Every row");

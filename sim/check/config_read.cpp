@@ -17,9 +17,9 @@ constexpr std::int64_t mostPpm = 1'000'000'000;
 
 std::vector<std::string> keysOfEntries(std::vector<std::string> keys) {
   keys.insert(keys.end(),
-              {"target", "clock", "engine_version", "runtime", "count", "schedule", "tiles", "stage_input",
-               "tile_buffers", "order", "order_steps", "planner", "planner_steps", "dtype",
-               "rewrite", "no_rewrite", "tolerance", "direction"});
+              {"target", "clock", "engine_version", "runtime", "count", "schedule", "tiles",
+               "stage_input", "tile_buffers", "order", "order_steps", "planner", "planner_steps",
+               "dtype", "rewrite", "no_rewrite", "tolerance", "direction"});
   for (const Metric metric : allMetrics) keys.emplace_back(name(metric));
   return keys;
 }

@@ -116,6 +116,7 @@ class Measure {
     return whole();
   }
   KernelWork operator()(const Elementwise& elementwise) {
+    work_.broadcast = multipliesUnequal();
     return as(kindOf(knownElementFunction(elementwise.function).kernel));
   }
   /// By table, whatever the function.
@@ -141,6 +142,13 @@ class Measure {
     for (const TensorId out : op_.outputs) {
       work_.outputBytes += number(storageBytes(graph_[out]).count());
     }
+  }
+
+  /// As squeeze-and-excite does: the map, and a factor for each channel.
+  bool multipliesUnequal() const {
+    return op_.inputs.size() == 2 && graph_[op_.inputs[0]].role == TensorRole::activation &&
+           graph_[op_.inputs[1]].role == TensorRole::activation &&
+           graph_[op_.inputs[0]].shape != graph_[op_.inputs[1]].shape;
   }
 
   FeatureMap inputMap() const {

@@ -49,13 +49,13 @@ class Numbered {
   std::map<std::string, std::size_t> numbers_;
 };
 
-/// Relative errors of the pairs that share a key, predicted without them, where the level then
-/// comes from `from`.
+/// The pairs that share a key, predicted without them, where the level then comes from `from`.
 template <class Key>
-LeftOut leftOut(const std::vector<ScaledPair>& pairs, LevelFrom from, const Key& keyOf) {
+std::vector<PairLeftOut> leftOut(const std::vector<ScaledPair>& pairs, LevelFrom from,
+                                 const Key& keyOf) {
   std::set<std::string> keys;
   for (const ScaledPair& pair : pairs) keys.insert(keyOf(pair));
-  std::vector<double> errors;
+  std::vector<PairLeftOut> left;
   for (const std::string& key : keys) {
     std::vector<ScaledPair> rest;
     std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(rest),
@@ -66,9 +66,15 @@ LeftOut leftOut(const std::vector<ScaledPair>& pairs, LevelFrom from, const Key&
       const Level level = levelOf(scale, pair.board, pair.core);
       if (level.from != from) continue;
       const double predicted = scale.engines.at(pair.engine) + level.effect;
-      errors.push_back(std::abs(std::exp(predicted - pair.logScale) - 1));
+      left.push_back({pair, std::exp(predicted - pair.logScale) - 1});
     }
   }
+  return left;
+}
+
+LeftOut percentileOf(const std::vector<PairLeftOut>& left) {
+  std::vector<double> errors;
+  for (const PairLeftOut& pair : left) errors.push_back(std::abs(pair.error));
   return {percentile90(errors), errors.size()};
 }
 
@@ -103,7 +109,9 @@ std::vector<ScaledPair> pairsOf(std::span<const LatencyModel> all) {
       if (!(board.scale > 0)) continue;
       const std::string engine =
           std::to_string(i) + '/' + std::to_string(kernelSet(board.core)) + '/' + board.version;
-      pairs.push_back({engine, chipKey(board), board.core, std::log(board.scale),
+      pairs.push_back({engine, chipKey(board),
+                       all[i].engine + " " + board.version + " on " + board.board, board.core,
+                       std::log(board.scale),
                        static_cast<double>(std::max<std::size_t>(board.rows, 1))});
     }
   }
@@ -165,15 +173,20 @@ Level levelOf(const TwoWayScale& scale, const std::string& chip, CoreBuild core)
   return {mean.value(), mean.weight > 0 ? LevelFrom::kernels : LevelFrom::nothing};
 }
 
+std::vector<PairLeftOut> pairsLeftOut(const std::vector<ScaledPair>& pairs) {
+  return leftOut(pairs, LevelFrom::board,
+                 [](const ScaledPair& of) { return of.engine + '@' + of.board; });
+}
+
 BoardSpeeds boardSpeedsOf(std::vector<LatencyModel> models) {
   BoardSpeeds speeds{std::move(models), {}, {}, {}, {}};
   const std::vector<ScaledPair> pairs = pairsOf(speeds.models);
   speeds.scale = fitTwoWay(pairs);
-  speeds.pairs = leftOut(pairs, LevelFrom::board,
-                         [](const ScaledPair& of) { return of.engine + '@' + of.board; });
-  speeds.boards = leftOut(pairs, LevelFrom::core, [](const ScaledPair& of) { return of.board; });
-  speeds.cores = leftOut(pairs, LevelFrom::kernels,
-                         [](const ScaledPair& of) { return std::string(name(of.core)); });
+  speeds.pairs = percentileOf(pairsLeftOut(pairs));
+  speeds.boards =
+      percentileOf(leftOut(pairs, LevelFrom::core, [](const ScaledPair& of) { return of.board; }));
+  speeds.cores = percentileOf(leftOut(
+      pairs, LevelFrom::kernels, [](const ScaledPair& of) { return std::string(name(of.core)); }));
   return speeds;
 }
 

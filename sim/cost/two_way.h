@@ -20,6 +20,7 @@ std::string chipKey(const BoardLatency& board);
 struct ScaledPair {
   std::string engine;  ///< number of the model, set of kernels and version
   std::string board;   ///< `chipKey`
+  std::string label;   ///< engine, version and board as people call them
   CoreBuild core = CoreBuild::m4;
   double logScale = 0;
   double rows = 1;
@@ -55,6 +56,16 @@ struct LeftOut {
   double error = 0;
   std::size_t count = 0;
 };
+
+/// A pair that was left out of the two-way scale, and how far its scale is then predicted:
+/// relative.
+struct PairLeftOut {
+  ScaledPair pair;
+  double error = 0;
+};
+
+/// Every pair whose engine version and board other pairs know.
+std::vector<PairLeftOut> pairsLeftOut(const std::vector<ScaledPair>& pairs);
 
 /// What all measured pairs together tell of boards: log(scale) = engine version + board.
 struct BoardSpeeds {

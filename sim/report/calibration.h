@@ -19,6 +19,7 @@ struct CalibrationReport {
   /// The same rows with the data alone, and with the kernel counts alone (every factor 1): what the
   /// other adds.
   Calibration dataAlone;
+  std::vector<double> oneRowBack;  ///< see `errorsWithOneRowBack`
   Calibration countsAlone;
 };
 

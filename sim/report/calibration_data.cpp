@@ -38,6 +38,8 @@ std::string calibrationJson(const CalibrationReport& report) {
   json["rank_correlation_family_left_out"] = rankCorrelation(report);
   json["errors_counts_alone"] = errorsJson(report.countsAlone);
   json["errors_data_alone"] = errorsJson(report.dataAlone);
+  json["interval"] = report.fit.model.interval;
+  if (!report.oneRowBack.empty()) json["errors_one_row_back"] = report.oneRowBack;
   for (std::size_t t = 0; t < latencyTerms; ++t) {
     json["factors"][std::string(name(static_cast<LatencyTerm>(t)))] = report.fit.model.factors[t];
   }

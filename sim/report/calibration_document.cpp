@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "sim/report/calibration_rows.h"
@@ -24,6 +25,14 @@ std::string modelsText(const CalibrationReport& report) {
                      distinct(rows, &Measurement::family), distinct(rows, &Measurement::board));
 }
 
+/// What one measurement of a user's is worth.
+std::string oneRowText(const CalibrationReport& report) {
+  double sum = 0;
+  for (const double error : report.oneRowBack) sum += std::abs(error);
+  return percent(sum / static_cast<double>(report.oneRowBack.size())) +
+         " on a board that is left out and given one of its rows back";
+}
+
 Facts summaryOf(const CalibrationReport& report) {
   Facts facts;
   facts.list.push_back({"rows", fmt::format("{} of {}", report.rows.size(), modelsText(report))});
@@ -38,6 +47,7 @@ Facts summaryOf(const CalibrationReport& report) {
        leftOutErrors(report.countsAlone) + " (a scale for each board, " +
            (counts ? "every factor 1)" : "the factors of " + report.heldTo + ")")});
   facts.list.push_back({"data alone", leftOutErrors(report.dataAlone) + " (no prior)"});
+  if (!report.oneRowBack.empty()) facts.list.push_back({"one row back", oneRowText(report)});
   return facts;
 }
 
@@ -142,6 +152,11 @@ Document commentDocument(const CalibrationReport& report, const Reader& reader) 
                            "out: {:.3f}.",
                            rankCorrelation(report))},
         rowTable(report, report.rows.size(), reader)}});
+  if (!report.oneRowBack.empty()) {
+    document.sections.front().content.insert(
+        document.sections.front().content.begin() + 3,
+        Remark{"Mean error with one row back: " + oneRowText(report) + "."});
+  }
   return document;
 }
 

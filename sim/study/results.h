@@ -76,7 +76,7 @@ struct ScheduleRun {
 
 /// The board under report, and how well its latency is known under the runtime.
 struct TargetReport {
-  Device device;  ///< at the clock that is asked for
+  Device device;                ///< at the clock that is asked for
   std::string engineVersion{};  ///< whose latency is asked for; empty: the latest measured
   std::optional<LatencyMatch> latency = std::nullopt;
   std::string whyNoLatency{};          ///< one clause, where there is none

@@ -1,3 +1,5 @@
+#include <QRegularExpression>
+
 #include "sim/report/run_figures.h"
 #include "tests/window/app.h"
 
@@ -47,7 +49,8 @@ TEST_F(Headline, IsNeverCut) {
 TEST_F(Headline, SaysSecondsFromASecondOn) {
   openWhatDoesNotFit();
   const QString words = headline().join(u'|');
-  EXPECT_TRUE(words.contains(QStringLiteral("|1.016 s|"))) << words.toStdString();
+  EXPECT_TRUE(words.contains(QRegularExpression(QStringLiteral(R"(\|\d\.\d{3} s\|)"))))
+      << words.toStdString();
   EXPECT_FALSE(words.contains(QStringLiteral("e+"))) << words.toStdString();
 }
 

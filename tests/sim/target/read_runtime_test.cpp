@@ -95,7 +95,6 @@ bound = "a bound"
 runs = "patches"
 planner = "tinyengine"
 interpreter = "none"
-only_if_named = true
 chips = ["Cortex-M4", "Cortex-M7"]
 tiles = "full"
 tile_buffers = "largest"
@@ -140,7 +139,6 @@ TEST(ReadRuntime, AllOfARuntimeCanBeSaidWithoutABase) {
   runtime.codeBytes.reset();
   runtime.codeMeasured.reset();
   runtime.release.clear();
-  runtime.onlyIfNamed = false;
   runtime.latency = tinyengine.latency;
   EXPECT_EQ(runtime, tinyengine);
 }
