@@ -50,7 +50,7 @@ struct KernelWork {
   double weightBytes = 0;
   double inputBytes = 0;  ///< of activations
   double outputBytes = 0;
-  bool broadcast = false;  ///< a multiplication of two activations of different shapes
+  bool broadcast = false;     ///< a multiplication of two activations of different shapes
   bool threeByThree = false;  ///< a 3x3 kernel with at most one row of padding
 };
 

@@ -106,6 +106,27 @@ std::string latencyText(const TargetReport& target, const Totals& totals, bool p
   return text;
 }
 
+std::optional<double> microjoules(const TargetReport& target, const std::optional<Cycles>& cycles) {
+  const auto time = milliseconds(target, cycles);
+  if (!time || !target.device.power) return std::nullopt;
+  return target.device.power->volts * target.device.power->runMilliamperes * *time;
+}
+
+std::string energyText(const TargetReport& target, const Totals& totals) {
+  const auto energy = microjoules(target, totals.cycles);
+  if (!energy) return {};
+  const Power& power = *target.device.power;
+  return fmt::format("{} uJ an inference: {} mA at {} V{} for that time, and as sure",
+                     grouped(std::llround(*energy)), power.runMilliamperes, power.volts,
+                     power.mode.empty() ? "" : " (" + power.mode + ")");
+}
+
+nlohmann::ordered_json powerJson(const Power& power) {
+  nlohmann::ordered_json json{{"volts", power.volts}, {"run_milliamperes", power.runMilliamperes}};
+  if (!power.mode.empty()) json["mode"] = power.mode;
+  return json;
+}
+
 nlohmann::ordered_json latencyJson(const TargetReport& target) {
   if (!target.latency) return {{"not_calibrated", target.whyNoLatency}};
   const LatencyMatch& match = *target.latency;

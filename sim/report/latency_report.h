@@ -9,6 +9,16 @@
 
 namespace tessera {
 
+/// What an inference of so many cycles takes; nothing where the device does not state its current,
+/// or the latency is not known.
+std::optional<double> microjoules(const TargetReport& target, const std::optional<Cycles>& cycles);
+
+/// "1 234 uJ: 12.5 mA at 3.3 V for that time"; empty where it is not known.
+std::string energyText(const TargetReport& target, const Totals& totals);
+
+/// "volts", "run_milliamperes" and "mode".
+nlohmann::ordered_json powerJson(const Power& power);
+
 /// What stands for a board, in one clause: "from measurements on ...".
 std::string matchText(const LatencyMatch& match);
 

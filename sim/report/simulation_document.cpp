@@ -102,6 +102,7 @@ Facts summaryOf(const SimulationReport& report, const Reader& reader) {
     addFit(summary, report.target->device, demandOf(report.runtime, report.model, run),
            report.runtime);
     summary.board("latency", latencyText(*report.target, run.trace.totals, patched));
+    summary.board("energy", energyText(*report.target, run.trace.totals));
   }
   return summary.facts();
 }

@@ -51,6 +51,7 @@ Json targetJson(const Runtime& runtime, const std::optional<TargetReport>& targe
   json["sram_total_bytes"] = totalSram(device).count();
   if (device.flash.bytes) json["flash_bytes"] = device.flash.bytes->count();
   json["latency"] = latencyJson(*target);
+  if (target->device.power) json["power"] = powerJson(*target->device.power);
   return json;
 }
 
@@ -70,6 +71,8 @@ void putFits(Json& json, const std::optional<TargetReport>& target, const Runtim
   if (!target) return;
   const auto latency = milliseconds(target, run.trace.totals.cycles);
   if (latency) json["totals"]["latency_ms"] = *latency;
+  const auto energy = microjoules(*target, run.trace.totals.cycles);
+  if (energy) json["totals"]["energy_uj"] = *energy;
   json["fits"] = fitsJson(target->device, demandOf(runtime, model, run), runtime);
 }
 

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "sim/report/latency_report.h"
 #include "sim/report/model_json.h"
 #include "sim/report/targets.h"
 #include "sim/study/results.h"
@@ -90,6 +91,7 @@ Json deviceJson(const Device& device) {
   json["sram"] = sramJson(device);
   json["flash"] = flashJson(device.flash);
   json["cache"] = cacheJson(device.caches);
+  if (device.power) json["power"] = powerJson(*device.power);
   json["sources"] = sourcesJson(device);
   return json;
 }

@@ -76,7 +76,10 @@ std::optional<TargetReport> targetOf(const StudyRequest& request) {
   }
   TargetReport target{deviceNamedOrRead(request.board)};
   target.engineVersion = request.engineVersion;
-  if (request.clock) target.device.clock = request.clock;
+  if (request.clock && request.clock != target.device.clock) {
+    target.device.clock = request.clock;
+    target.device.power.reset();  // the current holds at the board's clock
+  }
   if (request.sram) {
     target.device.statedContiguous = std::min(*request.sram, largestContiguous(target.device));
     std::erase_if(target.device.sram, isExternal);

@@ -55,6 +55,13 @@ struct Caches {
   std::optional<Bytes> flash;  ///< in front of the flash, for instructions and constants
 };
 
+/// What the chip draws while it computes, at the device's clock.
+struct Power {
+  double volts = 0;
+  double runMilliamperes = 0;
+  std::string mode;  ///< in which it was measured: "LDO, from flash, caches on"; may be empty
+};
+
 /// Where facts come from. Without `facts` it speaks of every fact that no other source names.
 struct FactSource {
   std::vector<std::string> facts;  ///< keys, "flash.wait_states", or tables, "flash"
@@ -78,6 +85,7 @@ struct Device {
   std::optional<Bytes> statedTotal;       ///< likewise
   Flash flash;
   Caches caches;
+  std::optional<Power> power;
   std::optional<std::string> modelCore;  ///< whose counted kernels stand for it: "m4"
   std::optional<std::string> note;
   std::vector<FactSource> sources;

@@ -76,6 +76,12 @@ std::vector<DeviceFact> statedFacts(const Device& device) {
   facts.add("cache.instruction", device.caches.instruction);
   facts.add("cache.data", device.caches.data);
   facts.add("cache.flash", device.caches.flash);
+  if (device.power) {
+    const Power& power = *device.power;
+    facts.add("power",
+              std::optional(fmt::format("{} mA at {} V{}", power.runMilliamperes, power.volts,
+                                        power.mode.empty() ? "" : ": " + power.mode)));
+  }
   return facts.take();
 }
 
@@ -114,7 +120,8 @@ const std::vector<std::string>& factKeys() {
                                              "cache",
                                              "cache.instruction",
                                              "cache.data",
-                                             "cache.flash"};
+                                             "cache.flash",
+                                             "power"};
   return keys;
 }
 

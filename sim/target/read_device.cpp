@@ -125,6 +125,23 @@ Caches readCaches(const Placed& at) {
           optionalBytes(at.member("flash"))};
 }
 
+double positiveAt(const Placed& at, double most, const char* hint) {
+  const double value = at.number();
+  if (!(value > 0) || value > most) at.fail(fmt::format("{} is out of range", value), hint);
+  return value;
+}
+
+Power readPower(const Placed& at) {
+  at.checkKeys({"volts", "run_milliamperes", "mode"});
+  constexpr double mostVolts = 60;
+  constexpr double mostMilliamperes = 100'000;
+  return {positiveAt(at.required("volts", "give the supply, such as volts = 3.3"), mostVolts,
+                     "give it in volts"),
+          positiveAt(at.required("run_milliamperes", "give the current while it computes"),
+                     mostMilliamperes, "give it in milliamperes"),
+          optionalText(at.member("mode")).value_or("")};
+}
+
 void readFeatures(const Placed& at, Device& device) {
   at.checkKeys({"fpu", "dsp", "mve"});
   device.fpu = choiceAt<Fpu>(at.member("fpu"),
@@ -176,7 +193,7 @@ std::vector<std::string> readAliases(const Placed& at) {
 Device readDeviceRoot(const Placed& root) {
   checkVersion(root, "tessera_device", deviceVersion);
   root.checkKeys({"tessera_device", "name", "aliases", "mcu", "core", "other_cores", "clock",
-                  "model_core", "note", "features", "sram", "flash", "cache", "source"});
+                  "model_core", "note", "features", "sram", "flash", "cache", "power", "source"});
   Device device;
   device.name = nameAt(root.required("name", "name the board, such as name = \"My board\""));
   if (const auto aliases = root.member("aliases")) device.aliases = readAliases(*aliases);
@@ -188,6 +205,7 @@ Device readDeviceRoot(const Placed& root) {
            device);
   if (const auto flash = root.member("flash")) device.flash = readFlash(*flash);
   if (const auto cache = root.member("cache")) device.caches = readCaches(*cache);
+  if (const auto power = root.member("power")) device.power = readPower(*power);
   if (const auto sources = root.member("source")) device.sources = readSources(*sources);
   return device;
 }

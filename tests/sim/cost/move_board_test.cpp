@@ -10,7 +10,7 @@ namespace {
 LatencyModel measuredOnAnotherBoard() {
   LatencyModel model;
   model.factors.fill(1.0);
-  model.boards = {{"measured", "CHIPNUMBER1", "1", CoreBuild::m4, 1.0, 0, 0, 3, 0}};
+  model.boards = {{"measured", "ONECHIP01", "1", CoreBuild::m4, 1.0, 0, 0, 3, 0}};
   model.families = 3;
   return model;
 }
@@ -20,7 +20,7 @@ CalibrationRow row(double measured, CoreBuild core = CoreBuild::m4) {
   of.id = "r1";
   of.model = "m";
   of.board = "mine";
-  of.mcu = "CHIPNUMBER2";
+  of.mcu = "TWOCHIP02";
   of.core = core;
   of.clockHz = 100e6;
   of.counted[0] = 1e6;

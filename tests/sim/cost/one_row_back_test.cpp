@@ -10,8 +10,7 @@ namespace {
 /// Two boards whose rows follow from the counts, the second at `scale`.
 std::vector<CalibrationRow> onTwoBoards(double scale) {
   std::vector<CalibrationRow> rows;
-  for (const auto& [board, factor] :
-       {std::pair("CHIPNUMBER1", 1.0), std::pair("CHIPNUMBER2", scale)}) {
+  for (const auto& [board, factor] : {std::pair("ONECHIP01", 1.0), std::pair("TWOCHIP02", scale)}) {
     for (int i = 0; i < 4; ++i) {
       CalibrationRow row;
       row.id = row.model = row.family = "m" + std::to_string(i);
