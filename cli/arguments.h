@@ -126,6 +126,7 @@ struct CalibrateArguments {
   double priorWeight = CalibrationOptions{}.priorWeight;
   std::optional<bool> prunes;  ///< nothing: not known
   bool foldsPads = false;
+  bool ownKernels = false;
   bool pairs = false;          ///< the two-way scale of the built-in runtimes, and nothing else
   bool printTemplate = false;  ///< a CSV file to fill in, and nothing else
   bool all = false;

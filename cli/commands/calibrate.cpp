@@ -64,6 +64,10 @@ void filter(CalibrationReport& report, const std::string& why, const Keep& keep)
 }
 
 void chooseEngine(CalibrationReport& report, const std::string& wanted) {
+  if (report.rows.empty()) {
+    throw Error(ErrorCode::input, "no rows are left to fit to", {},
+                report.leftOut.empty() ? "the file has column names alone" : report.leftOut.back());
+  }
   std::vector<std::string> engines;
   for (const Measurement& row : report.rows) {
     if (std::find(engines.begin(), engines.end(), row.engine) == engines.end()) {
@@ -223,6 +227,7 @@ CalibrationOptions optionsOf(const CalibrateArguments& arguments, const Runtime&
   options.priorWeight = arguments.priorWeight;
   options.prunesDeadChannels = arguments.prunes;
   options.foldsPads = arguments.foldsPads;
+  options.ownKernels = arguments.ownKernels;
   if (!arguments.factorsFrom.empty() && !arguments.heldTo.empty()) {
     throw Error(ErrorCode::usage, "--factors-from and --held-to contradict", {},
                 "leave one of them out");
@@ -259,6 +264,7 @@ std::string sourceOf(const CalibrateArguments& arguments, const CalibrationRepor
     text += std::string(" --prunes-dead-channels ") + (*arguments.prunes ? "yes" : "no");
   }
   if (arguments.foldsPads) text += " --folds-pads";
+  if (arguments.ownKernels) text += " --own-kernels";
   for (const std::string& engine : arguments.heldTo) text += " --held-to '" + engine + "'";
   for (const std::string& only : arguments.heldOnly) text += " --held-only '" + only + "'";
   if (!arguments.factorsFrom.empty()) text += " --factors-from " + arguments.factorsFrom;
@@ -309,8 +315,24 @@ std::size_t modelsIn(const std::vector<Measurement>& rows) {
 }
 
 constexpr std::size_t modelsOfAFit = 3;
+constexpr std::size_t rowsOfAUser = 4;
 
-/// Too few models for a fit: they move the scale of their board under the base.
+/// Whether the rows move the scale of a board instead of making a fit: up to four of the engine
+/// that the base was calibrated for, unless the fit is told what to hold to.
+bool movesScale(const CalibrateArguments& arguments, const Runtime& base,
+                const CalibrationReport& report) {
+  const bool asksForFit = !arguments.factorsFrom.empty() || !arguments.heldTo.empty();
+  const bool few = modelsIn(report.rows) < modelsOfAFit;
+  if (!base.latency || asksForFit) return false;
+  if (base.latency->engine == report.engine) return few || report.rows.size() <= rowsOfAUser;
+  if (!few) return false;
+  throw Error(ErrorCode::input,
+              "the rows are of '" + report.engine + "', and '" + base.name +
+                  "' was calibrated for '" + base.latency->engine + "'",
+              {}, "name another --base, or write that engine where it is the same");
+}
+
+/// They move the scale of their board under the base.
 int moveScale(const CalibrateArguments& arguments, Runtime runtime,
               std::vector<Measurement> measured, const std::vector<CalibrationRow>& rows) {
   MovedBoardReport report{runtime.name, std::move(measured),
@@ -346,7 +368,7 @@ int calibrate(const CalibrateArguments& arguments) {
   CalibrationReport report =
       selectedRows(arguments, {arguments.engine, arguments.only, arguments.without});
   CalibrateArguments counted = arguments;
-  const bool few = runtime.latency && modelsIn(report.rows) < modelsOfAFit;
+  const bool few = movesScale(arguments, runtime, report);
   if (few) {
     counted.prunes = runtime.latency->prunesDeadChannels;
     counted.foldsPads = runtime.latency->foldsPads;

@@ -112,6 +112,16 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, bool required
     const Snapshot* before = baseline == nullptr ? nullptr : baseline->find(model.name);
     outcome.setting = now.setting;
     outcome.checks = judge(model.entry, now, roomOf(report), before);
+    if (report.target && !isMadeFor(report.runtime, report.target->device)) {
+      outcome.objections.push_back(
+          {Objection::Kind::cannotRun,
+           report.runtime.name + " does not run on the chip of " + report.target->device.name});
+    }
+    if (!report.runtime.bound.empty()) {
+      outcome.notes.push_back("SRAM is a lower bound under " + report.runtime.name + " (" +
+                              report.runtime.bound +
+                              "): that it passes does not mean that it fits");
+    }
     const std::string why = whyCannotRun(report.runtime, report.model, report.run);
     if (!why.empty()) {
       outcome.objections.push_back(
@@ -215,6 +225,10 @@ int check(const CheckArguments& arguments) {
     if (arguments.updateBaseline || arguments.ratchet || !arguments.baseline.empty()) {
       throw Error(ErrorCode::usage, "init writes limits, and no baseline", {},
                   "run `tessera check --update-baseline` after it");
+    }
+    if (!arguments.output.path.empty() || !arguments.output.format.empty()) {
+      throw Error(ErrorCode::usage, "init writes tessera.toml, and no report", {},
+                  "--config names another file for it");
     }
     return checkInit(arguments);
   }

@@ -17,9 +17,9 @@ Fits a runtime's latency to measured latencies: cycles counted in CMSIS-NN's ker
 factor for each kind of kernel and a scale for each board (non-negative, relative least squares).
 Prints the error with one model, and with one family of models, left out: what to expect of a
 network that was not measured. Rows of several engines are never pooled. One to four rows of your
-own board (fewer than three models) move the scale of that board under a --base that is calibrated,
-and leave its factors. The CSV needs the columns model, board, core, clock_mhz, engine and
-latency_ms; --template prints one, docs/latency.md has the rest.)";
+own board move its scale under a --base that is calibrated for the engine, and leave the factors.
+The CSV needs the columns model, board, core, clock_mhz, engine and latency_ms; --template prints
+one, docs/latency.md has the rest.)";
 
 }  // namespace
 
@@ -49,6 +49,9 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
                 "Of the engines of --held-to only rows whose cell contains TEXT (repeatable)");
   options.flag("--folds-pads", arguments.foldsPads,
                "The engine makes padding a part of the operator that follows");
+  options.flag(
+      "--own-kernels", arguments.ownKernels,
+      "The engine's kernels are of its own, plain C say: one core tells nothing of another");
   options.choice<std::optional<bool>>("--prunes-dead-channels", arguments.prunes,
                                       {{"yes", true}, {"no", false}},
                                       "The engine leaves out channels whose weights are all zero "

@@ -47,6 +47,7 @@ void addFit(CommandLine& line, FitArguments& arguments) {
   addScheduleOption(options, arguments.common.schedule);
   addSwitchOptions(options, arguments.common);
   addClockOption(options, arguments.common);
+  addEngineVersionOption(options, arguments.common);
   addOrderOptions(options, arguments.common);
   addPlannerOptions(options, arguments.common);
   options.flag("--all", arguments.all, "Every runtime and type, not only the best of each board");

@@ -132,6 +132,10 @@ void addTargetOption(CommandOptions& options, StudyRequest& request) {
   options.text("--target", request.board, "BOARD|FILE.toml",
                "Does it fit, and how long does it take? `tessera targets` lists the boards");
   addClockOption(options, request);
+  addEngineVersionOption(options, request);
+}
+
+void addEngineVersionOption(CommandOptions& options, StudyRequest& request) {
   options.text("--engine-version", request.engineVersion, "VERSION",
                "Whose latency: that version of the runtime's engine, or the nearest that was "
                "measured (default: the latest)");

@@ -41,6 +41,8 @@ void addPlannerOptions(CommandOptions& options, StudyRequest& request);
 void addBudgetOption(CommandOptions& options, StudyRequest& request);
 
 /// --clock.
+/// Whose latency: a version of the runtime's engine.
+void addEngineVersionOption(CommandOptions& options, StudyRequest& request);
 void addClockOption(CommandOptions& options, StudyRequest& request);
 
 /// --target and --clock.

@@ -53,7 +53,7 @@ void addBaselineCheck(Metric metric, const CheckEntry& entry, const Snapshot& no
       tolerance.text, entry.line,          {}};
   if (entry.direction == Direction::both) check.least = leastTolerated(*before, tolerance);
   if (check.shrank()) {
-    check.culprit = "`tessera check --update-baseline` accepts it";
+    check.culprit = "`tessera check --ratchet` accepts it";
   } else if (!check.passed()) {
     check.culprit = whoGrew(metric, baseline, now);
   }

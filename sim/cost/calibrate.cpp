@@ -61,6 +61,7 @@ class CalibrationFit {
     model_.factors = prior.factors;
     model_.prunesDeadChannels = options.prunesDeadChannels;
     model_.foldsPads = options.foldsPads;
+    model_.ownKernels = options.ownKernels;
     model_.boards = boards.boards;
     seen_.assign(model_.boards.size(), false);
     for (const std::size_t row : used) seen_[boardOf_[row]] = true;

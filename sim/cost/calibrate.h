@@ -34,7 +34,8 @@ struct CalibrationOptions {
   /// Whether the engine leaves dead channels out, as the rows' counts do; nothing: not known, and
   /// counted in.
   std::optional<bool> prunesDeadChannels = std::nullopt;
-  bool foldsPads = false;  ///< the rows' counts leave pads out
+  bool foldsPads = false;   ///< the rows' counts leave pads out
+  bool ownKernels = false;  ///< see LatencyModel
 
   static TermCycles asCounted() {
     TermCycles factors;

@@ -40,6 +40,9 @@ struct LatencyModel {
   std::string source;  ///< where the measurements come from, and what fitted them
   /// The engine leaves channels out that compute a constant; nothing: not known, they are counted.
   std::optional<bool> prunesDeadChannels;
+  /// The engine's kernels are not CMSIS-NN's sets: what they cost on a core is known from that
+  /// core.
+  bool ownKernels = false;
   bool foldsPads = false;  ///< padding is part of the operator that follows it, and costs nothing
   TermCycles factors{};    ///< of the versions that have none of their own
   std::vector<VersionFactors> versions;

@@ -50,6 +50,12 @@ std::vector<LayerTime> readLayerTimes(const std::string& text, const std::string
   const auto index = columnOf(header, "index");
   const auto cycles = columnOf(header, "cycles");
   const auto milliseconds = columnOf(header, "ms");
+  if ((name && index) || (cycles && milliseconds)) {
+    throw Error(ErrorCode::input,
+                name && index ? "the columns 'operator' and 'index' are both there"
+                              : "the columns 'ms' and 'cycles' are both there",
+                file + ":" + std::to_string(lines.front().number), "leave one of them out");
+  }
   if ((!name && !index) || (!cycles && !milliseconds)) {
     throw Error(ErrorCode::input,
                 !name && !index ? "there is no column 'operator' or 'index'"

@@ -22,6 +22,8 @@ constexpr double usualOfCores = 0.25;
 /// Releases of X-CUBE-AI, HALE and Plumerai differ by 10 to 25 % (docs/accuracy.md).
 constexpr double betweenVersions = 0.20;
 constexpr std::size_t enoughToTell = 5;
+constexpr std::size_t fewRows = 3;
+constexpr double waitsOfClock = 0.25;
 
 std::string bare(std::string_view text) {
   std::string letters;
@@ -42,6 +44,7 @@ bool sameChip(const std::string& a, const std::string& b) {
 /// By its name first; a chip of that series otherwise.
 bool isTheBoard(const BoardLatency& board, const BoardQuery& query) {
   const std::string name = bare(board.board);
+  if (board.core != query.core) return false;
   const bool named = std::any_of(query.names.begin(), query.names.end(),
                                  [&](const std::string& of) { return bare(of) == name; });
   return named || sameChip(bare(board.mcu), bare(query.mcu));
@@ -50,7 +53,9 @@ bool isTheBoard(const BoardLatency& board, const BoardQuery& query) {
 std::vector<BoardLatency> ofKernels(const LatencyModel& model, CoreBuild core) {
   std::vector<BoardLatency> boards;
   for (const BoardLatency& board : model.boards) {
-    if (kernelSet(board.core) == kernelSet(core)) boards.push_back(board);
+    const bool same =
+        model.ownKernels ? board.core == core : kernelSet(board.core) == kernelSet(core);
+    if (same) boards.push_back(board);
   }
   return boards;
 }
@@ -102,6 +107,18 @@ void fillBytes(const BoardSpeeds& speeds, const std::vector<BoardLatency>& own,
     if (of.version == board.version && of.spillByte > 0) spills.push_back(of.spillByte);
   }
   board.spillByte = median(spills);
+}
+
+/// One or two rows tell less of a board than the three networks of MLPerf Tiny; and waits for
+/// memory change with the clock: a quarter of its change, in logarithms.
+double moreOfPair(const LatencyModel& model, const BoardLatency& pair, double clockHz) {
+  double rows = 0;
+  if (pair.rows > 0 && pair.rows < fewRows) {
+    rows = std::max(model.interval, leastInterval) / std::sqrt(static_cast<double>(pair.rows));
+  }
+  const bool clocked = clockHz > 0 && pair.clockHz > 0;
+  const double clock = clocked ? waitsOfClock * std::abs(std::log(clockHz / pair.clockHz)) : 0;
+  return std::hypot(rows, clock);
 }
 
 double widened(const LatencyModel& model, double more, bool versionMeasured) {
@@ -191,7 +208,7 @@ std::optional<LatencyMatch> matchBoard(const LatencyModel& model, const BoardQue
   const Version version = versionOf(boards, query);
   if (const auto pair = measuredPair(boards, query, version.name)) {
     return LatencyMatch{*pair, LatencyMatch::Basis::board, version.measured,
-                        widened(model, 0, version.measured)};
+                        widened(model, moreOfPair(model, *pair, query.clockHz), version.measured)};
   }
   const Level level = levelOf(speeds.scale, chipOf(speeds, query), query.core);
   LatencyMatch match;

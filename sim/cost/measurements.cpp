@@ -13,6 +13,8 @@
 namespace tessera {
 namespace {
 
+constexpr double mostMegahertz = 10'000;
+
 class Line {
  public:
   Line(const std::vector<std::string>& header, const CsvLine& line, const std::string& file)
@@ -48,6 +50,13 @@ class Line {
                   place() + ": column '" + column + "'", "write it like 12.5");
     }
     return value;
+  }
+
+  double atMost(const std::string& column, double most, const char* hint) const {
+    const double value = positive(column);
+    if (value <= most) return value;
+    throw Error(ErrorCode::input, "'" + oneLine(text(column)) + "' is out of range",
+                place() + ": column '" + column + "'", hint);
   }
 
   CoreBuild core() const {
@@ -120,7 +129,7 @@ std::vector<Measurement> readMeasurements(const std::string& text, const std::st
     made.board = line.text("board");
     made.mcu = line.optional("mcu");
     made.core = line.core();
-    made.clockHz = 1e6 * line.positive("clock_mhz");
+    made.clockHz = 1e6 * line.atMost("clock_mhz", mostMegahertz, "give the clock in MHz");
     made.engine = line.text("engine");
     made.version = line.optional("engine_version");
     made.seconds = 1e-3 * line.positive("latency_ms");

@@ -1,5 +1,7 @@
 #include "sim/cost/move_board.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -12,6 +14,8 @@ namespace {
 /// What was known before weighs as much as this part of a measurement: one measurement of a network
 /// is off by a tenth as a rule, a scale that comes from other boards by a sixth.
 constexpr double weightOfBefore = 0.25;
+/// Beyond it a row is in another unit or of another network.
+constexpr double mostMove = 8;
 
 void check(std::span<const CalibrationRow> rows) {
   for (const CalibrationRow& row : rows) {
@@ -49,6 +53,13 @@ MovedBoard moveBoard(const LatencyModel& model, std::span<const CalibrationRow> 
     sum += std::log(ratio);
   }
   const double move = std::exp(-sum / (static_cast<double>(rows.size()) + weightOfBefore));
+  if (move > mostMove || move < 1 / mostMove) {
+    throw Error(
+        ErrorCode::input,
+        fmt::format("the board takes {:.3g} times the cycles that are expected of it", move),
+        "row '" + first.id + "'",
+        "is the latency in milliseconds, the clock in MHz and the model the right one?");
+  }
   moved.board.board = first.board;
   moved.board.mcu = first.mcu;
   moved.board.core = first.core;

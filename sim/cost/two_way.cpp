@@ -105,6 +105,7 @@ std::string chipKey(const BoardLatency& board) {
 std::vector<ScaledPair> pairsOf(std::span<const LatencyModel> all) {
   std::vector<ScaledPair> pairs;
   for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].ownKernels) continue;
     for (const BoardLatency& board : all[i].boards) {
       if (!(board.scale > 0)) continue;
       const std::string engine =

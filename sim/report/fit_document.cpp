@@ -65,7 +65,7 @@ Table needsTable(const FitReport& report, const FitRow& row) {
 }
 
 Ink inkOf(const FitRow& row) {
-  if (row.fits()) return row.fit.flashUnsure ? Ink::plain : Ink::good;
+  if (row.fits()) return row.fit.flashUnsure || row.timeUnsure ? Ink::plain : Ink::good;
   return row.failed.empty() && row.fit.atLeast && row.fit.fits() ? Ink::plain : Ink::alarm;
 }
 

@@ -17,7 +17,8 @@ std::string fitWord(const FitRow& row) {
   if (!row.inTime.value_or(true)) return "too slow";
   if (row.fit.atLeast) return "needs at least";
   if (row.timeUnknown) return "time unknown";
-  return row.fit.flashUnsure ? "may not fit" : "fits";
+  if (row.fit.flashUnsure) return "may not fit";
+  return row.timeUnsure ? "may be too slow" : "fits";
 }
 
 std::string countedAs(const FitRow& row) {
@@ -52,7 +53,11 @@ std::string fitSentence(const FitRow& row) {
     return "may be too slow" + under + ": its time is not known; " + roomClause(row.fit);
   }
   const std::string flash = row.fit.flashUnsure ? ", but the flash may be too small" : "";
-  return "fits" + under + ": " + roomClause(row.fit) + flash;
+  const std::string time = row.timeUnsure ? fmt::format(", but {} +-{:.0f} % may be too slow",
+                                                        shortTime(row.milliseconds.value_or(0)),
+                                                        100 * row.target->latency->expectedError)
+                                          : "";
+  return "fits" + under + ": " + roomClause(row.fit) + flash + time;
 }
 
 std::string liveText(const FitRow& row, std::size_t most) {

@@ -1,12 +1,15 @@
 #include "sim/run/program_costs.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/dead_channels.h"
 #include "core/dtype.h"
+#include "core/error.h"
 #include "core/kinds.h"
+#include "sim/cost/engine_version.h"
 
 namespace tessera {
 namespace {
@@ -22,6 +25,32 @@ std::string_view otherThanInt8(const Graph& graph, const Operator& op) {
   const DType type = graph[op.inputs.front()].dtype;
   if (isFloat(type)) return "float";
   return type == DType::int16 ? "int16" : std::string_view();
+}
+
+/// A wish that names no version at all is a slip of the hand.
+void checkVersion(const LatencyModel& model, const std::string& version) {
+  if (version.empty() || version.find_first_of("0123456789") != std::string::npos) return;
+  std::vector<std::string> measured;
+  for (const BoardLatency& board : model.boards) measured.push_back(board.version);
+  std::sort(measured.begin(), measured.end(), olderVersion);
+  measured.erase(std::unique(measured.begin(), measured.end()), measured.end());
+  std::string list;
+  for (const std::string& of : measured) {
+    if (of == version) return;
+    list += (list.empty() ? "" : ", ") + of;
+  }
+  throw Error(ErrorCode::usage, "'" + version + "' is no version of " + model.engine, {},
+              "measured are " + list);
+}
+
+/// The sets of kernels that were measured, where the device's was not.
+std::string measuredKernels(const LatencyModel& model) {
+  std::string sets;
+  for (const BoardLatency& board : model.boards) {
+    const std::string set(kernelSetName(board.core));
+    if (sets.find(set) == std::string::npos) sets += (sets.empty() ? "" : " and ") + set;
+  }
+  return sets;
 }
 
 std::string whyNot(const Graph& graph, const Runtime& runtime, const Device& device) {
@@ -48,6 +77,7 @@ TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& d
   latency.whyNot = whyNot(program.graph, runtime, device);
   if (!latency.whyNot.empty()) return latency;
   const LatencyModel& model = *runtime.latency;
+  checkVersion(model, version);
   const CoreBuild core = *coreBuildOf(*device.core);
   std::vector<std::string> names{device.name};
   names.insert(names.end(), device.aliases.begin(), device.aliases.end());
@@ -56,9 +86,14 @@ TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& d
                               static_cast<double>(device.clock->count()), version},
                              builtInBoardSpeeds());
   if (!latency.match) {
-    latency.whyNot = "no " + std::string(kernelSetName(core)) + " kernels of '" + runtime.name +
-                     "' were measured; the nearest is " + model.boards.front().board + " (" +
-                     std::string(name(model.boards.front().core)) + ")";
+    latency.whyNot = model.ownKernels
+                         ? "the kernels of '" + runtime.name + "' were measured on " +
+                               std::string(name(model.boards.front().core)) +
+                               " alone, the nearest is " + model.boards.front().board
+                         : "no " + std::string(kernelSetName(core)) + " kernels of '" +
+                               runtime.name + "' were measured, but " + measuredKernels(model) +
+                               ": the nearest is " + model.boards.front().board + " (" +
+                               std::string(name(model.boards.front().core)) + ")";
     return latency;
   }
   std::vector<double> live;

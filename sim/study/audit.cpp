@@ -68,6 +68,10 @@ AuditReport auditOf(SimulationReport simulation, const std::vector<LayerTime>& m
     throw Error(ErrorCode::input, "no line names an operator of the model", file,
                 "`tessera simulate --all` prints their names");
   }
+  if (std::all_of(sums.begin(), sums.end(), [](const auto& sum) { return !(sum.second > 0); })) {
+    throw Error(ErrorCode::input, "every operator was measured to take nothing", file,
+                "give the times in ms or cycles");
+  }
   for (const OperatorId op : predicted.order) {
     if (const auto at = sums.find(op); at != sums.end()) {
       report.rows.push_back({op, predicted.cycles.at(op), at->second});

@@ -192,6 +192,7 @@ class Helper {
     for (const FitRow& other : boards.rows) {
       if (!other.fits() || !isMadeFor(other.runtime, other.target->device)) continue;
       const Device& device = other.target->device;
+      if (device.mcu == "FPGA") continue;  // nobody buys one to run a network on
       found_.push_back({"on " + device.name,
                         "another board: " + chipText(device) + ", " +
                             kib(largestContiguous(device)) + " of SRAM",

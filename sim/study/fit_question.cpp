@@ -62,6 +62,11 @@ FitRow rowOf(const std::string& path, const Study& study, const ScheduleRun& run
   row.milliseconds = milliseconds(row.target, row.totals.cycles);
   const auto budget = cycleBudget(question.latency, row.target);
   if (budget && row.milliseconds) row.inTime = *row.totals.cycles <= *budget;
+  if (row.inTime.value_or(false)) {
+    const double latest =
+        static_cast<double>(row.totals.cycles->count()) * (1 + row.target->latency->expectedError);
+    row.timeUnsure = latest > static_cast<double>(budget->count());
+  }
   row.timeUnknown = question.latency && !row.inTime;
   return row;
 }

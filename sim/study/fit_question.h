@@ -61,6 +61,7 @@ struct FitRow {
   ErrorCode failure = ErrorCode::input;  ///< of that
   std::optional<double> milliseconds{};
   bool timeUnknown = false;      ///< there is a budget of time, and the time is not known
+  bool timeUnsure = false;       ///< in time, but the end of its interval is not
   std::optional<bool> inTime{};  ///< with a budget of time; nothing where the time is not known
 
   /// The engine runs it, and memory and time suffice as far as they are known.

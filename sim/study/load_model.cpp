@@ -71,11 +71,18 @@ Runtime runtimeOf(const StudyRequest& request, bool interpreted) {
 std::optional<TargetReport> targetOf(const StudyRequest& request) {
   if (request.board.empty()) {
     if (!request.clock && request.sram) return budgetOnly(*request.sram);
+    if (!request.engineVersion.empty()) {
+      throw Error(ErrorCode::usage, "--engine-version means nothing without --target", {},
+                  "name a board");
+    }
     if (!request.clock) return std::nullopt;
     throw Error(ErrorCode::usage, "--clock means nothing without --target", {}, "name a board");
   }
   TargetReport target{deviceNamedOrRead(request.board)};
   target.engineVersion = request.engineVersion;
+  if (request.deployment == Deployment::int16) {
+    target.whyNoLatency = "kernels are counted for int8, and int16 is asked for";
+  }
   if (request.clock && request.clock != target.device.clock) {
     target.device.clock = request.clock;
     target.device.power.reset();  // the current holds at the board's clock

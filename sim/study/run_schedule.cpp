@@ -32,7 +32,7 @@ ScheduleRun runAndPlan(const Program& program, Schedule schedule, const Runtime&
 }
 
 void addLatency(std::optional<TargetReport>& target, const Runtime& runtime, Program& program) {
-  if (!target || !isBoard(target->device)) return;
+  if (!target || !isBoard(target->device) || !target->whyNoLatency.empty()) return;
   TargetLatency latency = setCosts(program, runtime, target->device, target->engineVersion);
   target->latency = std::move(latency.match);
   target->whyNoLatency = std::move(latency.whyNot);

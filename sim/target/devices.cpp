@@ -78,7 +78,7 @@ std::string suggestion(const std::vector<Device>& devices, const std::string& wa
   std::vector<std::string> mentioning;
   for (const Device& device : devices) {
     if (wanted.size() >= tellingLetters && mentions(device, wanted)) {
-      mentioning.push_back(fullName(device));
+      mentioning.push_back(device.name);
     }
   }
   if (mentioning.empty()) return closestBoard(devices, wanted);

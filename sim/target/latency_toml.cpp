@@ -96,7 +96,7 @@ std::string tomlText(const std::string& text) {
 LatencyModel readLatency(const Placed& table) {
   table.checkKeys({"engine", "source", "rows", "families", "error_fitted", "error_model_left_out",
                    "error_family_left_out", "interval", "prunes_dead_channels", "folds_pads",
-                   "factors", "versions", "boards"});
+                   "own_kernels", "factors", "versions", "boards"});
   LatencyModel model;
   model.engine = optionalText(table.member("engine")).value_or("");
   model.source = optionalText(table.member("source")).value_or("");
@@ -117,6 +117,7 @@ LatencyModel readLatency(const Placed& table) {
   // A file of before has no interval: some twice a mean error.
   model.interval = 2 * model.errorUnseenFamily;
   if (const auto at = table.member("interval")) model.interval = numberAt(*at);
+  if (const auto at = table.member("own_kernels")) model.ownKernels = at->boolean();
   if (const auto at = table.member("folds_pads")) model.foldsPads = at->boolean();
   if (const auto at = table.member("versions")) {
     for (const Placed& version : at->elements()) model.versions.push_back(readVersion(version));
@@ -143,6 +144,7 @@ std::string latencyToml(const LatencyModel& model) {
   if (model.prunesDeadChannels) {
     text += fmt::format("prunes_dead_channels = {}\n", *model.prunesDeadChannels);
   }
+  if (model.ownKernels) text += "own_kernels = true\n";
   if (model.foldsPads) text += "folds_pads = true\n";
   text += "\n[latency.factors]\n" + factorsToml(model.factors);
   for (const VersionFactors& of : model.versions) {

@@ -1,6 +1,7 @@
 #include "sim/target/runtime.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "core/closest_name.h"
@@ -22,6 +23,11 @@ const EmbeddedFile* fileOf(const std::string& name) {
     if (equalNames(runtimeIn(file), name)) return &file;
   }
   return nullptr;
+}
+
+std::string lowered(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
 }
 
 /// A base is named in a line before all tables. Nothing is parsed, so that names cost no time.
@@ -61,8 +67,13 @@ std::string_view name(Interpreter interpreter) {
 
 bool isMadeFor(const Runtime& runtime, const Device& device) {
   if (runtime.chips.empty() || (!device.mcu && !device.core)) return true;
+  const std::string chipName = lowered(device.mcu.value_or(""));
+  const std::string coreName = lowered(device.core.value_or(""));
   return std::any_of(runtime.chips.begin(), runtime.chips.end(), [&](const std::string& chip) {
-    return device.mcu.value_or("").starts_with(chip) || device.core.value_or("").starts_with(chip);
+    const std::string beginning = lowered(chip);
+    const bool isCore = beginning.starts_with("cortex");
+    const bool notKnown = isCore ? !device.core : !device.mcu;
+    return notKnown || (isCore ? coreName : chipName).starts_with(beginning);
   });
 }
 

@@ -68,7 +68,8 @@ INSTANTIATE_TEST_SUITE_P(
         "onnx,B,Cortex-M7,216,E,60\\n' >\"$OUT/m.csv\"; tessera calibrate --measurements "
         "\"$OUT/m.csv\" --models \"$SAMPLES\" --format json",
         "printf "
-        "'model,board,core,clock_mhz,engine,latency_ms\\nds-cnn-int8,B,Cortex-M4,100,E,80\\n' "
+        "'model,board,core,clock_mhz,engine,latency_ms\\nds-cnn-int8,B,Cortex-M4,100,TFLM+CMSIS-NN,"
+        "80\\n' "
         ">\"$OUT/m.csv\"; tessera calibrate --measurements \"$OUT/m.csv\" --models \"$SAMPLES\" "
         "--base "
         "tflm --format json",

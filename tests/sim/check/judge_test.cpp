@@ -58,7 +58,7 @@ TEST(Judge, WhereBothDirectionsCountWhatShrankIsToBeAccepted) {
   EXPECT_EQ(sram.margin(), sram.actual - *sram.least);
   EXPECT_EQ(findingText("net", sram),
             "net: SRAM 15.6 KiB is 3.0 KiB below the baseline 18.6 KiB (-16.1 %; tolerance 1%): "
-            "`tessera check --update-baseline` accepts it");
+            "`tessera check --ratchet` accepts it");
   EXPECT_TRUE(
       checkOf(judge(entryWith(keys), conv2Takes(9'000), {}, &before), Metric::sram).passed());
   EXPECT_TRUE(checkOf(judge(entryWith(""), conv2Takes(6'000), {}, &before), Metric::sram).passed());

@@ -25,6 +25,8 @@ TEST(ReadLayerTimes, ErrorsSayFileLineAndColumn) {
   wrong("", {"l.csv", "no measurements", "operator,ms"});
   wrong("name,ms\na,1\n", {"l.csv:1", "'operator' or 'index'"});
   wrong("operator,us\na,1\n", {"l.csv:1", "'ms' or 'cycles'"});
+  wrong("operator,index,ms\na,1,1\n", {"l.csv:1", "both there", "leave one"});
+  wrong("operator,ms,cycles\na,1,1\n", {"l.csv:1", "'ms' and 'cycles' are both"});
   wrong("operator,ms\na,-1\n", {"l.csv:2", "column 'ms'", "'-1'"});
   wrong("operator,ms\na\n", {"l.csv:2", "1 cells under 2"});
   wrong("index,ms\n1.5,1\n", {"l.csv:2", "'1.5' is no index"});

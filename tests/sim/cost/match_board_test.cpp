@@ -123,5 +123,30 @@ TEST(MatchBoard, FewFamiliesHaveAnIntervalOfATenthAtLeast) {
   EXPECT_DOUBLE_EQ(matched(engine(boards, 0.03, 5), query).expectedError, 0.03);
 }
 
+TEST(MatchBoard, ANameOfAnotherCoreIsAnotherBoard) {
+  const LatencyModel model = engine(
+      {measuredOn("STM32L4R5ZI", CoreBuild::m4, 2), measuredOn("STM32H747XI", CoreBuild::m7, 1)});
+  EXPECT_NE(matched(model, ofChip("STM32L4R5ZI", CoreBuild::m7)).board.scale, 2);
+}
+
+TEST(MatchBoard, FewRowsAndAnotherClockWidenTheInterval) {
+  BoardLatency once = measuredOn("STM32L4R5ZI", CoreBuild::m4, 2);
+  once.rows = 1;
+  BoardQuery query = ofChip("STM32L4R5ZI", CoreBuild::m4);
+  EXPECT_NEAR(matched(engine({once}), query).expectedError, std::hypot(0.08, 0.10), 1e-9);
+  BoardLatency clocked = measuredOn("STM32L4R5ZI", CoreBuild::m4, 2);
+  clocked.clockHz = 100e6;
+  query.clockHz = 200e6;
+  EXPECT_NEAR(matched(engine({clocked}), query).expectedError, std::hypot(0.08, 0.25 * std::log(2)),
+              1e-9);
+}
+
+TEST(MatchBoard, KernelsOfAnEnginesOwnSayNothingOfAnotherCore) {
+  LatencyModel model = engine({measuredOn("STM32H747XI", CoreBuild::m7, 11)});
+  model.ownKernels = true;
+  EXPECT_FALSE(matchBoard(model, ofChip("nRF52840", CoreBuild::m4), boardSpeedsOf({model})));
+  EXPECT_TRUE(matchBoard(model, ofChip("STM32F746NG", CoreBuild::m7), boardSpeedsOf({model})));
+}
+
 }  // namespace
 }  // namespace tessera

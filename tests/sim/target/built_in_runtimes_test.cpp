@@ -169,5 +169,16 @@ TEST(BuiltInRuntimes, AreCalledAsTheirFiles) {
   for (const std::string& name : runtimeNames()) EXPECT_EQ(runtimeNamed(name).name, name);
 }
 
+TEST(BuiltInRuntimes, RunOnChipsByTheirNamesWhateverTheCase) {
+  const Runtime st = runtimeNamed("st-time");
+  Device device;
+  device.core = "Cortex-M4F";
+  EXPECT_TRUE(isMadeFor(st, device)) << "the chip is not known";
+  device.mcu = "stm32l4r5zi";
+  EXPECT_TRUE(isMadeFor(st, device));
+  device.mcu = "nRF52840";
+  EXPECT_FALSE(isMadeFor(st, device));
+}
+
 }  // namespace
 }  // namespace tessera

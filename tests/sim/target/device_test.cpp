@@ -57,6 +57,7 @@ TEST(Device, EveryStatedFactHasAKeyThatASourceCanName) {
   device.statedContiguous = device.statedTotal = Bytes(1);
   device.flash = {Bytes(1), 1, "x", 1.0, true};
   device.caches = {Bytes(1), Bytes(1), Bytes(1)};
+  device.power = Power{3.3, 12, ""};
   std::size_t leaves = 0;
   for (const std::string& key : factKeys()) {
     const bool table = std::any_of(factKeys().begin(), factKeys().end(), [&](const auto& other) {

@@ -211,5 +211,22 @@ TEST(ReadDevice, MutatedFilesAreReadOrRefusedByFileLineAndKey) {
   EXPECT_LT(refused, 2000);
 }
 
+TEST(ReadDevice, WhatItDrawsIsReadAndChecked) {
+  const std::string board =
+      "tessera_device = 1\nname = \"B\"\n[sram]\nlargest_contiguous = \"64KiB\"\n[power]\n";
+  const Device device =
+      readDevice(board + "volts = 3.3\nrun_milliamperes = 12.5\nmode = \"LDO\"\n", "b.toml");
+  ASSERT_TRUE(device.power);
+  EXPECT_EQ(device.power->runMilliamperes, 12.5);
+  EXPECT_EQ(device.power->mode, "LDO");
+  const auto refused = [&](const std::string& lines, std::vector<std::string> parts) {
+    test::expectError(ErrorCode::input, std::move(parts),
+                      [&] { readDevice(board + lines, "b.toml"); });
+  };
+  refused("volts = 3.3\n", {"no 'run_milliamperes'"});
+  refused("volts = -1\nrun_milliamperes = 1\n", {"b.toml:6:1", "-1 is out of range", "volts"});
+  refused("volts = 3\nrun_milliamperes = 1e9\n", {"b.toml:7:1", "milliamperes"});
+}
+
 }  // namespace
 }  // namespace tessera
