@@ -1,6 +1,7 @@
 #include "sim/target/devices.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/closest_name.h"
 #include "core/error.h"
@@ -37,13 +38,13 @@ bool isCalled(const Device& device, const std::string& wanted) {
                      [&](const std::string& name) { return bareName(name) == wanted; });
 }
 
-/// What a user may have meant by a part of a name: also the chip.
-bool mentions(const Device& device, const std::string& wanted) {
-  std::vector<std::string> names = namesOf(device);
-  if (device.mcu) names.push_back(*device.mcu);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    return bareName(name).find(wanted) != std::string::npos;
-  });
+/// The name of the board that a user may have meant by a part of it, or of the chip's; empty: none.
+std::string mentioned(const Device& device, const std::string& wanted) {
+  for (const std::string& name : namesOf(device)) {
+    if (bareName(name).find(wanted) != std::string::npos) return name;
+  }
+  const bool chip = device.mcu && bareName(*device.mcu).find(wanted) != std::string::npos;
+  return chip ? device.name : "";
 }
 
 /// The only board with that microcontroller.
@@ -77,9 +78,8 @@ std::string suggestion(const std::vector<Device>& devices, const std::string& wa
   constexpr std::size_t tellingLetters = 3;
   std::vector<std::string> mentioning;
   for (const Device& device : devices) {
-    if (wanted.size() >= tellingLetters && mentions(device, wanted)) {
-      mentioning.push_back(device.name);
-    }
+    std::string name = mentioned(device, wanted);
+    if (wanted.size() >= tellingLetters && !name.empty()) mentioning.push_back(std::move(name));
   }
   if (mentioning.empty()) return closestBoard(devices, wanted);
   const std::size_t listed = std::min(mostListed, mentioning.size());
