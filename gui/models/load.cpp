@@ -26,8 +26,13 @@ StudyRequest requestOf(const RunSettings& settings) {
   request.runtime = settings.runtime;
   request.switches = settings.switches;
   request.board = settings.board;
-  if (!settings.board.empty()) request.clock = settings.clock;
+  if (!settings.board.empty()) {
+    request.clock = settings.clock;
+    request.engineVersion = settings.engineVersion;
+  }
+  request.sram = settings.sram;
   request.order = settings.order;
+  request.limits = settings.limits;
   request.planner = settings.planner;
   request.schedule = settings.schedule;
   request.tiles = settings.tiles;

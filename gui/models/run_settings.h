@@ -26,8 +26,11 @@ struct RunSettings {
   std::optional<PlannerKind> planner;      ///< nothing: the runtime's
   std::string board;                       ///< a name or a .toml file; empty: none
   std::optional<Hertz> clock;              ///< nothing: the board's
+  std::string engineVersion;               ///< whose latency; empty: the latest measured
+  std::optional<Bytes> sram;               ///< that a run may take in all; nothing: the board's
   std::optional<Deployment> deployment;    ///< nothing: what is usual of the file
   OrderKind order = OrderKind::file;
+  SearchLimits limits;                       ///< of the planner and of the order, in steps
   std::map<std::string, Shape> inputShapes;  ///< of graph inputs, by name
   std::vector<std::string> rewritesMade;     ///< beside the format's and the runtime's own
   std::vector<std::string> rewritesNotMade;

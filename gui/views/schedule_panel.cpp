@@ -156,6 +156,14 @@ void SchedulePanel::build() {
                    tr("usual of the file"));
   clock_ = line(tr("Clock"), tr("the board's, or 400MHz"),
                 tr("Of the core, instead of the board's own."), readClock);
+  version_ = line(tr("Version"), tr("the latest measured, or 8.1"),
+                  tr("Of the runtime's engine, whose latency is shown."), readVersion);
+  sram_ = line(tr("SRAM"), tr("the board's, or 64KiB"),
+               tr("What a run may take in all, instead of what the board has."), readSram);
+  steps_ = line(tr("Steps"), tr("as usual, or planner=0 order=0"),
+                tr("How far the exact planner and the search for an order go; 0: until it is "
+                   "proven."),
+                readSteps);
   rules_ = line(tr("Rules"), QStringLiteral("scratch=none"),
                 tr("Counting rules of the runtime to set, KEY=VALUE with spaces between them; the "
                    "report lists them all."),
@@ -248,6 +256,9 @@ void SchedulePanel::showSettings() {
   order_->setCurrentIndex(order_->findData(static_cast<int>(settings.order)));
   choose(*dtype_, settings.deployment);
   clock_->setText(text(clockWords(settings)));
+  version_->setText(text(versionWords(settings)));
+  sram_->setText(text(sramWords(settings)));
+  steps_->setText(text(stepWords(settings)));
   rules_->setText(text(switchWords(settings)));
   shapes_->setText(text(inputShapeWords(settings)));
   rewrites_->setText(text(rewriteWords(settings)));

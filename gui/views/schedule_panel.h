@@ -53,6 +53,9 @@ class SchedulePanel : public QWidget {
   QComboBox* order_;
   QComboBox* dtype_;
   QLineEdit* clock_;
+  QLineEdit* version_;
+  QLineEdit* sram_;
+  QLineEdit* steps_;
   QLineEdit* rules_;
   QLineEdit* shapes_;
   QLineEdit* rewrites_;

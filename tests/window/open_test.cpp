@@ -148,8 +148,15 @@ TEST_F(Open, EverythingAboutARuntimeCanBeWritten) {
   write("Clock", "90MHz");
   write("Rules", "elementwise_in_place=yes");
   write("Rewrites", "-fuse-pad");
+  write("Version", "8.1");
+  write("SRAM", "64KiB");
+  write("Steps", "planner=5000 order=7");
   const RunSettings& settings = window.document().run()->settings;
   EXPECT_EQ(settings.clock, Hertz(90'000'000));
+  EXPECT_EQ(settings.engineVersion, "8.1");
+  EXPECT_EQ(settings.sram, Bytes(65'536));
+  EXPECT_EQ(settings.limits.planSteps, 5000);
+  EXPECT_EQ(settings.limits.orderSteps, 7);
   EXPECT_EQ(settings.switches, std::vector<std::string>{"elementwise_in_place=yes"});
   EXPECT_EQ(settings.rewritesNotMade, std::vector<std::string>{"fuse-pad"});
   write("Rules", "nonsense=1");

@@ -61,5 +61,31 @@ TEST(ImportWords, ClocksAndRulesThatMakeNoSenseAreErrorsThatChangeNothing) {
   EXPECT_EQ(settings, before);
 }
 
+TEST(ImportWords, VersionSramAndStepsReadBackToo) {
+  RunSettings settings;
+  readVersion(" 8.1 ", settings);
+  readSram("64KiB", settings);
+  readSteps("order=7 planner=0", settings);
+  EXPECT_EQ(versionWords(settings), "8.1");
+  EXPECT_EQ(sramWords(settings), "65536B");
+  EXPECT_EQ(stepWords(settings), "planner=0 order=7");
+  RunSettings back;
+  readSram(sramWords(settings), back);
+  readSteps(stepWords(settings), back);
+  EXPECT_EQ(back.sram, settings.sram);
+  EXPECT_EQ(back.limits, settings.limits);
+  for (const auto read : {readVersion, readSram, readSteps}) read("", settings);
+  EXPECT_EQ(settings, RunSettings{});
+}
+
+TEST(ImportWords, SizesAndStepsThatMakeNoSenseAreErrorsThatChangeNothing) {
+  RunSettings settings;
+  EXPECT_THROW(readSram("many", settings), Error);
+  for (const char* words : {"planner", "planner=", "planner=-1", "planner=9x", "other=1", "=1"}) {
+    EXPECT_THROW(readSteps(words, settings), Error) << words;
+  }
+  EXPECT_EQ(settings, RunSettings{});
+}
+
 }  // namespace
 }  // namespace tessera::gui
