@@ -30,7 +30,7 @@ QString budgetWords(const SramLimit& budget, const ScatterExtent& extent) {
 ScatterHead::ScatterHead(const Scatter& scatter, const ScatterExtent& extent, std::size_t outside,
                          const QWidget& view)
     : extent_(extent), theme_(themeOf(view.palette())) {
-  if (!extent.slowest) {
+  if (!scatter.layers.milliseconds && !extent.slowest) {
     lines_.push_back({QObject::tr("Latency is not known: choose a board and a calibrated runtime"),
                       theme_.quiet,
                       {}});

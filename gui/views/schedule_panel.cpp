@@ -160,7 +160,7 @@ void SchedulePanel::build() {
                   tr("Of the runtime's engine, whose latency is shown."), readVersion);
   sram_ = line(tr("SRAM"), tr("the board's, or 64KiB"),
                tr("What a run may take in all, instead of what the board has."), readSram);
-  steps_ = line(tr("Steps"), tr("as usual, or planner=0 order=0"),
+  steps_ = line(tr("Steps"), QStringLiteral("planner=0 order=0"),
                 tr("How far the exact planner and the search for an order go; 0: until it is "
                    "proven."),
                 readSteps);

@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "sim/check/check_report.h"
@@ -176,9 +175,24 @@ std::string verdictWord(const ModelOutcome& model) {
   return passed && model.objections.empty() ? "pass" : "FAIL";
 }
 
+/// What fails a model is among its columns.
+std::vector<Metric> shownMetrics(const CheckReport& report) {
+  std::vector<Metric> shown{Metric::sram, Metric::flash, Metric::latency};
+  for (const Metric metric : {Metric::macs, Metric::recompute}) {
+    const bool fails =
+        std::any_of(report.models.begin(), report.models.end(), [&](const ModelOutcome& model) {
+          return std::any_of(model.checks.begin(), model.checks.end(), [&](const Check& check) {
+            return check.metric == metric && !check.passed();
+          });
+        });
+    if (fails) shown.push_back(metric);
+  }
+  return shown;
+}
+
 /// A row a model: what a reviewer wants to know first.
 Table modelTable(const CheckReport& report) {
-  constexpr std::array<Metric, 3> shown{Metric::sram, Metric::flash, Metric::latency};
+  const std::vector<Metric> shown = shownMetrics(report);
   Table table{{{"model"}}, {}};
   for (const Metric metric : shown) table.columns.push_back({std::string(title(metric))});
   table.columns.push_back({""});
