@@ -60,4 +60,12 @@ std::vector<CsvLine> csvLines(const std::string& text, const std::string& file) 
   return lines;
 }
 
+void checkCellCount(const CsvLine& header, const CsvLine& line, const std::string& file) {
+  if (line.cells.size() == header.cells.size()) return;
+  throw Error(ErrorCode::input,
+              "has " + std::to_string(line.cells.size()) + " cells under " +
+                  std::to_string(header.cells.size()) + " columns",
+              file + ":" + std::to_string(line.number), "quote cells that hold commas");
+}
+
 }  // namespace tessera

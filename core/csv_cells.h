@@ -17,4 +17,7 @@ struct CsvLine {
 /// has no end or is followed by more text.
 std::vector<CsvLine> csvLines(const std::string& text, const std::string& file);
 
+/// Throws Error(input) with FILE:LINE where a line has more or fewer cells than the header.
+void checkCellCount(const CsvLine& header, const CsvLine& line, const std::string& file);
+
 }  // namespace tessera

@@ -91,6 +91,9 @@ void chooseEngine(CalibrationReport& report, const std::string& wanted) {
 
 /// The rows of all files; versions that are one ("9.0", "9.0.0") under the name that comes first.
 std::vector<Measurement> readAll(const std::vector<std::string>& files) {
+  if (files.empty()) {
+    throw Error(ErrorCode::usage, "there is nothing to fit to", {}, "--measurements FILE.csv");
+  }
   std::vector<Measurement> rows;
   for (const std::string& file : files) {
     const std::vector<Measurement> more = readMeasurements(
@@ -114,12 +117,9 @@ struct Selection {
   std::vector<std::string> without;
 };
 
-CalibrationReport selectedRows(const CalibrateArguments& arguments, const Selection& selection) {
-  if (arguments.measurements.empty()) {
-    throw Error(ErrorCode::usage, "there is nothing to fit to", {}, "--measurements FILE.csv");
-  }
+CalibrationReport selectedRows(const std::vector<Measurement>& all, const Selection& selection) {
   CalibrationReport report;
-  report.rows = readAll(arguments.measurements);
+  report.rows = all;
   for (const std::string& text : selection.only) {
     const Condition condition = parseCondition(text);
     filter(report, "not " + text, [&](const Measurement& row) { return meets(row, condition); });
@@ -209,11 +209,12 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
 }
 
 /// The factors that other engines' rows give together.
-TermCycles factorsOfOthers(const CalibrateArguments& arguments, const Runtime& base,
+TermCycles factorsOfOthers(const CalibrateArguments& arguments,
+                           const std::vector<Measurement>& measured, const Runtime& base,
                            const CalibrationOptions& options) {
   std::vector<CalibrationRow> all;
   for (const std::string& engine : arguments.heldTo) {
-    const CalibrationReport report = selectedRows(arguments, {engine, arguments.heldOnly, {}});
+    const CalibrationReport report = selectedRows(measured, {engine, arguments.heldOnly, {}});
     for (CalibrationRow& row : countedRows(arguments, base, report.rows)) {
       row.version = engine + " " + row.version;
       all.push_back(std::move(row));
@@ -222,7 +223,8 @@ TermCycles factorsOfOthers(const CalibrateArguments& arguments, const Runtime& b
   return commonFactors(all, options);
 }
 
-CalibrationOptions optionsOf(const CalibrateArguments& arguments, const Runtime& base) {
+CalibrationOptions optionsOf(const CalibrateArguments& arguments,
+                             const std::vector<Measurement>& measured, const Runtime& base) {
   CalibrationOptions options;
   options.priorWeight = arguments.priorWeight;
   options.prunesDeadChannels = arguments.prunes;
@@ -233,7 +235,7 @@ CalibrationOptions optionsOf(const CalibrateArguments& arguments, const Runtime&
                 "leave one of them out");
   }
   if (!arguments.heldTo.empty()) {
-    options.priorFactors = factorsOfOthers(arguments, base, options);
+    options.priorFactors = factorsOfOthers(arguments, measured, base, options);
     return options;
   }
   if (arguments.factorsFrom.empty()) return options;
@@ -314,7 +316,6 @@ std::size_t modelsIn(const std::vector<Measurement>& rows) {
   return models.size();
 }
 
-constexpr std::size_t modelsOfAFit = 3;
 constexpr std::size_t rowsOfAUser = 4;
 
 /// Whether the rows move the scale of a board instead of making a fit: up to four of the engine
@@ -365,8 +366,9 @@ int calibrate(const CalibrateArguments& arguments) {
     return exitDone;
   }
   Runtime runtime = runtimeNamedOrRead(arguments.base);
+  const std::vector<Measurement> measured = readAll(arguments.measurements);
   CalibrationReport report =
-      selectedRows(arguments, {arguments.engine, arguments.only, arguments.without});
+      selectedRows(measured, {arguments.engine, arguments.only, arguments.without});
   CalibrateArguments counted = arguments;
   const bool few = movesScale(arguments, runtime, report);
   if (few) {
@@ -375,7 +377,7 @@ int calibrate(const CalibrateArguments& arguments) {
   }
   const std::vector<CalibrationRow> rows = countedRows(counted, runtime, report.rows);
   if (few) return moveScale(arguments, std::move(runtime), std::move(report.rows), rows);
-  const CalibrationOptions options = optionsOf(arguments, runtime);
+  const CalibrationOptions options = optionsOf(arguments, measured, runtime);
   report.fit = tessera::calibrate(rows, options);
   report.dataAlone = tessera::calibrate(rows, weighted(options, barelyHeld));
   report.countsAlone = tessera::calibrate(rows, weighted(options, onlyScales));

@@ -16,6 +16,7 @@
 #include "cli/step_summary.h"
 #include "cli/verdict_formats.h"
 #include "core/error.h"
+#include "sim/check/arena_picture.h"
 #include "sim/check/baseline.h"
 #include "sim/check/check_report.h"
 #include "sim/study/demand.h"
@@ -108,7 +109,8 @@ void checkOne(const CheckedModel& model, const Baseline* baseline, bool required
   ModelOutcome outcome{model.name, model.path.string(), model.entry.line, {}, {}, {}, {}};
   outcome.failure = failureOf([&] {
     const SimulationReport report = simulated(model, verbosity);
-    const Snapshot now = takeSnapshot(report);
+    Snapshot now = takeSnapshot(report);
+    now.arena = arenaPicture(report);
     const Snapshot* before = baseline == nullptr ? nullptr : baseline->find(model.name);
     outcome.setting = now.setting;
     outcome.checks = judge(model.entry, now, roomOf(report), before);

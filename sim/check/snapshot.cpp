@@ -7,7 +7,6 @@
 #include "core/checked.h"
 #include "core/error.h"
 #include "core/work.h"
-#include "sim/check/arena_picture.h"
 #include "sim/report/target_report.h"
 #include "sim/study/demand.h"
 
@@ -103,8 +102,7 @@ Snapshot takeSnapshot(const SimulationReport& report) {
           trace.totals.macs.count(),
           static_cast<std::int64_t>(trace.totals.peakStep),
           operatorsOf(graph, trace),
-          buffersOf(graph, trace),
-          arenaPicture(report)};
+          buffersOf(graph, trace)};
 }
 
 }  // namespace tessera

@@ -60,7 +60,7 @@ struct Snapshot {
   std::int64_t peakStep = 0;
   std::vector<OperatorRecord> operators;  ///< in the order in which they run first
   std::vector<BufferRecord> buffers;      ///< in order of their first step
-  std::string arena = {};                 ///< see `arenaPicture`; empty: not known
+  std::string arena = {};  ///< see `arenaPicture`, of a check alone; empty: not known
 
   friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };

@@ -187,7 +187,6 @@ class CalibrationFit {
 /// How strongly a version's factors are held to those of the version next to it.
 constexpr double versionWeight = 1.0;
 constexpr double leastFactor = 0.1;
-constexpr std::size_t modelsOfAVersion = 3;
 
 Prior atLeast(const TermCycles& factors, double weight) {
   Prior prior{factors, weight};
@@ -211,7 +210,7 @@ std::vector<RowIndices> rowsByVersion(std::span<const CalibrationRow> rows,
       group.push_back(row);
       models.insert(rows[row].model);
     }
-    if (models.size() >= modelsOfAVersion) groups.push_back(std::move(group));
+    if (models.size() >= modelsOfAFit) groups.push_back(std::move(group));
   }
   return groups;
 }
@@ -275,7 +274,7 @@ void check(std::span<const CalibrationRow> rows, const CalibrationOptions& optio
                   "row '" + row.id + "'", "leave the row out");
     }
   }
-  if (models.size() < 3) {
+  if (models.size() < modelsOfAFit) {
     throw Error(
         ErrorCode::input,
         "the rows hold " + std::to_string(models.size()) + " models, too few to tell kernels apart",

@@ -59,6 +59,9 @@ struct Calibration {
   std::vector<LatencyTerm> notIdentified;
 };
 
+/// Fewer models do not tell kernels apart.
+inline constexpr std::size_t modelsOfAFit = 3;
+
 /// Fits a latency model to measurements of one engine profile: relative least squares, no negative
 /// coefficient, factors held towards 1 by the kernel counts. A board (in one version of the engine)
 /// has a scale and bytes' costs of its own; the factors are first those of all versions together.

@@ -67,16 +67,11 @@ std::vector<LayerTime> readLayerTimes(const std::string& text, const std::string
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const std::vector<std::string>& cells = lines[i].cells;
     const std::string place = file + ":" + std::to_string(lines[i].number);
-    if (cells.size() != header.size()) {
-      throw Error(ErrorCode::input,
-                  "has " + std::to_string(cells.size()) + " cells under " +
-                      std::to_string(header.size()) + " columns",
-                  place, "quote cells that hold commas");
-    }
+    checkCellCount(lines.front(), lines[i], file);
     LayerTime time;
     time.line = lines[i].number;
     if (name) time.op = cells[*name];
-    if (index && time.op.empty()) time.index = indexIn(cells[*index], place);
+    if (index) time.index = indexIn(cells[*index], place);
     time.isCycles = cycles.has_value();
     time.amount =
         numberIn(cells[cycles ? *cycles : *milliseconds], place, cycles ? "cycles" : "ms");

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 
 #include "sim/cost/engine_version.h"
+#include "sim/cost/letters_and_digits.h"
 
 namespace tessera {
 namespace {
@@ -25,29 +25,16 @@ constexpr std::size_t enoughToTell = 5;
 constexpr std::size_t fewRows = 3;
 constexpr double waitsOfClock = 0.25;
 
-std::string bare(std::string_view text) {
-  std::string letters;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0) letters += static_cast<char>(std::toupper(byte));
-  }
-  return letters;
-}
-
-bool sameChip(const std::string& a, const std::string& b) {
-  constexpr std::size_t series = 9;  // "STM32L4R5", without package and flash size
-  if (a.empty() || b.empty()) return false;
-  return a == b ||
-         (a.size() >= series && b.size() >= series && a.compare(0, series, b, 0, series) == 0);
-}
-
 /// By its name first; a chip of that series otherwise.
 bool isTheBoard(const BoardLatency& board, const BoardQuery& query) {
-  const std::string name = bare(board.board);
   if (board.core != query.core) return false;
+  const std::string name = lettersAndDigits(board.board);
   const bool named = std::any_of(query.names.begin(), query.names.end(),
-                                 [&](const std::string& of) { return bare(of) == name; });
-  return named || sameChip(bare(board.mcu), bare(query.mcu));
+                                 [&](const auto& of) { return lettersAndDigits(of) == name; });
+  BoardLatency asked;
+  asked.mcu = query.mcu;
+  const bool chipsKnown = !board.mcu.empty() && !query.mcu.empty();
+  return named || (chipsKnown && chipKey(board) == chipKey(asked));
 }
 
 std::vector<BoardLatency> ofKernels(const LatencyModel& model, CoreBuild core) {

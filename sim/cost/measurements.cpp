@@ -17,14 +17,9 @@ constexpr double mostMegahertz = 10'000;
 
 class Line {
  public:
-  Line(const std::vector<std::string>& header, const CsvLine& line, const std::string& file)
-      : header_(header), line_(line), file_(file) {
-    if (line.cells.size() != header.size()) {
-      throw Error(ErrorCode::input,
-                  "has " + std::to_string(line.cells.size()) + " cells under " +
-                      std::to_string(header.size()) + " columns",
-                  place(), "quote cells that hold commas");
-    }
+  Line(const CsvLine& header, const CsvLine& line, const std::string& file)
+      : header_(header.cells), line_(line), file_(file) {
+    checkCellCount(header, line, file);
   }
 
   std::string optional(const std::string& column) const {
@@ -115,7 +110,7 @@ std::vector<Measurement> readMeasurements(const std::string& text, const std::st
   checkHeader(lines.front(), file);
   std::vector<Measurement> measurements;
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    const Line line(header, lines[i], file);
+    const Line line(lines.front(), lines[i], file);
     Measurement made;
     made.line = lines[i].number;
     made.id = line.optional("id");

@@ -33,7 +33,7 @@ bool canFit(const std::vector<CalibrationRow>& rows, CoreBuild core) {
     models.insert(row.model);
     known = known || kernelSet(row.core) == kernelSet(core);
   }
-  return models.size() >= 3 && known;
+  return models.size() >= modelsOfAFit && known;
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <iterator>
 #include <set>
 #include <utility>
 
+#include "sim/cost/letters_and_digits.h"
 #include "sim/cost/percentile.h"
 
 namespace tessera {
@@ -16,15 +16,6 @@ namespace {
 constexpr int rounds = 200;
 constexpr double heldToCore = 1;  // as many rows
 constexpr std::size_t coreBuilds = 7;
-
-std::string lettersAndDigits(const std::string& text) {
-  std::string kept;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0) kept += static_cast<char>(std::toupper(byte));
-  }
-  return kept;
-}
 
 struct WeightedMean {
   double sum = 0;

@@ -1,7 +1,6 @@
 #include "sim/target/runtime.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "core/closest_name.h"
@@ -25,9 +24,8 @@ const EmbeddedFile* fileOf(const std::string& name) {
   return nullptr;
 }
 
-std::string lowered(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
+bool startsWith(const std::string& name, const std::string& beginning) {
+  return equalNames(std::string_view(name).substr(0, beginning.size()), beginning);
 }
 
 /// A base is named in a line before all tables. Nothing is parsed, so that names cost no time.
@@ -67,13 +65,9 @@ std::string_view name(Interpreter interpreter) {
 
 bool isMadeFor(const Runtime& runtime, const Device& device) {
   if (runtime.chips.empty() || (!device.mcu && !device.core)) return true;
-  const std::string chipName = lowered(device.mcu.value_or(""));
-  const std::string coreName = lowered(device.core.value_or(""));
   return std::any_of(runtime.chips.begin(), runtime.chips.end(), [&](const std::string& chip) {
-    const std::string beginning = lowered(chip);
-    const bool isCore = beginning.starts_with("cortex");
-    const bool notKnown = isCore ? !device.core : !device.mcu;
-    return notKnown || (isCore ? coreName : chipName).starts_with(beginning);
+    const auto& known = startsWith(chip, "Cortex") ? device.core : device.mcu;
+    return !known || startsWith(*known, chip);
   });
 }
 
