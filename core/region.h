@@ -19,6 +19,7 @@ struct Region {
 struct Extent {
   std::int64_t rows = 0;
   std::int64_t columns = 0;
+  friend constexpr bool operator==(Extent, Extent) = default;
 };
 
 constexpr Region intersect(const Region& a, const Region& b) {

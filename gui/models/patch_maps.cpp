@@ -23,7 +23,7 @@ StageMap mapOf(const Graph& graph, TensorId tensor, OperatorTiles patches) {
   map.name = map.tensor;
   map.whole = wholeRegion(graph, tensor);
   map.channels = featureMap(graph[tensor].shape, graph.layout()).channels;
-  map.coverage = CoverageMap(map.whole, patches.clipped);
+  map.coverage = CoverageMap(map.whole, everyRegion(patches.clipped));
   map.patches = std::move(patches);
   return map;
 }
@@ -98,7 +98,7 @@ std::vector<StageMaps> stageMaps(const Run& run) {
 std::string describeMap(const StageMaps& stage, const StageMap& map, std::int64_t patch,
                         std::int64_t row, std::int64_t column) {
   const auto index = static_cast<std::size_t>(patch);
-  const Region& region = map.patches.clipped[index];
+  const Region region = map.patches.clipped[index];
   const Patch at = stage.patch(patch);
   std::string text = map.op ? fmt::format("{} writes {}", map.name, map.tensor)
                             : fmt::format("Stage input {}", map.tensor);

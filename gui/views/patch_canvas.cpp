@@ -273,7 +273,7 @@ void PatchCanvas::drawPatch(QPainter& painter, const Theme& theme, const PatchSh
       painter.fillRect(onMap(index, map.patches.clipped[i]), shades.assembled);
     }
   }
-  const Region& region = map.patches.clipped[at];
+  const Region region = map.patches.clipped[at];
   if (!region.empty()) {
     const QRectF whole = onMap(index, region);
     const Region owned = map.coverage.owned(region);

@@ -25,7 +25,29 @@ std::int64_t addTo(std::vector<Interval>& intervals, Interval added) {
   return before;
 }
 
+/// The smallest interval around what `covered` leaves of `interval`.
+Interval uncovered(const std::vector<Interval>& covered, Interval interval) {
+  for (const Interval& part : covered) {
+    if (part.begin <= interval.begin) interval.begin = std::max(interval.begin, part.end);
+  }
+  for (auto part = covered.rbegin(); part != covered.rend(); ++part) {
+    if (part->end >= interval.end) interval.end = std::min(interval.end, part->begin);
+  }
+  return interval;
+}
+
 }  // namespace
+
+Region Coverage::missing(const Region& region) const {
+  Region missing;
+  for (std::int64_t row = region.rows.begin; row < region.rows.end; ++row) {
+    const auto covered = rows_.find(row);
+    const Interval columns =
+        covered == rows_.end() ? region.columns : uncovered(covered->second, region.columns);
+    if (!columns.empty()) missing = hull(missing, {{row, row + 1}, columns});
+  }
+  return missing;
+}
 
 std::int64_t Coverage::add(const Region& region) {
   std::int64_t before = 0;

@@ -13,8 +13,11 @@ class Coverage {
   /// Adds the region and returns how many of its positions were covered before.
   std::int64_t add(const Region& region);
 
+  /// The smallest rectangle around the region's positions that are not covered.
+  Region missing(const Region& region) const;
+
  private:
-  std::map<std::int64_t, std::vector<Interval>> rows_;
+  std::map<std::int64_t, std::vector<Interval>> rows_;  // disjoint, ascending
 };
 
 }  // namespace tessera

@@ -9,9 +9,14 @@
 namespace tessera {
 namespace {
 
+/// Whether a kernel runs: a tile may have nothing left to compute.
+bool isCall(const StepBegin& step) { return !step.piece || !step.region.empty(); }
+
 /// Keeps sums only.
 class TotalsListener {
  public:
+  static constexpr bool totalsOnly = true;
+
   explicit TotalsListener(const Program& program)
       : costs_(program.costs), bytesOf_(slotCount(program)) {
     totals_.macs = program.macsOnce;
@@ -19,15 +24,20 @@ class TotalsListener {
   }
 
   void stepBegin(const StepBegin& step) {
-    totals_.executed += step.macs.value_or(Macs(0));
-    totals_.executedClipped += step.clipped;
-    totals_.executedFull += step.full;
+    const auto times = [&](auto of) { return decltype(of)(checkedMul(of.count(), step.times)); };
+    index_ = step.index;
+    times_ = step.times;
+    totals_.executed += times(step.macs.value_or(Macs(0)));
+    totals_.executedClipped += times(step.clipped);
+    totals_.executedFull += times(step.full);
+    totals_.moved += times(step.moved);
+    if (isCall(step)) totals_.calls += static_cast<std::size_t>(step.times);
     if (costs_.empty()) return;
     cycles_ = cyclesOf(step);
     if (cycles_) {
-      totals_.cycles = totals_.cycles.value_or(Cycles(0)) + *cycles_;
+      totals_.cycles = totals_.cycles.value_or(Cycles(0)) + times(*cycles_);
     } else {
-      ++totals_.stepsOfUnknownCost;
+      totals_.stepsOfUnknownCost += static_cast<std::size_t>(step.times);
     }
   }
   void allocate(const Allocate& event) {
@@ -38,9 +48,9 @@ class TotalsListener {
   void stepEnd() {
     if (totals_.steps == 0 || live_ > totals_.peak) {
       totals_.peak = live_;
-      totals_.peakStep = totals_.steps;
+      totals_.peakStep = static_cast<std::size_t>(index_);
     }
-    ++totals_.steps;
+    totals_.steps += static_cast<std::size_t>(times_);
   }
   void release(Slot slot) { live_ -= bytesOf_[slot]; }
 
@@ -54,10 +64,13 @@ class TotalsListener {
   std::optional<Cycles> cyclesOf(const StepBegin& step) const {
     const OperatorCost& cost = costs_[step.op.index()];
     if (!cost.known) return std::nullopt;
+    if (!isCall(step)) return Cycles(0);
     return step.piece ? cost.piece(step.region.area()) : cost.whole();
   }
 
   const std::vector<OperatorCost>& costs_;
+  std::int64_t index_ = 0;  // of the step that has begun
+  std::int64_t times_ = 1;
   std::optional<Cycles> cycles_;
   std::vector<Bytes> bytesOf_;  // by slot
   Bytes live_;
@@ -67,6 +80,8 @@ class TotalsListener {
 /// Writes every step and buffer down.
 class TraceListener {
  public:
+  static constexpr bool totalsOnly = false;
+
   explicit TraceListener(const Program& program)
       : totals_(program), bufferOf_(slotCount(program)) {}
 
@@ -79,7 +94,11 @@ class TraceListener {
     next.macs = step.macs;
     next.recomputed = recomputed(step);
     next.cycles = totals_.cycles();
+    next.moved = step.moved;
+    next.call = isCall(step);
     current_ = next;
+    looped_ = looped_ || step.place != step.index;
+    trace_.places.push_back(step.place);
   }
   void allocate(const Allocate& event) {
     totals_.allocate(event);
@@ -88,6 +107,7 @@ class TraceListener {
     buffer.kind = event.kind;
     buffer.bytes = event.bytes;
     buffer.patch = event.patch;
+    buffer.storage = event.storage;
     buffer.steps.begin = now();
     if (inPlace_ && inPlace_->output == event.tensor && !isWorkspace(event.kind)) {
       buffer.overwrites = bufferOf_[inPlace_->dying];
@@ -115,6 +135,7 @@ class TraceListener {
   }
 
   Trace finish() {
+    if (!looped_) trace_.places.clear();
     trace_.totals = totals_.finish();
     return std::move(trace_);
   }
@@ -134,14 +155,16 @@ class TraceListener {
   std::map<OperatorId, Coverage> covered_;
   std::optional<ReuseInPlace> inPlace_;  // until its output is allocated
   Bytes workspace_;                      // live
+  bool looped_ = false;                  // some steps share their places
   Step current_;
   Trace trace_;
 };
 
 template <class Listener>
 auto walk(const Program& program, const Schedule& schedule) {
+  const Execution execution(program, schedule);
   Listener listener(program);
-  Walk<Listener>(program, schedule, listener).run();
+  Walk<Listener>(execution, listener).run();
   return listener.finish();
 }
 

@@ -7,22 +7,10 @@
 namespace tessera {
 namespace {
 
+constexpr std::int64_t sumBytes = 4;
+
 bool contains(const std::vector<OperatorId>& operators, OperatorId id) {
   return std::find(operators.begin(), operators.end(), id) != operators.end();
-}
-
-/// How many positions the buffer of each tile holds.
-std::vector<std::int64_t> storedPositions(const std::vector<Region>& regions, TileBuffers buffers) {
-  if (buffers == TileBuffers::largest) {
-    const Extent most = largestExtent(regions);
-    return std::vector<std::int64_t>(regions.size(), checkedMul(most.rows, most.columns));
-  }
-  std::vector<std::int64_t> positions;
-  positions.reserve(regions.size());
-  for (const Region& region : regions) {
-    positions.push_back(checkedMul(region.rows.length(), region.columns.length()));
-  }
-  return positions;
 }
 
 class Planner {
@@ -34,8 +22,18 @@ class Planner {
     plan_.operators.resize(block_.operators.size());
     for (std::size_t i = 0; i < block_.operators.size(); ++i) addOperator(i);
     for (const TensorId input : streamedInputs(program_, block_)) addStreamed(input);
+    if (accumulates()) addSums();
+    plan_.looped = !plan_.held.empty() || block_.order == TileOrder::pull ||
+                   plan_.regions.runs() > mostTilesApart;
     for (std::size_t i = 0; i < plan_.tiles.size(); ++i) {
-      plan_.operators[plan_.tiles[i].last].releases.push_back(i);
+      StageTile& tile = plan_.tiles[i];
+      if (plan_.looped) tile.sizing = TileSizing::phase;
+      if (block_.buffers == TileBuffers::largest) makeOneSize(tile);
+      if (tile.hasTile()) plan_.operators[tile.last].releases.push_back(i);
+    }
+    for (std::size_t i = 0; i < plan_.held.size(); ++i) {
+      plan_.operators[plan_.held[i].begins].begins.push_back(i);
+      plan_.operators[plan_.held[i].ends].ends.push_back(i);
     }
     for (std::size_t i = 0; i < block_.operators.size(); ++i) findOverwrite(i);
   }
@@ -46,15 +44,35 @@ class Planner {
     op.op = block_.operators[at];
     op.tiles = &plan_.regions.operators[at];
     const Program::Op& flat = program_.ops[op.op.index()];
-    const std::int64_t positions = wholeRegion(graph_, graph_[op.op].outputs.front()).area();
-    if (flat.macs && positions > 0) op.macsPerPosition = flat.macs->count() / positions;
     const bool last = at + 1 == block_.operators.size();
+    const TensorId worked =
+        last && accumulates() ? graph_[op.op].inputs.front() : graph_[op.op].outputs.front();
+    const std::int64_t positions = wholeRegion(graph_, worked).area();
+    if (flat.macs && positions > 0) op.macsPerPosition = flat.macs->count() / positions;
     addScratch(op, last);
     if (last) return;  // writes into the stage output
     for (const TensorId output : program_.writes(op.op)) {
-      op.allocates.push_back(plan_.tiles.size());
-      addTile(output, BufferKind::tile, *op.tiles, at);
+      const TileLayout layout =
+          tileLayout(plan_.regions.needed[at].clipped, op.tiles->clipped,
+                     overlapOfOutputs(graph_, block_, op.op), plan_.regions.starts);
+      addTile(output, BufferKind::tile, *op.tiles, layout, at);
     }
+  }
+
+  bool accumulates() const { return block_.result == BlockResult::accumulate; }
+
+  /// The int32 sums of what the last operator accumulates.
+  void addSums() {
+    const std::int64_t elements = graph_[plan_.output].shape.elements();
+    const Bytes bytes(checkedMul(elements, sumBytes));
+    const std::size_t last = block_.operators.size() - 1;
+    plan_.held.push_back({plan_.output, BufferKind::sums, {bytes, bytes}, false, last, last});
+  }
+
+  static void makeOneSize(StageTile& tile) {
+    const Extent most = largestExtent(*tile.regions);
+    tile.layout.tileSize.fill(checkedMul(most.rows, most.columns));
+    tile.sizing = TileSizing::largest;
   }
 
   void addScratch(StageOperator& op, bool last) const {
@@ -79,7 +97,9 @@ class Planner {
     return checkedMul(checkedMul(most.rows, most.columns), graph_[output].shape.elements() / area);
   }
 
-  void addTile(TensorId tensor, BufferKind kind, const OperatorTiles& tiles, std::size_t first) {
+  /// Adds what is stored of a tensor that comes with the operator at `first`.
+  void addTile(TensorId tensor, BufferKind kind, const OperatorTiles& tiles,
+               const TileLayout& layout, std::size_t first) {
     const std::int64_t area = wholeRegion(graph_, tensor).area();
     StageTile tile;
     tile.tensor = tensor;
@@ -87,9 +107,41 @@ class Planner {
     const std::int64_t bits =
         checkedMul(graph_[tensor].shape.elements(), bitWidth(graph_[tensor].dtype));
     tile.bitsPerPosition = area > 0 ? bits / area : 0;
-    tile.positions = storedPositions(tiles.under(block_.tiles), block_.buffers);
+    const bool held = layout.keeping != Keeping::nothing;
+    tile.regions = held ? &tiles.clipped : &tiles.under(block_.tiles);
+    tile.layout = layout;
     tile.last = lastUse(tensor, first);
+    if (!held && block_.tiles == TilePolicy::full) {
+      tile.layout.tileSize = tileSizes(*tile.regions);
+    }
+    if (tile.hasTile()) plan_.operators[first].allocates.push_back(plan_.tiles.size());
+    addHeld(tile, first);
     plan_.tiles.push_back(std::move(tile));
+  }
+
+  /// What the tensor takes from tile to tile. The window's parts begin with the first tile's end,
+  /// when something is moved into them.
+  void addHeld(const StageTile& tile, std::size_t first) {
+    const TileLayout& layout = tile.layout;
+    const bool ring = layout.keeping == Keeping::ring;
+    if (layout.ringRows > 0) {
+      const Bytes bytes = tile.bytesOf(layout.ringPositions());
+      plan_.held.push_back({tile.tensor,
+                            BufferKind::cache,
+                            {bytes, bytes},
+                            false,
+                            ring ? first : tile.last,
+                            tile.last});
+    }
+    if (!ring && layout.besideColumns > 0) {
+      plan_.held.push_back({tile.tensor,
+                            BufferKind::beside,
+                            {tile.bytesOf(layout.besidePositions(true)),
+                             tile.bytesOf(layout.besidePositions(false))},
+                            true,
+                            tile.last,
+                            tile.last});
+    }
   }
 
   void addStreamed(TensorId input) {
@@ -97,8 +149,12 @@ class Planner {
       if (graph_.storage(needed.tensor) != input) continue;
       std::size_t first = 0;
       while (!readsTensor(first, needed.tensor)) ++first;
-      plan_.operators[first].allocates.push_back(plan_.tiles.size());
-      addTile(needed.tensor, BufferKind::stageInput, needed.tiles, first);
+      const bool rows = stageInputOf(block_, program_.rules) == StageInput::rows;
+      const TileLayout layout =
+          rows ? rowsLayout(needed.tiles.clipped, wholeRegion(graph_, needed.tensor).columns)
+               : tileLayout(needed.tiles.clipped, needed.fetched.clipped,
+                            block_.overlapOf(needed.tensor), plan_.regions.starts);
+      addTile(needed.tensor, BufferKind::stageInput, needed.fetched, layout, first);
     }
   }
 
@@ -131,10 +187,19 @@ class Planner {
     StageOperator& op = plan_.operators[at];
     const std::optional<TensorId> input = program_.ops[op.op.index()].inPlace;
     if (!input || op.allocates.size() != 1) return;
-    if (plan_.tiles[op.allocates.front()].last == at) return;
+    const StageTile& output = plan_.tiles[op.allocates.front()];
+    if (output.last == at) return;
     for (const std::size_t dying : op.releases) {
-      if (plan_.tiles[dying].tensor == *input) op.overwrites = dying;
+      const StageTile& tile = plan_.tiles[dying];
+      if (tile.tensor != *input || tile.layout.keeping != Keeping::nothing) continue;
+      if (!plan_.looped || alwaysAsLarge(tile, output)) op.overwrites = dying;
     }
+  }
+
+  /// Whether both take the same bytes in every tile, so that a loop over tiles can share them.
+  static bool alwaysAsLarge(const StageTile& a, const StageTile& b) {
+    return a.bitsPerPosition == b.bitsPerPosition && *a.regions == *b.regions &&
+           a.layout.tileSize == b.layout.tileSize;
   }
 
   const Program& program_;
@@ -145,10 +210,24 @@ class Planner {
 
 }  // namespace
 
+Bytes StageTile::bytes(std::size_t strip, std::size_t column) const {
+  if (sizing == TileSizing::largest) return bytesOf(layout.tileSize.front());
+  const Region region = regions->at(strip, column);
+  if (region.empty() || sizing == TileSizing::own) {
+    return bytesOf(checkedMul(region.rows.length(), region.columns.length()));
+  }
+  return bytesOf(layout.tileSize[phaseOf(strip, column)]);
+}
+
+Bytes StageTile::moved(std::size_t strip, std::size_t column) const {
+  return bytesOf(movedPositions(layout, *regions, strip, column));
+}
+
 StagePlan::StagePlan(const Program& program, const Block& block)
     : regions(blockTiles(program.graph, block)),
       output(program.graph[block.operators.back()].outputs.front()),
-      policy(block.tiles) {
+      policy(block.tiles),
+      result(block.result) {
   Planner(program, block, *this).run();
 }
 
@@ -156,11 +235,19 @@ Workspace largestWorkspace(const Program& program, const StageOperator& op, Tile
   const Graph& graph = program.graph;
   if (!isDepthwise(graph, graph[op.op])) return program.workspaces[op.op.index()];
   const RegionMap map = regionMap(graph, op.op, 0);
-  std::vector<Region> read;
-  for (const Region& region : op.tiles->under(policy)) {
-    read.push_back(policy == TilePolicy::full ? map.full(region) : map.clipped(region));
+  const TileRegions& tiles = op.tiles->under(policy);
+  const bool full = policy == TilePolicy::full;
+  Extent most;
+  for (std::size_t i = 0; i < tiles.strips(); ++i) {
+    const Interval rows = tiles.rowsOf(i);
+    most.rows = std::max(most.rows, (full ? map.rows.full(rows) : map.rows.clipped(rows)).length());
   }
-  return tinyengineWorkspace(graph, graph[op.op], largestExtent(read));
+  for (std::size_t i = 0; i < tiles.columns(); ++i) {
+    const Interval columns = tiles.columnsOf(i);
+    most.columns = std::max(
+        most.columns, (full ? map.columns.full(columns) : map.columns.clipped(columns)).length());
+  }
+  return tinyengineWorkspace(graph, graph[op.op], most);
 }
 
 StageInput stageInputOf(const Block& block, const CountingRules& rules) {

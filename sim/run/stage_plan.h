@@ -1,33 +1,60 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
 #include "sim/run/program.h"
 #include "sim/run/stage_regions.h"
+#include "sim/run/tile_layout.h"
 #include "sim/run/trace.h"
 
 namespace tessera {
 
-/// A buffer that each patch of a stage fills anew: an inner tensor, or a streamed input.
+/// How large the buffer of a tile is.
+enum class TileSizing : std::uint8_t {
+  own,      ///< as this tile needs
+  phase,    ///< as the largest of its phase of the loop needs
+  largest,  ///< as the largest of all needs
+};
+
+/// A buffer that each tile of a stage fills anew: of an inner tensor, or of a streamed input.
 struct StageTile {
   TensorId tensor;
   BufferKind kind = BufferKind::tile;
-  std::int64_t bitsPerPosition = 0;     ///< of all channels together
-  std::vector<std::int64_t> positions;  ///< stored, by tile in row-major order
+  std::int64_t bitsPerPosition = 0;      ///< of all channels together
+  const TileRegions* regions = nullptr;  ///< what each tile puts into it
+  TileLayout layout;                     ///< how the tensor is kept from tile to tile
+  TileSizing sizing = TileSizing::own;
   std::size_t last = 0;  ///< position in the block of the operator that needs it last
 
-  Bytes bytes(std::size_t tile) const {
-    return Bytes(ceilDiv(checkedMul(positions[tile], bitsPerPosition), 8));
+  bool hasTile() const { return layout.keeping != Keeping::ring; }
+  Bytes bytesOf(std::int64_t positions) const {
+    return Bytes(ceilDiv(checkedMul(positions, bitsPerPosition), 8));
   }
+  Bytes bytes(std::size_t strip, std::size_t column) const;
+  /// Moved after the tile's last reader, see TileLayout.
+  Bytes moved(std::size_t strip, std::size_t column) const;
 };
 
-/// One operator of a stage, with what happens around it in every patch.
+/// A buffer of a stage that outlives a tile.
+struct StageHeld {
+  TensorId tensor;
+  BufferKind kind = BufferKind::cache;
+  std::array<Bytes, 2> bytes{};  ///< in the first strip, and in the others
+  bool everyStrip = false;       ///< begins and ends with each strip, else with the stage
+  std::size_t begins = 0;        ///< position in the block of the operator it begins with
+  std::size_t ends = 0;          ///< of the one after which it ends
+};
+
+/// One operator of a stage, with what happens around it in every tile.
 struct StageOperator {
   OperatorId op;
   std::int64_t macsPerPosition = 0;       ///< of one output position, all channels
   std::vector<std::size_t> allocates;     ///< tiles that it writes, or streams in, by index
   std::vector<std::size_t> releases;      ///< tiles that nobody needs after it
+  std::vector<std::size_t> begins;        ///< held buffers that begin with it, by index
+  std::vector<std::size_t> ends;          ///< held buffers that end after it
   std::optional<std::size_t> overwrites;  ///< the dying tile that its one output may write over
   std::vector<Bytes> scratch;             ///< what a call on the largest tile works in
   const OperatorTiles* tiles = nullptr;   ///< into the plan's regions
@@ -41,10 +68,22 @@ struct StagePlan {
 
   BlockTiles regions;
   std::vector<StageTile> tiles;
+  std::vector<StageHeld> held;
   std::vector<StageOperator> operators;
   TensorId output;
   TilePolicy policy;
+  BlockResult result = BlockResult::fresh;
+  /// Whether all tiles share their buffers, whose addresses do not change from tile to tile: where
+  /// anything is held, or tiles are too many to give each its own.
+  bool looped = false;
+
+  std::int64_t steps() const {
+    return checkedMul(regions.runs(), static_cast<std::int64_t>(operators.size()));
+  }
 };
+
+/// Tiles of a block beyond which they share their buffers whatever they hold.
+constexpr std::int64_t mostTilesApart = 1024;
 
 /// What the operator needs of TinyEngine's workspaces for the largest of its tiles.
 Workspace largestWorkspace(const Program& program, const StageOperator& op, TilePolicy policy);
@@ -54,7 +93,7 @@ Workspace largestWorkspace(const Program& program, const StageOperator& op, Tile
 StageInput stageInputOf(const Block& block, const CountingRules& rules);
 
 /// The graph inputs that a block streams in patch by patch instead of keeping them whole: those
-/// that nobody else reads and that are no graph output, where `stageInputOf` it is streamed.
+/// that nobody else reads and that are no graph output, where `stageInputOf` it is not resident.
 std::vector<TensorId> streamedInputs(const Program& program, const Block& block);
 
 }  // namespace tessera

@@ -1,56 +1,190 @@
 #include "sim/run/stage_regions.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "sim/schedule/patch_based.h"
 
 namespace tessera {
 namespace {
 
-OperatorTiles emptyTiles(Grid grid) {
-  const auto tiles = static_cast<std::size_t>(grid.rows * grid.columns);
-  return {std::vector<Region>(tiles), std::vector<Region>(tiles)};
+[[noreturn]] void refuse(const std::string& message, const std::string& hint) {
+  throw Error(ErrorCode::unsupported, message, "a block in patches", hint);
 }
 
-std::vector<Region> partition(const Region& whole, Grid grid) {
-  std::vector<Region> tiles;
-  tiles.reserve(static_cast<std::size_t>(grid.rows * grid.columns));
-  const std::vector<Interval> columns = evenParts(whole.columns.end, grid.columns);
-  for (const Interval rows : evenParts(whole.rows.end, grid.rows)) {
-    for (const Interval column : columns) tiles.push_back({rows, column});
-  }
-  return tiles;
-}
-
-/// Adds what `output` reads through `map` to `needed`, tile by tile.
-void addNeeds(const RegionMap& map, const OperatorTiles& output, OperatorTiles& needed) {
-  for (std::size_t i = 0; i < output.clipped.size(); ++i) {
-    needed.clipped[i] = hull(needed.clipped[i], map.clipped(output.clipped[i]));
-    needed.full[i] = hull(needed.full[i], map.full(output.full[i]));
-  }
+std::string extentText(std::int64_t rows, std::int64_t columns) {
+  return std::to_string(rows) + "x" + std::to_string(columns);
 }
 
 void checkBlock(const Graph& graph, const Block& block) {
-  const auto fail = [&](const std::string& message, const std::string& hint) {
-    throw Error(ErrorCode::unsupported, message, "a block in patches", hint);
-  };
-  const std::string why = whyNoStage(graph, block.operators);
-  if (!why.empty()) fail(why, "end the stage earlier, or run it layer by layer");
+  const std::string why = whyNoStage(graph, block.operators, block.result);
+  if (!why.empty()) refuse(why, "end the stage earlier, or run it layer by layer");
   const Operator& last = graph[block.operators.back()];
-  const Region whole = wholeRegion(graph, last.outputs.front());
+  const Region whole = wholeRegion(graph, tiledTensor(graph, block));
+  const bool sums = block.result == BlockResult::accumulate;
+  const std::string output = (sums ? "the input of '" : "the output of '") + last.name + "', " +
+                             extentText(whole.rows.end, whole.columns.end);
   if (block.grid.rows > whole.rows.end || block.grid.columns > whole.columns.end) {
-    fail("a grid of " + std::to_string(block.grid.rows) + "x" + std::to_string(block.grid.columns) +
-             " is finer than the output of '" + last.name + "', " + std::to_string(whole.rows.end) +
-             "x" + std::to_string(whole.columns.end),
-         "choose a coarser grid");
+    refuse(
+        "a grid of " + extentText(block.grid.rows, block.grid.columns) + " is finer than " + output,
+        "choose a coarser grid");
   }
-  for (const auto& [tensor, modes] : block.overlaps) {
-    if (modes != OverlapModes{}) {
-      fail("caching the overlap of '" + graph[tensor].name + "' is not supported yet",
-           "write \"recompute\" instead of \"cache\" for it");
-    }
+  if (block.tile &&
+      (block.tile->rows > whole.rows.end || block.tile->columns > whole.columns.end)) {
+    refuse("a tile of " + extentText(block.tile->rows, block.tile->columns) + " is larger than " +
+               output,
+           "the largest tile is " + extentText(whole.rows.end, whole.columns.end));
   }
 }
+
+std::vector<Interval> partsOfLength(std::int64_t extent, std::int64_t length) {
+  std::vector<Interval> parts;
+  for (std::int64_t at = 0; at < extent; at += length) {
+    parts.push_back({at, std::min(at + length, extent)});
+  }
+  return parts;
+}
+
+AxisParts tilesOf(std::int64_t extent, std::int64_t parts, std::optional<std::int64_t> length) {
+  AxisParts axis;
+  axis.parts = length ? partsOfLength(extent, *length) : evenParts(extent, parts);
+  axis.startsTile.assign(axis.parts.size(), true);
+  return axis;
+}
+
+/// The tiles worked on column by column.
+AxisParts columnByColumn(const AxisParts& tiles) {
+  AxisParts single;
+  for (const Interval& tile : tiles.parts) {
+    for (std::int64_t at = tile.begin; at < tile.end; ++at) {
+      single.parts.push_back({at, at + 1});
+      single.startsTile.push_back(at == tile.begin);
+    }
+  }
+  return single;
+}
+
+/// One operator of a block that reads a tensor.
+struct Reader {
+  std::size_t op = 0;  ///< position in the block
+  RegionMap map;
+};
+
+TileRegions throughAxes(const TileRegions& output, const RegionMap& map, TilePolicy policy) {
+  const auto along = [&](const std::vector<Interval>& intervals, const AxisMap& axis) {
+    std::vector<Interval> read;
+    read.reserve(intervals.size());
+    for (const Interval& interval : intervals) {
+      read.push_back(policy == TilePolicy::full ? axis.full(interval) : axis.clipped(interval));
+    }
+    return read;
+  };
+  return {along(output.factor().rows, map.rows), along(output.factor().columns, map.columns)};
+}
+
+/// What an operator reads where it computes `output`.
+TileRegions through(const TileRegions& output, const RegionMap& map, TilePolicy policy) {
+  if (output.factored()) return throughAxes(output, map, policy);
+  TileRegions read = TileRegions::blank(output.strips(), output.columns());
+  for (std::size_t tile = 0; tile < output.size(); ++tile) {
+    read.set(tile, policy == TilePolicy::full ? map.full(output[tile]) : map.clipped(output[tile]));
+  }
+  return read;
+}
+
+/// Walks a block from its result back.
+class Tiler {
+ public:
+  Tiler(const Graph& graph, const Block& block) : graph_(graph), block_(block) {
+    position_.assign(graph.operators().size(), none);
+    for (std::size_t i = 0; i < block.operators.size(); ++i) {
+      position_[block.operators[i].index()] = i;
+    }
+    readers_.resize(block.operators.size());
+  }
+
+  BlockTiles run() {
+    const auto [rows, columns] = resultParts(graph_, block_);
+    tiles_.starts = {rows.startsTile, columns.startsTile, block_.order == TileOrder::layers};
+    tiles_.operators.resize(block_.operators.size());
+    tiles_.needed.resize(block_.operators.size());
+    const TileRegions result(rows.parts, columns.parts);
+    tiles_.operators.back() = {result, result};
+    tiles_.needed.back() = tiles_.operators.back();
+    for (std::size_t i = block_.operators.size(); i-- > 0;) {
+      if (i + 1 < block_.operators.size()) addOperator(i);
+      addReader(i);
+    }
+    for (std::size_t i = 0; i < tiles_.inputs.size(); ++i) addInput(i);
+    return std::move(tiles_);
+  }
+
+ private:
+  static constexpr std::size_t none = SIZE_MAX;
+
+  /// Says of each tensor that the operator reads who reads it.
+  void addReader(std::size_t at) {
+    const OperatorId id = block_.operators[at];
+    const auto& inputs = graph_[id].inputs;
+    for (std::size_t k = 0; k < inputs.size(); ++k) {
+      if (graph_[inputs[k]].role != TensorRole::activation) continue;
+      readersOf(inputs[k]).push_back({at, regionMap(graph_, id, k)});
+    }
+  }
+
+  std::vector<Reader>& readersOf(TensorId tensor) {
+    const auto producer = graph_.producer(tensor);
+    if (producer && position_[producer->index()] != none) {
+      return readers_[position_[producer->index()]];
+    }
+    for (std::size_t i = 0; i < tiles_.inputs.size(); ++i) {
+      if (tiles_.inputs[i].tensor == tensor) return inputReaders_[i];
+    }
+    tiles_.inputs.push_back({tensor, {}, {}});
+    return inputReaders_.emplace_back();
+  }
+
+  struct Made {
+    OperatorTiles needed;
+    OperatorTiles computed;
+  };
+
+  Made make(const std::vector<Reader>& readers, OverlapModes modes) const {
+    Made made;
+    for (const TilePolicy policy : {TilePolicy::clipped, TilePolicy::full}) {
+      std::vector<TileRegions> reads;
+      reads.reserve(readers.size());
+      for (const Reader& reader : readers) {
+        reads.push_back(through(tiles_.operators[reader.op].under(policy), reader.map, policy));
+      }
+      const bool full = policy == TilePolicy::full;
+      (full ? made.computed.full : made.computed.clipped) = notHeld(reads, modes, tiles_.starts);
+      (full ? made.needed.full : made.needed.clipped) = TileRegions::hullOf(reads);
+    }
+    return made;
+  }
+
+  void addOperator(std::size_t at) {
+    Made made = make(readers_[at], overlapOfOutputs(graph_, block_, block_.operators[at]));
+    tiles_.needed[at] = std::move(made.needed);
+    tiles_.operators[at] = std::move(made.computed);
+  }
+
+  void addInput(std::size_t at) {
+    InputTiles& input = tiles_.inputs[at];
+    Made made = make(inputReaders_[at], block_.overlapOf(input.tensor));
+    input.tiles = std::move(made.needed);
+    input.fetched = std::move(made.computed);
+  }
+
+  const Graph& graph_;
+  const Block& block_;
+  std::vector<std::size_t> position_;              // in the block, by operator
+  std::vector<std::vector<Reader>> readers_;       // by position in the block
+  std::vector<std::vector<Reader>> inputReaders_;  // as `inputs` of the tiles
+  BlockTiles tiles_;
+};
 
 }  // namespace
 
@@ -68,52 +202,28 @@ std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts) {
   return intervals;
 }
 
-std::int64_t totalArea(const std::vector<Region>& regions) {
-  std::int64_t sum = 0;
-  for (const Region& region : regions) {
-    sum = checkedAdd(sum, checkedMul(region.rows.length(), region.columns.length()));
-  }
-  return sum;
-}
-
-Extent largestExtent(const std::vector<Region>& regions) {
-  Extent most;
-  for (const Region& region : regions) {
-    most.rows = std::max(most.rows, region.rows.length());
-    most.columns = std::max(most.columns, region.columns.length());
-  }
-  return most;
-}
-
-BlockTiles blockTiles(const Graph& graph, const Block& block) {
+std::pair<AxisParts, AxisParts> resultParts(const Graph& graph, const Block& block) {
   checkBlock(graph, block);
-  const std::size_t count = block.operators.size();
-  BlockTiles tiles{std::vector<OperatorTiles>(count, emptyTiles(block.grid)), {}};
-  const Region whole = wholeRegion(graph, graph[block.operators.back()].outputs.front());
-  const std::vector<Region> parts = partition(whole, block.grid);
-  tiles.operators.back() = {parts, parts};
-  const auto needsOf = [&](TensorId tensor) -> OperatorTiles& {
-    if (const auto producer = graph.producer(tensor)) {
-      const auto at = std::find(block.operators.begin(), block.operators.end(), *producer);
-      if (at != block.operators.end()) {
-        return tiles.operators[static_cast<std::size_t>(at - block.operators.begin())];
-      }
-    }
-    for (InputTiles& input : tiles.inputs) {
-      if (input.tensor == tensor) return input.tiles;
-    }
-    tiles.inputs.push_back({tensor, emptyTiles(block.grid)});
-    return tiles.inputs.back().tiles;
+  const Region whole = wholeRegion(graph, tiledTensor(graph, block));
+  const auto length = [&](std::int64_t Extent::*axis) {
+    return block.tile ? std::optional(*block.tile.*axis) : std::nullopt;
   };
-  for (std::size_t i = count; i-- > 0;) {
-    const OperatorId id = block.operators[i];
-    const auto& inputs = graph[id].inputs;
-    for (std::size_t k = 0; k < inputs.size(); ++k) {
-      if (graph[inputs[k]].role != TensorRole::activation) continue;
-      addNeeds(regionMap(graph, id, k), tiles.operators[i], needsOf(inputs[k]));
-    }
-  }
-  return tiles;
+  AxisParts rows = tilesOf(whole.rows.end, block.grid.rows, length(&Extent::rows));
+  AxisParts columns = tilesOf(whole.columns.end, block.grid.columns, length(&Extent::columns));
+  if (block.order == TileOrder::pull) columns = columnByColumn(columns);
+  return {std::move(rows), std::move(columns)};
 }
+
+OverlapModes overlapOfOutputs(const Graph& graph, const Block& block, OperatorId id) {
+  OverlapModes modes{Overlap::cache, Overlap::cache};
+  for (const TensorId output : graph[id].outputs) {
+    const OverlapModes own = block.overlapOf(output);
+    if (own.rows == Overlap::recompute) modes.rows = Overlap::recompute;
+    if (own.columns == Overlap::recompute) modes.columns = Overlap::recompute;
+  }
+  return modes;
+}
+
+BlockTiles blockTiles(const Graph& graph, const Block& block) { return Tiler(graph, block).run(); }
 
 }  // namespace tessera

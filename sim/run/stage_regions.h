@@ -3,47 +3,64 @@
 #include <vector>
 
 #include "core/receptive_field.h"
+#include "sim/run/held_tiles.h"
+#include "sim/run/tile_regions.h"
 #include "sim/schedule/schedule.h"
 
 namespace tessera {
 
-/// The exact regions of one operator's output (or of one input) for the tiles of a block, in
-/// row-major order.
+/// Regions of one tensor for the tiles of a block.
 struct OperatorTiles {
-  std::vector<Region> clipped;
-  std::vector<Region> full;  ///< windows not clipped at the tensor's borders
+  TileRegions clipped;
+  TileRegions full;  ///< windows not clipped at the tensor's borders
 
-  const std::vector<Region>& under(TilePolicy policy) const {
+  const TileRegions& under(TilePolicy policy) const {
     return policy == TilePolicy::full ? full : clipped;
   }
 };
 
-/// What a block reads from outside, for each tile; the hull over the readers inside.
+/// What a block reads from outside, for each tile.
 struct InputTiles {
-  TensorId tensor;  ///< as an operator of the block names it: perhaps a view
-  OperatorTiles tiles;
+  TensorId tensor;        ///< as an operator of the block names it: perhaps a view
+  OperatorTiles tiles;    ///< the hull over the readers inside
+  OperatorTiles fetched;  ///< the same less what is held, were the input streamed
+};
+
+/// How the result of a block is cut along one axis, in the order in which the parts are computed.
+struct AxisParts {
+  std::vector<Interval> parts;
+  std::vector<bool> startsTile;  ///< see TileStarts
 };
 
 /// The tiles of a block: for each operator (in the block's order) the region that is computed, and
 /// for each tensor from outside the region that is read. The last operator's tiles partition its
-/// output; every other region is the hull of what the operators after it in the block read.
+/// output (or, where sums are accumulated, its input); of every other tensor is needed what the
+/// operators after it in the block read, and computed what of that is not held.
 struct BlockTiles {
-  std::vector<OperatorTiles> operators;
+  TileStarts starts;
+  std::vector<OperatorTiles> operators;  ///< computed
+  std::vector<OperatorTiles> needed;     ///< of the operators' outputs
   std::vector<InputTiles> inputs;
+
+  std::size_t strips() const { return starts.rows.size(); }
+  std::size_t columns() const { return starts.columns.size(); }
+  /// How often each operator runs.
+  std::int64_t runs() const { return static_cast<std::int64_t>(strips() * columns()); }
 };
 
 /// Throws Error(unsupported) where the block cannot run in patches, naming the operator and why: an
 /// operator that is not local, a tensor other than the last operator's output that is read outside
-/// the block or is a graph output, a grid finer than the output, an overlap to be cached.
+/// the block or is a graph output, a grid finer than the output, a tile larger than it.
 BlockTiles blockTiles(const Graph& graph, const Block& block);
+
+/// How the tiles cut the block's result, rows first. Throws what `blockTiles` throws.
+std::pair<AxisParts, AxisParts> resultParts(const Graph& graph, const Block& block);
+
+/// What happens to the overlap of what an operator of the block writes: its outputs are computed
+/// together, so it is held only where all of them are.
+OverlapModes overlapOfOutputs(const Graph& graph, const Block& block, OperatorId id);
 
 /// `extent` cut into `parts` half-open intervals whose lengths differ by at most one, larger first.
 std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts);
-
-/// The sum of the regions' areas; overflow-checked.
-std::int64_t totalArea(const std::vector<Region>& regions);
-
-/// The most rows and the most columns that any of the regions has.
-Extent largestExtent(const std::vector<Region>& regions);
 
 }  // namespace tessera

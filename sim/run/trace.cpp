@@ -8,9 +8,9 @@
 namespace tessera {
 
 std::string_view name(BufferKind kind) {
-  constexpr std::array<std::string_view, 9> names{"activation", "stage-input", "stage-output",
-                                                  "tile",       "cache",       "scratch",
-                                                  "im2col",     "kernel",      "state"};
+  constexpr std::array<std::string_view, 11> names{
+      "activation", "stage-input", "stage-output", "tile",   "cache", "cache-beside",
+      "sums",       "scratch",     "im2col",       "kernel", "state"};
   return names.at(static_cast<std::size_t>(kind));
 }
 
@@ -20,6 +20,11 @@ std::string bufferName(const Graph& graph, const Buffer& buffer) {
     return graph[*graph.producer(buffer.tensor)].name + "#scratch";
   }
   const std::string& tensor = graph[buffer.tensor].name;
+  if (buffer.kind == BufferKind::cache) return tensor + "#rows";
+  if (buffer.kind == BufferKind::sums) return tensor + "#sums";
+  if (buffer.kind == BufferKind::beside) {
+    return fmt::format("{}#columns@{}", tensor, buffer.patch->row);
+  }
   if (!buffer.patch) return tensor;
   return fmt::format("{}@{},{}", tensor, buffer.patch->row, buffer.patch->column);
 }

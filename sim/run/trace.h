@@ -17,7 +17,9 @@ enum class BufferKind : std::uint8_t {
   stageInput,   ///< what a per-patch stage reads, whole
   stageOutput,  ///< what a per-patch stage assembles, whole
   tile,         ///< a patch of a tensor inside a stage
-  cache,        ///< overlap kept for the next tile
+  cache,        ///< a ring of rows of a tensor inside a stage, for the next tiles
+  beside,       ///< columns of a tensor inside a stage, for the next tile of the strip
+  sums,         ///< int32 sums of what a stage accumulates
   scratch,      ///< kernel workspace inside one step
   im2col,       ///< workspace of the whole run that kernels unfold their input into
   kernel,       ///< workspace of the whole run that kernels unpack their weights into
@@ -57,7 +59,9 @@ struct Buffer {
   Bytes bytes;
   Interval steps;  ///< half-open range of steps
   std::uint32_t alignment = 1;
-  std::optional<Patch> patch;  ///< of tiles
+  std::optional<Patch> patch;  ///< of tiles, and of what lies beside those of a strip
+  /// Buffers with the same number are one storage, which a loop over tiles uses again and again.
+  std::optional<std::uint32_t> storage;
   /// The buffer, by index, that it is written in place over and whose address it takes.
   std::optional<std::size_t> overwrites;
 };
@@ -72,6 +76,8 @@ struct Step {
   std::optional<Macs> macs;  ///< nothing where the operator's work is unknown
   Macs recomputed;           ///< the part of `macs` that another tile computes too
   std::optional<Cycles> cycles;
+  Bytes moved{};     ///< into rings and beside tiles, after it
+  bool call = true;  ///< false where the tile has nothing left to compute
 };
 
 /// What a run of a schedule comes to. Sums over known work only; `unknownOperators` tells how many
@@ -88,6 +94,8 @@ struct Totals {
   /// Cycles of all steps whose cost is known; nothing where the runtime is not calibrated.
   std::optional<Cycles> cycles;
   std::size_t stepsOfUnknownCost = 0;
+  std::size_t calls = 0;  ///< steps in which a kernel runs
+  Bytes moved;            ///< by all steps
 };
 
 /// The run of a schedule, step by step, in exact integers. The live bytes of a step equal the sum
@@ -95,11 +103,15 @@ struct Totals {
 struct Trace {
   std::vector<Step> steps;
   std::vector<Buffer> buffers;  ///< in order of their first step
+  /// By step, where a loop over tiles shares its buffers: its place in one turn of each phase of
+  /// the loop. Steps with the same place have the same storages. Empty: each step is its own.
+  std::vector<std::int64_t> places;
   Totals totals;
 };
 
 /// What a report calls the buffer: its tensor, with "@row,column" where it is a patch; of scratch
-/// "OPERATOR#scratch", of persistent workspace "im2col" or "kernel".
+/// "OPERATOR#scratch", of persistent workspace "im2col" or "kernel", of what a stage holds
+/// "TENSOR#rows", "TENSOR#columns@STRIP" or "TENSOR#sums".
 std::string bufferName(const Graph& graph, const Buffer& buffer);
 
 /// Indices of the buffers live in `step`, largest first (ties: in buffer order).

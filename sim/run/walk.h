@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -7,8 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "sim/run/execution.h"
 #include "sim/run/program.h"
-#include "sim/run/stage_plan.h"
 #include "sim/run/trace.h"
 #include "sim/schedule/schedule.h"
 
@@ -17,9 +18,10 @@ namespace tessera {
 /// Numbers a live buffer during a walk; reused after its release. Below `slotCount`.
 using Slot = std::uint32_t;
 
-/// One slot for each tensor, then those of the workspaces.
+/// One slot for each tensor or its tile, one for the ring and one for what lies beside, then those
+/// of the workspaces.
 inline std::size_t slotCount(const Program& program) {
-  return program.bytes.size() + maxScratchBuffers + 2;
+  return 3 * program.bytes.size() + maxScratchBuffers + 2;
 }
 
 /// The events that a walk over a schedule raises. In each step: `stepBegin`; what is allocated for
@@ -42,6 +44,10 @@ struct StepBegin {
   Region region;                     ///< of the output, in a stage; empty for whole steps
   std::int64_t macsPerPosition = 0;  ///< of one position of `region`
   bool piece = false;                ///< of a stage: `region` alone is computed
+  Bytes moved;                       ///< into rings and beside tiles, after the step
+  std::int64_t place = 0;            ///< see Trace::places
+  std::int64_t index = 0;            ///< of the step
+  std::int64_t times = 1;            ///< so many steps are like it; more than 1 for totals alone
 };
 
 struct Allocate {
@@ -50,6 +56,7 @@ struct Allocate {
   BufferKind kind = BufferKind::activation;
   Bytes bytes;
   std::optional<Patch> patch;
+  std::optional<std::uint32_t> storage;  ///< see Buffer::storage
 };
 
 /// The operator writes over a dying input: only the larger of the two buffers counts in this step.
@@ -62,105 +69,64 @@ struct ReuseInPlace {
   TensorId output;
 };
 
-/// The largest workspaces that any operator of a schedule needs, and which operators those are.
-struct KeptWorkspace {
-  Workspace bytes;
-  OperatorId im2colOf;
-  OperatorId kernelOf;
-};
-
-/// `stages` are the plans of the schedule's blocks in patches, in order.
-KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
-                            const std::vector<std::unique_ptr<StagePlan>>& stages);
-
-/// The plans of a schedule's blocks in patches, in order. Throws Error(input) where the schedule
-/// has more steps than 32 bits hold.
-std::vector<std::unique_ptr<StagePlan>> stagePlans(const Program& program,
-                                                   const Schedule& schedule);
-
-/// When each whole tensor of a schedule is released.
-class LiveRanges {
- public:
-  LiveRanges(const Program& program, const Schedule& schedule,
-             const std::vector<std::unique_ptr<StagePlan>>& stages);
-
-  std::int64_t steps() const { return steps_; }
-  std::int64_t lastStep(TensorId id) const { return last_[id.index()]; }
-  /// Whether the tensor is ever whole in SRAM: not a streamed input, not inside a stage.
-  bool isWhole(TensorId id) const { return last_[id.index()] >= 0; }
-  BufferKind kind(TensorId id) const { return kinds_[id.index()]; }
-
-  /// Calls `visit(TensorId)` for each whole tensor whose last step is `step`.
-  template <class Visit>
-  void forEachDying(std::int64_t step, const Visit& visit) const {
-    for (std::uint32_t at = head_[static_cast<std::size_t>(step)]; at != none; at = next_[at]) {
-      visit(TensorId(at));
-    }
-  }
-
- private:
-  static constexpr std::uint32_t none = UINT32_MAX;
-
-  void hold(TensorId id, std::int64_t step);
-  void holdBlock(const Program& program, const Block& block, const std::vector<std::int64_t>& run,
-                 const StagePlan* stage);
-  static std::int64_t heldUntil(const Program& program, OperatorId reader, TensorId id,
-                                const std::vector<std::int64_t>& run);
-  /// Takes out what a block in patches never holds whole, and says what the rest is to it.
-  void excludeTiles(const Program& program, const Block& block);
-
-  std::int64_t steps_ = 0;
-  std::vector<std::int64_t> last_;   // by tensor
-  std::vector<std::uint32_t> head_;  // by step: a linked list of the tensors that die there
-  std::vector<std::uint32_t> next_;  // by tensor
-  std::vector<BufferKind> kinds_;    // by tensor
-};
-
-/// Walks the schedule and tells `listener` what happens. The schedule must satisfy `checkSchedule`.
+/// Walks an execution and tells `listener` what happens.
+///
+/// A listener whose `totalsOnly` is true hears of a stage's tiles by samples (see `TileSample`).
 template <class Listener>
 class Walk {
  public:
-  Walk(const Program& program, const Schedule& schedule, Listener& listener)
-      : program_(program),
-        schedule_(schedule),
-        listener_(listener),
-        stages_(stagePlans(program, schedule)),
-        ranges_(program, schedule, stages_) {
-    if (!program_.workspaces.empty()) kept_ = keptWorkspace(program_, schedule_, stages_);
-  }
+  Walk(const Execution& execution, Listener& listener)
+      : execution_(execution),
+        program_(execution.program),
+        schedule_(execution.schedule),
+        ranges_(execution.ranges),
+        listener_(listener) {}
 
   void run() {
     if (ranges_.steps() == 0) return;
-    std::size_t stage = 0;
     for (std::uint32_t at = 0; at < schedule_.blocks.size(); ++at) {
       const Block& block = schedule_.blocks[at];
-      if (block.grid.whole()) {
-        for (const OperatorId op : block.operators) wholeStep(at, op);
+      if (const StagePlan* stage = execution_.stages[at].get()) {
+        runStage(at, *stage);
       } else {
-        patches(at, block, *stages_[stage++]);
+        for (const OperatorId op : block.operators) wholeStep(at, op);
       }
     }
-    if (kept_.bytes.im2col > Bytes(0)) listener_.release(im2colSlot());
-    if (kept_.bytes.kernel > Bytes(0)) listener_.release(kernelSlot());
+    if (execution_.kept.bytes.im2col > Bytes(0)) listener_.release(im2colSlot());
+    if (execution_.kept.bytes.kernel > Bytes(0)) listener_.release(kernelSlot());
   }
 
  private:
+  /// A tile of a stage, and what its steps have in common.
   struct Tile {
-    Patch patch;
+    std::uint32_t block = 0;
+    const StagePlan& plan;
     std::size_t index = 0;  ///< in row-major order
+    std::int64_t times = 1;
+    std::size_t strip = index / plan.regions.columns();
+    std::size_t column = index % plan.regions.columns();
+
+    Patch patch() const {
+      return {static_cast<std::int32_t>(strip), static_cast<std::int32_t>(column)};
+    }
+    std::size_t phase() const { return phaseOf(strip, column); }
+    bool last() const { return index + 1 == plan.regions.strips() * columns(); }
+    bool lastOfStrip() const { return column + 1 == columns(); }
+    std::size_t columns() const { return plan.regions.columns(); }
   };
 
   void wholeStep(std::uint32_t block, OperatorId op) {
     const std::optional<Macs> macs = program_.ops[op.index()].macs;
     const Macs known = macs.value_or(Macs(0));
-    listener_.stepBegin({block, {}, op, macs, known, known, {}, 0, false});
+    StepBegin begin{block, {}, op, macs, known, known, {}, 0, false, {}, place_++, step_, 1};
+    listener_.stepBegin(begin);
     allocateFirst();
-    const Call call{op, program_.scratchOf(op), nullptr};
+    const Call call{op, program_.scratchOf(op), nullptr, std::nullopt};
     std::optional<TensorId> overwritten = dyingInPlace(op);
     if (overwritten) {
       const TensorId output = program_.writes(op).front();
       const bool done = writesOver({*overwritten, bytes(*overwritten)}, {output, bytes(output)},
-                                   ranges_.kind(output), call);
+                                   wholeBuffer(output), call);
       if (!done) overwritten.reset();
     }
     if (!overwritten) {
@@ -168,56 +134,166 @@ class Walk {
       endStep(call);
     }
     releaseDying(overwritten);
+    ++position_;
+    ++step_;
   }
 
-  void patches(std::uint32_t at, const Block& block, const StagePlan& plan) {
-    for (std::int32_t row = 0; row < block.grid.rows; ++row) {
-      for (std::int32_t column = 0; column < block.grid.columns; ++column) {
-        const Tile tile{{row, column}, static_cast<std::size_t>(row * block.grid.columns + column)};
-        for (std::size_t i = 0; i < plan.operators.size(); ++i) {
-          beginTileStep(at, plan, plan.operators[i], tile);
-          allocateFirst();
-          if (row == 0 && column == 0 && i == 0) allocate(plan.output);
-          tileBuffers(plan, plan.operators[i], tile);
-        }
+  void runStage(std::uint32_t block, const StagePlan& plan) {
+    const std::int64_t first = step_;
+    const std::size_t position = position_;
+    live_.assign(plan.held.size(), false);
+    const auto runTile = [&](std::size_t index, std::int64_t times) {
+      const Tile tile{block, plan, index, times};
+      step_ = first + static_cast<std::int64_t>(index * plan.operators.size());
+      position_ = position;
+      reconcile(tile);
+      for (std::size_t i = 0; i < plan.operators.size(); ++i) tileStep(tile, i);
+    };
+    if constexpr (Listener::totalsOnly) {
+      for (const TileSample& sample : tileSamples(plan, tilesAlone(plan, first, position))) {
+        runTile(sample.tile, sample.times);
       }
+    } else {
+      const auto tiles = static_cast<std::size_t>(plan.regions.runs());
+      for (std::size_t tile = 0; tile < tiles; ++tile) runTile(tile, 1);
+    }
+    if (plan.looped) place_ += static_cast<std::int64_t>(loopPhases * plan.operators.size());
+    storage_ += static_cast<std::uint32_t>(storagesOf(plan));
+  }
+
+  /// The tiles in which a whole tensor dies, and the first and the last one.
+  std::vector<std::size_t> tilesAlone(const StagePlan& plan, std::int64_t first,
+                                      std::size_t position) const {
+    const auto tiles = static_cast<std::size_t>(plan.regions.runs());
+    std::vector<std::size_t> alone{0, tiles - 1};
+    for (std::size_t i = 0; i < plan.operators.size(); ++i) {
+      ranges_.forEachDyingAt(position + i, [&](TensorId id) {
+        const std::int64_t at = ranges_.lastStep(id) - first;
+        alone.push_back(static_cast<std::size_t>(at) / plan.operators.size());
+      });
+    }
+    std::sort(alone.begin(), alone.end());
+    alone.erase(std::unique(alone.begin(), alone.end()), alone.end());
+    return alone;
+  }
+
+  /// Lets live what a tile finds held. Tiles one by one leave nothing to do here.
+  void reconcile(const Tile& tile) {
+    for (std::size_t i = 0; i < tile.plan.held.size(); ++i) {
+      const bool held = tile.plan.held[i].everyStrip ? tile.column > 0 : tile.index > 0;
+      if (held && !live_[i]) beginHeld(tile, i);
+      if (!held && live_[i]) endHeld(tile, i);
     }
   }
 
-  void beginTileStep(std::uint32_t block, const StagePlan& plan, const StageOperator& op,
-                     Tile tile) {
+  void beginHeld(const Tile& tile, std::size_t index) {
+    const StageHeld& held = tile.plan.held[index];
+    live_[index] = true;
+    const std::size_t rest = held.everyStrip && tile.strip > 0 ? 1 : 0;
+    const auto storage = storage_ + static_cast<std::uint32_t>(tile.plan.tiles.size() * loopPhases +
+                                                               2 * index + rest);
+    const auto patch = held.everyStrip ? std::optional(tile.patch()) : std::nullopt;
+    listener_.allocate({heldSlot(held), held.tensor, held.kind, held.bytes[rest], patch, storage});
+  }
+
+  void endHeld(const Tile& tile, std::size_t index) {
+    live_[index] = false;
+    listener_.release(heldSlot(tile.plan.held[index]));
+  }
+
+  static std::size_t storagesOf(const StagePlan& plan) {
+    return plan.tiles.size() * loopPhases + 2 * plan.held.size() +
+           plan.operators.size() * loopPhases * maxScratchBuffers;
+  }
+
+  /// The first storage of what a step of a loop works in.
+  std::uint32_t scratchStorage(const Tile& tile, std::size_t at) const {
+    const StagePlan& plan = tile.plan;
+    const std::size_t before = plan.tiles.size() * loopPhases + 2 * plan.held.size();
+    const std::size_t step = tile.phase() * plan.operators.size() + at;
+    return storage_ + static_cast<std::uint32_t>(before + step * maxScratchBuffers);
+  }
+
+  void tileStep(const Tile& tile, std::size_t at) {
+    const StagePlan& plan = tile.plan;
+    const StageOperator& op = plan.operators[at];
+    beginTileStep(tile, at);
+    allocateFirst();
+    const bool output = plan.result == BlockResult::accumulate
+                            ? tile.last() && at + 1 == plan.operators.size()
+                            : tile.index == 0 && at == 0;
+    if (output) allocate(plan.output);
+    for (const std::size_t index : op.begins) {
+      if (!live_[index]) beginHeld(tile, index);
+    }
+    tileBuffers(tile, at);
+    for (const std::size_t index : op.ends) {
+      const bool ends = plan.held[index].everyStrip ? tile.lastOfStrip() : tile.last();
+      if (ends && live_[index]) endHeld(tile, index);
+    }
+    ++position_;
+    ++step_;
+  }
+
+  void beginTileStep(const Tile& tile, std::size_t at) {
+    const StageOperator& op = tile.plan.operators[at];
     const auto work = [&](const Region& region) {
       const std::int64_t positions = checkedMul(region.rows.length(), region.columns.length());
       return Macs(checkedMul(positions, op.macsPerPosition));
     };
-    const Region& region = op.tiles->under(plan.policy)[tile.index];
-    listener_.stepBegin({block, tile.patch, op.op, work(region),
-                         work(op.tiles->clipped[tile.index]), work(op.tiles->full[tile.index]),
-                         region, op.macsPerPosition, true});
+    const Region region = op.tiles->under(tile.plan.policy).at(tile.strip, tile.column);
+    StepBegin begin{tile.block,
+                    tile.patch(),
+                    op.op,
+                    work(region),
+                    work(op.tiles->clipped.at(tile.strip, tile.column)),
+                    work(op.tiles->full.at(tile.strip, tile.column)),
+                    region,
+                    op.macsPerPosition,
+                    true,
+                    {},
+                    0,
+                    step_,
+                    tile.times};
+    for (const std::size_t index : op.releases) {
+      begin.moved += tile.plan.tiles[index].moved(tile.strip, tile.column);
+    }
+    begin.place =
+        !tile.plan.looped
+            ? place_++
+            : place_ + static_cast<std::int64_t>(tile.phase() * tile.plan.operators.size() + at);
+    listener_.stepBegin(begin);
   }
 
-  void tileBuffers(const StagePlan& plan, const StageOperator& op, Tile at) {
-    const auto sized = [&](const StageTile& tile) {
-      return Sized{tile.tensor, tile.bytes(at.index)};
-    };
-    const Call call{op.op, op.scratch, &at.patch};
+  Allocate tileBuffer(const Tile& at, std::size_t index) const {
+    const StageTile& tile = at.plan.tiles[index];
+    Allocate event{slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(at.strip, at.column),
+                   at.patch(),        std::nullopt};
+    if (at.plan.looped) {
+      event.storage = storage_ + static_cast<std::uint32_t>(index * loopPhases + at.phase());
+    }
+    return event;
+  }
+
+  void tileBuffers(const Tile& at, std::size_t number) {
+    const StageOperator& op = at.plan.operators[number];
+    const Patch patch = at.patch();
+    Call call{op.op, op.scratch, &patch, std::nullopt};
+    if (at.plan.looped) call.storage = scratchStorage(at, number);
     std::optional<std::size_t> overwritten = op.overwrites;
     if (overwritten) {
-      const StageTile& output = plan.tiles[op.allocates.front()];
+      const Allocate input = tileBuffer(at, *overwritten);
+      const Allocate output = tileBuffer(at, op.allocates.front());
       const bool done =
-          writesOver(sized(plan.tiles[*overwritten]), sized(output), output.kind, call);
+          writesOver({input.tensor, input.bytes}, {output.tensor, output.bytes}, output, call);
       if (!done) overwritten.reset();
     }
     if (!overwritten) {
-      for (const std::size_t index : op.allocates) {
-        const StageTile& tile = plan.tiles[index];
-        listener_.allocate(
-            {slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(at.index), at.patch});
-      }
+      for (const std::size_t index : op.allocates) listener_.allocate(tileBuffer(at, index));
       endStep(call);
     }
     for (const std::size_t index : op.releases) {
-      if (index != overwritten) release(plan.tiles[index].tensor);
+      if (index != overwritten) release(at.plan.tiles[index].tensor);
     }
     releaseDying(std::nullopt);
   }
@@ -226,7 +302,8 @@ class Walk {
   struct Call {
     OperatorId op;
     std::span<const Bytes> scratch;
-    const Patch* patch = nullptr;  ///< nothing for a whole step
+    const Patch* patch = nullptr;          ///< nothing for a whole step
+    std::optional<std::uint32_t> storage;  ///< of the first of them, in a loop over tiles
   };
 
   struct Sized {
@@ -243,26 +320,23 @@ class Walk {
 
   /// Runs the step with its output written over the dying `input`, and releases that; false, and
   /// nothing done, where `ReuseInPlace` does not allow it.
-  bool writesOver(const Sized& input, const Sized& output, BufferKind kind, Call call) {
+  bool writesOver(const Sized& input, const Sized& output, Allocate event, Call call) {
     const Bytes held = heldBytes(input);
     const Bytes taken = program_.ops[call.op.index()].inPlaceBytes(output.bytes, held);
     const bool bound = program_.rules.allOverlap;  // then the input's own life may be empty
     const bool beginsNow = !bound && lateStep_ == step_ && lateTensor_ == input.tensor;
     if (beginsNow && taken > held) return false;
     if (taken != heldBytes(output)) holds_[output.tensor] = taken;
-    const auto allocateOutput = [&] {
-      const auto patch = call.patch != nullptr ? std::optional(*call.patch) : std::nullopt;
-      listener_.allocate({slot(output.tensor), output.tensor, kind, taken, patch});
-    };
+    event.bytes = taken;
     listener_.reuseInPlace({slot(input.tensor), output.tensor});
     if (!beginsNow && taken >= held) {
       release(input.tensor);
-      allocateOutput();
+      listener_.allocate(event);
       endStep(call);
     } else {
       endStep(call);
       release(input.tensor);
-      allocateOutput();
+      listener_.allocate(event);
       lateStep_ = step_ + 1;
       lateTensor_ = output.tensor;
     }
@@ -291,13 +365,14 @@ class Walk {
     for (const TensorId id : program_.inputs) {
       if (ranges_.isWhole(id)) allocate(id);
     }
-    allocateKept(im2colSlot(), BufferKind::im2col, kept_.im2colOf, kept_.bytes.im2col);
-    allocateKept(kernelSlot(), BufferKind::kernel, kept_.kernelOf, kept_.bytes.kernel);
+    const KeptWorkspace& kept = execution_.kept;
+    allocateKept(im2colSlot(), BufferKind::im2col, kept.im2colOf, kept.bytes.im2col);
+    allocateKept(kernelSlot(), BufferKind::kernel, kept.kernelOf, kept.bytes.kernel);
   }
 
   void allocateKept(Slot at, BufferKind kind, OperatorId op, Bytes size) {
     if (size == Bytes(0)) return;
-    listener_.allocate({at, program_.graph[op].outputs.front(), kind, size, std::nullopt});
+    listener_.allocate({at, program_.graph[op].outputs.front(), kind, size, {}, {}});
   }
 
   void allocateScratch(Call call) {
@@ -305,7 +380,8 @@ class Walk {
     Slot at = scratchSlot();
     const auto patch = call.patch != nullptr ? std::optional(*call.patch) : std::nullopt;
     for (const Bytes size : call.scratch) {
-      listener_.allocate({at++, output, BufferKind::scratch, size, patch});
+      listener_.allocate({at++, output, BufferKind::scratch, size, patch, call.storage});
+      if (call.storage) ++*call.storage;
     }
   }
 
@@ -318,33 +394,40 @@ class Walk {
   void allocate(TensorId id) { listener_.allocate(wholeBuffer(id)); }
 
   Allocate wholeBuffer(TensorId id) const {
-    return {slot(id), id, ranges_.kind(id), bytes(id), std::nullopt};
+    return {slot(id), id, ranges_.kind(id), bytes(id), std::nullopt, std::nullopt};
   }
 
   void release(TensorId id) { listener_.release(slot(id)); }
 
-  /// Releases the whole tensors that die with this step, and goes on to the next.
+  /// Releases the whole tensors that die with this step.
   void releaseDying(std::optional<TensorId> alreadyReleased) {
-    ranges_.forEachDying(step_, [&](TensorId id) {
-      if (id != alreadyReleased) release(id);
+    ranges_.forEachDyingAt(position_, [&](TensorId id) {
+      if (ranges_.lastStep(id) == step_ && id != alreadyReleased) release(id);
     });
-    ++step_;
   }
 
   /// A tensor has one buffer at a time: whole, or the tile of the current patch.
   static Slot slot(TensorId id) { return id.value; }
-  Slot scratchSlot() const { return static_cast<Slot>(program_.bytes.size()); }
+  Slot heldSlot(const StageHeld& held) const {
+    const auto tensors = static_cast<Slot>(program_.bytes.size());
+    return held.tensor.value + (held.kind == BufferKind::beside ? 2 : 1) * tensors;
+  }
+  Slot scratchSlot() const { return static_cast<Slot>(3 * program_.bytes.size()); }
   Slot im2colSlot() const { return scratchSlot() + static_cast<Slot>(maxScratchBuffers); }
   Slot kernelSlot() const { return im2colSlot() + 1; }
 
   Bytes bytes(TensorId id) const { return program_.bytes[id.index()]; }
+
+  const Execution& execution_;
   const Program& program_;
   const Schedule& schedule_;
+  const LiveRanges& ranges_;
   Listener& listener_;
-  std::vector<std::unique_ptr<StagePlan>> stages_;
-  LiveRanges ranges_;
-  KeptWorkspace kept_;
   std::int64_t step_ = 0;
+  std::size_t position_ = 0;   // of the step's operator in the schedule's order
+  std::int64_t place_ = 0;     // of the next step, see Trace::places
+  std::uint32_t storage_ = 0;  // number of the next storage
+  std::vector<bool> live_;     // by held buffer of the stage
   std::int64_t lateStep_ =
       -1;  // with which a buffer begins that was allocated after the one before
   TensorId lateTensor_;

@@ -62,6 +62,14 @@ std::vector<bool> leadingLayoutChanges(const Graph& graph) {
   return marked;
 }
 
+/// Whether an operator's result is a sum over the positions of the one feature map that it reads.
+bool accumulates(const Graph& graph, OperatorId id) {
+  const Operator& op = graph[id];
+  const auto* const pool = std::get_if<GlobalPool>(&op.attributes);
+  const std::size_t rank = graph[op.inputs.front()].shape.rank();
+  return pool != nullptr && pool->kind == PoolKind::average && (rank == 3 || rank == 4);
+}
+
 /// Why the stage's inner tensors do not all stay inside it; empty where they do.
 std::string whyLeaky(const Graph& graph, const std::vector<OperatorId>& operators,
                      const std::vector<bool>& inside) {
@@ -146,11 +154,18 @@ std::vector<OperatorId> stageOperators(const Graph& graph, OperatorId split,
   return operators;
 }
 
-std::string whyNoStage(const Graph& graph, const std::vector<OperatorId>& operators) {
+std::string whyNoStage(const Graph& graph, const std::vector<OperatorId>& operators,
+                       BlockResult result) {
   if (operators.empty()) return "a stage has no operators";
+  const bool sums = result == BlockResult::accumulate;
+  if (sums && !accumulates(graph, operators.back())) {
+    return "operator '" + graph[operators.back()].name + "' (" + graph[operators.back()].type +
+           ") has no sums to accumulate: only a global average pool has";
+  }
   std::vector<bool> inside(graph.operators().size(), false);
   for (const OperatorId id : operators) inside[id.index()] = true;
   for (const OperatorId id : operators) {
+    if (sums && id == operators.back()) continue;
     const std::string why = whyNotLocal(graph, id);
     if (!why.empty()) {
       return "operator '" + graph[id].name + "' (" + graph[id].type + ") ends a stage: " + why;

@@ -14,9 +14,10 @@ namespace tessera {
 std::vector<OperatorId> stageOperators(const Graph& graph, OperatorId split,
                                        std::optional<OperatorId> start = std::nullopt);
 
-/// Why these operators cannot run patch by patch; empty where they can. One sentence that names the
-/// operator and the reason.
-std::string whyNoStage(const Graph& graph, const std::vector<OperatorId>& operators);
+/// Why these operators cannot run patch by patch, to such a result; empty where they can. One
+/// sentence that names the operator and the reason.
+std::string whyNoStage(const Graph& graph, const std::vector<OperatorId>& operators,
+                       BlockResult result = BlockResult::fresh);
 
 /// MCUNetV2's schedule: one first block that runs the stage up to `split` in patches, the rest
 /// layer by layer, in graph order as far as possible. `patches` gives everything but the operators.

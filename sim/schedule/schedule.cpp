@@ -1,6 +1,10 @@
 #include "sim/schedule/schedule.h"
 
+#include <array>
 #include <utility>
+
+#include "core/checked.h"
+#include "core/receptive_field.h"
 
 namespace tessera {
 namespace {
@@ -30,7 +34,15 @@ std::string_view name(TilePolicy policy) {
 }
 
 std::string_view name(StageInput input) {
-  return input == StageInput::resident ? "resident" : "streamed";
+  constexpr std::array<std::string_view, 3> names{"resident", "streamed", "rows"};
+  return names.at(static_cast<std::size_t>(input));
+}
+
+std::string_view name(TileOrder order) { return order == TileOrder::layers ? "layers" : "pull"; }
+
+std::string_view name(BlockResult result) {
+  constexpr std::array<std::string_view, 3> names{"fresh", "over-input", "accumulate"};
+  return names.at(static_cast<std::size_t>(result));
 }
 
 std::string_view name(TileBuffers buffers) {
@@ -39,6 +51,29 @@ std::string_view name(TileBuffers buffers) {
 
 std::string_view name(Overlap overlap) {
   return overlap == Overlap::recompute ? "recompute" : "cache";
+}
+
+TensorId tiledTensor(const Graph& graph, const Block& block) {
+  const Operator& last = graph[block.operators.back()];
+  return block.result == BlockResult::accumulate && !last.inputs.empty() ? last.inputs.front()
+                                                                         : last.outputs.front();
+}
+
+void setTile(const Graph& graph, Block& block, Extent tile) {
+  const TensorId tiled = tiledTensor(graph, block);
+  const Region whole = wholeRegion(graph, tiled);
+  if (tile.rows > whole.rows.end || tile.columns > whole.columns.end) {
+    const auto text = [](std::int64_t rows, std::int64_t columns) {
+      return std::to_string(rows) + "x" + std::to_string(columns);
+    };
+    const std::string most = text(whole.rows.end, whole.columns.end);
+    throw Error(ErrorCode::input,
+                "a tile of " + text(tile.rows, tile.columns) + " is larger than '" +
+                    graph[tiled].name + "', " + most,
+                "a block in patches", "the largest tile is " + most);
+  }
+  block.tile = tile;
+  block.grid = {ceilDiv(whole.rows.end, tile.rows), ceilDiv(whole.columns.end, tile.columns)};
 }
 
 Schedule layerWise(const Graph& graph) {

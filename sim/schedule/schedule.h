@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/graph.h"
+#include "core/region.h"
 
 namespace tessera {
 
@@ -39,7 +40,21 @@ enum class TilePolicy : std::uint8_t {
 /// Where the graph input of a stage lies while its patches run.
 enum class StageInput : std::uint8_t {
   resident,  ///< whole in SRAM for the whole stage
-  streamed,  ///< only what the current patch reads, as from a camera, a JPEG or flash
+  streamed,  ///< the source delivers any rectangle when it is asked: flash, a decoder
+  rows,      ///< the source delivers whole rows, once and in order: a camera
+};
+
+/// How the operators of a block share a tile.
+enum class TileOrder : std::uint8_t {
+  layers,  ///< each operator its whole part of the tile, then the next
+  pull,    ///< all of them column by column of the tile
+};
+
+/// Where the result of a block lies.
+enum class BlockResult : std::uint8_t {
+  fresh,       ///< in a buffer of its own
+  overInput,   ///< over the block's dying input, at a safe distance
+  accumulate,  ///< sums in int32, while the input of the last operator is never whole
 };
 
 /// How large the buffer of a tile is.
@@ -49,15 +64,28 @@ enum class TileBuffers : std::uint8_t {
 };
 
 /// Operators that run together: for each tile of the last operator's output in row-major order, all
-/// of them in the order given. Inner tensors without an entry in `overlaps` are recomputed. The
-/// fields below `grid` mean something only where the grid has more than one tile.
+/// of them in the order given. The fields below `grid` mean something only where the grid has more
+/// than one tile.
 struct Block {
   std::vector<OperatorId> operators;
   Grid grid;
+  /// Rows and columns of a tile, the last ones smaller; nothing: tiles as even as the grid allows.
+  std::optional<Extent> tile;
   TilePolicy tiles = TilePolicy::clipped;
+  TileOrder order = TileOrder::layers;
+  std::int64_t channels = 0;        ///< of a chunk of an expanded tensor; 0: all of them at once
   std::optional<StageInput> input;  ///< nothing: as the runtime counts
+  BlockResult result = BlockResult::fresh;
   TileBuffers buffers = TileBuffers::perPatch;
+  OverlapModes overlap;  ///< of the tensors that `overlaps` does not name
   std::map<TensorId, OverlapModes> overlaps;
+
+  /// What happens to the overlap of this inner tensor or streamed input.
+  OverlapModes overlapOf(TensorId tensor) const {
+    const auto own = overlaps.find(tensor);
+    return own == overlaps.end() ? overlap : own->second;
+  }
+  friend bool operator==(const Block&, const Block&) = default;
 };
 
 /// What to run, in what order, in what pieces: an ordered partition of a graph's operators.
@@ -69,6 +97,14 @@ struct Schedule {
   std::vector<Block> blocks;
 };
 
+/// The tensor whose tiles a block runs through: its result, or, where sums are accumulated, what
+/// its last operator reads.
+TensorId tiledTensor(const Graph& graph, const Block& block);
+
+/// Cuts a block, whose operators and result are set, into tiles of that size, the last ones
+/// smaller. Throws Error(input) where the tile is larger than what is cut.
+void setTile(const Graph& graph, Block& block, Extent tile);
+
 /// Every operator a block of its own, whole, in the graph's order.
 Schedule layerWise(const Graph& graph);
 
@@ -76,7 +112,9 @@ Schedule layerWise(const Graph& graph);
 bool isLayerWise(const Graph& graph, const Schedule& schedule);
 
 std::string_view name(TilePolicy policy);    // "clipped", "full"
-std::string_view name(StageInput input);     // "resident", "streamed"
+std::string_view name(StageInput input);     // "resident", "streamed", "rows"
+std::string_view name(TileOrder order);      // "layers", "pull"
+std::string_view name(BlockResult result);   // "fresh", "over-input", "accumulate"
 std::string_view name(TileBuffers buffers);  // "per-patch", "largest"
 std::string_view name(Overlap overlap);      // "recompute", "cache"
 

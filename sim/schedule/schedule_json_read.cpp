@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <utility>
@@ -12,7 +13,10 @@
 namespace tessera {
 namespace {
 
-constexpr std::int64_t scheduleVersion = 1;
+constexpr std::int64_t newestVersion = 2;
+
+/// Keys and values that only version 2 has.
+constexpr std::array newKeys{"tile", "order", "channels", "result"};
 
 class ScheduleReader {
  public:
@@ -30,26 +34,67 @@ class ScheduleReader {
   }
 
  private:
-  static void checkVersion(const Placed& root) {
-    const Placed at =
-        root.required("tessera_schedule", "begin with {\"tessera_schedule\": 1, ...}");
-    if (at.integer() == scheduleVersion) return;
-    at.fail("schedule version " + std::to_string(at.integer()),
-            "this Tessera reads version " + std::to_string(scheduleVersion));
+  void checkVersion(const Placed& root) {
+    const Placed at = root.required(
+        "tessera_schedule",
+        "begin with {\"tessera_schedule\": " + std::to_string(newestVersion) + ", ...}");
+    version_ = at.integer();
+    if (version_ >= 1 && version_ <= newestVersion) return;
+    at.fail("schedule version " + std::to_string(version_),
+            "this Tessera reads versions 1 to " + std::to_string(newestVersion));
   }
 
   Block readBlock(const Placed& at) {
-    at.checkKeys({"operators", "from", "to", "grid", "tiles", "input", "buffers", "overlaps"});
+    at.checkKeys({"operators", "from", "to", "grid", "tile", "tiles", "overlaps", "order",
+                  "channels", "input", "result", "buffers"});
+    for (const char* const key : newKeys) {
+      if (const auto member = at.member(key); member && version_ < 2) needsVersion2(*member, key);
+    }
     Block block;
     block.operators = readOperators(at);
     claim(at, block.operators);
-    if (const auto grid = at.member("grid")) block.grid = readGrid(*grid);
     readChoice<TilePolicy>(at, "tiles", {TilePolicy::clipped, TilePolicy::full}, block.tiles);
-    readChoice<StageInput>(at, "input", {StageInput::resident, StageInput::streamed}, block.input);
+    readChoice<TileOrder>(at, "order", {TileOrder::layers, TileOrder::pull}, block.order);
+    readChoice<BlockResult>(at, "result",
+                            {BlockResult::fresh, BlockResult::overInput, BlockResult::accumulate},
+                            block.result);
+    readChoice<StageInput>(at, "input", inputChoices(), block.input);
     readChoice<TileBuffers>(at, "buffers", {TileBuffers::perPatch, TileBuffers::largest},
                             block.buffers);
+    if (const auto channels = at.member("channels")) block.channels = readChannels(*channels);
+    readTiling(at, block);
     if (const auto overlaps = at.member("overlaps")) readOverlaps(*overlaps, at.path(), block);
     return block;
+  }
+
+  [[noreturn]] static void needsVersion2(const Placed& at, const std::string& key) {
+    at.fail("'" + key + "' in a file of version 1", "begin with {\"tessera_schedule\": 2, ...}");
+  }
+
+  std::vector<StageInput> inputChoices() const {
+    std::vector<StageInput> choices{StageInput::resident, StageInput::streamed};
+    if (version_ > 1) choices.push_back(StageInput::rows);
+    return choices;
+  }
+
+  static std::int64_t readChannels(const Placed& at) {
+    const std::int64_t channels = at.integer();
+    if (channels < 1) at.fail("a chunk of " + std::to_string(channels) + " channels", "1 or more");
+    return channels;
+  }
+
+  void readTiling(const Placed& at, Block& block) const {
+    const auto grid = at.member("grid");
+    const auto tile = at.member("tile");
+    if (grid && tile) tile->fail("both 'grid' and 'tile'", "keep one");
+    if (grid) block.grid = readGrid(*grid);
+    if (!tile) return;
+    const Grid size = readGrid(*tile);
+    try {
+      setTile(graph_, block, {size.rows, size.columns});
+    } catch (const Error& error) {
+      tile->fail(error.message(), error.hint());
+    }
   }
 
   std::vector<OperatorId> readOperators(const Placed& at) {
@@ -133,7 +178,10 @@ class ScheduleReader {
   }
 
   void readOverlaps(const Placed& at, const std::string& path, Block& block) const {
+    const auto all = version_ > 1 ? at.member("default") : std::nullopt;
+    if (all) block.overlap = readModes(*all, {});
     for (const auto& [key, entry] : at.members()) {
+      if (all && key == "default") continue;
       const auto tensor = names_.activationNamed(key);
       if (!tensor) {
         entry.fail("the model has no activation '" + key + "'", names_.closestActivation(key));
@@ -142,16 +190,20 @@ class ScheduleReader {
         entry.fail("no operator of the block reads or writes '" + key + "'",
                    "give it in the block that does");
       }
-      entry.checkKeys({"rows", "columns"});
-      OverlapModes modes;
-      readChoice<Overlap>(entry, "rows", {Overlap::recompute, Overlap::cache}, modes.rows);
-      readChoice<Overlap>(entry, "columns", {Overlap::recompute, Overlap::cache}, modes.columns);
-      block.overlaps[*tensor] = modes;
+      block.overlaps[*tensor] = readModes(entry, block.overlap);
     }
+  }
+
+  static OverlapModes readModes(const Placed& at, OverlapModes modes) {
+    at.checkKeys({"rows", "columns"});
+    readChoice<Overlap>(at, "rows", {Overlap::recompute, Overlap::cache}, modes.rows);
+    readChoice<Overlap>(at, "columns", {Overlap::recompute, Overlap::cache}, modes.columns);
+    return modes;
   }
 
   const Graph& graph_;
   GraphNames names_;
+  std::int64_t version_ = newestVersion;
   std::vector<std::string> owner_;  // by operator: the path of its block
 };
 

@@ -13,8 +13,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t fewBlocks = 64;
 
 bool isPlain(const Block& block) {
-  return block.operators.size() == 1 && block.grid.whole() && block.tiles == TilePolicy::clipped &&
-         !block.input && block.buffers == TileBuffers::perPatch && block.overlaps.empty();
+  Block plain;
+  plain.operators = block.operators;
+  return block.operators.size() == 1 && block == plain;
 }
 
 /// Whether JSON can hold it.
@@ -38,7 +39,7 @@ class Writer {
     }
     Json blocks = Json::array();
     for (const Block& block : kept) blocks.push_back(blockJson(block, kept.size() <= fewBlocks));
-    return {{"tessera_schedule", 1}, {"name", schedule.name}, {"blocks", std::move(blocks)}};
+    return {{"tessera_schedule", 2}, {"name", schedule.name}, {"blocks", std::move(blocks)}};
   }
 
  private:
@@ -59,17 +60,26 @@ class Writer {
     Json json = Json::object();
     addOperators(block.operators, tryRange, json);
     const Block plain;
-    if (!block.grid.whole()) {
+    if (block.tile) {
+      json["tile"] = std::to_string(block.tile->rows) + "x" + std::to_string(block.tile->columns);
+    } else if (!block.grid.whole()) {
       json["grid"] = std::to_string(block.grid.rows) + "x" + std::to_string(block.grid.columns);
     }
     if (block.tiles != plain.tiles) json["tiles"] = name(block.tiles);
-    if (block.input) json["input"] = name(*block.input);
-    if (block.buffers != plain.buffers) json["buffers"] = name(block.buffers);
+    if (block.overlap != plain.overlap) json["overlaps"]["default"] = modesJson(block.overlap);
     for (const auto& [tensor, modes] : block.overlaps) {
-      json["overlaps"][tensorName(tensor)] = {{"rows", name(modes.rows)},
-                                              {"columns", name(modes.columns)}};
+      json["overlaps"][tensorName(tensor)] = modesJson(modes);
     }
+    if (block.order != plain.order) json["order"] = name(block.order);
+    if (block.channels != plain.channels) json["channels"] = block.channels;
+    if (block.input) json["input"] = name(*block.input);
+    if (block.result != plain.result) json["result"] = name(block.result);
+    if (block.buffers != plain.buffers) json["buffers"] = name(block.buffers);
     return json;
+  }
+
+  static Json modesJson(OverlapModes modes) {
+    return {{"rows", name(modes.rows)}, {"columns", name(modes.columns)}};
   }
 
   void addOperators(const std::vector<OperatorId>& operators, bool tryRange, Json& json) const {

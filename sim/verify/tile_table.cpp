@@ -46,9 +46,9 @@ std::optional<Region> TileTable::room(TensorId id, Patch patch) const {
   return region(source, patch);
 }
 
-const Region& TileTable::region(const Source& source, Patch patch) {
-  const std::int64_t tile = patch.row * source.block->grid.columns + patch.column;
-  return source.tiles->under(source.block->tiles)[static_cast<std::size_t>(tile)];
+Region TileTable::region(const Source& source, Patch patch) {
+  return source.tiles->under(source.block->tiles)
+      .at(static_cast<std::size_t>(patch.row), static_cast<std::size_t>(patch.column));
 }
 
 }  // namespace tessera::verify

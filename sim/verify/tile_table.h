@@ -36,7 +36,7 @@ class TileTable {
     const Block* block = nullptr;
   };
 
-  static const Region& region(const Source& source, Patch patch);
+  static Region region(const Source& source, Patch patch);
 
   const Graph& graph_;
   std::vector<Source> written_;  // by operator, of those in stages

@@ -15,6 +15,8 @@ std::size_t paintOf(BufferKind kind) {
     case BufferKind::tile:
       return 4;
     case BufferKind::cache:
+    case BufferKind::beside:
+    case BufferKind::sums:
       return 5;
     case BufferKind::scratch:
     case BufferKind::im2col:

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
-#include "sim/run/walk.h"
+#include "sim/run/execution.h"
 
 namespace tessera {
 namespace {
@@ -29,7 +29,8 @@ class ProblemBuilder {
       for (const TensorId storage : program.reads(OperatorId(i))) ++readers_[storage.index()];
     }
     if (program.workspaces.empty()) return;
-    const Workspace kept = keptWorkspace(program, layerWise(graph_), {}).bytes;
+    const Schedule layers = layerWise(graph_);
+    const Workspace kept = Execution(program, layers).kept.bytes;
     kept_ = kept.im2col + kept.kernel;
   }
 

@@ -69,7 +69,7 @@ std::int64_t macsOf(const Graph& graph, OperatorId id, const Region& region) {
   return macsPerOutputElement(graph, id)->count() * channels * region.area();
 }
 
-const Region& regionOf(const OperatorTiles& tiles, test::Borders borders, std::size_t tile) {
+Region regionOf(const OperatorTiles& tiles, test::Borders borders, std::size_t tile) {
   return borders == test::Borders::clipped ? tiles.clipped[tile] : tiles.full[tile];
 }
 
@@ -122,7 +122,7 @@ void expectPartition(const StageCase& given, const BlockTiles& product) {
   const TensorId output = graph[given.block.operators.back()].outputs[0];
   const FeatureMap map = featureMap(graph[output].shape, graph.layout());
   std::map<std::pair<std::int64_t, std::int64_t>, int> times;
-  for (const auto& [rows, columns] : product.operators.back().clipped) {
+  for (const auto& [rows, columns] : everyRegion(product.operators.back().clipped)) {
     for (std::int64_t r = rows.begin; r < rows.end; ++r) {
       for (std::int64_t c = columns.begin; c < columns.end; ++c) ++times[{r, c}];
     }
@@ -262,9 +262,9 @@ TEST(BlockTiles, WhatCannotRunInPatchesIsRefusedByName) {
     test::expectError(ErrorCode::unsupported, {word}, [&] { blockTiles(graph, block); });
   };
   expectRefused(wholeChain(graph, {5, 1}), "5x1 is finer than the output of 'conv1', 4x4");
-  Block cached = wholeChain(graph, {2, 2});
-  cached.overlaps[graph[OperatorId(0)].outputs[0]] = {Overlap::cache, Overlap::recompute};
-  expectRefused(cached, "'conv0'");
+  Block large = wholeChain(graph, {1, 4});
+  large.tile = Extent{5, 1};
+  expectRefused(large, "a tile of 5x1 is larger than the output of 'conv1', 4x4");
 }
 
 }  // namespace

@@ -129,30 +129,32 @@ TEST_P(ArenaMutation, AHaloOfOneElementMoreOrLessIsFound) {
       const bool last = op + 1 == operators.size();
       const Region whole = wholeRegion(graph, graph[operators[op]].outputs.front());
       OperatorTiles& tiles = it.tiles[b].operators[op];
-      for (Region& tile : full ? tiles.full : tiles.clipped) {
-        const Region original = tile;
+      TileRegions& regions = full ? tiles.full : tiles.clipped;
+      for (std::size_t tile = 0; tile < regions.size(); ++tile) {
+        const Region original = regions[tile];
         forEachNeighbour(original, [&](const Region& moved) {
-          tile = moved;
+          regions.set(tile, moved);
           // What lies beyond the tensor is neither computed nor stored; but room for it must be in
           // the buffer.
           const bool sameElements = intersect(moved, whole) == intersect(original, whole);
           const bool smaller = moved.area() < original.area();
           expectFound(it, sameElements && (last || smaller), graph[operators[op]].name);
         });
-        tile = original;
+        regions.set(tile, original);
       }
     }
     for (InputTiles& input : it.tiles[b].inputs) {
       if (GetParam().input != StageInput::streamed) continue;  // it is there whole
       const Region whole = wholeRegion(graph, input.tensor);
-      for (Region& tile : full ? input.tiles.full : input.tiles.clipped) {
-        const Region original = tile;
+      TileRegions& regions = full ? input.tiles.full : input.tiles.clipped;
+      for (std::size_t tile = 0; tile < regions.size(); ++tile) {
+        const Region original = regions[tile];
         forEachNeighbour(original, [&](const Region& moved) {
-          tile = moved;
+          regions.set(tile, moved);
           const bool sameElements = intersect(moved, whole) == intersect(original, whole);
           expectFound(it, sameElements && moved.area() < original.area(), "image");
         });
-        tile = original;
+        regions.set(tile, original);
       }
     }
   }
