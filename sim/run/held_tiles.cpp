@@ -1,6 +1,7 @@
 #include "sim/run/held_tiles.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/checked.h"
@@ -60,6 +61,19 @@ struct AxisNeeds {
   std::vector<Interval> computed(Readers some) const {
     return withoutHeld(needed(some), cached, starts);
   }
+  /// What `some` need of what the others have not computed before either.
+  std::vector<Interval> computedAmongAll(Readers some) const {
+    std::vector<Interval> computed = needed(some);
+    if (!cached) return computed;
+    const std::vector<Interval> all = needed(everyone);
+    std::optional<std::int64_t> done;
+    for (std::size_t i = 0; i < computed.size(); ++i) {
+      if (done) computed[i].begin = std::max(computed[i].begin, *done);
+      if (computed[i].empty()) computed[i] = {};
+      if (!all[i].empty()) done = std::max(done.value_or(all[i].end), all[i].end);
+    }
+    return computed;
+  }
 
   /// Whether the axis never goes back behind what it has passed over: then nothing is needed later
   /// that counts as held and is not.
@@ -118,7 +132,7 @@ bool factors(const AxisNeeds& rows, const AxisNeeds& columns) {
   for (const Readers rowKind : rows.kinds) {
     const std::vector<Interval> someColumns = columns.computed(rowKind);
     for (const Readers columnKind : columns.kinds) {
-      const Comparison ofRows(rows, rowKind, rows.computed(columnKind), allRows);
+      const Comparison ofRows(rows, rowKind, rows.computedAmongAll(columnKind), allRows);
       const Comparison ofColumns(columns, columnKind, someColumns, allColumns);
       if (ofRows.bothEmpty || ofColumns.bothEmpty) continue;
       if (!ofRows.same || !ofColumns.same) return false;

@@ -7,7 +7,9 @@
 namespace tessera {
 namespace {
 
-constexpr std::int64_t sumBytes = 4;
+/// Bytes of a sum: int32 of integers; a double of reals, which hides the order of the tiles.
+constexpr std::int64_t integerSum = 4;
+constexpr std::int64_t realSum = 8;
 
 bool contains(const std::vector<OperatorId>& operators, OperatorId id) {
   return std::find(operators.begin(), operators.end(), id) != operators.end();
@@ -52,19 +54,17 @@ class Planner {
     addScratch(op, last);
     if (last) return;  // writes into the stage output
     for (const TensorId output : program_.writes(op.op)) {
-      const TileLayout layout =
-          tileLayout(plan_.regions.needed[at].clipped, op.tiles->clipped,
-                     overlapOfOutputs(graph_, block_, op.op), plan_.regions.starts);
-      addTile(output, BufferKind::tile, *op.tiles, layout, at);
+      addTile(output, BufferKind::tile, *op.tiles, plan_.regions.layouts[at], at);
     }
   }
 
   bool accumulates() const { return block_.result == BlockResult::accumulate; }
 
-  /// The int32 sums of what the last operator accumulates.
+  /// The sums of what the last operator accumulates.
   void addSums() {
     const std::int64_t elements = graph_[plan_.output].shape.elements();
-    const Bytes bytes(checkedMul(elements, sumBytes));
+    const TensorId input = graph_[block_.operators.back()].inputs.front();
+    const Bytes bytes(checkedMul(elements, isFloat(graph_[input].dtype) ? realSum : integerSum));
     const std::size_t last = block_.operators.size() - 1;
     plan_.held.push_back({plan_.output, BufferKind::sums, {bytes, bytes}, false, last, last});
   }
@@ -149,12 +149,7 @@ class Planner {
       if (graph_.storage(needed.tensor) != input) continue;
       std::size_t first = 0;
       while (!readsTensor(first, needed.tensor)) ++first;
-      const bool rows = stageInputOf(block_, program_.rules) == StageInput::rows;
-      const TileLayout layout =
-          rows ? rowsLayout(needed.tiles.clipped, wholeRegion(graph_, needed.tensor).columns)
-               : tileLayout(needed.tiles.clipped, needed.fetched.clipped,
-                            block_.overlapOf(needed.tensor), plan_.regions.starts);
-      addTile(needed.tensor, BufferKind::stageInput, needed.fetched, layout, first);
+      addTile(needed.tensor, BufferKind::stageInput, needed.fetched, needed.layout, first);
     }
   }
 

@@ -109,6 +109,7 @@ class Tiler {
     tiles_.starts = {rows.startsTile, columns.startsTile, block_.order == TileOrder::layers};
     tiles_.operators.resize(block_.operators.size());
     tiles_.needed.resize(block_.operators.size());
+    tiles_.layouts.resize(block_.operators.size());
     const TileRegions result(rows.parts, columns.parts);
     tiles_.operators.back() = {result, result};
     tiles_.needed.back() = tiles_.operators.back();
@@ -141,7 +142,7 @@ class Tiler {
     for (std::size_t i = 0; i < tiles_.inputs.size(); ++i) {
       if (tiles_.inputs[i].tensor == tensor) return inputReaders_[i];
     }
-    tiles_.inputs.push_back({tensor, {}, {}});
+    tiles_.inputs.push_back({tensor, {}, {}, {}});
     return inputReaders_.emplace_back();
   }
 
@@ -166,14 +167,23 @@ class Tiler {
   }
 
   void addOperator(std::size_t at) {
-    Made made = make(readers_[at], overlapOfOutputs(graph_, block_, block_.operators[at]));
+    const OverlapModes modes = overlapOfOutputs(graph_, block_, block_.operators[at]);
+    Made made = make(readers_[at], modes);
+    tiles_.layouts[at] =
+        tileLayout(made.needed.clipped, made.computed.clipped, modes, tiles_.starts);
     tiles_.needed[at] = std::move(made.needed);
     tiles_.operators[at] = std::move(made.computed);
   }
 
   void addInput(std::size_t at) {
     InputTiles& input = tiles_.inputs[at];
-    Made made = make(inputReaders_[at], block_.overlapOf(input.tensor));
+    const bool rows = block_.input == StageInput::rows;
+    const OverlapModes modes =
+        rows ? OverlapModes{Overlap::cache, Overlap::cache} : block_.overlapOf(input.tensor);
+    Made made = make(inputReaders_[at], modes);
+    input.layout = rows ? rowsLayout(made.needed.clipped, wholeRegion(graph_, input.tensor).columns)
+                        : tileLayout(made.needed.clipped, made.computed.clipped, modes,
+                                     tiles_.starts);
     input.tiles = std::move(made.needed);
     input.fetched = std::move(made.computed);
   }
@@ -212,6 +222,13 @@ std::pair<AxisParts, AxisParts> resultParts(const Graph& graph, const Block& blo
   AxisParts columns = tilesOf(whole.columns.end, block.grid.columns, length(&Extent::columns));
   if (block.order == TileOrder::pull) columns = columnByColumn(columns);
   return {std::move(rows), std::move(columns)};
+}
+
+bool BlockTiles::holds() const {
+  const auto held = [](const TileLayout& layout) { return layout.keeping != Keeping::nothing; };
+  return std::any_of(layouts.begin(), layouts.end(), held) ||
+         std::any_of(inputs.begin(), inputs.end(),
+                     [&](const InputTiles& input) { return held(input.layout); });
 }
 
 OverlapModes overlapOfOutputs(const Graph& graph, const Block& block, OperatorId id) {

@@ -4,6 +4,7 @@
 
 #include "core/receptive_field.h"
 #include "sim/run/held_tiles.h"
+#include "sim/run/tile_layout.h"
 #include "sim/run/tile_regions.h"
 #include "sim/schedule/schedule.h"
 
@@ -24,6 +25,7 @@ struct InputTiles {
   TensorId tensor;        ///< as an operator of the block names it: perhaps a view
   OperatorTiles tiles;    ///< the hull over the readers inside
   OperatorTiles fetched;  ///< the same less what is held, were the input streamed
+  TileLayout layout;      ///< how it is kept, were it streamed
 };
 
 /// How the result of a block is cut along one axis, in the order in which the parts are computed.
@@ -40,10 +42,14 @@ struct BlockTiles {
   TileStarts starts;
   std::vector<OperatorTiles> operators;  ///< computed
   std::vector<OperatorTiles> needed;     ///< of the operators' outputs
+  std::vector<TileLayout> layouts;       ///< how they are kept
   std::vector<InputTiles> inputs;
 
   std::size_t strips() const { return starts.rows.size(); }
   std::size_t columns() const { return starts.columns.size(); }
+  /// Whether anything is held from tile to tile. Then tiles compute and store nothing beyond the
+  /// tensors; only the work of tiles of full size is counted as if they did.
+  bool holds() const;
   /// How often each operator runs.
   std::int64_t runs() const { return static_cast<std::int64_t>(strips() * columns()); }
 };

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "core/error.h"
@@ -12,6 +13,8 @@
 #include "sim/verify/in_place.h"
 #include "sim/verify/kernels.h"
 #include "sim/verify/live_bytes.h"
+#include "sim/verify/sums.h"
+#include "sim/verify/tile_memory.h"
 #include "sim/verify/tile_table.h"
 #include "sim/verify/whole_bytes.h"
 
@@ -37,6 +40,7 @@ class Run {
         expected_(expected),
         tiles_(graph_, setup.schedule, setup.tiles),
         bytes_(graph_, setup.trace, setup.plan),
+        memory_(graph_, setup.trace, tiles_, bytes_),
         constants_(graph_) {}
 
   ArenaRunResult finish(const ArenaRunOptions& options) {
@@ -73,12 +77,17 @@ class Run {
     const Region region = tiles_.computed(step());
     if (onlyViews && is<Transpose>(op) && !result_.fault) return transposeInPlace(op);
     if (!onlyViews && !region.empty() && !result_.fault) compute(op, region);
+    if (result_.fault) return;
+    for (const TensorId id : tiles_.lastReads(step().op)) {
+      if (memory_.holds(id)) memory_.move(id, step().patch);
+    }
   }
 
   /// Graph inputs come with the buffers that are there for them.
   void bringInputs() {
     for (const std::size_t index : bytes_.begun()) {
       const TensorId id = buffer(index).tensor;
+      if (memory_.holds(id)) continue;  // delivered to its first reader
       const auto input = inputs_.find(id);
       if (input == inputs_.end() || isWorkspace(buffer(index).kind)) continue;
       if (!buffer(index).patch && result_.steps > 0) {
@@ -160,16 +169,115 @@ class Run {
     fail(id, message, std::move(difference));
   }
 
+  /// A graph input that is held from tile to tile comes with the first reader of a tile.
+  void deliver(TensorId id) {
+    const auto region = tiles_.room(id, step().patch);
+    if (!region || region->empty()) return;
+    const Packed tile = packed(id, *region, bytesOf(graph_, inputs_, id));
+    store(id, *region, tile);
+  }
+
+  /// A region of a tensor in memory of its own.
+  struct Packed {
+    std::unique_ptr<std::vector<std::byte>> bytes;  // whose address stays
+    TensorView view;
+  };
+
+  Packed packed(TensorId id, const Region& region) const {
+    const Box box = regionBox(graph_[id].shape, layout(), region);
+    const auto size = static_cast<std::size_t>(elements(box)) * elementBytes(graph_[id]);
+    Packed result{std::make_unique<std::vector<std::byte>>(size), {}};
+    result.view = tileView(graph_[id], result.bytes->data(), box, box);
+    return result;
+  }
+  Packed packed(TensorId id, const Region& region, const std::vector<std::byte>& whole) const {
+    Packed result = packed(id, region);
+    copyFrom(whole, result.view);
+    return result;
+  }
+
+  void store(TensorId id, const Region& region, const Packed& from) {
+    const auto wrong = memory_.write(id, step().patch, region, *from.bytes);
+    if (wrong) fail(id, "writes " + quoted(id) + ", but " + *wrong);
+  }
+
+  /// What the step reads of a tensor that is held from tile to tile.
+  TensorView heldInput(const Operator& op, std::size_t index, const Region& region) {
+    const TensorId id = op.inputs[index];
+    const Region read = tiles_.accumulates(step().op)
+                            ? region
+                            : regionMap(graph_, step().op, index).clipped(region);
+    Packed tile = packed(id, read);
+    *tile.bytes = memory_.read(id, step().patch, read, bytesOf(graph_, expected_, id));
+    tile.view.data = tile.bytes->data();
+    if (auto difference = firstDifference(tile.view, tile.view.stored,
+                                          bytesOf(graph_, expected_, id))) {
+      const std::string message =
+          fmt::format("reads {}, whose element {} is not what was computed: it is {} instead of {}",
+                      quoted(id), elementText(*difference), difference->actual,
+                      difference->expected);
+      fail(id, message, std::move(difference));
+    }
+    gathered_.push_back(std::move(tile.bytes));
+    return tile.view;
+  }
+
+  TensorView inputOf(const Operator& op, std::size_t index, const Region& region) {
+    const TensorId id = op.inputs[index];
+    if (readsNothingOf(op, index, region)) return nothingOf(graph_[id]);
+    const bool staged = !schedule_.blocks[step().block].grid.whole();
+    return staged && memory_.holds(id) ? heldInput(op, index, region) : input(id);
+  }
+
   void compute(const Operator& op, const Region& region) {
+    for (const TensorId id : tiles_.firstReads(step().op)) {
+      if (memory_.holds(id)) deliver(id);
+    }
+    if (tiles_.accumulates(step().op)) {
+      accumulate(op, region);
+    } else {
+      computeRegion(op, region);
+    }
+    gathered_.clear();
+  }
+
+  /// Adds the tile to the sums; the last tile makes the result of them.
+  void accumulate(const Operator& op, const Region& region) {
+    const TensorId id = op.inputs.front();
+    const TensorId result = op.outputs.front();
+    const auto index = bytes_.held(result, BufferKind::sums);
+    if (!index) return fail(result, "adds to sums that have no buffer");
+    const Interval addresses = bytes_.addresses(*index);
+    const std::span<std::byte> sums(bytes_.at(*index), static_cast<std::size_t>(addresses.length()));
+    if (step().patch == Patch{}) std::fill(sums.begin(), sums.end(), std::byte{});
+    const TensorView tile = inputOf(op, 0, region);
+    if (result_.fault) return;
+    addToSums(graph_[id], layout(), tile, region, sums);
+    const Region whole = wholeRegion(graph_, id);
+    const bool last = region.rows.end == whole.rows.end && region.columns.end == whole.columns.end;
+    if (!last) return;
+    std::optional<std::size_t> over;
+    const TensorView to = output(result, wholeRegion(graph_, result), over);
+    if (result_.fault) return;
+    finishAverages(graph_, step().op, to, averagesOf(graph_[id], layout(), sums));
+    compareOutput(result, to, wholeRegion(graph_, result));
+  }
+
+  void computeRegion(const Operator& op, const Region& region) {
     std::vector<TensorView> outputs;
     std::optional<std::size_t> over;
-    for (const TensorId id : op.outputs) outputs.push_back(output(id, region, over));
+    std::vector<Packed> held;
+    for (const TensorId id : op.outputs) {
+      if (!memory_.holds(id)) {
+        outputs.push_back(output(id, region, over));
+        continue;
+      }
+      held.push_back(packed(id, region));
+      outputs.push_back(held.back().view);
+    }
     bytes_.poisonWorkspace();
     std::vector<TensorView> inputs;
-    for (std::size_t i = 0; i < op.inputs.size(); ++i) {
-      const bool nothing = readsNothingOf(op, i, region);
-      inputs.push_back(nothing ? nothingOf(graph_[op.inputs[i]]) : input(op.inputs[i]));
-    }
+    for (std::size_t i = 0; i < op.inputs.size(); ++i) inputs.push_back(inputOf(op, i, region));
     if (result_.fault) return;
     try {
       if (over) {
@@ -183,8 +291,10 @@ class Run {
       fail(op.outputs.front(), error.where() + " " + error.message());
     }
     bytes_.poisonWorkspace();
+    auto next = held.begin();
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       compareOutput(op.outputs[i], outputs[i], region);
+      if (memory_.holds(op.outputs[i])) store(op.outputs[i], region, *next++);
     }
   }
 
@@ -255,6 +365,8 @@ class Run {
   const TensorBytes& expected_;
   TileTable tiles_;
   LiveBytes bytes_;
+  TileMemory memory_;
+  std::vector<std::unique_ptr<std::vector<std::byte>>> gathered_;  // what the step's kernel reads
   Constants constants_;
   ArenaRunResult result_;
 };

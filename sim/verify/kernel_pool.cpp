@@ -104,7 +104,11 @@ void run(const Call& call, const GlobalPool& pool) {
   requireWhole(call);
   const Shape& shape = call.inputShape(0);
   if (shape.rank() < 2) cannotRun(call, "its input has no channels");
-  const std::vector<double> x = readReals(call.inputs[0], wholeBox(shape)).values;
+  // Sums of integers are exact in whatever order they come; so a stage may accumulate them.
+  const Tensor& input = *call.inputs[0].tensor;
+  const bool centred = pool.kind == PoolKind::average && isQuantized(input);
+  const std::vector<double> x = centred ? readCentred(call.inputs[0], wholeBox(shape)).values
+                                        : readReals(call.inputs[0], wholeBox(shape)).values;
   const auto channels = static_cast<std::size_t>(shape[0] * shape[1]);
   const std::size_t size = channels == 0 ? 0 : x.size() / channels;
   std::vector<double> values;
@@ -119,7 +123,10 @@ void run(const Call& call, const GlobalPool& pool) {
         result += pool.kind == PoolKind::lp ? *at * *at : *at;
       }
     }
-    if (pool.kind == PoolKind::average) result /= static_cast<double>(size);
+    if (pool.kind == PoolKind::average) {
+      const double scale = centred ? static_cast<double>(input.quantization->scales[0]) : 1;
+      result *= scale / static_cast<double>(size);
+    }
     if (pool.kind == PoolKind::lp) result = std::sqrt(result);
     values.push_back(result);
   }

@@ -51,4 +51,12 @@ void runOperator(const Graph& graph, OperatorId id, std::span<const TensorView> 
   runAs({graph, op, views.inputs(), views.outputs(), region, Layout::channelsFirst});
 }
 
+void finishAverages(const Graph& graph, OperatorId id, const TensorView& output,
+                    std::vector<double> averages) {
+  const Operator& op = graph[id];
+  const Region whole = wholeRegion(graph, op.outputs.front());
+  const Call call{graph, op, {}, {&output, 1}, whole, graph.layout()};
+  finish(call, wholeBox(output.tensor->shape), std::move(averages));
+}
+
 }  // namespace tessera::verify

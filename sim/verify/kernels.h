@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "core/graph.h"
 #include "core/region.h"
@@ -25,5 +26,10 @@ namespace tessera::verify {
 /// hold what the region reads.
 void runOperator(const Graph& graph, OperatorId id, std::span<const TensorView> inputs,
                  std::span<const TensorView> outputs, const Region& region);
+
+/// Writes the averages of a global pool that were summed up elsewhere, channel by channel, as its
+/// kernel does: with fused activation, rounding and saturation.
+void finishAverages(const Graph& graph, OperatorId id, const TensorView& output,
+                    std::vector<double> averages);
 
 }  // namespace tessera::verify

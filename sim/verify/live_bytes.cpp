@@ -14,7 +14,9 @@ LiveBytes::LiveBytes(const Graph& graph, const Trace& trace, const ArenaPlan& pl
       begins_(trace.steps.size() + 1),
       ends_(trace.steps.size() + 1),
       successor_(trace.buffers.size()),
-      live_(graph.tensors().size()) {
+      live_(graph.tensors().size()),
+      held_(graph.tensors().size()),
+      beside_(graph.tensors().size()) {
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
     const Interval steps = trace.buffers[i].steps;
     if (steps.empty()) continue;
@@ -55,7 +57,7 @@ void LiveBytes::poisonWorkspace() {
 void LiveBytes::begin(std::size_t buffer) {
   const Buffer& it = trace_.buffers[buffer];
   if (isWorkspace(it.kind)) return workspace_.push_back(buffer);
-  live_[it.tensor.index()] = buffer;
+  live(it) = buffer;
   Interval fresh = addresses(buffer);
   if (takesOver(buffer)) {
     // Before it is written it holds the input; after it, its own values.
@@ -71,8 +73,8 @@ void LiveBytes::end(std::size_t buffer) {
     std::erase(workspace_, buffer);
     return;
   }
-  auto& live = live_[it.tensor.index()];
-  if (live == buffer) live.reset();
+  auto& noted = live(it);
+  if (noted == buffer) noted.reset();
   Interval dead = addresses(buffer);
   if (const auto next = successor_[buffer]) dead.begin = std::max(dead.begin, addresses(*next).end);
   memory_.poison(dead);
@@ -85,6 +87,17 @@ void LiveBytes::poison(const TensorView& view, const Box& box) {
     const std::int64_t begin = first + offset * size;
     memory_.poison({begin, begin + count * size});
   });
+}
+
+std::optional<std::size_t>& LiveBytes::live(const Buffer& buffer) {
+  const std::size_t tensor = buffer.tensor.index();
+  if (buffer.kind == BufferKind::beside) return beside_[tensor];
+  const bool held = buffer.kind == BufferKind::cache || buffer.kind == BufferKind::sums;
+  return held ? held_[tensor] : live_[tensor];
+}
+
+std::optional<std::size_t> LiveBytes::held(TensorId tensor, BufferKind kind) const {
+  return kind == BufferKind::beside ? beside_[tensor.index()] : held_[tensor.index()];
 }
 
 std::optional<std::size_t> LiveBytes::readable(TensorId tensor) const {

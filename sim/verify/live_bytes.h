@@ -31,6 +31,9 @@ class LiveBytes {
   /// The buffer that the current step may write the tensor to: one that lives, or one that takes a
   /// living one's place in the next step.
   std::optional<std::size_t> writable(TensorId tensor) const;
+  /// The living buffer of that kind (`cache`, `beside` or `sums`) in which a stage holds something
+  /// of the tensor from tile to tile.
+  std::optional<std::size_t> held(TensorId tensor, BufferKind kind) const;
 
   /// The dying buffer that the current step's writes to `buffer` are written over.
   std::optional<std::size_t> overwritten(std::size_t buffer) const;
@@ -65,7 +68,12 @@ class LiveBytes {
   std::vector<std::vector<std::size_t>> begins_;       // by step
   std::vector<std::vector<std::size_t>> ends_;         // by step
   std::vector<std::optional<std::size_t>> successor_;  // by buffer: the one that takes it over
-  std::vector<std::optional<std::size_t>> live_;       // by tensor
+  /// Where the live buffer of a tensor is noted, by its kind.
+  std::optional<std::size_t>& live(const Buffer& buffer);
+
+  std::vector<std::optional<std::size_t>> live_;       // by tensor: whole, or a tile
+  std::vector<std::optional<std::size_t>> held_;       // by tensor: rows or sums
+  std::vector<std::optional<std::size_t>> beside_;     // by tensor
   std::vector<std::size_t> workspace_;                 // live scratch, by buffer
 };
 

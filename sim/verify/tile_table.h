@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/graph.h"
@@ -30,17 +31,40 @@ class TileTable {
   /// has room; goes beyond the tensor where tiles are of full size. Nothing for other tensors.
   std::optional<Region> room(TensorId id, Patch patch) const;
 
+  /// The rows that the tile's strip computes of such a tensor, and the columns that the tile does.
+  std::pair<Interval, Interval> computedAlong(TensorId id, Patch patch) const;
+
+  /// Of the held tensors that the operator reads: those that come from outside the stage and that it
+  /// is the first to read, and those that nobody reads after it.
+  const std::vector<TensorId>& firstReads(OperatorId op) const { return firstReads_[op.index()]; }
+  const std::vector<TensorId>& lastReads(OperatorId op) const { return lastReads_[op.index()]; }
+
+  /// Whether the operator accumulates sums, tile by tile.
+  bool accumulates(OperatorId op) const;
+
+  /// How the stage that has it inside keeps `id` from tile to tile; nothing where it does not.
+  const TileLayout* layoutOf(TensorId id) const { return stored_[id.index()].layout; }
+
  private:
   struct Source {
     const OperatorTiles* tiles = nullptr;
     const Block* block = nullptr;
+    const TileLayout* layout = nullptr;  ///< nothing where each tile begins anew
+    TilePolicy policy = TilePolicy::clipped;
   };
 
+  static const TileLayout* kept(const TileLayout& layout) {
+    return layout.keeping == Keeping::nothing ? nullptr : &layout;
+  }
+
+  void noteReaders(const Block& block);
   static Region region(const Source& source, Patch patch);
 
   const Graph& graph_;
   std::vector<Source> written_;  // by operator, of those in stages
   std::vector<Source> stored_;   // by tensor
+  std::vector<std::vector<TensorId>> firstReads_;  // by operator
+  std::vector<std::vector<TensorId>> lastReads_;   // by operator
 };
 
 }  // namespace tessera::verify
