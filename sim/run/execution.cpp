@@ -73,7 +73,8 @@ std::int64_t idleTiles(const Graph& graph, const StagePlan& stage, TensorId stor
   for (const InputTiles& input : stage.regions.inputs) {
     if (graph.storage(input.tensor) != storage) continue;
     const Region whole = wholeRegion(graph, input.tensor);
-    needed = std::max(needed, lastWithin(input.tiles.under(stage.policy), whole));
+    const TilePolicy stored = stage.regions.stored(stage.policy);
+    needed = std::max(needed, lastWithin(input.tiles.under(stored), whole));
   }
   return stage.regions.runs() - 1 - static_cast<std::int64_t>(needed);
 }

@@ -181,9 +181,9 @@ class Tiler {
     const OverlapModes modes =
         rows ? OverlapModes{Overlap::cache, Overlap::cache} : block_.overlapOf(input.tensor);
     Made made = make(inputReaders_[at], modes);
-    input.layout = rows ? rowsLayout(made.needed.clipped, wholeRegion(graph_, input.tensor).columns)
-                        : tileLayout(made.needed.clipped, made.computed.clipped, modes,
-                                     tiles_.starts);
+    input.layout =
+        rows ? rowsLayout(made.needed.clipped, wholeRegion(graph_, input.tensor).columns)
+             : tileLayout(made.needed.clipped, made.computed.clipped, modes, tiles_.starts);
     input.tiles = std::move(made.needed);
     input.fetched = std::move(made.computed);
   }

@@ -50,6 +50,8 @@ struct BlockTiles {
   /// Whether anything is held from tile to tile. Then tiles compute and store nothing beyond the
   /// tensors; only the work of tiles of full size is counted as if they did.
   bool holds() const;
+  /// The tiles that are stored under that policy.
+  TilePolicy stored(TilePolicy policy) const { return holds() ? TilePolicy::clipped : policy; }
   /// How often each operator runs.
   std::int64_t runs() const { return static_cast<std::int64_t>(strips() * columns()); }
 };

@@ -98,6 +98,12 @@ std::int64_t totalArea(const TileRegions& regions) {
   return sum;
 }
 
+HeldPositions heldPositions(const TileRegions& needed, const TileRegions& computed) {
+  HeldPositions positions{totalArea(needed), totalArea(computed), 0};
+  positions.held = positions.needed - positions.computed;
+  return positions;
+}
+
 Extent largestExtent(const TileRegions& regions) {
   Extent most;
   if (regions.factored()) {

@@ -68,6 +68,14 @@ std::vector<Region> everyRegion(const TileRegions& regions);
 /// The sum of the regions' areas; overflow-checked.
 std::int64_t totalArea(const TileRegions& regions);
 
+/// What all tiles need of a tensor together and have of it from earlier tiles, in positions.
+struct HeldPositions {
+  std::int64_t needed = 0;
+  std::int64_t computed = 0;
+  std::int64_t held = 0;  ///< needed and not computed in the tile that needs it
+};
+HeldPositions heldPositions(const TileRegions& needed, const TileRegions& computed);
+
 /// The most rows and the most columns that any of the regions has.
 Extent largestExtent(const TileRegions& regions);
 

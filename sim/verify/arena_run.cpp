@@ -210,12 +210,11 @@ class Run {
     Packed tile = packed(id, read);
     *tile.bytes = memory_.read(id, step().patch, read, bytesOf(graph_, expected_, id));
     tile.view.data = tile.bytes->data();
-    if (auto difference = firstDifference(tile.view, tile.view.stored,
-                                          bytesOf(graph_, expected_, id))) {
-      const std::string message =
-          fmt::format("reads {}, whose element {} is not what was computed: it is {} instead of {}",
-                      quoted(id), elementText(*difference), difference->actual,
-                      difference->expected);
+    if (auto difference =
+            firstDifference(tile.view, tile.view.stored, bytesOf(graph_, expected_, id))) {
+      const std::string message = fmt::format(
+          "reads {}, whose element {} is not what was computed: it is {} instead of {}", quoted(id),
+          elementText(*difference), difference->actual, difference->expected);
       fail(id, message, std::move(difference));
     }
     gathered_.push_back(std::move(tile.bytes));
@@ -248,7 +247,8 @@ class Run {
     const auto index = bytes_.held(result, BufferKind::sums);
     if (!index) return fail(result, "adds to sums that have no buffer");
     const Interval addresses = bytes_.addresses(*index);
-    const std::span<std::byte> sums(bytes_.at(*index), static_cast<std::size_t>(addresses.length()));
+    const std::span<std::byte> sums(bytes_.at(*index),
+                                    static_cast<std::size_t>(addresses.length()));
     if (step().patch == Patch{}) std::fill(sums.begin(), sums.end(), std::byte{});
     const TensorView tile = inputOf(op, 0, region);
     if (result_.fault) return;

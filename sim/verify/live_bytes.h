@@ -71,10 +71,10 @@ class LiveBytes {
   /// Where the live buffer of a tensor is noted, by its kind.
   std::optional<std::size_t>& live(const Buffer& buffer);
 
-  std::vector<std::optional<std::size_t>> live_;       // by tensor: whole, or a tile
-  std::vector<std::optional<std::size_t>> held_;       // by tensor: rows or sums
-  std::vector<std::optional<std::size_t>> beside_;     // by tensor
-  std::vector<std::size_t> workspace_;                 // live scratch, by buffer
+  std::vector<std::optional<std::size_t>> live_;    // by tensor: whole, or a tile
+  std::vector<std::optional<std::size_t>> held_;    // by tensor: rows or sums
+  std::vector<std::optional<std::size_t>> beside_;  // by tensor
+  std::vector<std::size_t> workspace_;              // live scratch, by buffer
 };
 
 }  // namespace tessera::verify

@@ -20,7 +20,6 @@ void addToSums(const Tensor& input, Layout layout, const TensorView& tile, const
                std::span<std::byte> sums);
 
 /// The averages that the sums come to, as a global average pool has them.
-std::vector<double> averagesOf(const Tensor& input, Layout layout,
-                               std::span<const std::byte> sums);
+std::vector<double> averagesOf(const Tensor& input, Layout layout, std::span<const std::byte> sums);
 
 }  // namespace tessera::verify

@@ -29,15 +29,13 @@ class Positions {
     region_ = region;
   }
 
-  std::size_t bytes() const {
-    return static_cast<std::size_t>(batch_ * channels_) * size_;
-  }
+  std::size_t bytes() const { return static_cast<std::size_t>(batch_ * channels_) * size_; }
 
   /// Calls `visit(packed offset, offset within the position, bytes)` for each element of it.
   template <class Visit>
   void forEach(std::int64_t row, std::int64_t column, const Visit& visit) const {
-    const std::int64_t first = (row - region_.rows.begin) * rowStride_ +
-                               (column - region_.columns.begin) * columnStride_;
+    const std::int64_t first =
+        (row - region_.rows.begin) * rowStride_ + (column - region_.columns.begin) * columnStride_;
     std::size_t within = 0;
     for (std::int64_t b = 0; b < batch_; ++b) {
       for (std::int64_t c = 0; c < channels_; ++c, within += size_) {
@@ -91,8 +89,13 @@ TileMemory::TileMemory(const Graph& graph, const Trace& trace, const TileTable& 
 
 TileMemory::Place TileMemory::place(TensorId tensor, Patch tile, std::size_t positionBytes) const {
   const auto [rows, columns] = tiles_.computedAlong(tensor, tile);
-  return {tensor,  *tiles_.layoutOf(tensor), static_cast<std::size_t>(tile.row),
-          static_cast<std::size_t>(tile.column), rows, columns, positionBytes};
+  return {tensor,
+          *tiles_.layoutOf(tensor),
+          static_cast<std::size_t>(tile.row),
+          static_cast<std::size_t>(tile.column),
+          rows,
+          columns,
+          positionBytes};
 }
 
 std::byte* TileMemory::within(std::optional<std::size_t> buffer, std::int64_t position,
@@ -109,8 +112,7 @@ std::byte* TileMemory::inRing(const Place& place, std::int64_t row, std::int64_t
   if (layout.ringRows == 0 || !layout.columns.contains(column)) return nullptr;
   const std::int64_t position =
       row % layout.ringRows * layout.columns.length() + column - layout.columns.begin;
-  return within(bytes_.held(place.tensor, BufferKind::cache), position,
-                place.positionBytes);
+  return within(bytes_.held(place.tensor, BufferKind::cache), position, place.positionBytes);
 }
 
 std::byte* TileMemory::beside(const Place& place, std::int64_t row, std::int64_t column,
@@ -118,8 +120,7 @@ std::byte* TileMemory::beside(const Place& place, std::int64_t row, std::int64_t
   const std::int64_t columns = place.layout.besideColumns;
   if (column < from || column >= from + columns) return nullptr;
   const std::int64_t position = (row - place.rows.begin) * columns + column - from;
-  return within(bytes_.held(place.tensor, BufferKind::beside), position,
-                place.positionBytes);
+  return within(bytes_.held(place.tensor, BufferKind::beside), position, place.positionBytes);
 }
 
 std::byte* TileMemory::find(const Place& place, std::int64_t row, std::int64_t column) {

@@ -25,9 +25,10 @@ TileTable::TileTable(const Graph& graph, const Schedule& schedule,
   for (std::size_t b = 0; b < schedule.blocks.size(); ++b) {
     const Block& block = schedule.blocks[b];
     if (block.grid.whole()) continue;
-    const TilePolicy policy = tiles[b].holds() ? TilePolicy::clipped : block.tiles;
+    const TilePolicy policy = tiles[b].stored(block.tiles);
     for (const InputTiles& input : tiles[b].inputs) {
-      stored_[graph.storage(input.tensor).index()] = {&input.fetched, &block, kept(input.layout), policy};
+      stored_[graph.storage(input.tensor).index()] = {&input.fetched, &block, kept(input.layout),
+                                                      policy};
     }
     for (std::size_t i = 0; i < block.operators.size(); ++i) {
       const OperatorId op = block.operators[i];
@@ -35,7 +36,7 @@ TileTable::TileTable(const Graph& graph, const Schedule& schedule,
       if (i + 1 == block.operators.size()) continue;  // its output is the stage's, whole
       for (const TensorId output : graph[op].outputs) {
         stored_[output.index()] = {&tiles[b].operators[i], &block, kept(tiles[b].layouts[i]),
-                                    policy};
+                                   policy};
       }
     }
     noteReaders(block);

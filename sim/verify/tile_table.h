@@ -34,8 +34,8 @@ class TileTable {
   /// The rows that the tile's strip computes of such a tensor, and the columns that the tile does.
   std::pair<Interval, Interval> computedAlong(TensorId id, Patch patch) const;
 
-  /// Of the held tensors that the operator reads: those that come from outside the stage and that it
-  /// is the first to read, and those that nobody reads after it.
+  /// Of the held tensors that the operator reads: those that come from outside the stage and that
+  /// it is the first to read, and those that nobody reads after it.
   const std::vector<TensorId>& firstReads(OperatorId op) const { return firstReads_[op.index()]; }
   const std::vector<TensorId>& lastReads(OperatorId op) const { return lastReads_[op.index()]; }
 
@@ -61,8 +61,8 @@ class TileTable {
   static Region region(const Source& source, Patch patch);
 
   const Graph& graph_;
-  std::vector<Source> written_;  // by operator, of those in stages
-  std::vector<Source> stored_;   // by tensor
+  std::vector<Source> written_;                    // by operator, of those in stages
+  std::vector<Source> stored_;                     // by tensor
   std::vector<std::vector<TensorId>> firstReads_;  // by operator
   std::vector<std::vector<TensorId>> lastReads_;   // by operator
 };

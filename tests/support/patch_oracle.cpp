@@ -197,4 +197,12 @@ std::vector<OracleTile> patchOracle(const Graph& graph, const std::vector<Operat
   return tiles;
 }
 
+Region elementsRead(const Graph& graph, OperatorId op, TensorId input, const Region& computed,
+                    Borders borders) {
+  Hull hull;
+  const Shape& output = graph[graph[op].outputs[0]].shape;
+  addReads(graph[op], graph[input].shape, output, computed, borders, hull);
+  return hull.region();
+}
+
 }  // namespace tessera::test

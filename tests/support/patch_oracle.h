@@ -32,4 +32,9 @@ struct OracleTile {
 std::vector<OracleTile> patchOracle(const Graph& graph, const std::vector<OperatorId>& operators,
                                     std::int64_t rows, std::int64_t columns, Borders borders);
 
+/// The smallest rectangle around the elements of `input` that the operator reads for the elements
+/// `computed` of its first output, tap by tap.
+Region elementsRead(const Graph& graph, OperatorId op, TensorId input, const Region& computed,
+                    Borders borders);
+
 }  // namespace tessera::test

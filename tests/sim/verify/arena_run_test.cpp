@@ -9,6 +9,7 @@
 #include "tests/support/network_builder.h"
 #include "tests/support/property.h"
 #include "tests/support/random_stage.h"
+#include "tests/support/random_tiling.h"
 #include "tests/support/real_values.h"
 #include "tests/support/runnable_graph.h"
 
@@ -186,6 +187,23 @@ TEST(ArenaRunProperty, RandomStagesInPatchesEqualThePlainRun) {
     runtime.roundTo = *rc::gen::element<std::int64_t>(1, 4, 16);
     const auto planner = *rc::gen::elementOf(planners);
     const ArenaCase it(values, completed(values.graph, {block}, "test"), runtime, planner);
+    RC_ASSERT(it.verdict() == "bits equal");
+  });
+}
+
+TEST(ArenaRunProperty, RandomTilingsThatHoldTheirOverlapEqualThePlainRun) {
+  test::checkProperty(1000, [] {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    const test::RandomStage stage = test::randomStage(seed);
+    const Deployment deployment = *rc::gen::element(Deployment::asStored, Deployment::int8);
+    const ReferenceRun values = test::valuesOf(test::withRealValues(stage.graph, seed), deployment);
+    const Block block = test::randomTiling(stage, seed);
+    RC_PRE(!block.grid.whole());
+    Runtime runtime = runtimeNamed("liveness");
+    runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
+    runtime.roundTo = *rc::gen::element<std::int64_t>(1, 4, 16);
+    const ArenaCase it(values, completed(values.graph, {block}, "test"), runtime,
+                       *rc::gen::elementOf(planners));
     RC_ASSERT(it.verdict() == "bits equal");
   });
 }

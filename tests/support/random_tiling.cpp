@@ -1,0 +1,43 @@
+#include "tests/support/random_tiling.h"
+
+#include <algorithm>
+#include <random>
+
+#include "core/receptive_field.h"
+
+namespace tessera::test {
+
+Block randomTiling(const RandomStage& stage, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  const auto upTo = [&](std::int64_t most) {
+    return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(most)) + 1;
+  };
+  const auto one = [&] { return random() % 2 == 0; };
+  const auto mode = [&] { return one() ? Overlap::cache : Overlap::recompute; };
+  const Graph& graph = stage.graph;
+  Block block;
+  block.operators = stage.operators;
+  const Region whole = wholeRegion(graph, graph[stage.operators.back()].outputs.front());
+  while (block.grid.whole() && whole.area() > 1) {
+    if (one()) {
+      block.tile.reset();
+      block.grid = {upTo(std::min<std::int64_t>(whole.rows.end, 5)),
+                    upTo(std::min<std::int64_t>(whole.columns.end, 5))};
+    } else {
+      setTile(graph, block, {upTo(whole.rows.end), upTo(whole.columns.end)});
+    }
+  }
+  block.overlap = {mode(), mode()};
+  for (const OperatorId op : block.operators) {
+    for (const TensorId tensor : graph[op].outputs) {
+      if (random() % 3 == 0) block.overlaps[tensor] = {mode(), mode()};
+    }
+  }
+  if (random() % 4 == 0) block.order = TileOrder::pull;
+  block.tiles = random() % 4 == 0 ? TilePolicy::full : TilePolicy::clipped;
+  const StageInput inputs[] = {StageInput::resident, StageInput::streamed, StageInput::rows};
+  block.input = inputs[random() % 3];
+  return block;
+}
+
+}  // namespace tessera::test
