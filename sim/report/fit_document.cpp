@@ -46,6 +46,7 @@ Table needsTable(const FitReport& report, const FitRow& row) {
                {"made of"}},
               {}};
   table.columns.back().yields = true;
+  table.columns[3].yields = true;  // the margin: what it is made of stays
   const auto add = [&](const Fit& fit, const char* what, const std::string& parts) {
     table.rows.push_back({{what, kib(fit.needed), kib(fit.available), signedMargin(fit),
                            std::string(name(row.basis)), parts},
@@ -119,7 +120,7 @@ Table rowsTable(const std::vector<const FitRow*>& rows, bool always) {
                {"time", Align::right, false, "latency_ms"},
                {"verdict", Align::left, false, "verdict"}},
               {}};
-  table.columns[7].yields = true;
+  for (const std::size_t room : {5, 6, 7}) table.columns[room].yields = true;
   table.columns[8].yields = std::none_of(
       rows.begin(), rows.end(), [](const FitRow* row) { return row->inTime || row->timeUnknown; });
   const auto none = [&](auto of) {

@@ -167,6 +167,27 @@ TEST_P(Widths, TheVerdictIsInTheFirstLinesAndTheLastAndNoNameIsCut) {
 
 INSTANTIATE_TEST_SUITE_P(Columns, Widths, testing::Values(60, 80, 100, 160));
 
+/// Lines without the commands that a user copies.
+std::size_t widestLine(const std::string& text) {
+  std::size_t widest = 0;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) {
+    if (line.find("tessera fit ") == std::string::npos) widest = std::max(widest, line.size());
+  }
+  return widest;
+}
+
+TEST(Fit, SeveralRuntimesAndBoardsFoldIntoANarrowTerminal) {
+  const std::string narrow = "COLUMNS=60 tessera fit sample_models/ds-cnn.onnx";
+  for (const char* of : {"", " --target NUCLEO-L4R5ZI --target NUCLEO-F446RE",
+                         " --target NUCLEO-L4R5ZI --runtime tflm --runtime hale",
+                         " --target NUCLEO-L4R5ZI --latency 20ms"}) {
+    const CommandCase run = runCommand(narrow + of);
+    EXPECT_LE(widestLine(run.out), 60U) << run.out;
+    EXPECT_THAT(run.out, HasSubstr("verdict"));
+  }
+}
+
 TEST(Fit, WhereItFitsItIsOneScreen) {
   const CommandCase run = runCommand(
       "COLUMNS=80 tessera fit tests/cli/models/tiny_convnet.tflite --target nucleo-f446re");
