@@ -127,6 +127,8 @@ struct CalibrateArguments {
   std::optional<bool> prunes;  ///< nothing: not known
   bool foldsPads = false;
   bool ownKernels = false;
+  std::string clockAssumed;    ///< a condition, as of `only`; empty: of no row
+  bool coverage = false;       ///< of rows that neither fit nor interval has seen
   bool pairs = false;          ///< the two-way scale of the built-in runtimes, and nothing else
   bool printTemplate = false;  ///< a CSV file to fill in, and nothing else
   bool all = false;

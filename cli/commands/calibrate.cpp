@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -160,11 +161,10 @@ CalibrationRow countedRow(const Graph& graph, const Measurement& measured, Bytes
   row.measured = measured.seconds * measured.clockHz;
   std::vector<double> live;
   if (prunes) live = liveShares(graph, deadOutputChannels(graph));
+  row.counted = countedCycles(graph, measured.core, foldsPads, prunes ? &live : nullptr);
   for (std::size_t i = 0; i < graph.operators().size(); ++i) {
     if (isFree(graph.operators()[i], foldsPads)) continue;
     const KernelWork work = kernelWork(graph, OperatorId(i), prunes ? &live : nullptr);
-    const TermCycles counted = countedCycles(work, measured.core);
-    for (std::size_t t = 0; t < latencyTerms; ++t) row.counted[t] += counted[t];
     if (work.kind == KernelKind::fullyConnected) row.flashBytes += work.weightBytes;
     row.spilledBytes += spilledBytes(work, fast);
   }
@@ -191,6 +191,8 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
   Progress progress("importing", arguments.output.verbosity);
   const ModelReader reader = modelReader(arguments.output.verbosity);
   const std::vector<Device> devices = builtInDevices();
+  std::optional<Condition> assumed;
+  if (!arguments.clockAssumed.empty()) assumed = parseCondition(arguments.clockAssumed);
   std::map<std::string, Graph> graphs;
   std::vector<CalibrationRow> counted;
   for (const Measurement& row : rows) {
@@ -203,6 +205,7 @@ std::vector<CalibrationRow> countedRows(const CalibrateArguments& arguments, con
     }
     counted.push_back(countedRow(at->second, row, fastBytes(devices, row.board),
                                  arguments.prunes.value_or(false), arguments.foldsPads));
+    counted.back().clockAssumed = assumed && meets(row, *assumed);
     progress.update(counted.size(), rows.size());
   }
   return counted;
@@ -267,6 +270,7 @@ std::string sourceOf(const CalibrateArguments& arguments, const CalibrationRepor
   }
   if (arguments.foldsPads) text += " --folds-pads";
   if (arguments.ownKernels) text += " --own-kernels";
+  if (!arguments.clockAssumed.empty()) text += " --clock-assumed '" + arguments.clockAssumed + "'";
   for (const std::string& engine : arguments.heldTo) text += " --held-to '" + engine + "'";
   for (const std::string& only : arguments.heldOnly) text += " --held-only '" + only + "'";
   if (!arguments.factorsFrom.empty()) text += " --factors-from " + arguments.factorsFrom;
@@ -350,6 +354,13 @@ int moveScale(const CalibrateArguments& arguments, Runtime runtime,
   return exitDone;
 }
 
+/// The built-in runtimes' latencies without those of that engine.
+std::vector<LatencyModel> modelsOfOthers(const std::string& engine) {
+  std::vector<LatencyModel> models = builtInBoardSpeeds().models;
+  std::erase_if(models, [&](const LatencyModel& model) { return model.engine == engine; });
+  return models;
+}
+
 }  // namespace
 
 int calibrate(const CalibrateArguments& arguments) {
@@ -382,6 +393,11 @@ int calibrate(const CalibrateArguments& arguments) {
   report.dataAlone = tessera::calibrate(rows, weighted(options, barelyHeld));
   report.countsAlone = tessera::calibrate(rows, weighted(options, onlyScales));
   report.oneRowBack = errorsWithOneRowBack(rows, options, builtInBoardSpeeds().models);
+  if (arguments.coverage) {
+    report.familiesLeftOut = coverageOf(rowsWithoutTheirFamily(rows, options));
+    report.pairsLeftOut =
+        coverageOf(rowsWithoutTheirPair(rows, options, modelsOfOthers(report.engine)));
+  }
   report.heldTo = arguments.factorsFrom;
   for (const std::string& engine : arguments.heldTo) {
     report.heldTo += (report.heldTo.empty() ? "" : " and ") + engine;

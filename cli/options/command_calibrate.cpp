@@ -52,6 +52,9 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
   options.flag(
       "--own-kernels", arguments.ownKernels,
       "The engine's kernels are of its own, plain C say: one core tells nothing of another");
+  options.text("--clock-assumed", arguments.clockAssumed, "COLUMN=TEXT",
+               "Who measured the rows whose cell contains TEXT did not state the clock: reports "
+               "say so");
   options.choice<std::optional<bool>>("--prunes-dead-channels", arguments.prunes,
                                       {{"yes", true}, {"no", false}},
                                       "The engine leaves out channels whose weights are all zero "
@@ -59,6 +62,9 @@ void addCalibrate(CommandLine& line, CalibrateArguments& arguments) {
   options.parsed(
       "--prior", [&](const std::string& text) { arguments.priorWeight = parseNumber(text); },
       "WEIGHT", "How strongly the factors are held (default 0.1)");
+  options.flag("--coverage", arguments.coverage,
+               "Also how many rows lie inside the interval where their family, or their engine "
+               "version on that board, is left out of the fit and of the interval");
   options.flag("--pairs", arguments.pairs,
                "Print how well the built-in runtimes' measurements predict each pair of engine and "
                "board, left out");

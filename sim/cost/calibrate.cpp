@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include "core/error.h"
 #include "sim/cost/engine_version.h"
 #include "sim/cost/least_squares.h"
 #include "sim/cost/percentile.h"
+#include "sim/cost/unsureness.h"
 
 namespace tessera {
 namespace {
@@ -34,8 +37,8 @@ struct Boards {
       });
       of.push_back(static_cast<std::size_t>(at - boards.begin()));
       if (at == boards.end()) {
-        boards.push_back(
-            {row.board, row.mcu, row.version, row.core, 1, usualFlashByte, 0, 0, row.clockHz});
+        boards.push_back({row.board, row.mcu, row.version, row.core, 1, usualFlashByte, 0, 0,
+                          row.clockHz, row.clockAssumed});
       }
       ++boards[of.back()].rows;
     }
@@ -308,21 +311,51 @@ double meanAbsolute(const std::vector<Residual>& residuals, double Residual::*wh
   return total / static_cast<double>(residuals.size());
 }
 
-/// The 90th percentile of the errors of rows whose board and version another family was measured on
-/// too: what the board does is then no part of it.
-double intervalOf(std::span<const CalibrationRow> rows, const Boards& boards,
-                  const std::vector<Residual>& residuals) {
-  std::vector<double> errors;
-  std::vector<double> all;
+/// The mean shares of each family's rows.
+std::vector<FamilyMix> mixesOf(std::span<const CalibrationRow> rows) {
+  std::map<std::string, std::vector<TermCycles>> shares;
+  for (const CalibrationRow& row : rows) shares[row.family].push_back(sharesOf(row.counted));
+  std::vector<FamilyMix> mixes;
+  for (const auto& [family, all] : shares) {
+    FamilyMix mix{family, {}};
+    for (const TermCycles& of : all) {
+      for (std::size_t t = 0; t < latencyTerms; ++t) {
+        mix.shares[t] += of[t] / static_cast<double>(all.size());
+      }
+    }
+    mixes.push_back(std::move(mix));
+  }
+  return mixes;
+}
+
+/// Whether another family was measured on the row's board in its version: what the board does is
+/// then no part of the row's error.
+bool isBoardKnown(std::span<const CalibrationRow> rows, const Boards& boards, std::size_t row) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    all.push_back(std::abs(residuals[i].familyLeftOut));
-    for (std::size_t j = 0; j < rows.size(); ++j) {
-      if (boards.of[j] != boards.of[i] || rows[j].family == rows[i].family) continue;
-      errors.push_back(all.back());
-      break;
+    if (boards.of[i] == boards.of[row] && rows[i].family != rows[row].family) return true;
+  }
+  return false;
+}
+
+/// See `LatencyModel::interval`. The rows of a family err alike, so that each family weighs 1.
+double intervalOf(std::span<const CalibrationRow> rows, const Boards& boards,
+                  const std::vector<Residual>& residuals, const std::vector<FamilyMix>& mixes) {
+  std::map<std::string, std::vector<double>> known;
+  std::map<std::string, std::vector<double>> all;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<FamilyMix> others = mixes;
+    std::erase_if(others, [&](const FamilyMix& mix) { return mix.family == rows[i].family; });
+    const double error = std::abs(residuals[i].familyLeftOut) / unsureness(others, rows[i].counted);
+    all[rows[i].family].push_back(error);
+    if (isBoardKnown(rows, boards, i)) known[rows[i].family].push_back(error);
+  }
+  std::vector<std::pair<double, double>> weighted;
+  for (const auto& [family, errors] : known.empty() ? all : known) {
+    for (const double error : errors) {
+      weighted.emplace_back(error, 1 / static_cast<double>(errors.size()));
     }
   }
-  return percentile90(errors.empty() ? all : errors);
+  return percentile90(std::move(weighted));
 }
 
 std::vector<LatencyTerm> notIdentified(std::span<const CalibrationRow> rows) {
@@ -365,10 +398,8 @@ Calibration calibrate(std::span<const CalibrationRow> rows, const CalibrationOpt
   result.model.errorFitted = meanAbsolute(result.residuals, &Residual::fitted);
   result.model.errorUnseenModel = meanAbsolute(result.residuals, &Residual::modelLeftOut);
   result.model.errorUnseenFamily = meanAbsolute(result.residuals, &Residual::familyLeftOut);
-  result.model.interval = intervalOf(rows, boards, result.residuals);
-  std::set<std::string> families;
-  for (const CalibrationRow& row : rows) families.insert(row.family);
-  result.model.families = families.size();
+  result.model.families = mixesOf(rows);
+  result.model.interval = intervalOf(rows, boards, result.residuals, result.model.families);
   result.notIdentified = notIdentified(rows);
   return result;
 }

@@ -19,6 +19,7 @@ struct CalibrationRow {
   std::string version;  ///< of the engine
   CoreBuild core = CoreBuild::m4;
   double clockHz = 0;
+  bool clockAssumed = false;
   TermCycles counted{};
   double flashBytes = 0;    ///< weights of fully connected operators
   double spilledBytes = 0;  ///< activations beyond the fast SRAM
@@ -28,7 +29,7 @@ struct CalibrationRow {
 struct CalibrationOptions {
   /// How strongly the kernel counts hold the factors together: a factor that is twice the common
   /// one costs as much as this many rows that are off by 100 %. 0: the data alone decide.
-  double priorWeight = 0.1;
+  double priorWeight = usualPriorWeight;
   /// What the factors are held to: 1, the kernel counts, or those of a fit of the same engine.
   TermCycles priorFactors = asCounted();
   /// Whether the engine leaves dead channels out, as the rows' counts do; nothing: not known, and

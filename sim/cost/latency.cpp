@@ -30,6 +30,17 @@ bool isFree(const Operator& op, bool foldsPads) {
   return foldsPads && std::holds_alternative<Pad>(op.attributes);
 }
 
+TermCycles countedCycles(const Graph& graph, CoreBuild core, bool foldsPads,
+                         const std::vector<double>* liveShare) {
+  TermCycles sum{};
+  for (std::size_t i = 0; i < graph.operators().size(); ++i) {
+    if (isFree(graph.operators()[i], foldsPads)) continue;
+    const TermCycles counted = countedCycles(kernelWork(graph, OperatorId(i), liveShare), core);
+    for (std::size_t t = 0; t < latencyTerms; ++t) sum[t] += counted[t];
+  }
+  return sum;
+}
+
 double spilledBytes(const KernelWork& work, Bytes fastBytes) {
   if (fastBytes == Bytes(0) || work.kind == KernelKind::nothing) return 0;
   const double touched = work.inputBytes + work.outputBytes;

@@ -16,6 +16,10 @@ namespace tessera {
 /// Whether the engine makes the operator a part of the one that follows.
 bool isFree(const Operator& op, bool foldsPads);
 
+/// The cycles that are counted for the whole network, by term; `liveShare` as in `kernelWork`.
+TermCycles countedCycles(const Graph& graph, CoreBuild core, bool foldsPads,
+                         const std::vector<double>* liveShare = nullptr);
+
 /// The cost of every operator on a board, with the factors of the board's version. `fastBytes` is
 /// the size of the fast SRAM (0: unlimited); `liveShare` as in `kernelWork`.
 std::vector<OperatorCost> operatorCosts(const Graph& graph, const LatencyModel& model,

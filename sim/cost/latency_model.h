@@ -20,6 +20,7 @@ struct BoardLatency {
   double spillByte = 0;  ///< cycles for each activation byte of a step beyond the fast SRAM
   std::size_t rows = 0;  ///< measurements behind it
   double clockHz = 0;    ///< at which it was measured; 0: not known
+  bool clockAssumed = false;  ///< whoever measured did not state it
   friend bool operator==(const BoardLatency&, const BoardLatency&) = default;
 };
 
@@ -29,6 +30,16 @@ struct VersionFactors {
   TermCycles factors{};
   friend bool operator==(const VersionFactors&, const VersionFactors&) = default;
 };
+
+/// What the networks of a measured family spend their counted cycles on.
+struct FamilyMix {
+  std::string family;
+  TermCycles shares{};  ///< of each term, 1 together
+  friend bool operator==(const FamilyMix&, const FamilyMix&) = default;
+};
+
+/// How strongly a fit holds factors together, see `CalibrationOptions::priorWeight`.
+inline constexpr double usualPriorWeight = 0.1;
 
 /// The latency of an engine: cycles of a step = scale x sum over terms of factor x counted cycles,
 /// + flashByte x weight bytes of fully connected operators + spillByte x bytes beyond fast SRAM.
@@ -50,10 +61,11 @@ struct LatencyModel {
   double errorFitted = 0;        ///< mean absolute relative error of the rows themselves
   double errorUnseenModel = 0;   ///< the same, leaving one model out
   double errorUnseenFamily = 0;  ///< the same, leaving one family of models out
-  /// The 90th percentile of the absolute relative errors with a family of models left out, of rows
-  /// whose board was measured with another family.
+  /// The 90th percentile of the absolute relative errors with a family of models left out, each
+  /// over the `unsureness` of that fit, of rows whose board was measured with another family.
+  /// Families weigh alike.
   double interval = 0;
-  std::size_t families = 0;  ///< of models behind it
+  std::vector<FamilyMix> families;  ///< of models behind it
   std::size_t rows = 0;
   friend bool operator==(const LatencyModel&, const LatencyModel&) = default;
 };

@@ -6,6 +6,7 @@
 
 #include "sim/cost/engine_version.h"
 #include "sim/cost/letters_and_digits.h"
+#include "sim/cost/unsureness.h"
 
 namespace tessera {
 namespace {
@@ -76,23 +77,21 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
-/// The costs of a byte where the pair was not measured: the board's with other engines, else what
-/// is usual of its core; activations cost what they cost the version elsewhere.
-void fillBytes(const BoardSpeeds& speeds, const std::vector<BoardLatency>& own,
-               const BoardQuery& query, BoardLatency& board) {
-  std::vector<double> here;
+/// The costs of a byte where the pair was not measured. A byte of weights costs as much of a
+/// counted cycle as the engine takes elsewhere on that core, else on others: with pairs left out
+/// the rows of fully connected networks are 7 % off, and 12 % by what other engines take on the
+/// board. Activations cost what they cost the version elsewhere.
+void fillBytes(const std::vector<BoardLatency>& own, BoardLatency& board) {
   std::vector<double> core;
-  for (const LatencyModel& model : speeds.models) {
-    for (const BoardLatency& of : model.boards) {
-      if (isTheBoard(of, query)) here.push_back(of.flashByte);
-      if (of.core == query.core) core.push_back(of.flashByte);
-    }
-  }
-  if (!here.empty() || !core.empty()) board.flashByte = median(here.empty() ? core : here);
+  std::vector<double> all;
   std::vector<double> spills;
   for (const BoardLatency& of : own) {
+    if (!(of.scale > 0)) continue;
+    all.push_back(of.flashByte / of.scale);
+    if (of.core == board.core) core.push_back(all.back());
     if (of.version == board.version && of.spillByte > 0) spills.push_back(of.spillByte);
   }
+  board.flashByte = board.scale * median(core.empty() ? all : core);
   board.spillByte = median(spills);
 }
 
@@ -108,9 +107,14 @@ double moreOfPair(const LatencyModel& model, const BoardLatency& pair, double cl
   return std::hypot(rows, clock);
 }
 
-double widened(const LatencyModel& model, double more, bool versionMeasured) {
-  const double own =
-      model.families < fewFamilies ? std::max(model.interval, leastInterval) : model.interval;
+/// Of the network on a board that is known.
+double ownInterval(const LatencyModel& model, const TermCycles& counted) {
+  const bool few = model.families.size() < fewFamilies;
+  return (few ? std::max(model.interval, leastInterval) : model.interval) *
+         unsureness(model.families, counted);
+}
+
+double widened(double own, double more, bool versionMeasured) {
   const double version = versionMeasured ? 0 : betweenVersions;
   return std::sqrt(own * own + more * more + version * version);
 }
@@ -193,9 +197,11 @@ std::optional<LatencyMatch> matchBoard(const LatencyModel& model, const BoardQue
   const std::vector<BoardLatency> boards = ofKernels(model, query.core);
   if (boards.empty()) return std::nullopt;
   const Version version = versionOf(boards, query);
+  const double own = ownInterval(model, query.counted);
   if (const auto pair = measuredPair(boards, query, version.name)) {
     return LatencyMatch{*pair, LatencyMatch::Basis::board, version.measured,
-                        widened(model, moreOfPair(model, *pair, query.clockHz), version.measured)};
+                        pair->clockAssumed ? pair->clockHz : 0,
+                        widened(own, moreOfPair(model, *pair, query.clockHz), version.measured)};
   }
   const Level level = levelOf(speeds.scale, chipOf(speeds, query), query.core);
   LatencyMatch match;
@@ -204,10 +210,13 @@ std::optional<LatencyMatch> matchBoard(const LatencyModel& model, const BoardQue
   match.board.version = version.name;
   match.board.core = query.core;
   match.board.scale = std::exp(engineLevel(boards, version.name, speeds.scale) + level.effect);
-  fillBytes(speeds, boards, query, match.board);
+  fillBytes(boards, match.board);
   match.basis = basisOf(level.from);
   match.versionMeasured = version.measured;
-  match.expectedError = widened(model, moreError(match.basis, speeds), version.measured);
+  for (const BoardLatency& of : boards) {
+    if (of.version == version.name && of.clockAssumed) match.assumedClockHz = of.clockHz;
+  }
+  match.expectedError = widened(own, moreError(match.basis, speeds), version.measured);
   return match;
 }
 

@@ -16,6 +16,7 @@ struct BoardQuery {
   CoreBuild core = CoreBuild::m4;
   double clockHz = 0;     ///< 0: not known
   std::string version{};  ///< of the engine; empty: the latest that was measured
+  TermCycles counted{};   ///< of the network that is to run; all 0: not known
 };
 
 /// What stands for a board, and how well.
@@ -28,8 +29,10 @@ struct LatencyMatch {
     other,   ///< boards with other cores were, with the same set of kernels
   } basis = Basis::board;
   bool versionMeasured = true;  ///< false: `board.version` is the nearest to what is asked for
+  double assumedClockHz = 0;    ///< of measurements behind it that did not state theirs; 0: of none
   /// Nine of ten networks of unseen families are expected within it: relative. From leaving
-  /// families out, and where it is not `Basis::board`, pairs of engine and board, boards, or cores.
+  /// families out, wider the less they tell of the network's kernels (`unsureness`), and where it
+  /// is not `Basis::board`, from leaving out pairs of engine and board, boards, or cores.
   double expectedError = 0;
 };
 

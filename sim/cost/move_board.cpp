@@ -37,7 +37,8 @@ MovedBoard moveBoard(const LatencyModel& model, std::span<const CalibrationRow> 
   check(rows);
   const CalibrationRow& first = rows.front();
   const auto before = matchBoard(
-      model, {{first.board}, first.mcu, first.core, first.clockHz, first.version}, speeds);
+      model, {{first.board}, first.mcu, first.core, first.clockHz, first.version, first.counted},
+      speeds);
   if (!before) {
     throw Error(ErrorCode::input,
                 "the engine was never measured with the " + std::string(kernelSetName(first.core)) +

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/cost/calibrate.h"
+#include "sim/cost/left_out_coverage.h"
 #include "sim/cost/measurements.h"
 #include "sim/report/document.h"
 
@@ -21,6 +22,8 @@ struct CalibrationReport {
   Calibration dataAlone;
   std::vector<double> oneRowBack;  ///< see `errorsWithOneRowBack`
   Calibration countsAlone;
+  IntervalCoverage familiesLeftOut;  ///< none of a row where it is not asked for
+  IntervalCoverage pairsLeftOut;
 };
 
 /// Errors, coefficients, boards, and every row, worst first: at a terminal and on a page at most

@@ -19,6 +19,26 @@ std::string versionText(const LatencyMatch& match) {
                                : " (" + version + ", the nearest version that was measured)";
 }
 
+/// Where the speed comes from.
+std::string basisText(const LatencyMatch& match) {
+  switch (match.basis) {
+    case LatencyMatch::Basis::board:
+      return fmt::format(
+          "from measurements on {}{}{}", match.board.board, versionText(match),
+          match.board.clockHz > 0 ? fmt::format(" at {} MHz", match.board.clockHz / 1e6) : "");
+    case LatencyMatch::Basis::engine:
+      return "from measurements of the engine" + versionText(match) +
+             " on other boards and of other engines or versions on this one";
+    case LatencyMatch::Basis::core:
+      return "from other boards with this core" + versionText(match) +
+             ", whose differences are in the error";
+    case LatencyMatch::Basis::other:
+      return "extrapolated from boards with other cores and the same set of kernels" +
+             versionText(match) + ", whose differences are in the error";
+  }
+  return {};
+}
+
 const char* basisName(LatencyMatch::Basis basis) {
   switch (basis) {
     case LatencyMatch::Basis::board:
@@ -36,22 +56,9 @@ const char* basisName(LatencyMatch::Basis basis) {
 }  // namespace
 
 std::string matchText(const LatencyMatch& match) {
-  switch (match.basis) {
-    case LatencyMatch::Basis::board:
-      return fmt::format(
-          "from measurements on {}{}{}", match.board.board, versionText(match),
-          match.board.clockHz > 0 ? fmt::format(" at {} MHz", match.board.clockHz / 1e6) : "");
-    case LatencyMatch::Basis::engine:
-      return "from measurements of the engine" + versionText(match) +
-             " on other boards and of other engines or versions on this one";
-    case LatencyMatch::Basis::core:
-      return "from other boards with this core" + versionText(match) +
-             ", whose differences are in the error";
-    case LatencyMatch::Basis::other:
-      return "extrapolated from boards with other cores and the same set of kernels" +
-             versionText(match) + ", whose differences are in the error";
-  }
-  return {};
+  if (match.assumedClockHz == 0) return basisText(match);
+  return fmt::format("{}; these measurements do not state their clock, {:g} MHz is assumed",
+                     basisText(match), match.assumedClockHz / 1e6);
 }
 
 double overlapCycles(const Trace& trace) {
@@ -135,7 +142,8 @@ nlohmann::ordered_json latencyJson(const TargetReport& target) {
           {"engine_version", match.board.version},
           {"engine_version_measured", match.versionMeasured},
           {"measured_clock_hz", std::llround(match.board.clockHz)},
-          {"expected_error", match.expectedError},
+          {"assumed_clock_hz", std::llround(match.assumedClockHz)},
+          {"expected_error", std::round(1e4 * match.expectedError) / 1e4},
           {"dead_channels_unsettled", target.deadChannelsUnsettled},
           {"patches_validated", false}};
 }

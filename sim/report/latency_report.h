@@ -39,10 +39,11 @@ std::string trustText(const ComparisonReport& report);
 std::string latencyText(const TargetReport& target, const Totals& totals, bool patched);
 
 /// A report's "latency", of its target: "basis" ("board", "core", "extrapolated"), "board",
-/// "engine_version", "measured_clock_hz" (0: not known, or several boards), "expected_error"
-/// (relative, on families of networks that were not measured), "dead_channels_unsettled" (there are
-/// some, and whether the engine prunes them is not known), "patches_validated" (false); or
-/// "not_calibrated" with the reason.
+/// "engine_version", "measured_clock_hz" (0: not known, or several boards), "assumed_clock_hz"
+/// (of measurements that do not state theirs; 0: all do), "expected_error" (relative, on families
+/// of networks that were not measured), "dead_channels_unsettled" (there are some, and whether the
+/// engine prunes them is not known), "patches_validated" (false); or "not_calibrated" with the
+/// reason.
 nlohmann::ordered_json latencyJson(const TargetReport& target);
 
 }  // namespace tessera

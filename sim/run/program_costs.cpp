@@ -81,10 +81,18 @@ TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& d
   const CoreBuild core = *coreBuildOf(*device.core);
   std::vector<std::string> names{device.name};
   names.insert(names.end(), device.aliases.begin(), device.aliases.end());
-  latency.match = matchBoard(model,
-                             {std::move(names), device.mcu.value_or(""), core,
-                              static_cast<double>(device.clock->count()), version},
-                             builtInBoardSpeeds());
+  std::vector<double> live;
+  if (model.prunesDeadChannels.value_or(true)) {
+    const DeadChannelReport dead = deadOutputChannels(program.graph);
+    latency.deadChannelsUnsettled = !model.prunesDeadChannels && !dead.operators.empty();
+    if (model.prunesDeadChannels) live = liveShares(program.graph, dead);
+  }
+  const std::vector<double>* const liveShare = live.empty() ? nullptr : &live;
+  latency.match = matchBoard(
+      model,
+      {std::move(names), device.mcu.value_or(""), core, static_cast<double>(device.clock->count()),
+       version, countedCycles(program.graph, core, model.foldsPads, liveShare)},
+      builtInBoardSpeeds());
   if (!latency.match) {
     latency.whyNot = model.ownKernels
                          ? "the kernels of '" + runtime.name + "' were measured on " +
@@ -96,14 +104,8 @@ TargetLatency setCosts(Program& program, const Runtime& runtime, const Device& d
                                std::string(name(model.boards.front().core)) + ")";
     return latency;
   }
-  std::vector<double> live;
-  if (model.prunesDeadChannels.value_or(true)) {
-    const DeadChannelReport dead = deadOutputChannels(program.graph);
-    latency.deadChannelsUnsettled = !model.prunesDeadChannels && !dead.operators.empty();
-    if (model.prunesDeadChannels) live = liveShares(program.graph, dead);
-  }
   program.costs = operatorCosts(program.graph, model, latency.match->board,
-                                largestContiguous(device), live.empty() ? nullptr : &live);
+                                largestContiguous(device), liveShare);
   return latency;
 }
 

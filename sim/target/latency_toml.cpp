@@ -32,22 +32,34 @@ double required(const Placed& table, const char* key, const char* hint) {
   return numberAt(table.required(key, hint));
 }
 
-TermCycles readFactors(const Placed& table) {
+/// A number for each term; `absent` where there is none.
+TermCycles readTerms(const Placed& table, double absent) {
   std::vector<std::string> keys;
   for (std::size_t t = 0; t < latencyTerms; ++t) {
     keys.emplace_back(name(static_cast<LatencyTerm>(t)));
   }
   table.checkKeys(keys);
-  TermCycles factors;
-  factors.fill(1.0);  // as counted
+  TermCycles terms;
+  terms.fill(absent);
   for (std::size_t t = 0; t < latencyTerms; ++t) {
-    if (const auto at = table.member(keys[t])) factors[t] = numberAt(*at);
+    if (const auto at = table.member(keys[t])) terms[t] = numberAt(*at);
   }
-  return factors;
+  return terms;
+}
+
+TermCycles readFactors(const Placed& table) {
+  constexpr double asCounted = 1;
+  return readTerms(table, asCounted);
+}
+
+FamilyMix readFamily(const Placed& table) {
+  table.checkKeys({"name", "shares"});
+  return {nameAt(table.required("name", "give the name of the family")),
+          readTerms(table.required("shares", "give each term's share of the counted cycles"), 0)};
 }
 
 BoardLatency readBoard(const Placed& table) {
-  table.checkKeys({"board", "mcu", "version", "core", "clock_mhz", "rows", "scale",
+  table.checkKeys({"board", "mcu", "version", "core", "clock_mhz", "clock_assumed", "rows", "scale",
                    "flash_byte_cycles", "spill_byte_cycles"});
   BoardLatency board;
   board.board = nameAt(table.required("board", "give the name of the board"));
@@ -58,6 +70,7 @@ BoardLatency readBoard(const Placed& table) {
   if (!build) core.fail("a core without kernel counts", "cortex-m0+, m3, m4, m7, m33, m55 or m85");
   board.core = *build;
   if (const auto at = table.member("clock_mhz")) board.clockHz = 1e6 * megahertzAt(*at);
+  if (const auto at = table.member("clock_assumed")) board.clockAssumed = at->boolean();
   board.scale = required(table, "scale", "give measured cycles for each counted cycle");
   if (const auto at = table.member("flash_byte_cycles")) board.flashByte = numberAt(*at);
   if (const auto at = table.member("spill_byte_cycles")) board.spillByte = numberAt(*at);
@@ -72,6 +85,18 @@ VersionFactors readVersion(const Placed& table) {
   table.checkKeys({"version", "factors"});
   return {nameAt(table.required("version", "give the version of the engine")),
           readFactors(table.required("factors", "give its factors"))};
+}
+
+std::string familyToml(const FamilyMix& family) {
+  std::string shares;
+  for (std::size_t t = 0; t < latencyTerms; ++t) {
+    const std::string share = fmt::format("{:.4f}", family.shares[t]);
+    if (share == "0.0000") continue;
+    shares += fmt::format("{}{} = {}", shares.empty() ? "" : ", ",
+                          name(static_cast<LatencyTerm>(t)), share);
+  }
+  return fmt::format("\n[[latency.families]]\nname = {}\nshares = {{ {} }}\n",
+                     tomlText(family.family), shares);
 }
 
 std::string factorsToml(const TermCycles& factors) {
@@ -94,9 +119,9 @@ std::string tomlText(const std::string& text) {
 }
 
 LatencyModel readLatency(const Placed& table) {
-  table.checkKeys({"engine", "source", "rows", "families", "error_fitted", "error_model_left_out",
+  table.checkKeys({"engine", "source", "rows", "error_fitted", "error_model_left_out",
                    "error_family_left_out", "interval", "prunes_dead_channels", "folds_pads",
-                   "own_kernels", "factors", "versions", "boards"});
+                   "own_kernels", "factors", "versions", "families", "boards"});
   LatencyModel model;
   model.engine = optionalText(table.member("engine")).value_or("");
   model.source = optionalText(table.member("source")).value_or("");
@@ -111,8 +136,7 @@ LatencyModel readLatency(const Placed& table) {
   model.errorUnseenModel = required(table, "error_model_left_out", "calibrate writes it");
   model.errorUnseenFamily = required(table, "error_family_left_out", "calibrate writes it");
   if (const auto at = table.member("families")) {
-    model.families =
-        static_cast<std::size_t>(integerAt(*at, 0, 1'000'000, "how many families of models"));
+    for (const Placed& family : at->elements()) model.families.push_back(readFamily(family));
   }
   // A file of before has no interval: some twice a mean error.
   model.interval = 2 * model.errorUnseenFamily;
@@ -137,10 +161,10 @@ std::string latencyToml(const LatencyModel& model) {
   };
   std::string text = "[latency]\n" + known("engine", model.engine) + known("source", model.source);
   text += fmt::format(
-      "rows = {}\nfamilies = {}\nerror_fitted = {:.4f}\nerror_model_left_out = {:.4f}\n"
+      "rows = {}\nerror_fitted = {:.4f}\nerror_model_left_out = {:.4f}\n"
       "error_family_left_out = {:.4f}\ninterval = {:.4f}\n",
-      model.rows, model.families, model.errorFitted, model.errorUnseenModel,
-      model.errorUnseenFamily, model.interval);
+      model.rows, model.errorFitted, model.errorUnseenModel, model.errorUnseenFamily,
+      model.interval);
   if (model.prunesDeadChannels) {
     text += fmt::format("prunes_dead_channels = {}\n", *model.prunesDeadChannels);
   }
@@ -152,11 +176,13 @@ std::string latencyToml(const LatencyModel& model) {
                         tomlText(of.version)) +
             factorsToml(of.factors);
   }
+  for (const FamilyMix& family : model.families) text += familyToml(family);
   for (const BoardLatency& board : model.boards) {
     text += fmt::format("\n[[latency.boards]]\nboard = {}\n", tomlText(board.board));
     text += known("mcu", board.mcu) + known("version", board.version);
     text += fmt::format("core = \"{}\"\n", name(board.core));
     if (board.clockHz > 0) text += fmt::format("clock_mhz = {}\n", board.clockHz / 1e6);
+    if (board.clockAssumed) text += "clock_assumed = true\n";
     text += fmt::format(
         "rows = {}\nscale = {:.4f}\nflash_byte_cycles = {:.4f}\n"
         "spill_byte_cycles = {:.4f}\n",

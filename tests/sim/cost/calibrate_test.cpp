@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/cost/unsureness.h"
 #include "tests/support/expect_error.h"
 
 namespace tessera {
@@ -155,9 +156,34 @@ TEST(Calibrate, TheIntervalIsThatOfFamiliesLeftOut) {
   rows[2].measured *= 1.6;
   const Calibration fit = calibrate(rows, {1e-7});
   std::vector<double> errors;
-  for (const Residual& residual : fit.residuals) errors.push_back(std::abs(residual.familyLeftOut));
-  EXPECT_EQ(fit.model.interval, *std::max_element(errors.begin(), errors.end()));
-  EXPECT_EQ(fit.model.families, 5U);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<FamilyMix> others = fit.model.families;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    errors.push_back(std::abs(fit.residuals[i].familyLeftOut) /
+                     unsureness(others, rows[i].counted));
+  }
+  EXPECT_DOUBLE_EQ(fit.model.interval, *std::max_element(errors.begin(), errors.end()));
+  ASSERT_EQ(fit.model.families.size(), 5U);
+  EXPECT_EQ(fit.model.families[2].family, "c");
+  EXPECT_NEAR(fit.model.families[2].shares[termIndex(LatencyTerm::convolutionMac)], 30.0 / 31,
+              1e-9);
+}
+
+TEST(Calibrate, ManyRowsOfOneFamilyWeighAsMuchAsOneOfAnother) {
+  // The eleventh family alone has convolutions, which take thrice what is counted.
+  std::vector<CalibrationRow> rows;
+  for (int i = 0; i < 10; ++i) {
+    rows.push_back(row("f" + std::to_string(i), 1e6, 0, 0));
+    rows.back().measured = 1e6;
+  }
+  for (int i = 0; i < 10; ++i) {
+    rows.push_back(row("size " + std::to_string(i), 0, 0, 1e6));
+    rows.back().family = "convolutions";
+    rows.back().measured = 3e6;
+  }
+  const Calibration fit = calibrate(rows);
+  EXPECT_LT(fit.residuals.back().familyLeftOut, -0.5);
+  EXPECT_LT(fit.model.interval, 0.05);
 }
 
 TEST(CommonFactors, AreThoseOfAllRowsTogetherAndNeverNothing) {

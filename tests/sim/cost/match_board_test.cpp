@@ -18,7 +18,7 @@ LatencyModel engine(std::vector<BoardLatency> boards, double interval = 0.08,
   model.factors.fill(1.0);
   model.boards = std::move(boards);
   model.interval = interval;
-  model.families = families;
+  model.families.resize(families);
   return model;
 }
 
@@ -121,6 +121,45 @@ TEST(MatchBoard, FewFamiliesHaveAnIntervalOfATenthAtLeast) {
   const BoardQuery query = ofChip("STM32L4R5ZI", CoreBuild::m4);
   EXPECT_DOUBLE_EQ(matched(engine(boards, 0.01, 3), query).expectedError, 0.10);
   EXPECT_DOUBLE_EQ(matched(engine(boards, 0.03, 5), query).expectedError, 0.03);
+}
+
+TEST(MatchBoard, ANetworkOfKernelsThatNoFamilyHasWidensTheInterval) {
+  LatencyModel model = engine({measuredOn("STM32L4R5ZI", CoreBuild::m4, 2)}, 0.12, 3);
+  for (FamilyMix& family : model.families) family.shares[0] = 1;
+  BoardQuery query = ofChip("STM32L4R5ZI", CoreBuild::m4);
+  query.counted[0] = 1e6;
+  const double same = matched(model, query).expectedError;
+  query.counted[0] = 0;
+  query.counted[6] = 1e6;
+  EXPECT_GT(same, 0.12);
+  EXPECT_GT(matched(model, query).expectedError, 2 * same);
+}
+
+TEST(MatchBoard, AByteOfWeightsCostsWhatItCostsTheEngineOnThatCore) {
+  const auto withByte = [](BoardLatency board, double cycles) {
+    board.flashByte = cycles;
+    return board;
+  };
+  const LatencyModel other = engine({withByte(measuredOn("STM32F446RE", CoreBuild::m4, 1), 0.9)});
+  const LatencyModel model = engine({withByte(measuredOn("STM32L4R5ZI", CoreBuild::m4, 2), 0.2),
+                                     withByte(measuredOn("STM32U575ZI", CoreBuild::m33, 1), 0.8)});
+  const BoardLatency board = matched(model, ofChip("STM32F446RE", CoreBuild::m4), {other}).board;
+  EXPECT_NEAR(board.flashByte / board.scale, 0.1, 1e-9);
+  const BoardLatency seven = matched(model, ofChip("STM32F746NG", CoreBuild::m7)).board;
+  EXPECT_NEAR(seven.flashByte / seven.scale, 0.45, 1e-9);
+}
+
+TEST(MatchBoard, SaysWhichClockIsAssumed) {
+  BoardLatency assumed = measuredOn("STM32H743", CoreBuild::m7, 1);
+  assumed.clockHz = 480e6;
+  assumed.clockAssumed = true;
+  const LatencyModel model = engine({assumed, measuredOn("STM32L4R5ZI", CoreBuild::m4, 2, "2")});
+  const auto of = [&](const char* chip, CoreBuild core, const char* version) {
+    return matched(model, ofChip(chip, core, version)).assumedClockHz;
+  };
+  EXPECT_EQ(of("STM32H743", CoreBuild::m7, "1"), 480e6);
+  EXPECT_EQ(of("STM32F746NG", CoreBuild::m7, "1"), 480e6);
+  EXPECT_EQ(of("STM32L4R5ZI", CoreBuild::m4, "2"), 0);
 }
 
 TEST(MatchBoard, ANameOfAnotherCoreIsAnotherBoard) {

@@ -11,7 +11,7 @@ LatencyModel measuredOnAnotherBoard() {
   LatencyModel model;
   model.factors.fill(1.0);
   model.boards = {{"measured", "ONECHIP01", "1", CoreBuild::m4, 1.0, 0, 0, 3, 0}};
-  model.families = 3;
+  model.families.resize(3);
   return model;
 }
 
