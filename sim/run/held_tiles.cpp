@@ -78,21 +78,25 @@ struct AxisNeeds {
   /// Whether the axis never goes back behind what it has passed over: then nothing is needed later
   /// that counts as held and is not.
   bool leavesNoHole() const {
-    if (!cached) return true;
     bool hole = false;
     bool goesBack = false;
-    Interval before;
-    for (const Interval& next : needed(everyone)) {
+    Interval passed;          // from the first position computed to the last
+    std::int64_t latest = 0;  // where the furthest need so far begins
+    const std::vector<Interval> all = needed(everyone);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Interval& next = all[i];
+      if (!cached && starts[i]) passed = {};
       if (next.empty()) continue;
-      if (!before.empty()) {
-        hole = hole || next.begin > before.end;
-        goesBack = goesBack || next.begin < before.begin;
+      if (!passed.empty()) {
+        if (next.begin < passed.begin) return false;
+        hole = hole || next.begin > passed.end;
+        goesBack = goesBack || next.begin < latest;
+        if (hole && goesBack) return false;
       }
-      before = before.empty()
-                   ? next
-                   : Interval{std::max(before.begin, next.begin), std::max(before.end, next.end)};
+      latest = passed.empty() ? next.begin : std::max(latest, next.begin);
+      passed = hull(passed, next);
     }
-    return !hole || !goesBack;
+    return true;
   }
 };
 
@@ -126,7 +130,7 @@ struct Comparison {
 
 /// Whether what is computed factors although not all readers are active everywhere.
 bool factors(const AxisNeeds& rows, const AxisNeeds& columns) {
-  if (rows.kinds.size() == 1 && columns.kinds.size() == 1) return true;
+  if (rows.kinds == columns.kinds && rows.kinds.size() == 1) return true;
   const std::vector<Interval> allRows = rows.computed(everyone);
   const std::vector<Interval> allColumns = columns.computed(everyone);
   for (const Readers rowKind : rows.kinds) {

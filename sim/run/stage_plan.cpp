@@ -108,7 +108,7 @@ class Planner {
         checkedMul(graph_[tensor].shape.elements(), bitWidth(graph_[tensor].dtype));
     tile.bitsPerPosition = area > 0 ? bits / area : 0;
     const bool held = layout.keeping != Keeping::nothing;
-    tile.regions = held ? &tiles.clipped : &tiles.under(block_.tiles);
+    tile.regions = &tiles.under(plan_.regions.stored(block_.tiles));
     tile.layout = layout;
     tile.last = lastUse(tensor, first);
     if (!held && block_.tiles == TilePolicy::full) {

@@ -93,6 +93,13 @@ TileRegions through(const TileRegions& output, const RegionMap& map, TilePolicy 
   return read;
 }
 
+bool tilesBeginAnew(const Block& block) {
+  const bool cached = std::any_of(block.overlaps.begin(), block.overlaps.end(),
+                                  [](const auto& entry) { return entry.second != OverlapModes{}; });
+  return !cached && block.overlap == OverlapModes{} && block.order == TileOrder::layers &&
+         block.input != StageInput::rows;
+}
+
 /// Walks a block from its result back.
 class Tiler {
  public:
@@ -107,6 +114,7 @@ class Tiler {
   BlockTiles run() {
     const auto [rows, columns] = resultParts(graph_, block_);
     tiles_.starts = {rows.startsTile, columns.startsTile, block_.order == TileOrder::layers};
+    tiles_.anew = tilesBeginAnew(block_);
     tiles_.operators.resize(block_.operators.size());
     tiles_.needed.resize(block_.operators.size());
     tiles_.layouts.resize(block_.operators.size());
@@ -222,13 +230,6 @@ std::pair<AxisParts, AxisParts> resultParts(const Graph& graph, const Block& blo
   AxisParts columns = tilesOf(whole.columns.end, block.grid.columns, length(&Extent::columns));
   if (block.order == TileOrder::pull) columns = columnByColumn(columns);
   return {std::move(rows), std::move(columns)};
-}
-
-bool BlockTiles::holds() const {
-  const auto held = [](const TileLayout& layout) { return layout.keeping != Keeping::nothing; };
-  return std::any_of(layouts.begin(), layouts.end(), held) ||
-         std::any_of(inputs.begin(), inputs.end(),
-                     [&](const InputTiles& input) { return held(input.layout); });
 }
 
 OverlapModes overlapOfOutputs(const Graph& graph, const Block& block, OperatorId id) {

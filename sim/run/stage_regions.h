@@ -47,11 +47,12 @@ struct BlockTiles {
 
   std::size_t strips() const { return starts.rows.size(); }
   std::size_t columns() const { return starts.columns.size(); }
-  /// Whether anything is held from tile to tile. Then tiles compute and store nothing beyond the
-  /// tensors; only the work of tiles of full size is counted as if they did.
-  bool holds() const;
-  /// The tiles that are stored under that policy.
-  TilePolicy stored(TilePolicy policy) const { return holds() ? TilePolicy::clipped : policy; }
+  /// Every tile begins anew, as MCUNetV2's patches do: no overlap is cached, nothing pulled.
+  bool anew = true;
+
+  /// The tiles that are stored under that policy. Where tiles hold anything, they compute and store
+  /// nothing beyond the tensors; only the work of tiles of full size is counted as if they did.
+  TilePolicy stored(TilePolicy policy) const { return anew ? policy : TilePolicy::clipped; }
   /// How often each operator runs.
   std::int64_t runs() const { return static_cast<std::int64_t>(strips() * columns()); }
 };

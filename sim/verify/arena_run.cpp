@@ -71,6 +71,9 @@ class Run {
   void runStep() {
     bytes_.enter(result_.steps);
     bringInputs();
+    for (const TensorId id : tiles_.firstReads(step().op)) {
+      if (memory_.holds(id)) deliver(id);
+    }
     const Operator& op = graph_[step().op];
     const bool onlyViews = std::all_of(op.outputs.begin(), op.outputs.end(),
                                        [&](TensorId id) { return graph_.storage(id) != id; });
@@ -229,9 +232,6 @@ class Run {
   }
 
   void compute(const Operator& op, const Region& region) {
-    for (const TensorId id : tiles_.firstReads(step().op)) {
-      if (memory_.holds(id)) deliver(id);
-    }
     if (tiles_.accumulates(step().op)) {
       accumulate(op, region);
     } else {
