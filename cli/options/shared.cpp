@@ -86,8 +86,11 @@ void addSwitchOptions(CommandOptions& options, StudyRequest& request) {
       "runtime's)");
   options.choice<std::optional<StageInput>>(
       "--stage-input", request.stageInput,
-      {{"resident", StageInput::resident}, {"streamed", StageInput::streamed}},
-      "The image during a per-patch stage: whole in SRAM, or streamed (default: the runtime's)");
+      {{"resident", StageInput::resident},
+       {"streamed", StageInput::streamed},
+       {"rows", StageInput::rows}},
+      "The image during a per-patch stage: whole in SRAM, streamed (any part on demand) or in rows "
+      "(a camera's, once and in order) (default: the runtime's)");
   options.choice<std::optional<TileBuffers>>(
       "--tile-buffers", request.tileBuffers,
       {{"per-patch", TileBuffers::perPatch}, {"largest", TileBuffers::largest}},

@@ -31,6 +31,27 @@ Table stageTable(const Graph& graph, const StageSummary& stage) {
   return table;
 }
 
+/// What the stage holds of its inner tensors from tile to tile.
+Table heldTable(const Graph& graph, const StageSummary& stage) {
+  Table table{{nameColumn("tensor"),
+               {"rows", Align::left},
+               {"columns", Align::left},
+               {"needed", Align::right},
+               {"computed", Align::right},
+               {"held rows", Align::right},
+               {"beside", Align::right},
+               {"moved", Align::right}},
+              {}};
+  const auto bytes = [](Bytes of) { return of == Bytes(0) ? std::string("-") : kib(of); };
+  for (const StageTensorSummary& tensor : stage.tensors) {
+    table.rows.push_back({{graph[tensor.tensor].name, std::string(name(tensor.overlap.rows)),
+                           std::string(name(tensor.overlap.columns)), siCount(tensor.needed),
+                           siCount(tensor.computed), bytes(tensor.rows), bytes(tensor.beside),
+                           bytes(tensor.moved)}});
+  }
+  return table;
+}
+
 Section stageSection(const Graph& graph, const StageSummary& stage) {
   Facts facts;
   for (const StageInputSummary& input : stage.inputs) {
@@ -49,9 +70,18 @@ Section stageSection(const Graph& graph, const StageSummary& stage) {
                                  finePercent(ratio(stage.executedFull - stage.once, stage.once)),
                                  siCount(stage.once.count()))});
   const std::string split = graph[stage.operators.back().op].name;
-  return {
+  Section section{
       fmt::format("Stage in {}x{} patches, up to '{}'", stage.grid.rows, stage.grid.columns, split),
-      {std::move(facts), stageTable(graph, stage)}};
+      {}};
+  if (stage.holds) {
+    facts.list.push_back({"calls", fmt::format("{} of kernels; elements needed and computed are "
+                                               "those of all tiles together",
+                                               siCount(stage.calls))});
+  }
+  section.content.emplace_back(std::move(facts));
+  section.content.emplace_back(stageTable(graph, stage));
+  if (stage.holds) section.content.emplace_back(heldTable(graph, stage));
+  return section;
 }
 
 }  // namespace

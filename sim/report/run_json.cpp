@@ -42,6 +42,8 @@ Json totalsJson(const Totals& totals) {
   json["recomputed_macs"] = (totals.executed - totals.macs).count();
   json["recomputed_macs_clipped"] = (totals.executedClipped - totals.macs).count();
   json["recomputed_macs_full"] = (totals.executedFull - totals.macs).count();
+  json["calls"] = totals.calls;
+  json["moved_bytes"] = totals.moved.count();
   if (!totals.cycles) return json;
   json["cycles"] = totals.cycles->count();
   json["steps_of_unknown_cost"] = totals.stepsOfUnknownCost;
@@ -50,6 +52,7 @@ Json totalsJson(const Totals& totals) {
 
 Json totalsJson(const ScheduleRun& run) {
   Json json = totalsJson(run.trace.totals);
+  json["floor_bytes"] = run.floor.count();
   if (run.arena) json["arena_bytes"] = run.arena->plan.arena.count();
   return json;
 }
@@ -136,6 +139,23 @@ Json buffersJson(const Graph& graph, const ScheduleRun& run,
   return json;
 }
 
+namespace {
+
+Json stageTensorJson(const Graph& graph, const StageTensorSummary& tensor) {
+  return {{"tensor", graph[tensor.tensor].name},
+          {"rows", name(tensor.overlap.rows)},
+          {"columns", name(tensor.overlap.columns)},
+          {"needed", tensor.needed},
+          {"computed", tensor.computed},
+          {"held", tensor.held},
+          {"read_before_written", tensor.readBeforeWritten},
+          {"held_rows_bytes", tensor.rows.count()},
+          {"held_columns_bytes", tensor.beside.count()},
+          {"moved_bytes", tensor.moved.count()}};
+}
+
+}  // namespace
+
 Json stagesJson(const Graph& graph, const ScheduleRun& run) {
   Json stages = Json::array();
   for (const StageSummary& stage : run.stages) {
@@ -154,6 +174,11 @@ Json stagesJson(const Graph& graph, const ScheduleRun& run) {
     }
     json["inputs"] = Json::array();
     for (const auto& input : stage.inputs) json["inputs"].push_back(stageInputJson(graph, input));
+    json["calls"] = stage.calls;
+    json["tensors"] = Json::array();
+    for (const auto& tensor : stage.tensors) {
+      json["tensors"].push_back(stageTensorJson(graph, tensor));
+    }
     stages.push_back(std::move(json));
   }
   return stages;

@@ -161,9 +161,8 @@ class TraceListener {
 };
 
 template <class Listener>
-auto walk(const Program& program, const Schedule& schedule) {
-  const Execution execution(program, schedule);
-  Listener listener(program);
+auto walk(const Execution& execution) {
+  Listener listener(execution.program);
   Walk<Listener>(execution, listener).run();
   return listener.finish();
 }
@@ -176,11 +175,13 @@ Trace simulate(const Graph& graph, const Schedule& schedule, const Runtime& runt
 
 Trace simulate(const Program& program, const Schedule& schedule) {
   checkSchedule(program.graph, schedule);
-  return walk<TraceListener>(program, schedule);
+  return simulate(Execution(program, schedule));
 }
 
+Trace simulate(const Execution& execution) { return walk<TraceListener>(execution); }
+
 Totals simulateTotals(const Program& program, const Schedule& schedule) {
-  return walk<TotalsListener>(program, schedule);
+  return walk<TotalsListener>(Execution(program, schedule));
 }
 
 }  // namespace tessera

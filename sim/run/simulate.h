@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph.h"
+#include "sim/run/execution.h"
 #include "sim/run/program.h"
 #include "sim/run/trace.h"
 #include "sim/schedule/schedule.h"
@@ -21,6 +22,9 @@ Trace simulate(const Graph& graph, const Schedule& schedule, const Runtime& runt
 
 /// The same for a program that is there already.
 Trace simulate(const Program& program, const Schedule& schedule);
+
+/// The same for a schedule that is worked out already.
+Trace simulate(const Execution& execution);
 
 /// The totals alone, for a search: no allocation for each step. `schedule` must satisfy
 /// `checkSchedule`; equals `simulate(...).totals`.

@@ -110,6 +110,7 @@ class Planner {
     const bool held = layout.keeping != Keeping::nothing;
     tile.regions = &tiles.under(plan_.regions.stored(block_.tiles));
     tile.layout = layout;
+    tile.first = first;
     tile.last = lastUse(tensor, first);
     if (!held && block_.tiles == TilePolicy::full) {
       tile.layout.tileSize = tileSizes(*tile.regions);

@@ -26,7 +26,8 @@ struct StageTile {
   const TileRegions* regions = nullptr;  ///< what each tile puts into it
   TileLayout layout;                     ///< how the tensor is kept from tile to tile
   TileSizing sizing = TileSizing::own;
-  std::size_t last = 0;  ///< position in the block of the operator that needs it last
+  std::size_t first = 0;  ///< position in the block of the operator that it comes with
+  std::size_t last = 0;   ///< of the one that needs it last
 
   bool hasTile() const { return layout.keeping != Keeping::ring; }
   Bytes bytesOf(std::int64_t positions) const {

@@ -18,6 +18,14 @@ std::string extentText(std::int64_t rows, std::int64_t columns) {
 }
 
 void checkBlock(const Graph& graph, const Block& block) {
+  if (block.result == BlockResult::overInput) {
+    refuse("a result over its input is read and written, but not simulated yet",
+           "write \"result\": \"fresh\"");
+  }
+  if (block.channels > 0) {
+    refuse("chunks of channels are read and written, but not simulated yet",
+           "leave \"channels\" out");
+  }
   const std::string why = whyNoStage(graph, block.operators, block.result);
   if (!why.empty()) refuse(why, "end the stage earlier, or run it layer by layer");
   const Operator& last = graph[block.operators.back()];

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "core/work.h"
-#include "sim/run/stage_regions.h"
+#include "sim/run/stage_replay.h"
 
 namespace tessera {
 namespace {
@@ -26,22 +26,62 @@ StageInputSummary inputSummary(const Graph& graph, const InputTiles& input, Tile
           checkedMul(totalArea(input.tiles.clipped), perPosition)};
 }
 
-StageSummary summarize(const Graph& graph, const Block& block, std::uint32_t at,
-                       const Trace& trace) {
-  const BlockTiles regions = blockTiles(graph, block);
+/// Elements of one position of the tensor.
+std::int64_t channelsOf(const Graph& graph, TensorId tensor) {
+  const std::int64_t area = wholeRegion(graph, tensor).area();
+  return area > 0 ? graph[tensor].shape.elements() / area : 0;
+}
+
+/// The inner tensors of a stage, by their place among its tiles.
+std::vector<StageTensorSummary> tensorSummaries(const Execution& execution, const Block& block,
+                                                const StagePlan& stage) {
+  const Graph& graph = execution.program.graph;
+  const StageReplay replay = replayed(execution.program, block, stage);
+  std::vector<StageTensorSummary> summaries;
+  for (std::size_t i = 0; i < stage.tiles.size(); ++i) {
+    const StageTile& tile = stage.tiles[i];
+    if (tile.kind != BufferKind::tile) continue;
+    const std::int64_t channels = channelsOf(graph, tile.tensor);
+    const HeldPositions positions = heldPositions(stage.regions.needed[tile.first].clipped,
+                                                  stage.regions.operators[tile.first].clipped);
+    StageTensorSummary summary;
+    summary.tensor = tile.tensor;
+    summary.overlap = overlapOfOutputs(graph, block, block.operators[tile.first]);
+    summary.needed = checkedMul(positions.needed, channels);
+    summary.computed = checkedMul(positions.computed, channels);
+    summary.held = checkedMul(positions.held, channels);
+    summary.readBeforeWritten = checkedMul(replay.readBeforeWritten[i], channels);
+    for (const StageHeld& held : stage.held) {
+      if (held.tensor != tile.tensor) continue;
+      const Bytes most = std::max(held.bytes[0], held.bytes[1]);
+      (held.kind == BufferKind::beside ? summary.beside : summary.rows) = most;
+    }
+    for (std::size_t strip = 0; strip < stage.regions.strips(); ++strip) {
+      for (std::size_t column = 0; column < stage.regions.columns(); ++column) {
+        summary.moved += tile.moved(strip, column);
+      }
+    }
+    summaries.push_back(summary);
+  }
+  return summaries;
+}
+
+StageSummary summarize(const Execution& execution, std::uint32_t at, const Trace& trace) {
+  const Graph& graph = execution.program.graph;
+  const Block& block = execution.schedule.blocks[at];
+  const StagePlan& stage = *execution.stages[at];
   std::map<OperatorId, Bytes> peaks = peaksOf(trace, at);
   StageSummary summary;
   summary.block = at;
   summary.grid = block.grid;
+  summary.holds = !stage.held.empty();
   for (std::size_t i = 0; i < block.operators.size(); ++i) {
     const OperatorId op = block.operators[i];
-    const OperatorTiles& tiles = regions.operators[i];
+    const StageOperator& planned = stage.operators[i];
     const Macs once = macs(graph, op).value_or(Macs(0));
-    const std::int64_t area = wholeRegion(graph, graph[op].outputs.front()).area();
-    const std::int64_t perPosition = area > 0 ? once.count() / area : 0;
-    const Macs clipped(checkedMul(totalArea(tiles.clipped), perPosition));
-    const Macs full(checkedMul(totalArea(tiles.full), perPosition));
-    const Extent most = largestExtent(tiles.under(block.tiles));
+    const Macs clipped(checkedMul(totalArea(planned.tiles->clipped), planned.macsPerPosition));
+    const Macs full(checkedMul(totalArea(planned.tiles->full), planned.macsPerPosition));
+    const Extent most = largestExtent(planned.tiles->under(block.tiles));
     const Macs executed = block.tiles == TilePolicy::full ? full : clipped;
     summary.operators.push_back({op, most.rows, most.columns, peaks[op], once, executed});
     summary.once += once;
@@ -49,20 +89,21 @@ StageSummary summarize(const Graph& graph, const Block& block, std::uint32_t at,
     summary.executedClipped += clipped;
     summary.executedFull += full;
   }
-  for (const InputTiles& input : regions.inputs) {
+  for (const InputTiles& input : stage.regions.inputs) {
     summary.inputs.push_back(inputSummary(graph, input, block.tiles));
   }
+  summary.tensors = tensorSummaries(execution, block, stage);
+  summary.calls = std::count_if(trace.steps.begin(), trace.steps.end(),
+                                [&](const Step& step) { return step.block == at && step.call; });
   return summary;
 }
 
 }  // namespace
 
-std::vector<StageSummary> stageSummaries(const Graph& graph, const Schedule& schedule,
-                                         const Trace& trace) {
+std::vector<StageSummary> stageSummaries(const Execution& execution, const Trace& trace) {
   std::vector<StageSummary> summaries;
-  for (std::uint32_t at = 0; at < schedule.blocks.size(); ++at) {
-    const Block& block = schedule.blocks[at];
-    if (!block.grid.whole()) summaries.push_back(summarize(graph, block, at, trace));
+  for (std::uint32_t at = 0; at < execution.stages.size(); ++at) {
+    if (execution.stages[at] != nullptr) summaries.push_back(summarize(execution, at, trace));
   }
   return summaries;
 }

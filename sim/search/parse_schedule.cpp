@@ -1,51 +1,49 @@
 #include "sim/search/parse_schedule.h"
 
-#include <algorithm>
 #include <optional>
 
+#include "core/error.h"
 #include "sim/schedule/patch_based.h"
+#include "sim/schedule/sub_spaces.h"
 #include "sim/search/patch_search.h"
 
 namespace tessera {
 namespace {
 
-constexpr const char* patchPrefix = "patch:";
-constexpr const char* scheduleHint =
-    "write layer, patch:4x4@SPLIT, patch:4x4@START..SPLIT, patch:4x4@auto, or a .json file";
+constexpr const char* autoSplit = "@auto";
 
-bool hasOperator(const Graph& graph, const std::string& name) {
-  const auto operators = graph.operators();
-  return std::any_of(operators.begin(), operators.end(),
-                     [&](const Operator& op) { return op.name == name; });
+std::string scheduleHint() {
+  std::string hint = "write layer, patch:4x4@auto";
+  for (const SubSpace& space : subSpaces()) hint += ", " + std::string(space.form);
+  return hint + ", or a .json file";
+}
+
+/// The grid of "patch:GRID@auto"; nothing of other words.
+std::optional<Grid> gridOfAuto(const std::string& text) {
+  const std::string prefix = "patch:";
+  const std::size_t at = text.find(autoSplit);
+  const bool ends = at != std::string::npos && at + std::string(autoSplit).size() == text.size();
+  if (!ends || text.rfind(prefix, 0) != 0) return std::nullopt;
+  const auto grid = parseGrid(text.substr(prefix.size(), at - prefix.size()));
+  return grid && !grid->whole() ? grid : std::nullopt;
 }
 
 }  // namespace
 
 bool isScheduleInWords(const std::string& text) {
-  return text == "layer" || text.rfind(patchPrefix, 0) == 0;
+  return text == "layer" || subSpaceOf(text) != nullptr;
 }
 
 Schedule parseSchedule(const Program& program, const std::string& text, const Block& patches) {
   const Graph& graph = program.graph;
   if (text == "layer") return layerWise(graph);
-  const std::size_t begin = std::string(patchPrefix).size();
-  const std::size_t at = text.find('@');
-  const std::optional<Grid> grid = isScheduleInWords(text) && at != std::string::npos
-                                       ? parseGrid(text.substr(begin, at - begin))
-                                       : std::nullopt;
-  if (!grid || grid->whole()) {
-    throw Error(ErrorCode::usage, "'" + text + "' is not a schedule", {}, scheduleHint);
+  if (const std::optional<Grid> grid = gridOfAuto(text)) {
+    Block block = patches;
+    block.grid = *grid;
+    return patchBased(graph, bestSplit(program, block), block);
   }
-  Block block = patches;
-  block.grid = *grid;
-  const std::string split = text.substr(at + 1);
-  if (split == "auto") return patchBased(graph, bestSplit(program, block), block);
-  const std::size_t dots = split.find("..");
-  if (dots == std::string::npos || hasOperator(graph, split)) {
-    return patchBased(graph, operatorNamed(graph, split), block);
-  }
-  return patchBased(graph, operatorNamed(graph, split.substr(dots + 2)), block,
-                    operatorNamed(graph, split.substr(0, dots)));
+  if (subSpaceOf(text) != nullptr) return inSubSpace(graph, text, patches);
+  throw Error(ErrorCode::usage, "'" + text + "' is not a schedule", {}, scheduleHint());
 }
 
 }  // namespace tessera

@@ -65,6 +65,17 @@ std::string refusalText(const std::vector<Refusal>& refusals) {
   return text;
 }
 
+/// TinyEngine runs one first stage of patches that begin anew (its code generator's patch-based
+/// mode).
+std::string whyNotSquarePatches(const Runtime& runtime, const ScheduleRun& run) {
+  const bool holds = std::any_of(run.stages.begin(), run.stages.end(),
+                                 [](const StageSummary& stage) { return stage.holds; });
+  if (run.stages.size() < 2 && !holds) return {};
+  return run.schedule.name + (holds ? " holds overlap from tile to tile" : " has several stages") +
+         ", and " + runtime.name +
+         " runs one first stage in patches that begin anew: this is what it would need if it could";
+}
+
 }  // namespace
 
 Bytes sramOf(const Runtime& runtime, const ScheduleRun& run) {
@@ -84,6 +95,7 @@ Bytes flashOf(const Runtime& runtime, const ModelReport& model) {
 
 std::string whyCannotRun(const Runtime& runtime, const ModelReport& model, const ScheduleRun& run) {
   if (!model.refusals.empty()) return refusalText(model.refusals);
+  if (runtime.runs == Runs::patches) return whyNotSquarePatches(runtime, run);
   if (runtime.runs != Runs::layers || run.stages.empty()) return {};
   return run.schedule.name + " is in patches, and " + runtime.name +
          " runs whole operators only: this is what it would need if it could";

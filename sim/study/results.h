@@ -66,6 +66,7 @@ struct ScheduleRun {
   Schedule schedule;
   Trace trace;
   std::vector<StageSummary> stages;
+  Bytes floor;  ///< what its live elements come to, see `floorOf`
   std::optional<WhyWorse> whyWorse;
   std::optional<RunArena> arena;  ///< where it was planned
   /// What the interpreter keeps in SRAM beside it. None runs patches today: of patches, what it

@@ -5,13 +5,17 @@
 
 #include "sim/run/program_costs.h"
 #include "sim/run/simulate.h"
+#include "sim/run/stage_replay.h"
 
 namespace tessera {
 
 ScheduleRun runSchedule(const Program& program, Schedule schedule) {
   ScheduleRun run;
-  run.trace = simulate(program, schedule);
-  run.stages = stageSummaries(program.graph, schedule, run.trace);
+  checkSchedule(program.graph, schedule);
+  const Execution execution(program, schedule);
+  run.trace = simulate(execution);
+  run.stages = stageSummaries(execution, run.trace);
+  run.floor = floorOf(execution, run.trace);
   run.whyWorse = whyWorse(program, schedule, run.trace);
   run.schedule = std::move(schedule);
   return run;

@@ -1,0 +1,181 @@
+#include "sim/run/stage_replay.h"
+
+#include <algorithm>
+
+#include "core/receptive_field.h"
+
+namespace tessera {
+namespace {
+
+/// One copy of a position of a tensor.
+struct Copy {
+  std::int64_t written = -1;  ///< step of the stage; negative: never yet
+  std::int64_t read = -1;
+};
+
+/// Which earlier tiles leave what they computed to a tile.
+struct Keeps {
+  OverlapModes modes;
+  const TileStarts& starts;
+
+  bool from(std::int64_t tile, std::int64_t now, std::int64_t columns) const {
+    if (tile == now) return true;
+    const std::int64_t strip = now / columns;
+    if (tile / columns < strip) return modes.rows == Overlap::cache;
+    if (modes.columns == Overlap::cache) return true;
+    for (std::int64_t at = tile % columns + 1; at <= now % columns; ++at) {
+      if (starts.columns[static_cast<std::size_t>(at)]) return false;
+    }
+    return true;
+  }
+};
+
+class Replayer {
+ public:
+  Replayer(const Program& program, const Block& block, const StagePlan& stage)
+      : graph_(program.graph), block_(block), stage_(stage), columns_(stage.regions.columns()) {
+    const auto steps = static_cast<std::size_t>(stage.steps());
+    bits_.assign(steps + 1, 0);
+    result_.readBeforeWritten.assign(stage.tiles.size(), 0);
+    for (const StageTile& tile : stage.tiles) {
+      const Region whole = wholeRegion(graph_, tile.tensor);
+      copies_.emplace_back(static_cast<std::size_t>(whole.area()));
+    }
+    const bool rows = block.input == StageInput::rows;
+    for (const StageTile& tile : stage.tiles) {
+      const bool delivered = rows && tile.kind == BufferKind::stageInput;
+      modes_.push_back(delivered ? OverlapModes{Overlap::cache, Overlap::cache} : modesOf(tile));
+    }
+  }
+
+  StageReplay run() {
+    for (std::size_t tile = 0; std::cmp_less(tile, stage_.regions.runs()); ++tile) {
+      for (std::size_t i = 0; i < stage_.operators.size(); ++i) call(tile, i);
+    }
+    for (std::size_t i = 0; i < copies_.size(); ++i) {
+      for (const Copy& copy : copies_[i]) end(i, copy);
+    }
+    std::int64_t live = 0;
+    for (std::size_t i = 0; i + 1 < bits_.size(); ++i) {
+      live += bits_[i];
+      result_.live.emplace_back(ceilDiv(live, 8));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  OverlapModes modesOf(const StageTile& tile) const {
+    const auto producer = graph_.producer(tile.tensor);
+    return producer && tile.kind == BufferKind::tile ? overlapOfOutputs(graph_, block_, *producer)
+                                                     : block_.overlapOf(tile.tensor);
+  }
+
+  Region storedBy(const StageOperator& op, std::size_t tile) const {
+    return op.tiles->under(stage_.regions.stored(stage_.policy))[tile];
+  }
+
+  void call(std::size_t tile, std::size_t at) {
+    const StageOperator& op = stage_.operators[at];
+    const std::int64_t step = static_cast<std::int64_t>(tile * stage_.operators.size() + at);
+    for (std::size_t i = 0; i < stage_.tiles.size(); ++i) {
+      if (stage_.tiles[i].first == at) write(i, tile, step);
+    }
+    const auto& inputs = graph_[op.op].inputs;
+    for (std::size_t k = 0; k < inputs.size(); ++k) {
+      for (std::size_t i = 0; i < stage_.tiles.size(); ++i) {
+        if (stage_.tiles[i].tensor == inputs[k]) read(i, op, k, tile, step);
+      }
+    }
+  }
+
+  /// What lies beyond the tensor is no element.
+  Region within(std::size_t i, const Region& region) const {
+    return intersect(region, wholeRegion(graph_, stage_.tiles[i].tensor));
+  }
+
+  template <class Visit>
+  void forEach(std::size_t i, const Region& region, const Visit& visit) {
+    const std::int64_t width = wholeRegion(graph_, stage_.tiles[i].tensor).columns.end;
+    for (std::int64_t row = region.rows.begin; row < region.rows.end; ++row) {
+      for (std::int64_t column = region.columns.begin; column < region.columns.end; ++column) {
+        visit(copies_[i][static_cast<std::size_t>(row * width + column)]);
+      }
+    }
+  }
+
+  void write(std::size_t i, std::size_t tile, std::int64_t step) {
+    forEach(i, within(i, (*stage_.tiles[i].regions)[tile]), [&](Copy& copy) {
+      end(i, copy);
+      copy = {step, step};
+    });
+  }
+
+  void read(std::size_t i, const StageOperator& op, std::size_t input, std::size_t tile,
+            std::int64_t step) {
+    const Region region = regionMap(graph_, op.op, input).clipped(storedBy(op, tile));
+    const Keeps keeps{modes_[i], stage_.regions.starts};
+    const auto operators = static_cast<std::int64_t>(stage_.operators.size());
+    forEach(i, within(i, region), [&](Copy& copy) {
+      const bool kept =
+          copy.written >= 0 && keeps.from(copy.written / operators, static_cast<std::int64_t>(tile),
+                                          static_cast<std::int64_t>(columns_));
+      if (!kept) ++result_.readBeforeWritten[i];
+      copy.read = step;
+    });
+  }
+
+  void end(std::size_t i, const Copy& copy) {
+    if (copy.written < 0) return;
+    const std::int64_t bits = stage_.tiles[i].bitsPerPosition;
+    bits_[static_cast<std::size_t>(copy.written)] += bits;
+    bits_[static_cast<std::size_t>(copy.read) + 1] -= bits;
+  }
+
+  const Graph& graph_;
+  const Block& block_;
+  const StagePlan& stage_;
+  std::size_t columns_;
+  std::vector<std::int64_t> bits_;         // change with each step
+  std::vector<std::vector<Copy>> copies_;  // by tile buffer and position
+  std::vector<OverlapModes> modes_;        // by tile buffer
+  StageReplay result_;
+};
+
+/// Whether a stage's buffer holds elements of it, which count one by one.
+bool holdsElements(BufferKind kind, const std::optional<Patch>& patch) {
+  return kind == BufferKind::tile || kind == BufferKind::cache || kind == BufferKind::beside ||
+         (kind == BufferKind::stageInput && patch);
+}
+
+}  // namespace
+
+StageReplay replayed(const Program& program, const Block& block, const StagePlan& stage) {
+  return Replayer(program, block, stage).run();
+}
+
+Bytes floorOf(const Execution& execution, const Trace& trace) {
+  std::vector<Bytes> live;
+  live.reserve(trace.steps.size());
+  for (const Step& step : trace.steps) live.push_back(step.live - step.scratch);
+  for (const Buffer& buffer : trace.buffers) {
+    if (!holdsElements(buffer.kind, buffer.patch)) continue;
+    for (std::int64_t i = buffer.steps.begin; i < buffer.steps.end; ++i) {
+      live[static_cast<std::size_t>(i)] -= buffer.bytes;
+    }
+  }
+  std::size_t step = 0;
+  for (std::size_t i = 0; i < execution.stages.size(); ++i) {
+    const Block& block = execution.schedule.blocks[i];
+    const StagePlan* const stage = execution.stages[i].get();
+    if (stage == nullptr) {
+      step += block.operators.size();
+      continue;
+    }
+    for (const Bytes bytes : replayed(execution.program, block, *stage).live) {
+      live[step++] += bytes;
+    }
+  }
+  return live.empty() ? Bytes(0) : *std::max_element(live.begin(), live.end());
+}
+
+}  // namespace tessera
