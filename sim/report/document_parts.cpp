@@ -35,6 +35,9 @@ std::string shareOfPeak(const Buffer& buffer, const Trace& trace) {
 std::string bufferShape(const Graph& graph, const Buffer& buffer) {
   if (isWorkspace(buffer.kind)) return "-";
   const std::string whole = graph[buffer.tensor].shape.text();
+  if (buffer.kind == BufferKind::cache) return "rows of " + whole;
+  if (buffer.kind == BufferKind::beside) return "columns of " + whole;
+  if (buffer.kind == BufferKind::sums) return "sums of " + whole;
   return buffer.patch ? "patch of " + whole : whole;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/error.h"
@@ -50,14 +51,22 @@ bool hasOperator(const Graph& graph, const std::string& name) {
                      [&](const Operator& op) { return op.name == name; });
 }
 
+/// What stands behind the "@", or between two commas.
+struct Range {
+  std::vector<OperatorId> operators;
+  std::string name;  ///< with the operators' names, also where numbers were given
+};
+
 /// The operators from START to SPLIT, or up to SPLIT.
-std::vector<OperatorId> operatorsOf(const Graph& graph, const std::string& range) {
-  const std::size_t dots = range.find("..");
-  if (dots == std::string::npos || hasOperator(graph, range)) {
-    return stageOperators(graph, operatorNamed(graph, range));
+Range rangeOf(const Graph& graph, const std::string& text) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string::npos || hasOperator(graph, text)) {
+    const OperatorId split = operatorNamed(graph, text);
+    return {stageOperators(graph, split), graph[split].name};
   }
-  return stageOperators(graph, operatorNamed(graph, range.substr(dots + 2)),
-                        operatorNamed(graph, range.substr(0, dots)));
+  const OperatorId split = operatorNamed(graph, text.substr(dots + 2));
+  const OperatorId start = operatorNamed(graph, text.substr(0, dots));
+  return {stageOperators(graph, split, start), graph[start].name + ".." + graph[split].name};
 }
 
 void checkStage(const Graph& graph, const Block& block) {
@@ -83,13 +92,15 @@ void setStripes(const Graph& graph, Block& block, std::int64_t rows) {
 }
 
 /// msf-CNN's blocks, one for each range.
-std::vector<Block> pixelBlocks(const Graph& graph, const std::string& ranges,
-                               const Block& patches) {
+Schedule pixelBlocks(const Graph& graph, const std::string& ranges, const Block& patches) {
   std::vector<Block> blocks;
+  std::string words = "msf:";
   for (std::size_t at = 0; at <= ranges.size();) {
     const std::size_t end = std::min(ranges.find(',', at), ranges.size());
     Block block = patches;
-    block.operators = operatorsOf(graph, ranges.substr(at, end - at));
+    Range range = rangeOf(graph, ranges.substr(at, end - at));
+    block.operators = std::move(range.operators);
+    words += (at > 0 ? "," : "") + range.name;
     const Operator& last = graph[block.operators.back()];
     if (std::holds_alternative<GlobalPool>(last.attributes)) block.result = BlockResult::accumulate;
     checkStage(graph, block);
@@ -97,7 +108,7 @@ std::vector<Block> pixelBlocks(const Graph& graph, const std::string& ranges,
     blocks.push_back(std::move(block));
     at = end + 1;
   }
-  return blocks;
+  return completed(graph, std::move(blocks), words);
 }
 
 }  // namespace
@@ -116,7 +127,7 @@ Schedule inSubSpace(const Graph& graph, const std::string& words, const Block& p
   const std::string rest = words.substr(space.name.size() + 1);
   Block block = patches;
   block.overlap = overlapOf(space);
-  if (space.name == "msf") return completed(graph, pixelBlocks(graph, rest, block), words);
+  if (space.name == "msf") return pixelBlocks(graph, rest, block);
   const std::size_t at = rest.find('@');
   if (at == std::string::npos) refuse(words, space);
   const std::string size = rest.substr(0, at);
@@ -124,14 +135,16 @@ Schedule inSubSpace(const Graph& graph, const std::string& words, const Block& p
   const std::optional<std::int64_t> rows = stripeRows(size);
   const bool stripes = space.name == "rows";
   if (stripes ? !rows : !grid || grid->whole()) refuse(words, space);
-  block.operators = operatorsOf(graph, rest.substr(at + 1));
+  Range range = rangeOf(graph, rest.substr(at + 1));
+  block.operators = std::move(range.operators);
   checkStage(graph, block);
   if (stripes) {
     setStripes(graph, block, *rows);
   } else {
     block.grid = *grid;
   }
-  return completed(graph, {std::move(block)}, words);
+  const std::string name = std::string(space.name) + ":" + size + "@" + range.name;
+  return completed(graph, {std::move(block)}, name);
 }
 
 }  // namespace tessera

@@ -252,7 +252,12 @@ class Run {
     if (step().patch == Patch{}) std::fill(sums.begin(), sums.end(), std::byte{});
     const TensorView tile = inputOf(op, 0, region);
     if (result_.fault) return;
-    addToSums(graph_[id], layout(), tile, region, sums);
+    try {
+      addToSums(graph_[id], layout(), tile, region, sums);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::internal) throw;
+      return fail(id, error.where() + " " + error.message());
+    }
     const Region whole = wholeRegion(graph_, id);
     const bool last = region.rows.end == whole.rows.end && region.columns.end == whole.columns.end;
     if (!last) return;

@@ -74,8 +74,8 @@ TEST(CoverageMap, OfNothingIsEmpty) {
 TEST(CoverageMap, OwnedIsWhereThePatchIsAlone) {
   for (const StageMaps& stage : stageMaps(test::mobilenet("patch:3x4@auto"))) {
     for (const StageMap& map : stage.maps) {
-      expectCounts(map.whole, map.patches.clipped);
-      for (const Region& patch : map.patches.clipped) {
+      expectCounts(map.whole, everyRegion(map.patches.clipped));
+      for (const Region& patch : everyRegion(map.patches.clipped)) {
         const Region owned = map.coverage.owned(patch);
         for (std::int64_t row = patch.rows.begin; row < patch.rows.end; ++row) {
           for (std::int64_t column = patch.columns.begin; column < patch.columns.end; ++column) {

@@ -23,7 +23,7 @@ struct TilingCase {
   Block block;
 };
 
-TilingCase someCase() {
+TilingCase someTiling() {
   const auto seed = *rc::gen::noShrink(rc::gen::resize(100, rc::gen::arbitrary<std::uint64_t>()));
   TilingCase result{test::randomStage(seed), {}};
   result.block = test::randomTiling(result.stage, seed);
@@ -31,7 +31,7 @@ TilingCase someCase() {
   return result;
 }
 
-std::string text(const Region& region) {
+std::string regionText(const Region& region) {
   if (region.empty()) return "nothing";
   const auto interval = [](Interval of) {
     return "[" + std::to_string(of.begin) + ", " + std::to_string(of.end) + ")";
@@ -47,9 +47,9 @@ std::string difference(const TilingCase& given, const BlockTiles& product,
     const TileRegions& computed = product.operators[i].clipped;
     if (computed.size() != right.computed.size()) return op + ": not as many tiles";
     for (std::size_t tile = 0; tile < computed.size(); ++tile) {
-      if (text(computed[tile]) != text(right.computed[tile])) {
-        return op + " computes " + text(computed[tile]) + " in tile " + std::to_string(tile) +
-               ", not " + text(right.computed[tile]);
+      if (regionText(computed[tile]) != regionText(right.computed[tile])) {
+        return op + " computes " + regionText(computed[tile]) + " in tile " + std::to_string(tile) +
+               ", not " + regionText(right.computed[tile]);
       }
     }
     if (totalArea(product.needed[i].clipped) != right.needed) return op + ": not as much is needed";
@@ -62,7 +62,7 @@ std::string difference(const TilingCase& given, const BlockTiles& product,
 
 TEST(HeldTiles, EqualAnOracleOfElementSetsOnRandomStages) {
   test::checkProperty(3000, [] {
-    const TilingCase given = someCase();
+    const TilingCase given = someTiling();
     const BlockTiles product = blockTiles(given.stage.graph, given.block);
     RC_ASSERT(difference(given, product, test::heldOracle(given.stage.graph, given.block)) == "");
   });
@@ -70,7 +70,7 @@ TEST(HeldTiles, EqualAnOracleOfElementSetsOnRandomStages) {
 
 TEST(HeldTiles, TotalsWithoutATraceAreThoseOfTheTrace) {
   test::checkProperty(1000, [] {
-    const TilingCase given = someCase();
+    const TilingCase given = someTiling();
     Runtime runtime = runtimeNamed("liveness");
     runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
     runtime.rules.scratch = *rc::gen::element(Kernels::none, Kernels::cmsisNn, Kernels::tinyengine);

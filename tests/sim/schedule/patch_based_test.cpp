@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "sim/search/parse_schedule.h"
 #include "tests/support/bottleneck.h"
 #include "tests/support/expect_error.h"
@@ -94,11 +96,36 @@ TEST(PatchBased, WordsThatAreNoScheduleAreUsageErrors) {
   };
   for (const char* text : {"patch", "patch:4x4", "patch:4@stem", "patch:0x4@stem", "patch:1x1@stem",
                            "patch:4x4x4@stem", "patch:99999999999999999999x2@stem", "stripes"}) {
-    test::expectError(ErrorCode::usage, {text, "patch:4x4@SPLIT"}, at(text));
+    test::expectError(ErrorCode::usage, {text, "patch:4x4@[START..]SPLIT"}, at(text));
   }
   test::expectError(ErrorCode::usage, {"'b1.projekt'", "did you mean 'b1.project'"},
                     at("patch:2x2@b1.projekt"));
   test::expectError(ErrorCode::usage, {"does not depend on"}, at("patch:2x2@b2.add..b1.dw"));
+}
+
+TEST(SubSpaces, EachHasItsBlocks) {
+  const Graph graph = test::bottlenecks();
+  const auto blockOf = [&](const std::string& words) {
+    const Schedule schedule = parsedSchedule(graph, words);
+    EXPECT_EQ(schedule.name, words);
+    return *std::find_if(schedule.blocks.begin(), schedule.blocks.end(),
+                         [](const Block& block) { return !block.grid.whole(); });
+  };
+  constexpr OverlapModes both{Overlap::cache, Overlap::cache};
+  constexpr OverlapModes columns{Overlap::recompute, Overlap::cache};
+  EXPECT_EQ(blockOf("patch:2x3@b1.add").overlap, OverlapModes{});
+  EXPECT_EQ(blockOf("streamnet:2x3@b1.add").overlap, both);
+  EXPECT_EQ(blockOf("streamnet:2x3@b1.add").grid, (Grid{2, 3}));
+  EXPECT_EQ(blockOf("streamnet1d:2x3@b1.expand..b1.add").overlap, columns);
+  const Block stripes = blockOf("rows:2@b1.add");
+  EXPECT_EQ(stripes.overlap, both);
+  EXPECT_EQ(stripes.grid.columns, 1);
+  EXPECT_EQ(stripes.tile->rows, 2);
+  const Block pixels = blockOf("msf:b1.add,b2.expand..pool");
+  EXPECT_EQ(pixels.overlap, columns);
+  EXPECT_EQ(pixels.tile, (Extent{1, 1}));
+  EXPECT_EQ(parsedSchedule(graph, "msf:b1.add,b2.expand..pool").blocks[1].result,
+            BlockResult::accumulate);
 }
 
 TEST(PatchBased, AutoTakesTheSplitOfLeastPeak) {

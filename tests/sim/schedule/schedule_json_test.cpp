@@ -42,7 +42,7 @@ Names namesOf(const Graph& graph, const Schedule& schedule) {
 }
 
 std::string withBlocks(const std::string& blocks) {
-  return "{\n\"tessera_schedule\": 1,\n\"blocks\":\n" + blocks + "\n}\n";
+  return "{\n\"tessera_schedule\": 2,\n\"blocks\":\n" + blocks + "\n}\n";
 }
 
 Schedule scheduleFrom(const std::string& text) {
@@ -154,13 +154,43 @@ TEST(ScheduleJson, OnlyItsOwnVersionIsRead) {
   const auto refused = [](const std::string& text, const std::vector<std::string>& words) {
     test::expectError(ErrorCode::input, words, [&] { scheduleFrom(text); });
   };
-  refused("{\n\"tessera_schedule\": 2, \"later\": 1, \"blocks\": []}",
-          {"plan.json:2: key 'tessera_schedule'", "version 2", "reads version 1"});
+  refused("{\n\"tessera_schedule\": 3, \"later\": 1, \"blocks\": []}",
+          {"plan.json:2: key 'tessera_schedule'", "version 3", "reads versions 1 to 2"});
   refused(R"({"tessera_schedule": 1.5, "blocks": []})", {"a number where an integer belongs"});
   refused(R"({"blocks": []})", {"plan.json:1: ", "no 'tessera_schedule'"});
   refused(R"({"tessera_schedule": 1})", {"plan.json:1: ", "no 'blocks'"});
   refused("[]", {"plan.json:1: ", "a list where an object belongs"});
   refused("{", {"plan.json:1:1"});
+}
+
+TEST(ScheduleJson, VersionOneIsReadAndWrittenAsTwo) {
+  const std::string blocks =
+      R"("blocks": [{"to": "sum", "grid": "4x2", "overlaps": {"wide": {"rows": "cache"}}}]})";
+  const Schedule first = scheduleFrom(R"({"tessera_schedule": 1, )" + blocks);
+  expectSameBlocks(first, scheduleFrom(R"({"tessera_schedule": 2, )" + blocks));
+  const Graph graph = branchedNetwork();
+  EXPECT_EQ(nlohmann::json::parse(writeSchedule(graph, first))["tessera_schedule"], 2);
+  for (const std::string key : {"tile", "order", "channels", "result"}) {
+    test::expectError(ErrorCode::input, {"plan.json:1: key 'blocks[0]." + key + "'", "version 1"},
+                      [&] {
+                        scheduleFrom(R"({"tessera_schedule": 1, "blocks": [{"to": "sum", ")" + key +
+                                     R"(": "1x1"}]})");
+                      });
+  }
+}
+
+TEST(ScheduleJson, AnEntryThatLeavesAnAxisOutHasTheDefaults) {
+  const Schedule schedule = scheduleFrom(withBlocks(
+      R"([{"to": "sum", "tile": "2x3", "order": "pull", "input": "rows",
+           "overlaps": {"default": {"rows": "cache", "columns": "cache"},
+                        "wide": {"rows": "recompute"}}}])"));
+  const Block& block = schedule.blocks.front();
+  EXPECT_EQ(block.tile, (Extent{2, 3}));
+  EXPECT_EQ(block.order, TileOrder::pull);
+  EXPECT_EQ(block.input, StageInput::rows);
+  EXPECT_EQ(block.overlap, (OverlapModes{Overlap::cache, Overlap::cache}));
+  ASSERT_EQ(block.overlaps.size(), 1U);
+  EXPECT_EQ(block.overlaps.begin()->second, (OverlapModes{Overlap::recompute, Overlap::cache}));
 }
 
 TEST(ScheduleJson, BlocksThatCoverTheModelRunAsListed) {
@@ -182,7 +212,7 @@ TEST(ScheduleJson, WritesRangesAndLeavesOutWhatFollows) {
   patches.tiles = TilePolicy::full;
   const Schedule schedule = patchBased(graph, OperatorId(3), patches);
   EXPECT_EQ(nlohmann::json::parse(writeSchedule(graph, schedule)),
-            nlohmann::json::parse(R"({"tessera_schedule": 1, "name": "patch:4x4@sum",
+            nlohmann::json::parse(R"({"tessera_schedule": 2, "name": "patch:4x4@sum",
                 "blocks": [{"to": "sum", "grid": "4x4", "tiles": "full"}]})"));
   EXPECT_EQ(nlohmann::json::parse(writeSchedule(graph, layerWise(graph)))["blocks"],
             nlohmann::json::array());
@@ -212,7 +242,15 @@ Schedule randomSchedule(const test::RandomStage& stage, std::uint64_t seed) {
   block.grid = {static_cast<std::int64_t>(random() % 3 + 1),
                 static_cast<std::int64_t>(random() % 3 + 1)};
   if (oneIn(2)) block.tiles = TilePolicy::full;
-  if (oneIn(2)) block.input = oneIn(2) ? StageInput::streamed : StageInput::resident;
+  if (oneIn(2)) {
+    block.input = oneIn(3)   ? StageInput::rows
+                  : oneIn(2) ? StageInput::streamed
+                             : StageInput::resident;
+  }
+  if (oneIn(3)) block.order = TileOrder::pull;
+  if (oneIn(3)) block.channels = static_cast<std::int64_t>(random() % 9 + 1);
+  if (oneIn(3)) block.result = BlockResult::overInput;
+  if (oneIn(3)) block.overlap = {Overlap::cache, Overlap::recompute};
   if (oneIn(2)) block.buffers = TileBuffers::largest;
   if (oneIn(2)) {
     const TensorId tensor = stage.graph[block.operators.front()].outputs[0];
@@ -257,7 +295,7 @@ std::string fileText(const std::string& path) {
 /// Every key of the schema's blocks and every value of its lists is one that the reader knows.
 TEST(ScheduleJson, TheSchemaSaysWhatIsRead) {
   const auto schema = nlohmann::json::parse(fileText("docs/schema/schedule.schema.json"));
-  EXPECT_EQ(schema["properties"]["tessera_schedule"]["const"], 1);
+  EXPECT_EQ(schema["properties"]["tessera_schedule"]["enum"], (std::vector<int>{1, 2}));
   std::vector<std::string> keys;
   for (const auto& [key, value] : schema["$defs"]["block"]["properties"].items()) {
     keys.push_back(key);
@@ -267,8 +305,9 @@ TEST(ScheduleJson, TheSchemaSaysWhatIsRead) {
       EXPECT_NO_THROW(scheduleFrom(withBlocks("[" + block.dump() + "]"))) << block;
     }
   }
-  EXPECT_EQ(keys, (std::vector<std::string>{"buffers", "from", "grid", "input", "operators",
-                                            "overlaps", "tiles", "to"}));
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{"buffers", "channels", "from", "grid", "input", "operators",
+                                      "order", "overlaps", "result", "tile", "tiles", "to"}));
   for (const auto& mode : schema["$defs"]["overlap"]["enum"]) {
     const nlohmann::json block{{"to", "sum"}, {"overlaps", {{"wide", {{"columns", mode}}}}}};
     EXPECT_NO_THROW(scheduleFrom(withBlocks("[" + block.dump() + "]"))) << block;

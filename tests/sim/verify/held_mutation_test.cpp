@@ -1,0 +1,208 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "core/receptive_field.h"
+#include "sim/schedule/patch_based.h"
+#include "sim/verify/arena_run.h"
+#include "tests/sim/verify/arena_case.h"
+#include "tests/support/int8_network.h"
+#include "tests/support/real_values.h"
+
+// Every single error in what a stage holds is found: a carry of one row or column less, a ring of
+// one row more or less, a lag of one element, a held buffer that lives a step less, sums that begin
+// late. Reals everywhere, so that no value hides another.
+
+namespace tessera {
+namespace {
+
+using test::ArenaCase;
+using verify::ReferenceRun;
+
+/// Stem of stride 2, bottleneck with a residual, strided convolution, head under a global pool.
+Graph heldNetwork() {
+  test::Int8Network net;
+  const TensorId x = net.input("image", {1, 2, 23, 19});
+  const TensorId stem = net.conv("stem", x, 3, 3, 2, 1);
+  const Shape map = net[stem].shape;
+  const TensorId expand = net.conv("expand", stem, 5, 1, 1, 0);
+  const TensorId dw = net.conv("dw", expand, 5, 3, 1, 1, 5);
+  const TensorId project = net.conv("project", dw, 3, 1, 1, 0);
+  const TensorId sum = net.add("sum", Elementwise{"add"}, {stem, project}, map);
+  const TensorId wide = net.conv("wide", sum, 4, 5, 1, 2);
+  const TensorId split = net.conv("split", wide, 4, 3, 2, 1);
+  const TensorId mean = net.add("mean", GlobalPool{}, {split}, {1, 4, 1, 1});
+  return Graph(net.finish({net.conv("head", mean, 3, 1, 1, 0)}));
+}
+
+const ReferenceRun& values() {
+  static const Graph graph = test::withRealValues(heldNetwork(), 7);
+  static const ReferenceRun real = test::valuesOf(graph);
+  return real;
+}
+
+struct Tiling {
+  const char* name;
+  Extent tile;
+  OverlapModes overlap;
+  TileOrder order = TileOrder::layers;
+  StageInput input = StageInput::streamed;
+  bool sums = false;
+};
+
+constexpr OverlapModes both{Overlap::cache, Overlap::cache};
+constexpr OverlapModes rowsOnly{Overlap::cache, Overlap::recompute};
+constexpr OverlapModes columnsOnly{Overlap::recompute, Overlap::cache};
+
+constexpr std::array tilings{
+    Tiling{"Pixels", {1, 1}, both},
+    Tiling{"PixelsIntoSums", {1, 1}, both, TileOrder::layers, StageInput::rows, true},
+    Tiling{"Stripes", {2, 5}, both},
+    Tiling{"Rows", {1, 2}, rowsOnly, TileOrder::layers, StageInput::resident},
+    Tiling{"Columns", {2, 1}, columnsOnly},
+    Tiling{"Blocks", {2, 2}, both, TileOrder::layers, StageInput::rows},
+    Tiling{"Pulled", {3, 2}, rowsOnly, TileOrder::pull},
+};
+
+class HeldMutation : public testing::TestWithParam<Tiling> {
+ protected:
+  static ArenaCase sound() {
+    const Tiling& tiling = GetParam();
+    const Graph& graph = values().graph;
+    Block block;
+    block.operators = stageOperators(graph, operatorNamed(graph, tiling.sums ? "mean" : "split"));
+    if (tiling.sums) block.result = BlockResult::accumulate;
+    setTile(graph, block, tiling.tile);
+    block.overlap = tiling.overlap;
+    block.order = tiling.order;
+    block.input = tiling.input;
+    return {values(), completed(graph, {block}, "held"), runtimeNamed("liveness"),
+            PlannerKind::tflm};
+  }
+
+  void expectFound(const ArenaCase& mutant, const std::string& what) {
+    ++mutants_;
+    EXPECT_NE(mutant.verdict(), "bits equal") << what;
+  }
+
+  /// The tiles of the one block that runs in patches, and each layout in it.
+  static BlockTiles& staged(ArenaCase& it) {
+    return *std::find_if(it.tiles.begin(), it.tiles.end(),
+                         [](const BlockTiles& tiles) { return !tiles.operators.empty(); });
+  }
+  static void forEachHeld(ArenaCase& it, const std::function<void(TileLayout&)>& change) {
+    BlockTiles& tiles = staged(it);
+    for (TileLayout& layout : tiles.layouts) {
+      if (layout.keeping != Keeping::nothing) change(layout);
+    }
+    for (InputTiles& input : tiles.inputs) {
+      const bool streamed = GetParam().input != StageInput::resident;
+      if (streamed && input.layout.keeping != Keeping::nothing) change(input.layout);
+    }
+  }
+
+  int mutants_ = 0;
+};
+
+TEST_P(HeldMutation, TheSoundCaseIsSound) { EXPECT_EQ(sound().verdict(), "bits equal"); }
+
+TEST_P(HeldMutation, ARingOfOneRowMoreOrLessIsFound) {
+  ArenaCase it = sound();
+  forEachHeld(it, [&](TileLayout& layout) {
+    const std::int64_t rows = layout.ringRows;
+    if (rows < 2) return;  // of one row: none less, and rows of one parity do not miss a second
+    for (const std::int64_t other : {rows - 1, rows + 1}) {
+      layout.ringRows = other;
+      expectFound(it, std::to_string(rows) + " rows, " + std::to_string(other));
+    }
+    layout.ringRows = rows;
+  });
+  EXPECT_EQ(mutants_ > 0, GetParam().overlap.rows == Overlap::cache);
+}
+
+TEST_P(HeldMutation, ACarryOfOneRowOrColumnLessIsFound) {
+  ArenaCase it = sound();
+  BlockTiles& tiles = staged(it);
+  for (std::size_t op = 0; op < tiles.layouts.size(); ++op) {
+    TileLayout& layout = tiles.layouts[op];
+    if (layout.keeping != Keeping::window) continue;
+    for (std::size_t strip = 0; strip < tiles.strips(); ++strip) {
+      // Rows of earlier strips lie in the ring already.
+      const Interval rows = tiles.operators[op].clipped.rowsOf(strip);
+      if (!rows.contains(layout.rows.keptFrom[strip])) continue;
+      ++layout.rows.keptFrom[strip];
+      expectFound(it, "a row after strip " + std::to_string(strip));
+      --layout.rows.keptFrom[strip];
+    }
+    for (std::size_t column = 0; column < tiles.columns(); ++column) {
+      if (layout.across.carried(column) == 0) continue;
+      ++layout.across.keptFrom[column];
+      expectFound(it, "a column after " + std::to_string(column));
+      --layout.across.keptFrom[column];
+    }
+  }
+  EXPECT_GT(mutants_, 0);
+}
+
+TEST_P(HeldMutation, ALagOfOneElementIsFound) {
+  ArenaCase it = sound();
+  BlockTiles& tiles = staged(it);
+  for (std::size_t op = 0; op < tiles.operators.size(); ++op) {
+    // A ring of whole rows still has what an earlier tile of the strip computed.
+    const bool still = tiles.layouts[op].keeping == Keeping::ring &&
+                       GetParam().overlap.columns == Overlap::recompute;
+    if (still) continue;
+    TileRegions& regions = tiles.operators[op].clipped;
+    for (std::size_t tile = 0; tile < regions.size(); ++tile) {
+      const Region original = regions[tile];
+      if (original.empty()) continue;
+      for (const bool rows : {true, false}) {
+        Region less = original;
+        --(rows ? less.rows : less.columns).end;
+        regions.set(tile, less);
+        expectFound(it, "operator " + std::to_string(op) + ", tile " + std::to_string(tile));
+        regions.set(tile, original);
+      }
+    }
+  }
+  EXPECT_GT(mutants_, 40);
+}
+
+TEST_P(HeldMutation, AHeldBufferThatLivesHalfAsLongIsFound) {
+  ArenaCase it = sound();
+  for (Buffer& buffer : it.trace.buffers) {
+    if (buffer.kind != BufferKind::cache && buffer.kind != BufferKind::sums) continue;
+    const Interval original = buffer.steps;
+    const std::int64_t middle = original.begin + original.length() / 2;
+    buffer.steps.end = middle;
+    expectFound(it, std::string(name(buffer.kind)) + " ends early");
+    buffer.steps = {middle, original.end};
+    expectFound(it, std::string(name(buffer.kind)) + " begins late");
+    buffer.steps = original;
+  }
+  EXPECT_EQ(mutants_ > 0, GetParam().overlap.rows == Overlap::cache || GetParam().sums);
+}
+
+TEST_P(HeldMutation, AHeldBufferMovedOntoALivingOneIsFound) {
+  const ArenaCase original = sound();
+  const std::vector<Buffer>& buffers = original.trace.buffers;
+  for (std::size_t a = 0; a < buffers.size() && mutants_ < 100; ++a) {
+    if (buffers[a].kind != BufferKind::cache) continue;
+    for (std::size_t b = 0; b < buffers.size(); ++b) {
+      const bool held = buffers[b].kind == BufferKind::cache && b != a;
+      if (!held || intersect(buffers[a].steps, buffers[b].steps).empty()) continue;
+      ArenaCase it = original;
+      it.plan.offsets[a] = it.plan.offsets[b];
+      it.plan.arena = std::max(it.plan.arena, it.plan.offsets[a] + buffers[a].bytes);
+      expectFound(it, "ring on ring");
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Held, HeldMutation, testing::ValuesIn(tilings),
+                         [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace tessera
