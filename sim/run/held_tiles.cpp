@@ -22,9 +22,6 @@ constexpr std::int64_t maxTable = std::int64_t{1} << 22;
 /// `needed` in the order of an axis, less what was computed before and not begun anew since.
 std::vector<Interval> withoutHeld(const std::vector<Interval>& needed, bool cached,
                                   const std::vector<bool>& starts) {
-  if (!cached && std::all_of(starts.begin(), starts.end(), [](bool anew) { return anew; })) {
-    return needed;
-  }
   std::vector<Interval> computed = needed;
   bool any = false;
   std::int64_t done = 0;
@@ -38,6 +35,30 @@ std::vector<Interval> withoutHeld(const std::vector<Interval>& needed, bool cach
     any = true;
   }
   return computed;
+}
+
+/// Whether the needs never go back behind what they have passed over: then nothing is needed later
+/// that counts as held and is not.
+bool leavesNoHole(const std::vector<Interval>& needed, bool cached,
+                  const std::vector<bool>& starts) {
+  bool hole = false;
+  bool goesBack = false;
+  Interval passed;          // from the first position computed to the last
+  std::int64_t latest = 0;  // where the furthest need so far begins
+  for (std::size_t i = 0; i < needed.size(); ++i) {
+    const Interval& next = needed[i];
+    if (!cached && starts[i]) passed = {};
+    if (next.empty()) continue;
+    if (!passed.empty()) {
+      if (next.begin < passed.begin) return false;
+      hole = hole || next.begin > passed.end;
+      goesBack = goesBack || next.begin < latest;
+      if (hole && goesBack) return false;
+    }
+    latest = passed.empty() ? next.begin : std::max(latest, next.begin);
+    passed = hull(passed, next);
+  }
+  return true;
 }
 
 struct AxisNeeds {
@@ -75,29 +96,7 @@ struct AxisNeeds {
     return computed;
   }
 
-  /// Whether the axis never goes back behind what it has passed over: then nothing is needed later
-  /// that counts as held and is not.
-  bool leavesNoHole() const {
-    bool hole = false;
-    bool goesBack = false;
-    Interval passed;          // from the first position computed to the last
-    std::int64_t latest = 0;  // where the furthest need so far begins
-    const std::vector<Interval> all = needed(everyone);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const Interval& next = all[i];
-      if (!cached && starts[i]) passed = {};
-      if (next.empty()) continue;
-      if (!passed.empty()) {
-        if (next.begin < passed.begin) return false;
-        hole = hole || next.begin > passed.end;
-        goesBack = goesBack || next.begin < latest;
-        if (hole && goesBack) return false;
-      }
-      latest = passed.empty() ? next.begin : std::max(latest, next.begin);
-      passed = hull(passed, next);
-    }
-    return true;
-  }
+  bool leavesNoHole() const { return tessera::leavesNoHole(needed(everyone), cached, starts); }
 };
 
 void findActive(AxisNeeds& axis, std::size_t positions) {
@@ -199,6 +198,20 @@ AxisNeeds axisNeeds(const std::vector<TileRegions>& reads, bool rows, Overlap ov
   return axis;
 }
 
+/// The same for one reader, without tables.
+TileRegions notHeldOfOne(const std::vector<TileRegions>& reads, OverlapModes modes,
+                         const TileStarts& starts) {
+  const auto& [rows, columns] = reads.front().factor();
+  const bool rowsCached = modes.rows == Overlap::cache;
+  const bool columnsCached = modes.columns == Overlap::cache;
+  if (!leavesNoHole(rows, rowsCached, starts.rows) ||
+      !leavesNoHole(columns, columnsCached, starts.columns)) {
+    return TileByTile(reads, modes, starts).run();
+  }
+  return {withoutHeld(rows, rowsCached, starts.rows),
+          withoutHeld(columns, columnsCached, starts.columns)};
+}
+
 }  // namespace
 
 TileRegions notHeld(const std::vector<TileRegions>& reads, OverlapModes modes,
@@ -207,10 +220,10 @@ TileRegions notHeld(const std::vector<TileRegions>& reads, OverlapModes modes,
   const bool factored = std::all_of(reads.begin(), reads.end(),
                                     [](const TileRegions& read) { return read.factored(); });
   if (!factored || reads.size() > maxReaders) return TileByTile(reads, modes, starts).run();
+  if (reads.size() == 1) return notHeldOfOne(reads, modes, starts);
   const AxisNeeds rows = axisNeeds(reads, true, modes.rows, starts.rows);
   const AxisNeeds columns = axisNeeds(reads, false, modes.columns, starts.columns);
-  const bool simple = rows.leavesNoHole() && columns.leavesNoHole() &&
-                      (reads.size() == 1 || factors(rows, columns));
+  const bool simple = rows.leavesNoHole() && columns.leavesNoHole() && factors(rows, columns);
   if (!simple) return TileByTile(reads, modes, starts).run();
   return {rows.computed(everyone), columns.computed(everyone)};
 }

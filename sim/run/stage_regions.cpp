@@ -177,7 +177,8 @@ class Tiler {
       }
       const bool full = policy == TilePolicy::full;
       (full ? made.computed.full : made.computed.clipped) = notHeld(reads, modes, tiles_.starts);
-      (full ? made.needed.full : made.needed.clipped) = TileRegions::hullOf(reads);
+      (full ? made.needed.full : made.needed.clipped) =
+          reads.size() == 1 ? std::move(reads.front()) : TileRegions::hullOf(reads);
     }
     return made;
   }

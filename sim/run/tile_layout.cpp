@@ -40,16 +40,19 @@ AxisHeld heldAlong(const std::vector<Interval>& needed, bool cached,
   return held;
 }
 
-std::vector<Interval> rowIntervals(const TileRegions& regions) {
-  std::vector<Interval> rows;
-  for (std::size_t i = 0; i < regions.strips(); ++i) rows.push_back(regions.rowsOf(i));
-  return rows;
+/// The intervals of an axis, tile by tile: those of the one factor, or hulls collected in `hulls`.
+const std::vector<Interval>& rowIntervals(const TileRegions& regions,
+                                          std::vector<Interval>& hulls) {
+  if (regions.factored()) return regions.factor().rows;
+  for (std::size_t i = 0; i < regions.strips(); ++i) hulls.push_back(regions.rowsOf(i));
+  return hulls;
 }
 
-std::vector<Interval> columnIntervals(const TileRegions& regions) {
-  std::vector<Interval> columns;
-  for (std::size_t i = 0; i < regions.columns(); ++i) columns.push_back(regions.columnsOf(i));
-  return columns;
+const std::vector<Interval>& columnIntervals(const TileRegions& regions,
+                                             std::vector<Interval>& hulls) {
+  if (regions.factored()) return regions.factor().columns;
+  for (std::size_t i = 0; i < regions.columns(); ++i) hulls.push_back(regions.columnsOf(i));
+  return hulls;
 }
 
 Interval hullOf(const std::vector<Interval>& intervals) {
@@ -99,7 +102,8 @@ TileLayout windowLayout(const TileRegions& computed, AxisHeld rows, AxisHeld acr
   layout.ringRows = mostCarried(rows);
   layout.besideColumns = mostCarried(across);
   layout.keeping = layout.ringRows + layout.besideColumns > 0 ? Keeping::window : Keeping::nothing;
-  layout.besideRows = firstAndRest(rowIntervals(computed));
+  std::vector<Interval> hulls;
+  layout.besideRows = firstAndRest(rowIntervals(computed, hulls));
   layout.tileSize = tileSizes(computed);
   layout.rows = std::move(rows);
   layout.across = std::move(across);
@@ -131,8 +135,9 @@ std::int64_t TileLayout::besidePositions(bool firstStrip) const {
 }
 
 std::array<std::int64_t, loopPhases> tileSizes(const TileRegions& computed) {
-  const auto tallest = firstAndRest(rowIntervals(computed));
-  const auto widest = firstAndRest(columnIntervals(computed));
+  std::vector<Interval> rows, columns;
+  const auto tallest = firstAndRest(rowIntervals(computed, rows));
+  const auto widest = firstAndRest(columnIntervals(computed, columns));
   std::array<std::int64_t, loopPhases> sizes{};
   for (std::size_t phase = 0; phase < loopPhases; ++phase) {
     sizes[phase] = checkedMul(tallest[phase / 2], widest[phase % 2]);
@@ -142,8 +147,14 @@ std::array<std::int64_t, loopPhases> tileSizes(const TileRegions& computed) {
 
 TileLayout tileLayout(const TileRegions& needed, const TileRegions& computed, OverlapModes modes,
                       const TileStarts& starts) {
-  const std::vector<Interval> rowNeeds = rowIntervals(needed);
-  const std::vector<Interval> columnNeeds = columnIntervals(needed);
+  if (modes == OverlapModes{} && starts.everyTile) {
+    TileLayout layout;
+    layout.tileSize = tileSizes(computed);
+    return layout;
+  }
+  std::vector<Interval> rowHulls, columnHulls;
+  const std::vector<Interval>& rowNeeds = rowIntervals(needed, rowHulls);
+  const std::vector<Interval>& columnNeeds = columnIntervals(needed, columnHulls);
   AxisHeld rows = heldAlong(rowNeeds, modes.rows == Overlap::cache, starts.rows);
   AxisHeld across = heldAlong(columnNeeds, modes.columns == Overlap::cache, starts.columns);
   const Interval columns = hullOf(columnNeeds);
@@ -157,7 +168,8 @@ TileLayout tileLayout(const TileRegions& needed, const TileRegions& computed, Ov
 }
 
 TileLayout rowsLayout(const TileRegions& needed, Interval columns) {
-  const std::vector<Interval> rowNeeds = rowIntervals(needed);
+  std::vector<Interval> hulls;
+  const std::vector<Interval>& rowNeeds = rowIntervals(needed, hulls);
   TileLayout layout =
       ringLayout(heldAlong(rowNeeds, true, std::vector<bool>(rowNeeds.size(), true)));
   layout.columns = columns;
