@@ -113,18 +113,18 @@ TEST(SubSpaces, EachHasItsBlocks) {
   };
   constexpr OverlapModes both{Overlap::cache, Overlap::cache};
   constexpr OverlapModes columns{Overlap::recompute, Overlap::cache};
-  EXPECT_EQ(blockOf("patch:2x3@b1.add").overlap, OverlapModes{});
-  EXPECT_EQ(blockOf("streamnet:2x3@b1.add").overlap, both);
-  EXPECT_EQ(blockOf("streamnet:2x3@b1.add").grid, (Grid{2, 3}));
-  EXPECT_EQ(blockOf("streamnet1d:2x3@b1.expand..b1.add").overlap, columns);
-  const Block stripes = blockOf("rows:2@b1.add");
+  EXPECT_EQ(blockOf("patch:2x3@b2.add").overlap, OverlapModes{});
+  EXPECT_EQ(blockOf("streamnet:2x3@b2.add").overlap, both);
+  EXPECT_EQ(blockOf("streamnet:2x3@b2.add").grid, (Grid{2, 3}));
+  EXPECT_EQ(blockOf("streamnet1d:2x3@b1.expand..b2.add").overlap, columns);
+  const Block stripes = blockOf("rows:2@b2.add");
   EXPECT_EQ(stripes.overlap, both);
   EXPECT_EQ(stripes.grid.columns, 1);
   EXPECT_EQ(stripes.tile->rows, 2);
-  const Block pixels = blockOf("msf:b1.add,b2.expand..pool");
+  const Block pixels = blockOf("msf:b2.add,b2.expand..pool");
   EXPECT_EQ(pixels.overlap, columns);
   EXPECT_EQ(pixels.tile, (Extent{1, 1}));
-  EXPECT_EQ(parsedSchedule(graph, "msf:b1.add,b2.expand..pool").blocks[1].result,
+  EXPECT_EQ(parsedSchedule(graph, "msf:b2.add,b2.expand..pool").blocks[1].result,
             BlockResult::accumulate);
 }
 

@@ -146,7 +146,7 @@ TEST_P(ArenaMutation, AHaloOfOneElementMoreOrLessIsFound) {
     for (InputTiles& input : it.tiles[b].inputs) {
       if (GetParam().input != StageInput::streamed) continue;  // it is there whole
       const Region whole = wholeRegion(graph, input.tensor);
-      TileRegions& regions = full ? input.tiles.full : input.tiles.clipped;
+      TileRegions& regions = full ? input.fetched.full : input.fetched.clipped;
       for (std::size_t tile = 0; tile < regions.size(); ++tile) {
         const Region original = regions[tile];
         forEachNeighbour(original, [&](const Region& moved) {
