@@ -144,11 +144,21 @@ struct Quantize {};
 struct Dequantize {};
 struct Cast {};
 
+/// What a Rearrange moves where, if it moves channels and positions of a feature map.
+enum class Moves : std::uint8_t {
+  other,           ///< its type and its operands say it, or nothing does
+  depthToSpace,    ///< channels to the rows and columns of blocks
+  spaceToDepth,    ///< the rows and columns of blocks to channels
+  channelShuffle,  ///< channel (group, i) to (i, group): ShuffleNet (Zhang et al., 2018)
+};
+
 /// Moves elements without arithmetic: gather, tile, expand, depth to space, ...
 struct Rearrange {
   std::size_t axis = 0;          ///< the axis of its input that a Gather reads
-  bool channelsOutside = false;  ///< DepthToSpace: input channels are (channel, row, column)
+  bool channelsOutside = false;  ///< blocks' channels are (channel, row, column), not channel last
   Slice slice{};                 ///< of a STRIDED_SLICE that drops axes; empty of all else
+  Moves moves = Moves::other;    ///< blocks of depth and space are what the shapes say
+  std::int64_t groups = 1;       ///< of channels, of a channel shuffle
 };
 
 /// LSTM, GRU, RNN or SVDF: true memory and MACs, but nothing runs it.

@@ -61,20 +61,35 @@ struct WhyNotLocal {
     return padsSpaceOnly(pad, rank(), graph.layout()) ? "" : "it pads the batch or the channels";
   }
   std::string operator()(const Resize& resize) const {
-    if (resize.kind != ResizeKind::nearest) return "an interpolating resize is not supported";
+    if (resize.kind == ResizeKind::cubic) return "a cubic resize is not supported";
+    if (resize.scales.size() != rank()) return "its scales do not fit its rank";
     constexpr std::array<std::string_view, 5> known{"asymmetric", "align_corners", "half_pixel",
                                                     "pytorch_half_pixel", "tf_half_pixel_for_nn"};
     if (std::find(known.begin(), known.end(), resize.coordinates) != known.end()) return {};
     return "a resize with coordinates '" + resize.coordinates + "' is not supported";
+  }
+  std::string operator()(const TransposedConvolution&) const { return {}; }
+  std::string operator()(const Slice& slice) const {
+    if (slice.starts.size() != rank() || slice.steps.size() != rank()) {
+      return "its starts and steps do not fit its rank";
+    }
+    for (const bool rows : {true, false}) {
+      const auto axis = axisOf(rank(), graph.layout(), rows);
+      if (axis && slice.steps[*axis] < 1) return "it turns the feature map around";
+    }
+    return {};
+  }
+  std::string operator()(const Rearrange& rearrange) const {
+    if (rearrange.moves == Moves::channelShuffle) return {};
+    if (rearrange.moves == Moves::other) return "it may move elements from anywhere to anywhere";
+    return rank() == 4 ? "" : "it has no blocks of rows and columns";
   }
   std::string operator()(const FullyConnected&) const { return "each output reads every input"; }
   std::string operator()(const GlobalPool&) const { return "it reads the whole feature map"; }
   std::string operator()(const Reduce&) const { return "it reduces over the feature map"; }
   std::string operator()(const Opaque&) const { return "what it reads is not known"; }
   std::string operator()(const Recurrent&) const { return "it is recurrent"; }
-  template <OneOf<TransposedConvolution, MatMul, Slice, Reshape, Transpose, Softmax,
-                  LayerNormalization, Rearrange>
-                Kind>
+  template <OneOf<MatMul, Reshape, Transpose, Softmax, LayerNormalization> Kind>
   std::string operator()(const Kind&) const {
     return "a " + std::string(kindName(op.attributes)) + " mixes positions";
   }
@@ -104,18 +119,85 @@ double rounded(std::string_view mode, double value) {
   return std::ceil(value - 0.5);
 }
 
-AxisMap nearestMap(const Resize& resize, std::size_t axis, std::int64_t inputExtent,
-                   std::int64_t outputExtent) {
+/// The one position that a nearest resize reads for an output position.
+Interval nearestReads(const Resize& resize, double at, std::int64_t extent) {
+  const double nearest =
+      std::clamp(rounded(resize.rounding, at), 0.0, static_cast<double>(extent - 1));
+  const auto position = static_cast<std::int64_t>(nearest);
+  return {position, position + 1};
+}
+
+/// The two neighbours that a linear resize weighs, inside the input; the upper one is read where
+/// its weight is 0 too.
+Interval linearReads(double at, std::int64_t extent) {
+  const double inside = std::clamp(at, 0.0, static_cast<double>(extent - 1));
+  const auto lower = static_cast<std::int64_t>(std::floor(inside));
+  return {lower, std::min(lower + 2, extent)};
+}
+
+AxisMap tableMap(std::int64_t inputExtent, std::int64_t outputExtent) {
   AxisMap map;
-  map.kind = AxisMap::Kind::nearest;
+  map.kind = AxisMap::Kind::table;
   map.extent = inputExtent;
-  map.source.reserve(static_cast<std::size_t>(outputExtent));
-  for (std::int64_t i = 0; i < outputExtent; ++i) {
-    const double at = rounded(resize.rounding, inputCoordinate(resize, resize.scales.at(axis), i,
-                                                               inputExtent, outputExtent));
-    const double last = static_cast<double>(inputExtent - 1);
-    map.source.push_back(static_cast<std::int64_t>(std::clamp(at, 0.0, last)));
+  map.reads.reserve(static_cast<std::size_t>(outputExtent));
+  return map;
+}
+
+AxisMap identityMap(std::int64_t inputExtent, std::int64_t outputExtent) {
+  AxisMap map;
+  map.extent = inputExtent;
+  if (inputExtent == 1 && outputExtent != 1) map.kind = AxisMap::Kind::whole;
+  return map;
+}
+
+/// An axis that a linear resize leaves as it is is copied.
+AxisMap resizeMap(const Resize& resize, std::size_t axis, std::int64_t inputExtent,
+                  std::int64_t outputExtent) {
+  const double scale = resize.scales.at(axis);
+  const bool linear = resize.kind == ResizeKind::linear;
+  if (linear && inputExtent == outputExtent && scale == 1.0) {
+    return identityMap(inputExtent, outputExtent);
   }
+  AxisMap map = tableMap(inputExtent, outputExtent);
+  for (std::int64_t i = 0; i < outputExtent; ++i) {
+    const double at = inputCoordinate(resize, scale, i, inputExtent, outputExtent);
+    map.reads.push_back(linear ? linearReads(at, inputExtent)
+                               : nearestReads(resize, at, inputExtent));
+  }
+  return map;
+}
+
+/// A window read backwards: input i reaches the outputs i * stride - padBefore + j * dilation with
+/// 0 <= j < kernel (operator ConvTranspose of ONNX, pads and output_shape), so that output o reads
+/// ceil((o + padBefore - (kernel - 1) * dilation) / stride) to floor((o + padBefore) / stride).
+AxisMap backwardMap(const WindowAxis& axis, std::int64_t inputExtent, std::int64_t outputExtent) {
+  AxisMap map = tableMap(inputExtent, outputExtent);
+  for (std::int64_t o = 0; o < outputExtent; ++o) {
+    Interval reads;
+    for (std::int64_t tap = axis.kernel - 1; tap >= 0; --tap) {
+      const std::int64_t reached = o + axis.padBefore - tap * axis.dilation;
+      const std::int64_t i = reached / axis.stride;
+      const bool hits = reached >= 0 && reached % axis.stride == 0 && i < inputExtent;
+      if (hits) reads = hull(reads, {i, i + 1});
+    }
+    map.reads.push_back(reads);
+  }
+  return map;
+}
+
+/// Each position of the input becomes `block` positions of the output.
+AxisMap spreadMap(std::int64_t inputExtent, std::int64_t outputExtent) {
+  AxisMap map = tableMap(inputExtent, outputExtent);
+  const std::int64_t block =
+      std::max<std::int64_t>(1, outputExtent / std::max<std::int64_t>(1, inputExtent));
+  for (std::int64_t o = 0; o < outputExtent; ++o) map.reads.push_back({o / block, o / block + 1});
+  return map;
+}
+
+/// Each `block` positions of the input become one position of the output.
+AxisMap gatheredMap(std::int64_t inputExtent, std::int64_t outputExtent) {
+  AxisMap map = identityMap(inputExtent, inputExtent);
+  map.stride = map.reach = inputExtent / std::max<std::int64_t>(1, outputExtent);
   return map;
 }
 
@@ -126,13 +208,6 @@ AxisMap windowMap(const WindowAxis& axis, std::int64_t extent) {
   map.reach = checkedAdd(checkedMul(axis.kernel - 1, axis.dilation), 1);
   map.dilation = axis.dilation;
   map.extent = extent;
-  return map;
-}
-
-AxisMap identityMap(std::int64_t inputExtent, std::int64_t outputExtent) {
-  AxisMap map;
-  map.extent = inputExtent;
-  if (inputExtent == 1 && outputExtent != 1) map.kind = AxisMap::Kind::whole;
   return map;
 }
 
@@ -172,8 +247,31 @@ struct MapAxis {
     map.padBefore = pad.before[*axis];
     return map;
   }
+  AxisMap operator()(const Slice& slice) const {
+    if (!axis) return identity();
+    AxisMap map = identityMap(inputExtent, inputExtent);
+    map.stride = slice.steps[*axis];
+    map.padBefore = -slice.starts[*axis];
+    return map;
+  }
   AxisMap operator()(const Resize& resize) const {
-    return axis ? nearestMap(resize, *axis, inputExtent, outputExtent) : identity();
+    return axis ? resizeMap(resize, *axis, inputExtent, outputExtent) : identity();
+  }
+  AxisMap operator()(const TransposedConvolution& convolution) const {
+    if (windowIndex >= convolution.window.size()) return identity();
+    return backwardMap(convolution.window[windowIndex], inputExtent, outputExtent);
+  }
+  AxisMap operator()(const Rearrange& rearrange) const {
+    switch (rearrange.moves) {
+      case Moves::depthToSpace:
+        return spreadMap(inputExtent, outputExtent);
+      case Moves::spaceToDepth:
+        return gatheredMap(inputExtent, outputExtent);
+      case Moves::channelShuffle:
+      case Moves::other:
+        break;
+    }
+    return identity();
   }
   /// Position by position.
   template <
@@ -183,8 +281,8 @@ struct MapAxis {
     return identity();
   }
   /// Not local (see `whyNotLocal`): no region is asked of them that is not the whole.
-  template <OneOf<TransposedConvolution, FullyConnected, MatMul, GlobalPool, Slice, Reshape,
-                  Transpose, Reduce, Softmax, LayerNormalization, Rearrange, Recurrent, Opaque>
+  template <OneOf<FullyConnected, MatMul, GlobalPool, Reshape, Transpose, Reduce, Softmax,
+                  LayerNormalization, Recurrent, Opaque>
                 Kind>
   AxisMap operator()(const Kind&) const {
     return identity();
@@ -209,6 +307,16 @@ std::optional<std::int64_t> firstTouched(const AxisMap& map, std::int64_t first,
   return found;
 }
 
+/// The hull of what the output positions read.
+Interval tableReads(const std::vector<Interval>& reads, Interval output) {
+  const auto last = static_cast<std::int64_t>(reads.size()) - 1;
+  const std::int64_t from = std::clamp<std::int64_t>(output.begin, 0, last);
+  const std::int64_t to = std::clamp<std::int64_t>(output.end - 1, 0, last);
+  Interval all;
+  for (std::int64_t i = from; i <= to; ++i) all = hull(all, reads[static_cast<std::size_t>(i)]);
+  return all;
+}
+
 }  // namespace
 
 const Window* windowOf(const Operator& op) { return std::visit(WindowOf{}, op.attributes); }
@@ -229,13 +337,8 @@ Interval AxisMap::full(Interval output) const {
   switch (kind) {
     case Kind::whole:
       return {0, extent};
-    case Kind::nearest: {
-      const auto last = static_cast<std::int64_t>(source.size()) - 1;
-      const auto at = [&](std::int64_t i) {
-        return source[static_cast<std::size_t>(std::clamp<std::int64_t>(i, 0, last))];
-      };
-      return {at(output.begin), at(output.end - 1) + 1};
-    }
+    case Kind::table:
+      return tableReads(reads, output);
     case Kind::window:
       break;
   }

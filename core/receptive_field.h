@@ -14,17 +14,17 @@ namespace tessera {
 /// input positions an interval of output positions reads.
 struct AxisMap {
   enum class Kind : std::uint8_t {
-    window,   ///< output [a, b) reads [a*stride - padBefore, (b-1)*stride - padBefore + reach)
-    whole,    ///< every output position reads all of the input's axis (broadcast from extent 1)
-    nearest,  ///< output i reads `source[i]`, which never decreases
+    window,  ///< output [a, b) reads [a*stride - padBefore, (b-1)*stride - padBefore + reach)
+    whole,   ///< every output position reads all of the input's axis (broadcast from extent 1)
+    table,   ///< output i reads `reads[i]`
   };
   Kind kind = Kind::window;
   std::int64_t stride = 1;
   std::int64_t padBefore = 0;
-  std::int64_t reach = 1;            ///< (kernel - 1) * dilation + 1
-  std::int64_t extent = 1;           ///< of the input's axis
-  std::vector<std::int64_t> source;  ///< of `nearest`
-  std::int64_t dilation = 1;         ///< from one tap of a window to the next
+  std::int64_t reach = 1;       ///< (kernel - 1) * dilation + 1
+  std::int64_t extent = 1;      ///< of the input's axis
+  std::vector<Interval> reads;  ///< of `table`; empty where a position reads nothing
+  std::int64_t dilation = 1;    ///< from one tap of a window to the next
 
   /// From the first to the last input position in [0, extent) that a tap of the output positions
   /// touches: padding is never stored. That is `full` clipped, less what lies at the borders
@@ -34,7 +34,8 @@ struct AxisMap {
   Interval clipped(Interval output) const;
 
   /// The same without the clip: what a runtime executes that runs every patch at full size. Of
-  /// `whole` and `nearest` it equals the clipped one.
+  /// `whole` and `table` it equals the clipped one, where an output position that does not exist
+  /// reads what the nearest one does that exists.
   Interval full(Interval output) const;
 };
 
@@ -58,8 +59,10 @@ struct RegionMap {
 /// Why an operator cannot run on a patch of its output alone; empty where it can.
 ///
 /// Spatially local are, on feature maps of rank 3 and 4: convolutions, pools, elementwise operators
-/// (broadcast included), activations, batch norms, quantise, dequantise and cast, concat, split and
-/// reduce along the channels, constant pad, and nearest resize.
+/// (broadcast included), activations, batch norms, quantise, dequantise and cast, concat and split
+/// along the channels, constant pad, slices (of channels, rows and columns) that go forward,
+/// nearest and linear resize, transposed convolutions, depth to space and back,
+/// and shuffles of the channels.
 std::string whyNotLocal(const Graph& graph, OperatorId id);
 
 /// How the operator's output regions map to regions of its input number `input` (an index into

@@ -122,6 +122,19 @@ std::optional<Macs> macs(const Graph& graph, OperatorId id) {
   return *each * outputElements(graph, op);
 }
 
+MacShare::MacShare(Macs whole, std::int64_t positions) {
+  if (positions <= 0) return;
+  each_ = whole.count() / positions;
+  rest_ = whole.count() % positions;
+  positions_ = positions;
+}
+
+Macs MacShare::of(std::int64_t positions) const {
+  const std::int64_t shares = checkedMul(positions, each_);
+  if (isExact()) return Macs(shares);
+  return Macs(checkedAdd(shares, ceilDiv(checkedMul(positions, rest_), positions_)));
+}
+
 ModelSize modelSize(const Graph& graph) {
   SizeOfConstants constants;
   for (std::size_t i = 0; i < graph.tensors().size(); ++i) {

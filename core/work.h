@@ -24,6 +24,29 @@ std::optional<Macs> macs(const Graph& graph, OperatorId id);
 /// instead.
 std::optional<Macs> macsPerOutputElement(const Graph& graph, OperatorId id);
 
+/// MACs of some of an operator's output positions (rows and columns, all channels): their share of
+/// the whole operator's, rounded up. Where every output position costs the same, as those of a
+/// convolution do, that is exact. A transposed convolution's positions read now more and now fewer
+/// inputs (9 taps of a 3x3 window of stride 2 fall on 4 outputs), so that each counts as the
+/// average: a map that is cut in parts which do not overlap counts as the whole one does, up to the
+/// rounding of each part.
+class MacShare {
+ public:
+  MacShare() = default;
+  /// `whole` are the MACs of `positions` positions.
+  MacShare(Macs whole, std::int64_t positions);
+
+  Macs of(std::int64_t positions) const;
+  /// Whether nothing is rounded.
+  bool isExact() const { return rest_ == 0; }
+  friend bool operator==(const MacShare&, const MacShare&) = default;
+
+ private:
+  std::int64_t each_ = 0;  ///< of one position, rounded down
+  std::int64_t rest_ = 0;  ///< what that leaves over, of `positions_`
+  std::int64_t positions_ = 1;
+};
+
 /// What a network stores in flash, every shared constant once, also where two tensors
 /// of the file name the same bytes.
 struct ModelSize {

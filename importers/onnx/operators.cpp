@@ -168,7 +168,7 @@ constexpr auto standard = std::to_array<OnnxOperator>({
     {"SoftmaxCrossEntropyLoss", infer::loss, translate::opaque, notFolded},
     {"Softplus", likeFirst, translate::activation, notFolded},
     {"Softsign", likeFirst, translate::activation, notFolded},
-    {"SpaceToDepth", infer::spaceToDepth, translate::rearrange, notFolded},
+    {"SpaceToDepth", infer::spaceToDepth, translate::spaceToDepth, notFolded},
     {"Split", infer::split, translate::split, fold::split},
     {"Sqrt", likeFirst, translate::activation, fold::realFunction},
     {"Squeeze", infer::squeeze, translate::reshape, fold::same},

@@ -60,7 +60,7 @@ Function activation, gelu, clip, cast, dropout, identity, batchNormalization, la
     rmsNormalization, softmax, logSoftmax, elementwise;
 // translate_layout.cpp
 Function reshape, concat, split, slice, pad, resize, transpose, reduce, argument, expand, gather,
-    rearrange, depthToSpace;
+    rearrange, depthToSpace, spaceToDepth;
 // translate_matrix.cpp
 Function matmul, gemm, attention, recurrent;
 // translate_microsoft.cpp

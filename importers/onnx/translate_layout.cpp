@@ -54,6 +54,8 @@ Translation resize(const NodeView& node, const InferredOutputs& outputs) {
                 {},
                 node.text("coordinate_transformation_mode", modern ? "half_pixel" : "asymmetric"),
                 node.text("nearest_mode", modern ? "round_prefer_floor" : "floor")};
+  // Neighbours are weighed over as many input positions as become one: a window of its own.
+  if (node.integer("antialias", 0) != 0) result.coordinates += " antialiased";
   if (const auto spec = resizeSpec(node)) {
     result.scales = spec->scales;
     return withFirstInput(std::move(result));
@@ -103,7 +105,16 @@ Translation gather(const NodeView& node, const InferredOutputs&) {
 }
 
 Translation depthToSpace(const NodeView& node, const InferredOutputs&) {
-  return withFirstInput(Rearrange{0, node.text("mode", "DCR") == "CRD"});
+  Rearrange result;
+  result.moves = Moves::depthToSpace;
+  result.channelsOutside = node.text("mode", "DCR") == "CRD";
+  return withFirstInput(std::move(result));
+}
+
+Translation spaceToDepth(const NodeView&, const InferredOutputs&) {
+  Rearrange result;
+  result.moves = Moves::spaceToDepth;
+  return withFirstInput(std::move(result));
 }
 
 }  // namespace translate

@@ -74,7 +74,9 @@ Translation depthAndSpace(const OperatorView& op) {
   const Shape shape =
       toDepth ? Shape{x[0], x[1] / block, x[2] / block, checkedMul(x[3], area)}
               : Shape{x[0], checkedMul(x[1], block), checkedMul(x[2], block), x[3] / area};
-  return {Rearrange{}, {{0}}, {}, {shape}};
+  Rearrange moves;
+  moves.moves = toDepth ? Moves::spaceToDepth : Moves::depthToSpace;
+  return {std::move(moves), {{0}}, {}, {shape}};
 }
 
 /// Blocks of the axes after the first go into the batch, with zeros around (pairs), or back, with
@@ -133,14 +135,64 @@ std::int64_t nearestAsPlanned(const Sampling& sampling, std::int64_t at, std::in
   return static_cast<std::int64_t>(std::floor((out + (sampling.halfPixels ? 0.5 : 0.0)) / scale));
 }
 
-bool plannedExactly(const Sampling& sampling, std::int64_t from, std::int64_t to) {
+/// The lower of the two source rows that TFLite's bilinear resize weighs, in float32
+/// (ComputeInterpolationValues of kernels/internal/reference/resize_bilinear.h).
+std::int64_t lowerInFloat(const Sampling& sampling, std::int64_t at, std::int64_t from,
+                          std::int64_t to) {
+  const float scale = sampling.alignCorners && to > 1
+                          ? static_cast<float>(from - 1) / static_cast<float>(to - 1)
+                          : static_cast<float>(from) / static_cast<float>(to);
+  const float point = sampling.halfPixels ? (static_cast<float>(at) + 0.5F) * scale - 0.5F
+                                          : static_cast<float>(at) * scale;
+  return static_cast<std::int64_t>(std::max(std::floor(point), 0.0F));
+}
+
+/// The same of int8, in units of 1/1024 (ComputeInterpolationValuesInteger, same file).
+std::int64_t lowerInInteger(const Sampling& sampling, std::int64_t at, std::int64_t from,
+                            std::int64_t to) {
+  constexpr std::int64_t one = 1 << 10;
+  const std::int64_t scale = sampling.alignCorners && to > 1
+                                 ? (one * (from - 1) + (to - 1) / 2) / (to - 1)
+                                 : (one * from + to / 2) / to;
+  const std::int64_t point = at * scale + (sampling.halfPixels ? scale / 2 - one / 2 : 0);
+  return std::max<std::int64_t>(point / one, 0);
+}
+
+/// The same in double precision, as core/receptive_field.cpp plans patches.
+std::int64_t lowerAsPlanned(const Sampling& sampling, std::int64_t at, std::int64_t from,
+                            std::int64_t to) {
+  const auto out = static_cast<double>(at);
+  const double scale = static_cast<double>(to) / static_cast<double>(from);
+  double point = sampling.halfPixels ? (out + 0.5) / scale - 0.5 : out / scale;
+  if (sampling.alignCorners) {
+    point = to == 1 ? 0.0 : out * static_cast<double>(from - 1) / static_cast<double>(to - 1);
+  }
+  return static_cast<std::int64_t>(std::max(std::floor(point), 0.0));
+}
+
+using SourceRow = std::int64_t (*)(const Sampling&, std::int64_t at, std::int64_t from,
+                                   std::int64_t to);
+
+/// Whether TFLite reads the rows that are planned.
+bool sameRows(SourceRow tflite, SourceRow planned, const Sampling& sampling, std::int64_t from,
+              std::int64_t to) {
   constexpr std::int64_t mostExtent = 1 << 12;
   if (from > mostExtent || to > mostExtent) return false;
   for (std::int64_t at = 0; at < to; ++at) {
-    const std::int64_t source = std::min(nearestInFloat(sampling, at, from, to), from - 1);
-    if (source != std::min(nearestAsPlanned(sampling, at, from, to), from - 1)) return false;
+    const std::int64_t row = std::min(tflite(sampling, at, from, to), from - 1);
+    if (row != std::min(planned(sampling, at, from, to), from - 1)) return false;
   }
   return true;
+}
+
+/// An axis that a bilinear resize leaves as it is, is planned as a copy.
+bool plannedExactly(ResizeKind kind, DType type, const Sampling& sampling, std::int64_t from,
+                    std::int64_t to) {
+  if (kind == ResizeKind::nearest) {
+    return sameRows(nearestInFloat, nearestAsPlanned, sampling, from, to);
+  }
+  const SourceRow tflite = isFloat(type) ? lowerInFloat : lowerInInteger;
+  return from == to || sameRows(tflite, lowerAsPlanned, sampling, from, to);
 }
 
 /// In ONNX's words, as core/operator.h has them.
@@ -166,9 +218,11 @@ Translation resized(const OperatorView& op, ResizeKind kind, const Sampling& sam
     resize.scales.push_back(static_cast<double>(to[axis]) / static_cast<double>(x[axis]));
   }
   // Coordinates that the planner of patches does not know end a stage instead of a wrong halo.
-  const bool exact =
-      !nearest || (plannedExactly(sampling, x[1], to[1]) && plannedExactly(sampling, x[2], to[2]));
-  if (!exact) resize.coordinates += " in float32";
+  const DType type = op.input(0).dtype;
+  const bool exact = plannedExactly(kind, type, sampling, x[1], to[1]) &&
+                     plannedExactly(kind, type, sampling, x[2], to[2]);
+  if (!exact)
+    resize.coordinates += isFloat(type) || nearest ? " in float32" : " in units of 1/1024";
   Translation result{std::move(resize), dataOperands(op)};
   if (size != nullptr) result.shapes = {to};
   return result;

@@ -14,9 +14,14 @@ AxisField through(const AxisField& in, const AxisMap& map, std::int64_t outputEx
     return {checkedAdd(in.pixels, checkedMul(map.reach - 1, in.stride)),
             checkedMul(in.stride, map.stride)};
   }
-  if (map.kind == AxisMap::Kind::nearest && map.extent > 0) {
-    return {in.pixels, std::max<std::int64_t>(1, ceilDiv(checkedMul(in.stride, map.extent),
-                                                         std::max<std::int64_t>(1, outputExtent)))};
+  if (map.kind == AxisMap::Kind::table && map.extent > 0) {
+    const auto widest =
+        std::max_element(map.reads.begin(), map.reads.end(),
+                         [](Interval a, Interval b) { return a.length() < b.length(); });
+    const std::int64_t reach = widest == map.reads.end() ? 1 : widest->length();
+    return {checkedAdd(in.pixels, checkedMul(std::max<std::int64_t>(reach - 1, 0), in.stride)),
+            std::max<std::int64_t>(1, ceilDiv(checkedMul(in.stride, map.extent),
+                                              std::max<std::int64_t>(1, outputExtent)))};
   }
   return in;
 }
@@ -78,9 +83,8 @@ StageBill bill(const Graph& shaped, const Graph& priced, const Block& block) {
     const OperatorId op = block.operators[i];
     const OperatorTiles& tiles = regions.operators[i];
     const Macs once = macs(priced, op).value_or(Macs(0));
-    const std::int64_t area = wholeRegion(priced, priced[op].outputs.front()).area();
-    const std::int64_t positions = totalArea(tiles.under(block.tiles));
-    if (area > 0) result.extra += Macs(checkedMul(once.count() / area, positions)) - once;
+    const MacShare share(once, wholeRegion(priced, priced[op].outputs.front()).area());
+    result.extra += macsOf(tiles.under(block.tiles), share) - once;
   }
   for (const InputTiles& input : regions.inputs) {
     const Extent most = largestExtent(input.tiles.under(block.tiles));

@@ -144,7 +144,7 @@ class TraceListener {
   /// Work on positions that an earlier tile of the same operator computed already.
   Macs recomputed(const StepBegin& step) {
     if (step.region.empty()) return Macs(0);
-    return Macs(checkedMul(covered_[step.op].add(step.region), step.macsPerPosition));
+    return step.share.of(covered_[step.op].add(step.region));
   }
 
   // Before a step's end: that step. After it: the next one.

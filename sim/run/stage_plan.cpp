@@ -50,7 +50,7 @@ class Planner {
     const TensorId worked =
         last && accumulates() ? graph_[op.op].inputs.front() : graph_[op.op].outputs.front();
     const std::int64_t positions = wholeRegion(graph_, worked).area();
-    if (flat.macs && positions > 0) op.macsPerPosition = flat.macs->count() / positions;
+    if (flat.macs) op.macs = MacShare(*flat.macs, positions);
     addScratch(op, last);
     if (last) return;  // writes into the stage output
     for (const TensorId output : program_.writes(op.op)) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/work.h"
 #include "sim/run/program.h"
 #include "sim/run/stage_regions.h"
 #include "sim/run/tile_layout.h"
@@ -51,7 +52,7 @@ struct StageHeld {
 /// One operator of a stage, with what happens around it in every tile.
 struct StageOperator {
   OperatorId op;
-  std::int64_t macsPerPosition = 0;       ///< of one output position, all channels
+  MacShare macs;                          ///< of output positions, all channels
   std::vector<std::size_t> allocates;     ///< tiles that it writes, or streams in, by index
   std::vector<std::size_t> releases;      ///< tiles that nobody needs after it
   std::vector<std::size_t> begins;        ///< held buffers that begin with it, by index

@@ -79,8 +79,8 @@ StageSummary summarize(const Execution& execution, std::uint32_t at, const Trace
     const OperatorId op = block.operators[i];
     const StageOperator& planned = stage.operators[i];
     const Macs once = macs(graph, op).value_or(Macs(0));
-    const Macs clipped(checkedMul(totalArea(planned.tiles->clipped), planned.macsPerPosition));
-    const Macs full(checkedMul(totalArea(planned.tiles->full), planned.macsPerPosition));
+    const Macs clipped = macsOf(planned.tiles->clipped, planned.macs);
+    const Macs full = macsOf(planned.tiles->full, planned.macs);
     const Extent most = largestExtent(planned.tiles->under(block.tiles));
     const Macs executed = block.tiles == TilePolicy::full ? full : clipped;
     summary.operators.push_back({op, most.rows, most.columns, peaks[op], once, executed});

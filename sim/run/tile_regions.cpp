@@ -104,6 +104,13 @@ HeldPositions heldPositions(const TileRegions& needed, const TileRegions& comput
   return positions;
 }
 
+Macs macsOf(const TileRegions& regions, const MacShare& share) {
+  if (share.isExact()) return share.of(totalArea(regions));
+  Macs sum;
+  for (std::size_t i = 0; i < regions.size(); ++i) sum += share.of(regions[i].area());
+  return sum;
+}
+
 Extent largestExtent(const TileRegions& regions) {
   Extent most;
   if (regions.factored()) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/region.h"
+#include "core/work.h"
 
 namespace tessera {
 
@@ -75,6 +76,9 @@ struct HeldPositions {
   std::int64_t held = 0;  ///< needed and not computed in the tile that needs it
 };
 HeldPositions heldPositions(const TileRegions& needed, const TileRegions& computed);
+
+/// The MACs of the regions, each of which is computed on its own.
+Macs macsOf(const TileRegions& regions, const MacShare& share);
 
 /// The most rows and the most columns that any of the regions has.
 Extent largestExtent(const TileRegions& regions);

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "core/work.h"
 #include "sim/run/execution.h"
 #include "sim/run/program.h"
 #include "sim/run/trace.h"
@@ -38,16 +39,16 @@ struct StepBegin {
   std::uint32_t block = 0;
   Patch patch;
   OperatorId op;
-  std::optional<Macs> macs;          ///< under the block's tile policy
-  Macs clipped;                      ///< the same with clipped tiles; 0 where unknown
-  Macs full;                         ///< the same with full tiles; 0 where unknown
-  Region region;                     ///< of the output, in a stage; empty for whole steps
-  std::int64_t macsPerPosition = 0;  ///< of one position of `region`
-  bool piece = false;                ///< of a stage: `region` alone is computed
-  Bytes moved;                       ///< into rings and beside tiles, after the step
-  std::int64_t place = 0;            ///< see Trace::places
-  std::int64_t index = 0;            ///< of the step
-  std::int64_t times = 1;            ///< so many steps are like it; more than 1 for totals alone
+  std::optional<Macs> macs;  ///< under the block's tile policy
+  Macs clipped;              ///< the same with clipped tiles; 0 where unknown
+  Macs full;                 ///< the same with full tiles; 0 where unknown
+  Region region;             ///< of the output, in a stage; empty for whole steps
+  MacShare share;            ///< of some positions of `region`
+  bool piece = false;        ///< of a stage: `region` alone is computed
+  Bytes moved;               ///< into rings and beside tiles, after the step
+  std::int64_t place = 0;    ///< see Trace::places
+  std::int64_t index = 0;    ///< of the step
+  std::int64_t times = 1;    ///< so many steps are like it; more than 1 for totals alone
 };
 
 struct Allocate {
@@ -118,7 +119,7 @@ class Walk {
   void wholeStep(std::uint32_t block, OperatorId op) {
     const std::optional<Macs> macs = program_.ops[op.index()].macs;
     const Macs known = macs.value_or(Macs(0));
-    StepBegin begin{block, {}, op, macs, known, known, {}, 0, false, {}, place_++, step_, 1};
+    StepBegin begin{block, {}, op, macs, known, known, {}, {}, false, {}, place_++, step_, 1};
     listener_.stepBegin(begin);
     allocateFirst();
     const Call call{op, program_.scratchOf(op), nullptr, std::nullopt};
@@ -239,7 +240,7 @@ class Walk {
     const StageOperator& op = tile.plan.operators[at];
     const auto work = [&](const Region& region) {
       const std::int64_t positions = checkedMul(region.rows.length(), region.columns.length());
-      return Macs(checkedMul(positions, op.macsPerPosition));
+      return op.macs.of(positions);
     };
     const Region region = op.tiles->under(tile.plan.policy).at(tile.strip, tile.column);
     StepBegin begin{tile.block,
@@ -249,7 +250,7 @@ class Walk {
                     work(op.tiles->clipped.at(tile.strip, tile.column)),
                     work(op.tiles->full.at(tile.strip, tile.column)),
                     region,
-                    op.macsPerPosition,
+                    op.macs,
                     true,
                     {},
                     0,

@@ -89,27 +89,54 @@ void run(const Call& call, const Convolution& convolution) {
 
 namespace {
 
-/// Adds one input channel to one output channel, tap by tap in input order.
-void scatterChannel(const PlacedWindow& placed, const std::array<std::int64_t, 3>& out,
-                    const double* input, const double* weights, double* sums) {
-  const auto target = [&](std::size_t axis, std::int64_t in, std::int64_t tap) {
+/// A window that is read backwards, for the output positions that a call computes.
+struct BackwardWindow {
+  PlacedWindow placed;
+  std::array<Interval, 3> input;  ///< from the first to the last position that reaches any of them
+
+  explicit BackwardWindow(const PlacedWindow& window) : placed(window) {
+    for (std::size_t axis = 0; axis < 3; ++axis) input[axis] = reaching(axis);
+  }
+
+  /// Where a tap of an input position lands among the computed outputs; -1 where outside of them.
+  std::int64_t target(std::size_t axis, std::int64_t in, std::int64_t tap) const {
     const WindowAxis& a = placed.window[axis];
     const std::int64_t at = in * a.stride - a.padBefore + tap * a.dilation;
-    return at < out[axis] ? at : -1;
-  };
-  const auto& k = placed.window;
-  for (std::int64_t z = 0; z < placed.extent[0]; ++z) {
-    for (std::int64_t y = 0; y < placed.extent[1]; ++y) {
-      for (std::int64_t x = 0; x < placed.extent[2]; ++x, ++input) {
+    return placed.output[axis].contains(at) ? at - placed.output[axis].begin : -1;
+  }
+  std::int64_t inputs() const { return input[0].length() * input[1].length() * input[2].length(); }
+
+ private:
+  /// Found tap by tap.
+  Interval reaching(std::size_t axis) const {
+    Interval all;
+    for (std::int64_t in = 0; in < placed.extent[axis]; ++in) {
+      for (std::int64_t tap = 0; tap < placed.window[axis].kernel; ++tap) {
+        if (target(axis, in, tap) >= 0) all = hull(all, {in, in + 1});
+      }
+    }
+    return all;
+  }
+};
+
+/// Adds one input channel to one output channel, tap by tap in input order.
+void scatterChannel(const BackwardWindow& window, const double* input, const double* weights,
+                    double* sums) {
+  const auto& k = window.placed.window;
+  const std::int64_t height = window.placed.output[1].length();
+  const std::int64_t width = window.placed.output[2].length();
+  for (std::int64_t z = window.input[0].begin; z < window.input[0].end; ++z) {
+    for (std::int64_t y = window.input[1].begin; y < window.input[1].end; ++y) {
+      for (std::int64_t x = window.input[2].begin; x < window.input[2].end; ++x, ++input) {
         const double* weight = weights;
         for (std::int64_t kz = 0; kz < k[0].kernel; ++kz) {
           for (std::int64_t ky = 0; ky < k[1].kernel; ++ky) {
             for (std::int64_t kx = 0; kx < k[2].kernel; ++kx, ++weight) {
-              const std::int64_t tz = target(0, z, kz);
-              const std::int64_t ty = target(1, y, ky);
-              const std::int64_t tx = target(2, x, kx);
+              const std::int64_t tz = window.target(0, z, kz);
+              const std::int64_t ty = window.target(1, y, ky);
+              const std::int64_t tx = window.target(2, x, kx);
               if (tz < 0 || ty < 0 || tx < 0) continue;
-              sums[(tz * out[1] + ty) * out[2] + tx] += *weight * *input;
+              sums[(tz * height + ty) * width + tx] += *weight * *input;
             }
           }
         }
@@ -118,11 +145,20 @@ void scatterChannel(const PlacedWindow& placed, const std::array<std::int64_t, 3
   }
 }
 
+/// All channels of the input positions that reach what is computed; integers less their zero point
+/// where they are not to be scaled.
+std::vector<double> reachingInput(const Call& call, const BackwardWindow& window, bool scaled) {
+  if (window.inputs() == 0) return {};
+  Box box = wholeBox(call.inputShape(0));
+  const std::size_t missing = 3 - (box.size() - 2);
+  for (std::size_t i = 2; i < box.size(); ++i) box[i] = window.input[missing + i - 2];
+  return (scaled ? readReals(call.inputs[0], box) : readCentred(call.inputs[0], box)).values;
+}
+
 }  // namespace
 
 void run(const Call& call, const TransposedConvolution& convolution) {
-  requireWhole(call);
-  const PlacedWindow placed = placedWindow(call, convolution.window);
+  const BackwardWindow window(placedWindow(call, convolution.window));
   const std::int64_t outputs = call.outputShape()[1];
   const std::int64_t groups = requiredGroups(call, convolution.groups);
   const std::int64_t perGroup = outputs / groups;
@@ -131,23 +167,19 @@ void run(const Call& call, const TransposedConvolution& convolution) {
   const std::size_t axis = groups == 1 ? 1 : call.inputShape(1).rank();
   const Factors factors = readFactors(call, axis, outputs);
   const std::vector<double> bias = readBias(call, factors, outputs);
-  const std::array<std::int64_t, 3> out{placed.output[0].length(), placed.output[1].length(),
-                                        placed.output[2].length()};
-  const std::int64_t inSize = placed.extent[0] * placed.extent[1] * placed.extent[2];
-  const std::int64_t outSize = positions(placed);
-  const Box all = wholeBox(call.inputShape(0));
-  const std::vector<double> x =
-      (factors.scaledInput ? readReals(call.inputs[0], all) : readCentred(call.inputs[0], all))
-          .values;
-  std::vector<double> sums(static_cast<std::size_t>(call.outputShape().elements()), 0.0);
+  const std::int64_t inSize = window.inputs();
+  const std::int64_t outSize = positions(window.placed);
+  const std::vector<double> x = reachingInput(call, window, factors.scaledInput);
+  std::vector<double> sums(static_cast<std::size_t>(call.outputShape()[0] * outputs * outSize),
+                           0.0);
   for (std::int64_t image = 0; image < call.outputShape()[0]; ++image) {
     for (std::int64_t channel = 0; channel < outputs; ++channel) {
       double* sum = sums.data() + (image * outputs + channel) * outSize;
       const std::int64_t g = channel / perGroup;
-      for (std::int64_t i = g * inputs; i < (g + 1) * inputs; ++i) {
-        scatterChannel(placed, out, x.data() + (image * inputs * groups + i) * inSize,
-                       factors.weights.data() + (i * perGroup + channel % perGroup) * placed.taps(),
-                       sum);
+      for (std::int64_t i = g * inputs; inSize > 0 && i < (g + 1) * inputs; ++i) {
+        const double* weights =
+            factors.weights.data() + (i * perGroup + channel % perGroup) * window.placed.taps();
+        scatterChannel(window, x.data() + (image * inputs * groups + i) * inSize, weights, sum);
       }
       const auto c = static_cast<std::size_t>(channel);
       for (std::int64_t p = 0; p < outSize; ++p) {

@@ -71,45 +71,68 @@ void gather(const Call& call, std::size_t axis) {
   }
 }
 
-/// Block positions become channels: output channel (row, column, channel).
-void spaceToDepth(const Call& call) {
-  requireWhole(call);
+/// Which of the `channels` and of the block's parts a deep channel holds.
+std::int64_t deepChannel(const Rearrange& rearrange, std::int64_t channel, std::int64_t channels,
+                         std::int64_t part, std::int64_t parts) {
+  return rearrange.channelsOutside ? channel * parts + part : part * channels + channel;
+}
+
+/// Block positions become channels.
+void spaceToDepth(const Call& call, const Rearrange& rearrange) {
   const Shape& from = call.inputShape(0);
   const Box box = call.outputBox();
   if (from.rank() != 4 || call.outputShape()[2] < 1) cannotRun(call, "its input is no image");
   const std::int64_t block = from[2] / call.outputShape()[2];
-  for (std::int64_t part = 0; part < block * block; ++part) {
-    Box channels = box;
-    channels[1] = {part * from[1], (part + 1) * from[1]};
-    std::vector<AxisMove> moves{straightMove(0, box[0]),
-                                straightMove(1, channels[1], part * from[1]),
-                                straightMove(2, box[2]), straightMove(3, box[3])};
+  const std::int64_t parts = block * block;
+  for (std::int64_t part = 0; part < parts; ++part) {
+    std::vector<AxisMove> moves{straightMove(0, box[0]), AxisMove{1, {0}}, straightMove(2, box[2]),
+                                straightMove(3, box[3])};
     for (std::int64_t& row : moves[2].source) row = row * block + part / block;
     for (std::int64_t& column : moves[3].source) column = column * block + part % block;
-    moveElements(call, call.inputs[0], 0, channels, moves);
+    Box plane = box;
+    for (std::int64_t channel = 0; channel < from[1]; ++channel) {
+      const std::int64_t deep = deepChannel(rearrange, channel, from[1], part, parts);
+      plane[1] = {deep, deep + 1};
+      moves[1].source = {channel};
+      moveElements(call, call.inputs[0], 0, plane, moves);
+    }
   }
 }
 
 /// Channels become block positions: output (row, column) reads block position (row, column) %
 /// block.
-void depthToSpace(const Call& call, bool channelsOutside) {
-  requireWhole(call);
+void depthToSpace(const Call& call, const Rearrange& rearrange) {
   const Shape& from = call.inputShape(0);
   const Box box = call.outputBox();
   if (from.rank() != 4 || from[2] < 1) cannotRun(call, "its input is no image");
   const std::int64_t block = call.outputShape()[2] / from[2];
   const std::int64_t channels = call.outputShape()[1];
-  for (std::int64_t row = 0; row < box[2].end; ++row) {
-    for (std::int64_t column = 0; column < box[3].end; ++column) {
+  for (std::int64_t row = box[2].begin; row < box[2].end; ++row) {
+    for (std::int64_t column = box[3].begin; column < box[3].end; ++column) {
       const std::int64_t part = row % block * block + column % block;
       AxisMove channel{1, {}};
       for (std::int64_t c = 0; c < channels; ++c) {
-        channel.source.push_back(channelsOutside ? c * block * block + part : part * channels + c);
+        channel.source.push_back(deepChannel(rearrange, c, channels, part, block * block));
       }
       moveElements(call, call.inputs[0], 0, {box[0], box[1], {row, row + 1}, {column, column + 1}},
                    {straightMove(0, box[0]), channel, {2, {row / block}}, {3, {column / block}}});
     }
   }
+}
+
+/// Output channel (i, group) reads input channel (group, i).
+void channelShuffle(const Call& call, const Rearrange& rearrange) {
+  const Box box = call.outputBox();
+  if (box.size() < 3 || rearrange.groups < 1) cannotRun(call, "its input is no feature map");
+  const std::int64_t inGroup = call.inputShape(0)[1] / rearrange.groups;
+  std::vector<AxisMove> moves;
+  for (std::size_t axis = 0; axis < box.size(); ++axis) {
+    moves.push_back(straightMove(axis, box[axis]));
+  }
+  for (std::int64_t& at : moves[1].source) {
+    at = at % rearrange.groups * inGroup + at / rearrange.groups;
+  }
+  moveElements(call, call.inputs[0], 0, box, moves);
 }
 
 /// The extents of the input as its file orders the axes.
@@ -174,12 +197,20 @@ void centerCropPad(const Call& call) {
 }  // namespace
 
 void run(const Call& call, const Rearrange& rearrange) {
+  switch (rearrange.moves) {
+    case Moves::depthToSpace:
+      return depthToSpace(call, rearrange);
+    case Moves::spaceToDepth:
+      return spaceToDepth(call, rearrange);
+    case Moves::channelShuffle:
+      return channelShuffle(call, rearrange);
+    case Moves::other:
+      break;
+  }
   const std::string& type = call.op.type;
   const bool repeats = type == "Expand" || type == "Tile" || type == "TILE";
   if (repeats) return repeat(call);
   if (type == "Gather" && call.inputs.size() == 2) return gather(call, rearrange.axis);
-  if (type == "SpaceToDepth") return spaceToDepth(call);
-  if (type == "DepthToSpace") return depthToSpace(call, rearrange.channelsOutside);
   if (type == "CenterCropPad") return centerCropPad(call);
   if (type == "SHAPE") return extentsOf(call);
   if (type == "STRIDED_SLICE" && rearrange.slice.starts.size() == 1 && isList(call)) {

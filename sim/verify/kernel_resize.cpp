@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 #include "sim/verify/move.h"
 #include "sim/verify/strided.h"
@@ -12,14 +13,16 @@ namespace {
 double inputPosition(const Resize& resize, double scale, double out, std::int64_t from,
                      std::int64_t to) {
   const std::string& mode = resize.coordinates;
-  if (mode == "asymmetric") return out / scale;
-  if (mode == "align_corners") {
+  // A mode may say behind its name how a runtime rounds them, which the arithmetic here does not.
+  const auto is = [&](std::string_view name) { return mode.starts_with(name); };
+  if (is("asymmetric")) return out / scale;
+  if (is("align_corners")) {
     // The resized length before it is rounded down, as ONNX's own tests have it.
     const double resized = scale * static_cast<double>(from);
     return to == 1 ? 0.0 : out * static_cast<double>(from - 1) / (resized - 1.0);
   }
-  if (mode == "tf_half_pixel_for_nn") return (out + 0.5) / scale;
-  if (mode == "pytorch_half_pixel" && to == 1) return 0.0;
+  if (is("tf_half_pixel_for_nn")) return (out + 0.5) / scale;
+  if (is("pytorch_half_pixel") && to == 1) return 0.0;
   return (out + 0.5) / scale - 0.5;
 }
 
@@ -48,36 +51,79 @@ void runNearest(const Call& call, const Resize& resize) {
   moveElements(call, call.inputs[0], 0, box, moves);
 }
 
-/// Interpolates along one axis; the values have the extents `shape`.
-std::vector<double> interpolated(const Call& call, const Resize& resize, std::size_t axis,
-                                 const std::vector<double>& values, Shape& shape) {
-  const std::int64_t from = shape[axis];
-  const std::int64_t to = call.outputShape()[axis];
-  std::vector<std::int64_t> extents = shape.extents();
-  extents[axis] = to;
-  const std::int64_t inner = rowMajorStrides(wholeBox(shape))[axis];
-  const std::int64_t outer = shape.elements() / std::max<std::int64_t>(1, inner * from);
-  std::vector<double> result(static_cast<std::size_t>(outer * inner * to));
-  for (std::int64_t i = 0; i < to; ++i) {
-    const double at =
-        std::clamp(inputPosition(resize, resize.scales[axis], static_cast<double>(i), from, to),
-                   0.0, static_cast<double>(from - 1));
-    const auto low = static_cast<std::int64_t>(std::floor(at));
-    const std::int64_t high = std::min(low + 1, from - 1);
-    const double share = at - static_cast<double>(low);
-    for (std::int64_t o = 0; o < outer; ++o) {
-      for (std::int64_t k = 0; k < inner; ++k) {
-        const auto value = [&](std::int64_t position) {
-          return values[static_cast<std::size_t>((o * from + position) * inner + k)];
-        };
-        result[static_cast<std::size_t>((o * to + i) * inner + k)] =
-            value(low) * (1.0 - share) + value(high) * share;
+/// What an output position of one axis weighs: the two neighbours of its input coordinate.
+struct Neighbours {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  double share = 0.0;  ///< of the higher one
+};
+
+Neighbours neighbours(const Resize& resize, double scale, std::int64_t out, std::int64_t from,
+                      std::int64_t to) {
+  const double at = std::clamp(inputPosition(resize, scale, static_cast<double>(out), from, to),
+                               0.0, static_cast<double>(from - 1));
+  const auto low = static_cast<std::int64_t>(std::floor(at));
+  return {low, std::min(low + 1, from - 1), at - static_cast<double>(low)};
+}
+
+/// A linear resize axis after axis, of what a call computes.
+class Interpolation {
+ public:
+  Interpolation(const Call& call, const Resize& resize) : call_(call), output_(call.outputBox()) {
+    for (std::size_t axis = 0; axis < output_.size(); ++axis) {
+      Interval& read = read_.emplace_back(output_[axis]);
+      auto& weighed = weighed_.emplace_back();
+      const std::int64_t from = call.inputShape(0)[axis];
+      const std::int64_t to = call.outputShape()[axis];
+      const double scale = resize.scales[axis];
+      if (from == to && scale == 1.0) continue;
+      read = {};
+      for (std::int64_t i = output_[axis].begin; i < output_[axis].end; ++i) {
+        weighed.push_back(neighbours(resize, scale, i, from, to));
+        read = hull(read, {weighed.back().low, weighed.back().high + 1});
       }
     }
   }
-  shape = Shape(std::move(extents));
-  return result;
-}
+
+  std::vector<double> values() const {
+    std::vector<double> values = readReals(call_.inputs[0], read_).values;
+    Box box = read_;
+    for (std::size_t axis = 0; axis < box.size(); ++axis) {
+      if (weighed_[axis].empty()) continue;
+      values = along(axis, values, box);
+      box[axis] = output_[axis];
+    }
+    return values;
+  }
+
+ private:
+  /// Interpolates along one axis of what `box` holds.
+  std::vector<double> along(std::size_t axis, const std::vector<double>& values,
+                            const Box& box) const {
+    const std::int64_t inner = rowMajorStrides(box)[axis];
+    const std::int64_t from = box[axis].length();
+    const std::int64_t outer = elements(box) / (inner * from);
+    std::vector<double> result;
+    result.reserve(static_cast<std::size_t>(outer * inner) * weighed_[axis].size());
+    for (std::int64_t o = 0; o < outer; ++o) {
+      for (const Neighbours& at : weighed_[axis]) {
+        for (std::int64_t k = 0; k < inner; ++k) {
+          const auto value = [&](std::int64_t position) {
+            const std::int64_t row = o * from + position - box[axis].begin;
+            return values[static_cast<std::size_t>(row * inner + k)];
+          };
+          result.push_back(value(at.low) * (1.0 - at.share) + value(at.high) * at.share);
+        }
+      }
+    }
+    return result;
+  }
+
+  const Call& call_;
+  Box output_;
+  Box read_;                                      // of the input
+  std::vector<std::vector<Neighbours>> weighed_;  // by axis; none where it stays as it is
+};
 
 /// Scales that are an operand because they are computed: the one vector of reals with an entry for
 /// each axis (a region of interest has two).
@@ -101,17 +147,11 @@ void run(const Call& call, const Resize& resize) {
   if (scaled.coordinates == "tf_crop_and_resize") {
     cannotRun(call, "its region of interest is not known");
   }
+  if (elements(call.outputBox()) == 0) return;
+  if (scaled.coordinates.ends_with(" antialiased")) cannotRun(call, "it is antialiased");
   if (scaled.kind == ResizeKind::cubic) cannotRun(call, "its cubic coefficient is not known");
   if (scaled.kind == ResizeKind::nearest) return runNearest(call, scaled);
-  requireWhole(call);
-  Shape shape = input;
-  std::vector<double> values = readReals(call.inputs[0], wholeBox(input)).values;
-  for (std::size_t axis = 0; axis < input.rank(); ++axis) {
-    if (input[axis] != call.outputShape()[axis] || scaled.scales[axis] != 1.0) {
-      values = interpolated(call, scaled, axis, values, shape);
-    }
-  }
-  finish(call, call.outputBox(), std::move(values));
+  finish(call, call.outputBox(), Interpolation(call, scaled).values());
 }
 
 }  // namespace tessera::verify

@@ -43,6 +43,12 @@ std::string whyOf(const Attributes& attributes, const Shape& in, const Shape& ou
                      OperatorId(0));
 }
 
+Rearrange moving(Moves moves) {
+  Rearrange rearrange;
+  rearrange.moves = moves;
+  return rearrange;
+}
+
 TEST(WhyNotLocal, LocalOperatorsHaveNoReason) {
   const Shape map{1, 4, 8, 8};
   EXPECT_EQ(whyOf(Activation{"relu", {}}, map, map), "");
@@ -68,8 +74,80 @@ TEST(WhyNotLocal, SaysWhatTheOthersDo) {
         "")
         << coordinates;
   }
-  EXPECT_NE(whyOf(Resize{ResizeKind::linear, {1, 1, 2, 2}, "half_pixel", ""}, map, {1, 4, 16, 16}),
+  EXPECT_NE(whyOf(Resize{ResizeKind::cubic, {1, 1, 2, 2}, "half_pixel", ""}, map, {1, 4, 16, 16}),
             "");
+  EXPECT_NE(whyOf(Slice{{0, 0, 7, 0}, {1, 1, -1, 1}}, map, map), "");
+  EXPECT_NE(whyOf(Slice{{0, 0}, {1, 1}}, map, map), "");
+  EXPECT_NE(whyOf(Rearrange{}, map, map), "");
+  EXPECT_NE(whyOf(moving(Moves::depthToSpace), {1, 4, 8}, {1, 2, 16}), "");
+}
+
+/// The map of the rows of an operator on an 8x8 map with 4 channels.
+AxisMap rowsOf(const Attributes& attributes, const Shape& out) {
+  test::Int8Network builder;
+  const TensorId x = builder.input("x", {1, 4, 8, 8});
+  const Graph graph(builder.finish({builder.add("op", attributes, {x}, out)}));
+  EXPECT_EQ(whyNotLocal(graph, OperatorId(0)), "");
+  return regionMap(graph, OperatorId(0), 0).rows;
+}
+
+TEST(RegionMap, SlicesShiftAndStep) {
+  const AxisMap channels = rowsOf(Slice{{0, 3, 0, 0}, {1, -1, 1, 1}}, {1, 4, 8, 8});
+  EXPECT_EQ(channels.clipped({2, 5}), (Interval{2, 5}));
+  const AxisMap crop = rowsOf(Slice{{0, 0, 2, 0}, {1, 1, 1, 1}}, {1, 4, 5, 8});
+  EXPECT_EQ(crop.clipped({0, 2}), (Interval{2, 4}));
+  EXPECT_EQ(crop.full({-1, 2}), (Interval{1, 4}));
+  const AxisMap steps = rowsOf(Slice{{0, 0, 1, 0}, {1, 1, 3, 1}}, {1, 4, 3, 8});
+  EXPECT_EQ(steps.clipped({1, 3}), (Interval{4, 8}));
+}
+
+TEST(RegionMap, ALinearResizeReadsTwoNeighbours) {
+  const auto doubled = [](const char* coordinates) {
+    return rowsOf(Resize{ResizeKind::linear, {1, 1, 2, 2}, coordinates, ""}, {1, 4, 16, 16});
+  };
+  const AxisMap halfPixel = doubled("half_pixel");  // -0.25, 0.25, 0.75, 1.25 ...
+  EXPECT_EQ(halfPixel.clipped({0, 1}), (Interval{0, 2}));
+  EXPECT_EQ(halfPixel.clipped({3, 4}), (Interval{1, 3}));
+  EXPECT_EQ(halfPixel.clipped({4, 8}), (Interval{1, 5}));
+  EXPECT_EQ(halfPixel.clipped({15, 16}), (Interval{7, 8}));
+  EXPECT_EQ(doubled("asymmetric").clipped({4, 6}), (Interval{2, 4}));
+  EXPECT_EQ(doubled("align_corners").clipped({14, 15}), (Interval{6, 8}));  // 6.53
+  const AxisMap copied =
+      rowsOf(Resize{ResizeKind::linear, {1, 1, 1, 2}, "half_pixel", ""}, {1, 4, 8, 16});
+  EXPECT_EQ(copied.clipped({3, 4}), (Interval{3, 4}));
+}
+
+/// Dumoulin and Visin (arXiv 1603.07285), section 4: the transposed of a window of stride 2.
+TEST(RegionMap, ATransposedConvolutionReadsBackwards) {
+  const auto upwards = [](const WindowAxis& axis, std::int64_t out) {
+    return rowsOf(TransposedConvolution{{axis, axis}, 1}, {1, 4, out, out});
+  };
+  const AxisMap apart = upwards({2, 2, 1, 0, 0}, 16);
+  EXPECT_EQ(apart.clipped({3, 5}), (Interval{1, 3}));
+  EXPECT_EQ(apart.clipped({4, 6}), (Interval{2, 3}));
+  const AxisMap padded = upwards({3, 2, 1, 1, 0}, 16);  // o reads ceil((o - 1) / 2) to (o + 1) / 2
+  EXPECT_EQ(padded.clipped({0, 1}), (Interval{0, 1}));
+  EXPECT_EQ(padded.clipped({3, 4}), (Interval{1, 3}));
+  EXPECT_EQ(padded.clipped({4, 5}), (Interval{2, 3}));
+  EXPECT_EQ(padded.clipped({15, 16}), (Interval{7, 8}));
+  const AxisMap gaps = upwards({1, 3, 1, 0, 0}, 22);
+  EXPECT_TRUE(gaps.clipped({1, 3}).empty());
+  EXPECT_EQ(gaps.clipped({1, 8}), (Interval{1, 3}));
+  const AxisMap dilated = upwards({2, 1, 2, 0, 0}, 10);
+  EXPECT_EQ(dilated.clipped({2, 3}), (Interval{0, 3}));
+  const AxisMap sparse = upwards({2, 3, 5, 0, 0}, 27);  // output 3 reads 1, output 5 reads 0
+  EXPECT_EQ(sparse.clipped({3, 4}), (Interval{1, 2}));
+  EXPECT_EQ(sparse.clipped({3, 6}), (Interval{0, 2}));
+}
+
+TEST(RegionMap, BlocksOfDepthAndSpace) {
+  const AxisMap wider = rowsOf(moving(Moves::depthToSpace), {1, 1, 16, 16});
+  EXPECT_EQ(wider.clipped({3, 5}), (Interval{1, 3}));
+  EXPECT_EQ(wider.full({-2, 3}), (Interval{0, 2}));
+  const AxisMap deeper = rowsOf(moving(Moves::spaceToDepth), {1, 64, 2, 2});
+  EXPECT_EQ(deeper.clipped({1, 2}), (Interval{4, 8}));
+  EXPECT_EQ(deeper.full({1, 3}), (Interval{4, 12}));
+  EXPECT_EQ(rowsOf(moving(Moves::channelShuffle), {1, 4, 8, 8}).clipped({3, 5}), (Interval{3, 5}));
 }
 
 TEST(RegionMap, BroadcastReadsTheWholeAxis) {

@@ -95,6 +95,10 @@ Graph channelsLast(const Graph& graph) {
       permute(pad->before);
       permute(pad->after);
     }
+    if (auto* slice = std::get_if<Slice>(&op.attributes)) {
+      permute(slice->starts);
+      permute(slice->steps);
+    }
     if (auto* resize = std::get_if<Resize>(&op.attributes)) permute(resize->scales);
   }
   for (const Operator& op : network.operators) {

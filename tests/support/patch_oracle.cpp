@@ -44,6 +44,10 @@ struct AxisReads {
   Borders borders;
 
   std::int64_t extent() const { return extentOf(input, axis); }
+  /// An output that does not exist shows its nearest neighbour that does.
+  std::int64_t existing() const {
+    return std::clamp<std::int64_t>(at, 0, extentOf(output, axis) - 1);
+  }
 
   Positions inside(std::int64_t position) const {
     if (borders == Borders::clipped && (position < 0 || position >= extent())) return {};
@@ -75,6 +79,35 @@ struct AxisReads {
   Positions operator()(const Pad& pad) const {
     return axis < pad.before.size() ? inside(at - pad.before[axis]) : inside(at);
   }
+  Positions operator()(const Slice& slice) const {
+    if (axis >= slice.starts.size()) return inside(at);
+    return inside(slice.starts[axis] + at * slice.steps[axis]);
+  }
+  /// Every input and every tap is tried.
+  Positions operator()(const TransposedConvolution& conv) const {
+    if (axis - rowAxis >= conv.window.size()) return inside(at);
+    const WindowAxis& of = conv.window[axis - rowAxis];
+    Positions reads;
+    for (std::int64_t in = 0; in < extent(); ++in) {
+      for (std::int64_t tap = 0; tap < of.kernel; ++tap) {
+        if (in * of.stride - of.padBefore + tap * of.dilation == existing()) reads.push_back(in);
+      }
+    }
+    return reads;
+  }
+  Positions operator()(const Rearrange& rearrange) const {
+    if (rearrange.moves == Moves::depthToSpace) {
+      return {existing() / (extentOf(output, axis) / extent())};
+    }
+    if (rearrange.moves == Moves::channelShuffle) return inside(at);
+    if (rearrange.moves != Moves::spaceToDepth) throw std::logic_error("an unknown move");
+    const std::int64_t block = extent() / extentOf(output, axis);
+    Positions reads;
+    for (std::int64_t i = 0; i < block; ++i) {
+      for (const std::int64_t position : inside(at * block + i)) reads.push_back(position);
+    }
+    return reads;
+  }
   Positions operator()(const Resize& resize) const;
   template <class Other>
   Positions operator()(const Other&) const {
@@ -86,9 +119,10 @@ struct AxisReads {
 /// numerator / denominator, rounded.
 Positions AxisReads::operator()(const Resize& resize) const {
   const std::int64_t outputs = extentOf(output, axis);
-  // An output that does not exist shows its nearest neighbour that does.
-  const std::int64_t i = std::clamp<std::int64_t>(at, 0, outputs - 1);
+  const std::int64_t i = existing();
   const double scale = axis < resize.scales.size() ? resize.scales[axis] : 1.0;
+  const bool linear = resize.kind == ResizeKind::linear;
+  if (linear && outputs == extent() && scale == 1.0) return inside(at);  // copied
   const auto sixtyFourths = static_cast<std::int64_t>(std::lround(scale * 64));
   std::int64_t numerator = 0, denominator = 1;
   const std::string& mode = resize.coordinates;
@@ -101,6 +135,11 @@ Positions AxisReads::operator()(const Resize& resize) const {
   } else if (mode == "align_corners" && outputs > 1) {
     // The resized length counts before it is rounded down, as in ONNX's reference.
     numerator = i * (extent() - 1) * 64, denominator = sixtyFourths * extent() - 64;
+  }
+  if (linear) {
+    const std::int64_t lower =
+        std::clamp<std::int64_t>(floorDivide(numerator, denominator), 0, extent() - 1);
+    return {lower, std::min(lower + 1, extent() - 1)};
   }
   std::int64_t source = 0;
   if (resize.rounding == "floor") {
@@ -131,9 +170,21 @@ void addReads(const Operator& op, const Shape& input, const Shape& output, const
   }
 }
 
+/// Of a transposed convolution: the average of its output positions, rounded up for the region.
+std::int64_t macsOfShare(const Graph& graph, const Operator& op, const Region& computed) {
+  const auto* conv = std::get_if<TransposedConvolution>(&op.attributes);
+  if (conv == nullptr) return 0;
+  const Shape& output = graph[op.outputs[0]].shape;
+  std::int64_t all = graph[op.inputs[0]].shape.elements() * output[1] / conv->groups;
+  for (const WindowAxis& axis : conv->window) all *= axis.kernel;
+  const std::int64_t positions = extentOf(output, rowAxis) * extentOf(output, rowAxis + 1);
+  const std::int64_t area = computed.rows.length() * computed.columns.length();
+  return (all * area + positions - 1) / positions;
+}
+
 std::int64_t macsOfElements(const Graph& graph, const Operator& op, const Region& computed) {
   const auto* conv = std::get_if<Convolution>(&op.attributes);
-  if (conv == nullptr) return 0;
+  if (conv == nullptr) return macsOfShare(graph, op, computed);
   std::int64_t macs = computed.rows.length() * computed.columns.length();
   for (const WindowAxis& axis : conv->window) macs *= axis.kernel;
   return macs * graph[op.outputs[0]].shape[1] * (graph[op.inputs[0]].shape[1] / conv->groups);

@@ -119,7 +119,7 @@ class StageGenerator {
 
   void addSomething() {
     const TensorId x = someTensor();
-    switch (dice_.pick(0, 13)) {
+    switch (dice_.pick(0, 18)) {
       case 0:
       case 1:
       case 2:
@@ -141,6 +141,16 @@ class StageGenerator {
         return split(x);
       case 11:
         return invertedResidual(x);
+      case 12:
+        return void(sliced(x));
+      case 13:
+        return void(interpolated(x));
+      case 14:
+        return void(transposed(x));
+      case 15:
+        return void(dice_.oneIn(2) ? toSpace(x) : toDepth(x));
+      case 16:
+        return void(shuffled(x));
       default:
         return void(joined(x, dice_.from(available_)));
     }
@@ -204,18 +214,7 @@ class StageGenerator {
     return add(std::move(pad), {x}, channels(x), out);
   }
 
-  /// Scales are binary fractions, so that every source position is exact.
   TensorId resized(TensorId x) {
-    std::vector<double> scales{1.0, 1.0};
-    Extents out;
-    for (const std::int64_t extent : extents(x)) {
-      const std::vector<double> choice = extent > 12
-                                             ? std::vector<double>{0.5, 0.75, 0.625, 1.0}
-                                             : std::vector<double>{0.5, 1.25, 1.5, 2.0, 2.0, 3.0};
-      const double scale = extent == 1 ? 2.0 : dice_.from(choice);
-      scales.push_back(scale);
-      out.push_back(static_cast<std::int64_t>(static_cast<double>(extent) * scale));
-    }
     const auto [coordinates, rounding] = dice_.from<std::pair<std::string, std::string>>(
         {{"asymmetric", "floor"},
          {"asymmetric", "ceil"},
@@ -225,7 +224,110 @@ class StageGenerator {
          {"tf_half_pixel_for_nn", "floor"},
          {"align_corners", "round_prefer_floor"},
          {"align_corners", "floor"}});
-    return add(Resize{ResizeKind::nearest, scales, coordinates, rounding}, {x}, channels(x), out);
+    return scaledBy(x, Resize{ResizeKind::nearest, {1.0, 1.0}, coordinates, rounding});
+  }
+
+  TensorId interpolated(TensorId x) {
+    const auto coordinates = dice_.from<std::string>(
+        {"asymmetric", "half_pixel", "pytorch_half_pixel", "align_corners"});
+    return scaledBy(x, Resize{ResizeKind::linear, {1.0, 1.0}, coordinates, ""});
+  }
+
+  /// Scales are binary fractions, so that every source position is exact.
+  TensorId scaledBy(TensorId x, Resize resize) {
+    Extents out;
+    for (const std::int64_t extent : extents(x)) {
+      const std::vector<double> choice = extent > 12
+                                             ? std::vector<double>{0.5, 0.75, 0.625, 1.0}
+                                             : std::vector<double>{0.5, 1.25, 1.5, 2.0, 2.0, 3.0};
+      const double scale = extent == 1 ? 2.0 : dice_.from(choice);
+      resize.scales.push_back(scale);
+      out.push_back(static_cast<std::int64_t>(static_cast<double>(extent) * scale));
+    }
+    return add(std::move(resize), {x}, channels(x), out);
+  }
+
+  /// A slice of some axes; now and then with steps, and of channels backwards.
+  TensorId sliced(TensorId x) {
+    Slice slice;
+    Extents cut;
+    for (std::size_t axis = 0; axis < shapeOf(x).rank(); ++axis) {
+      const std::int64_t extent = shapeOf(x)[axis];
+      const bool whole = axis == 0 || dice_.oneIn(2);
+      const bool turned = axis == 1 && !whole && dice_.oneIn(3);
+      const std::int64_t begin = whole ? 0 : dice_.pick(0, std::min<std::int64_t>(extent - 1, 3));
+      const std::int64_t end = whole ? extent : std::max(begin + 1, extent - dice_.pick(0, 2));
+      const std::int64_t step = whole ? 1 : dice_.from<std::int64_t>({1, 1, 2, 3});
+      const std::int64_t count = (end - begin + step - 1) / step;
+      slice.starts.push_back(turned ? begin + (count - 1) * step : begin);
+      slice.steps.push_back(turned ? -step : step);
+      cut.push_back(count);
+    }
+    return add(std::move(slice), {x}, cut[1], {cut.begin() + 2, cut.end()});
+  }
+
+  /// Its kernel is now smaller than its stride (outputs read nothing), now larger.
+  TensorId transposed(TensorId x) {
+    const std::int64_t outputs = dice_.pick(1, 3);
+    Window window;
+    Extents weights{channels(x), outputs};
+    Extents out;
+    for (const std::int64_t extent : extents(x)) {
+      WindowAxis axis;
+      axis.kernel = dice_.from<std::int64_t>({1, 2, 2, 3, 3, 4, 5});
+      axis.stride = extent < largeExtent ? dice_.from<std::int64_t>({1, 2, 2, 2, 3}) : 1;
+      if (dice_.oneIn(4)) axis.dilation = dice_.pick(2, 3);
+      const std::int64_t all = (extent - 1) * axis.stride + (axis.kernel - 1) * axis.dilation + 1;
+      axis.padBefore = dice_.pick(0, std::min<std::int64_t>(axis.kernel - 1, (all - 1) / 2));
+      axis.padAfter = dice_.pick(0, std::min<std::int64_t>(axis.kernel - 1, (all - 1) / 2));
+      const std::int64_t more = dice_.oneIn(4) ? dice_.pick(0, axis.stride) : 0;  // output_padding
+      weights.push_back(axis.kernel);
+      out.push_back(all - axis.padBefore - axis.padAfter + more);
+      window.push_back(axis);
+    }
+    const TensorId constant =
+        builder_.constant("w" + std::to_string(builder_.network().tensors.size()), Shape(weights),
+                          TensorRole::weight, DType::int8);
+    return add(TransposedConvolution{std::move(window), 1}, {x, constant}, outputs, out);
+  }
+
+  TensorId moved(TensorId x, Moves moves, std::int64_t outChannels, const Extents& out,
+                 std::int64_t groups = 1) {
+    Rearrange rearrange;
+    rearrange.moves = moves;
+    rearrange.channelsOutside = dice_.oneIn(2);
+    rearrange.groups = groups;
+    return add(std::move(rearrange), {x}, outChannels, out);
+  }
+
+  /// With a pointwise convolution before it that makes as many channels as blocks need.
+  TensorId toSpace(TensorId x) {
+    if (extents(x).size() != 2) return shuffled(x);
+    const std::int64_t block = dice_.pick(2, 3);
+    const std::int64_t left = dice_.pick(1, 2);
+    if (std::max(extents(x)[0], extents(x)[1]) >= largeExtent) return toDepth(x);
+    x = grouped(x, Window(2, WindowAxis{}), 1, left * block * block);
+    return moved(x, Moves::depthToSpace, left, {extents(x)[0] * block, extents(x)[1] * block});
+  }
+
+  /// With a crop before it to whole blocks, and a pointwise convolution behind it.
+  TensorId toDepth(TensorId x) {
+    if (extents(x).size() != 2) return shuffled(x);
+    const std::int64_t block = dice_.pick(2, 3);
+    const Extents out{extents(x)[0] / block, extents(x)[1] / block};
+    if (out[0] < 1 || out[1] < 1) return shuffled(x);
+    const Extents cut{-(extents(x)[0] % block), -(extents(x)[1] % block)};
+    if (cut != Extents{0, 0}) x = paddedBy(x, cut, {0, 0});
+    x = moved(x, Moves::spaceToDepth, channels(x) * block * block, out);
+    return grouped(x, Window(2, WindowAxis{}), 1, dice_.pick(1, 3));
+  }
+
+  TensorId shuffled(TensorId x) {
+    std::vector<std::int64_t> divisors;
+    for (std::int64_t groups = 1; groups <= channels(x); ++groups) {
+      if (channels(x) % groups == 0) divisors.push_back(groups);
+    }
+    return moved(x, Moves::channelShuffle, channels(x), extents(x), dice_.from(divisors));
   }
 
   void split(TensorId x) {

@@ -62,11 +62,8 @@ std::string text(const Region& region) {
 }
 
 std::int64_t macsOf(const Graph& graph, OperatorId id, const Region& region) {
-  std::int64_t channels = 0;
-  for (const TensorId output : graph[id].outputs) {
-    channels += featureMap(graph[output].shape, graph.layout()).channels;
-  }
-  return macsPerOutputElement(graph, id)->count() * channels * region.area();
+  const std::int64_t positions = wholeRegion(graph, graph[id].outputs.front()).area();
+  return MacShare(*macs(graph, id), positions).of(region.area()).count();
 }
 
 Region regionOf(const OperatorTiles& tiles, test::Borders borders, std::size_t tile) {

@@ -39,15 +39,27 @@ TEST(Rearrange, GatherRefusesIndicesThatAreNotThere) {
                     [&] { plainRun(net.graph(), {}); });
 }
 
+Rearrange moving(Moves moves, bool channelsOutside = false, std::int64_t groups = 1) {
+  Rearrange rearrange;
+  rearrange.moves = moves;
+  rearrange.channelsOutside = channelsOutside;
+  rearrange.groups = groups;
+  return rearrange;
+}
+
 TEST(Rearrange, DepthToSpaceUndoesSpaceToDepth) {
-  const Floats image{1, 2, 3, 4, 5, 6, 7, 8};
-  NetworkBuilder net;
-  const TensorId x = net.floats("x", {1, 1, 2, 4}, image);
-  const Floats deep = test::computed(net, Rearrange{}, {x}, {1, 4, 1, 2}, "SpaceToDepth");
-  EXPECT_EQ(deep, (Floats{1, 3, 2, 4, 5, 7, 6, 8}));
-  NetworkBuilder back;
-  const TensorId y = back.floats("x", {1, 4, 1, 2}, deep);
-  EXPECT_EQ(test::computed(back, Rearrange{}, {y}, {1, 1, 2, 4}, "DepthToSpace"), image);
+  for (const bool outside : {false, true}) {
+    const Floats image{1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18};
+    NetworkBuilder net;
+    const TensorId x = net.floats("x", {1, 2, 2, 4}, image);
+    const Floats deep =
+        test::computed(net, moving(Moves::spaceToDepth, outside), {x}, {1, 8, 1, 2});
+    EXPECT_EQ(deep, outside ? (Floats{1, 3, 2, 4, 5, 7, 6, 8, 11, 13, 12, 14, 15, 17, 16, 18})
+                            : (Floats{1, 3, 11, 13, 2, 4, 12, 14, 5, 7, 15, 17, 6, 8, 16, 18}));
+    NetworkBuilder back;
+    const TensorId y = back.floats("x", {1, 8, 1, 2}, deep);
+    EXPECT_EQ(test::computed(back, moving(Moves::depthToSpace, outside), {y}, {1, 2, 2, 4}), image);
+  }
 }
 
 TEST(Rearrange, DepthToSpaceHasTwoOrdersOfChannels) {
@@ -55,10 +67,17 @@ TEST(Rearrange, DepthToSpaceHasTwoOrdersOfChannels) {
   const auto spread = [&](bool outside) {
     NetworkBuilder net;
     const TensorId x = net.floats("x", {1, 8, 1, 1}, channels);
-    return test::computed(net, Rearrange{0, outside}, {x}, {1, 2, 2, 2}, "DepthToSpace");
+    return test::computed(net, moving(Moves::depthToSpace, outside), {x}, {1, 2, 2, 2});
   };
   EXPECT_EQ(spread(false), (Floats{0, 2, 4, 6, 1, 3, 5, 7}));
   EXPECT_EQ(spread(true), channels);
+}
+
+TEST(Rearrange, AChannelShuffleDealsTheGroupsOut) {
+  NetworkBuilder net;
+  const TensorId x = net.floats("x", {1, 6, 1}, {0, 1, 2, 10, 11, 12});
+  EXPECT_EQ(test::computed(net, moving(Moves::channelShuffle, false, 2), {x}, {1, 6, 1}),
+            (Floats{0, 10, 1, 11, 2, 12}));
 }
 
 TEST(Rearrange, WhatItsAttributesDoNotSayIsRefused) {
