@@ -18,16 +18,17 @@ constexpr std::string_view integerEndsName = "integer-ends";
 constexpr std::string_view aliasReshapesName = "alias-reshapes";
 constexpr std::string_view splitPadName = "split-pad";
 constexpr std::string_view freeTransposeName = "free-transpose";
+constexpr std::string_view fuseShuffleName = "fuse-shuffle";
 
 /// The name that stands for every rewrite.
 constexpr std::string_view everyRewrite = "all";
 
 /// Every rewrite of any importer, and "all".
-constexpr std::array<std::string_view, 15> knownRewrites{
-    foldConstantsName,           storedConstantsName, integerEndsName,   "integer-forms",
-    "drop-identities",           freeTransposeName,   "fuse-pad",        splitPadName,
-    "matmul-to-fully-connected", "fuse-bias",         "fold-batch-norm", "fuse-activation",
-    "fuse-other-activation",     aliasReshapesName,   everyRewrite,
+constexpr std::array<std::string_view, 16> knownRewrites{
+    foldConstantsName, storedConstantsName,         integerEndsName,   "integer-forms",
+    "drop-identities", freeTransposeName,           fuseShuffleName,   "fuse-pad",
+    splitPadName,      "matmul-to-fully-connected", "fuse-bias",       "fold-batch-norm",
+    "fuse-activation", "fuse-other-activation",     aliasReshapesName, everyRewrite,
 };
 
 constexpr bool isRewriteName(std::string_view name) {

@@ -19,7 +19,7 @@ namespace {
 //   connected before biases are fused, and biases are fused before batch norms are folded;
 // - activations after that, since they follow the batch norm;
 // - aliases last: no other rewrite has to know of views.
-constexpr std::array<Rewrite, 12> rewrites{{
+constexpr std::array<Rewrite, 13> rewrites{{
     {"integer-forms", "quantise/dequantise pairs and QLinear operators to their integer forms",
      integerForms},
     {integerEndsName, "graph inputs and outputs that are converted at once handed over as integers",
@@ -29,6 +29,7 @@ constexpr std::array<Rewrite, 12> rewrites{{
     {freeTransposeName,
      "transpositions between channels first and last, free where the kernels' channels are last",
      freeTransposes},
+    {fuseShuffleName, "three operators that shuffle channels or blocks as one", fuseShuffles},
     {"fuse-pad", "zero padding merged into the convolution or average pool that reads it",
      fusePads},
     {splitPadName, "padding that TFLite cannot say, as a pad before the window", splitPads},

@@ -40,6 +40,12 @@ Rewritten dropIdentities(Network network);
 /// Others, and every other permutation, stay operators that copy.
 Rewritten freeTransposes(Network network);
 
+/// "fuse-shuffle": a reshape, a transposition and a reshape that together shuffle the channels of a
+/// feature map (ShuffleNet), or move them to the positions of blocks or back (a pixel shuffle), as
+/// one operator, which has the transposition's name. Whichever axes are split, it is what lands
+/// where that counts. Nothing but the three reads the tensors between them.
+Rewritten fuseShuffles(Network network);
+
 /// "fuse-pad": merges a zero Pad of the spatial axes into the only convolution, or average pool
 /// that counts its padding, that reads it.
 Rewritten fusePads(Network network);

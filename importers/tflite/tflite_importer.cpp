@@ -22,9 +22,10 @@ std::string descriptionOf(const schema::Model& model) {
 }
 
 /// What a file's operators are is what interpreters run. Only constants that are merely dequantised
-/// stay as they are stored, and a reshape needs no bytes.
+/// stay as they are stored, a shuffle is one move, and a reshape needs no bytes.
 RewriteOptions withDefaults(RewriteOptions options) {
-  options.defaults = {std::string(storedConstantsName), "alias-reshapes"};
+  options.defaults = {std::string(storedConstantsName), std::string(fuseShuffleName),
+                      "alias-reshapes"};
   options.disabled.emplace(integerFormsName);
   return options;
 }

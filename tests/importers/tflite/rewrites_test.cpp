@@ -60,8 +60,9 @@ TEST(TfliteRewrites, LeaveTheFilesOperatorsByDefault) {
   EXPECT_EQ(graph.storage(graph.operators()[3].outputs[0]), graph.operators()[2].outputs[0]);
   for (const RewriteCount& rewrite : result.rewrites) {
     EXPECT_NE(rewrite.name, "integer-forms");
-    EXPECT_EQ(rewrite.enabled,
-              rewrite.name == "stored-constants" || rewrite.name == "alias-reshapes");
+    EXPECT_EQ(rewrite.enabled, rewrite.name == "stored-constants" ||
+                                   rewrite.name == "fuse-shuffle" ||
+                                   rewrite.name == "alias-reshapes");
     EXPECT_EQ(rewrite.optional, !rewrite.enabled);
   }
 }

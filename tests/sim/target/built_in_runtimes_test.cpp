@@ -65,7 +65,7 @@ TEST(BuiltInRuntimes, Tflm) {
   tflm.interpreter = Interpreter::tflm;
   tflm.roundTo = 16;
   tflm.rewritesMade = {"split-pad"};
-  tflm.rewritesNotMade = {"fuse-pad", "fuse-other-activation", "alias-reshapes",
+  tflm.rewritesNotMade = {"fuse-pad", "fuse-other-activation", "fuse-shuffle", "alias-reshapes",
                           "stored-constants"};
   expectMemory(tflm, "tflm");
 }
