@@ -185,14 +185,14 @@ bool sameRows(SourceRow tflite, SourceRow planned, const Sampling& sampling, std
   return true;
 }
 
-/// An axis that a bilinear resize leaves as it is, is planned as a copy.
-bool plannedExactly(ResizeKind kind, DType type, const Sampling& sampling, std::int64_t from,
-                    std::int64_t to) {
+/// Whatever the type that a bilinear resize is deployed in. An axis that it leaves as it is, is
+/// planned as a copy.
+bool plannedExactly(ResizeKind kind, const Sampling& sampling, std::int64_t from, std::int64_t to) {
   if (kind == ResizeKind::nearest) {
     return sameRows(nearestInFloat, nearestAsPlanned, sampling, from, to);
   }
-  const SourceRow tflite = isFloat(type) ? lowerInFloat : lowerInInteger;
-  return from == to || sameRows(tflite, lowerAsPlanned, sampling, from, to);
+  return from == to || (sameRows(lowerInFloat, lowerAsPlanned, sampling, from, to) &&
+                        sameRows(lowerInInteger, lowerAsPlanned, sampling, from, to));
 }
 
 /// In ONNX's words, as core/operator.h has them.
@@ -218,11 +218,9 @@ Translation resized(const OperatorView& op, ResizeKind kind, const Sampling& sam
     resize.scales.push_back(static_cast<double>(to[axis]) / static_cast<double>(x[axis]));
   }
   // Coordinates that the planner of patches does not know end a stage instead of a wrong halo.
-  const DType type = op.input(0).dtype;
-  const bool exact = plannedExactly(kind, type, sampling, x[1], to[1]) &&
-                     plannedExactly(kind, type, sampling, x[2], to[2]);
-  if (!exact)
-    resize.coordinates += isFloat(type) || nearest ? " in float32" : " in units of 1/1024";
+  const bool exact =
+      plannedExactly(kind, sampling, x[1], to[1]) && plannedExactly(kind, sampling, x[2], to[2]);
+  if (!exact) resize.coordinates += nearest ? " in float32" : " in float32 or units of 1/1024";
   Translation result{std::move(resize), dataOperands(op)};
   if (size != nullptr) result.shapes = {to};
   return result;

@@ -213,12 +213,46 @@ const std::vector<Report> imports{
     {"DataDependent", "simulate %data_dependent.onnx", 4, {}, "cut the model before node 'nz'"},
 };
 
+/// What moves positions by known regions runs inside a stage, with the same bits.
+const std::vector<Report> stages{
+    {"CropOnASkip",
+     "verify %crop_skip.onnx --schedule patch:4x4@s",
+     0,
+     {{"/verification/bits_equal", true}}},
+    {"PixelShuffle",
+     "verify %pixel_shuffle.onnx --schedule patch:4x4@c3",
+     0,
+     {{"/verification/bits_equal", true}}},
+    {"PixelShuffleOfThreeOperators",
+     "verify %pixel_shuffle_rtr.onnx --schedule patch:4x4@c3",
+     0,
+     {{"/verification/bits_equal", true}}},
+    {"TransposedConvolution",
+     "verify %unet.onnx --schedule patch:4x4@d1",
+     0,
+     {{"/verification/bits_equal", true}}},
+    {"Bilinear",
+     "verify %unet_bilinear.tflite --runtime liveness --schedule patch:4x4@CONV_2D_4",
+     0,
+     {{"/verification/bits_equal", true}}},
+    {"ChannelShuffle",
+     "verify %channel_shuffle.onnx --schedule patch:4x4@g2",
+     0,
+     {{"/verification/bits_equal", true}}},
+    {"RefusalNamesTheOperator",
+     "simulate %channel_shuffle.onnx --schedule patch:2x2@gp",
+     4,
+     {},
+     "operator 'gp' (GlobalAveragePool) ends a stage: it reads the whole feature map"},
+};
+
 std::string nameOf(const testing::TestParamInfo<Report>& info) { return info.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, FieldReports, testing::ValuesIn(sizes), nameOf);
 INSTANTIATE_TEST_SUITE_P(Regions, FieldReports, testing::ValuesIn(regions), nameOf);
 INSTANTIATE_TEST_SUITE_P(Layouts, FieldReports, testing::ValuesIn(layouts), nameOf);
 INSTANTIATE_TEST_SUITE_P(Imports, FieldReports, testing::ValuesIn(imports), nameOf);
+INSTANTIATE_TEST_SUITE_P(Stages, FieldReports, testing::ValuesIn(stages), nameOf);
 INSTANTIATE_TEST_SUITE_P(Refused, FieldReports, testing::ValuesIn(refused), nameOf);
 
 }  // namespace

@@ -98,5 +98,17 @@ TEST(Work, ModelSumsCountSharedConstantsOnceAndUnknownWork) {
   EXPECT_EQ(modelWork(graph).unknownOperators, 1U);
 }
 
+TEST(MacShare, IsExactWhereEveryPositionCostsTheSameAndElseRoundedUp) {
+  const MacShare equal(Macs(27 * 16), 16);
+  EXPECT_TRUE(equal.isExact());
+  EXPECT_EQ(equal.of(5), Macs(27 * 5));
+  const MacShare average(Macs(9 * 16), 64);  // 2.25 each
+  EXPECT_EQ(average.of(0), Macs(0));
+  EXPECT_EQ(average.of(1), Macs(3));
+  EXPECT_EQ(average.of(16), Macs(36));
+  EXPECT_EQ(average.of(64), Macs(9 * 16));
+  EXPECT_EQ(MacShare(Macs(5), 0).of(3), Macs(0));
+}
+
 }  // namespace
 }  // namespace tessera

@@ -290,5 +290,42 @@ TEST(TfliteResize, IsNotLocalWhereFloat32ChoosesAnotherSource) {
   EXPECT_GT(notLocal, 0U);
 }
 
+/// TFLite weighs the rows floor(x) and ceil(x), where it computes x in float32, or of integers in
+/// units of 1/1024.
+TEST(TfliteResize, BilinearReadsTheRowsThatArePlannedOrIsNotLocal) {
+  std::size_t local = 0;
+  std::size_t notLocal = 0;
+  const auto bilinear = options(BuiltinOptions::ResizeBilinearOptions, [](FlatBuilder& builder) {
+    return schema::CreateResizeBilinearOptions(builder, 0, 0, false, true);
+  });
+  for (std::int32_t from = 1; from <= 24; ++from) {
+    for (std::int32_t to = 1; to <= 48; ++to) {
+      const Graph graph(
+          Derived{Code::RESIZE_BILINEAR, {1, from, 1, 1}, {{to, 1}}, bilinear}.network());
+      if (!whyNotLocal(graph, OperatorId(0)).empty()) {
+        ++notLocal;
+        continue;
+      }
+      ++local;
+      const RegionMap map = regionMap(graph, OperatorId(0), 0);
+      const float scale = static_cast<float>(from) / static_cast<float>(to);
+      for (std::int32_t at = 0; at < to; ++at) {
+        const float x = (static_cast<float>(at) + 0.5F) * scale - 0.5F;
+        const auto lower = static_cast<std::int64_t>(std::max(std::floor(x), 0.0F));
+        const auto upper = std::min(static_cast<std::int64_t>(std::ceil(x)), from - 1L);
+        const std::int64_t units = (1024 * from + to / 2) / to;
+        const std::int64_t whole = at * units + units / 2 - 512;
+        const std::int64_t last = std::min<std::int64_t>((whole + 1023) / 1024, from - 1);
+        const Interval planned = map.rows.clipped({at, at + 1});
+        EXPECT_TRUE(planned.contains({lower, upper + 1}) &&
+                    planned.contains({std::max<std::int64_t>(whole / 1024, 0), last + 1}))
+            << from << " to " << to << " at " << at;
+      }
+    }
+  }
+  EXPECT_GT(local, 700U);
+  EXPECT_GT(notLocal, 0U);
+}
+
 }  // namespace
 }  // namespace tessera::tflite_import

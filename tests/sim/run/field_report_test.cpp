@@ -4,6 +4,7 @@
 
 #include "sim/schedule/patch_based.h"
 #include "tests/support/bottleneck.h"
+#include "tests/support/network_builder.h"
 
 namespace tessera {
 namespace {
@@ -21,6 +22,31 @@ TEST(FieldReport, FieldsAndStridesOfAChain) {
   EXPECT_EQ(rows("b2.add"), (AxisField{15, 4}));
   EXPECT_FALSE(fields[operatorNamed(graph, "pool").index()].has_value());
   EXPECT_FALSE(fields[operatorNamed(graph, "fc").index()].has_value());
+}
+
+/// On 12x12 maps of stride 2: what moves positions.
+TEST(FieldReport, FieldsOfWhatMovesPositions) {
+  const auto after = [](const Attributes& attributes, std::int64_t channels, std::int64_t extent) {
+    test::NetworkBuilder net;
+    const Window half = test::window(2, 3, 2, 1);
+    const TensorId x =
+        net.op("half", Convolution{half, 1},
+               {net.input("x", {1, 4, 24, 24}), net.constant("w", {4, 4, 3, 3})}, {1, 4, 12, 12});
+    net.output(net.op("y", attributes, {x}, {1, channels, extent, extent}));
+    return receptiveFields(net.graph()).back().value().rows;
+  };
+  Rearrange blocks;
+  blocks.moves = Moves::depthToSpace;
+  EXPECT_EQ(after(blocks, 1, 24), (AxisField{3, 1}));
+  blocks.moves = Moves::spaceToDepth;
+  EXPECT_EQ(after(blocks, 16, 6), (AxisField{5, 4}));
+  blocks.moves = Moves::channelShuffle;
+  EXPECT_EQ(after(blocks, 4, 12), (AxisField{3, 2}));
+  EXPECT_EQ(after(Slice{{0, 0, 2, 2}, {1, 1, 3, 3}}, 4, 3), (AxisField{3, 6}));
+  const Resize doubled{ResizeKind::linear, {1, 1, 2, 2}, "half_pixel", ""};
+  EXPECT_EQ(after(doubled, 4, 24), (AxisField{5, 1}));
+  EXPECT_EQ(after(TransposedConvolution{test::window(2, 2, 2), 1}, 4, 24), (AxisField{3, 1}));
+  EXPECT_EQ(after(TransposedConvolution{test::window(2, 4, 2, 1), 1}, 4, 24), (AxisField{5, 1}));
 }
 
 /// Shrinking every kernel of a stage in turn: the one before the widest tensors costs least to

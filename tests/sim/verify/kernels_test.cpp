@@ -231,7 +231,7 @@ TEST(RunOperator, ChannelsLastGivesTheSameBits) {
   });
 }
 
-/// A transposed convolution has no patches, so that no stage has one.
+/// Random stages have them too; these weights are not square.
 TEST(RunOperator, ChannelsLastTransposedConvolutionsToo) {
   NetworkBuilder net;
   const TensorId x = net.input("x", {1, 2, 2, 3});
