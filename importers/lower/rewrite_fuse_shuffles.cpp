@@ -4,13 +4,13 @@
 #include <vector>
 
 #include "importers/lower/rewrite.h"
+#include "importers/lower/turn_layout.h"
 #include "importers/lower/uses.h"
 
 namespace tessera {
 namespace {
 
 using Extents = std::vector<std::int64_t>;
-using AxisOrder = std::vector<std::size_t>;
 
 struct Stride {
   std::int64_t extent = 1;
