@@ -41,6 +41,7 @@ SearchStatus PackingSearch::run(TieRule rule, std::size_t conflicts) {
   while (!stopper_.stopped()) {
     std::size_t item = noItem;
     bool consistent = next(item);
+    if (stopper_.reason()) break;  // then no item does not mean that all are placed
     if (consistent && item == noItem) return SearchStatus::found;
     consistent = consistent && decide(item);
     while (!consistent && !stopper_.stopped()) {
