@@ -44,12 +44,25 @@ std::optional<Obstacle> fixedObstacle(const PlanProblem& problem, Bytes capacity
                     {found->first, found->second}};
   }
   for (const Chain& chain : chainsOf(problem)) {
-    for (const std::size_t i : chain.buffers) {
-      const PlanBuffer& buffer = problem.buffers[i];
-      if (!chain.offset || *chain.offset + buffer.size <= capacity) continue;
-      return Obstacle{
-          ObstacleKind::fixedBeyond, capacity, *chain.offset + buffer.size, buffer.steps, {i}};
+    for (std::size_t k = 0; k < chain.buffers.size() && chain.offset; ++k) {
+      const PlanBuffer& buffer = problem.buffers[chain.buffers[k]];
+      const Bytes end = *chain.offset + chain.shifts[k] + buffer.size;
+      if (end <= capacity) continue;
+      return Obstacle{ObstacleKind::fixedBeyond, capacity, end, buffer.steps, {chain.buffers[k]}};
     }
+  }
+  return std::nullopt;
+}
+
+/// Also where no step has more than some of the chain.
+std::optional<Obstacle> chainObstacle(const PlanProblem& problem, Bytes capacity) {
+  for (const Chain& chain : chainsOf(problem)) {
+    const Bytes extent = extentOf(problem, chain);
+    if (chain.flat() || extent <= capacity) continue;
+    Obstacle obstacle{ObstacleKind::distances, capacity, extent, stepsOf(problem, chain),
+                      chain.buffers};
+    sortLargestFirst(problem, obstacle.buffers);
+    return obstacle;
   }
   return std::nullopt;
 }
@@ -98,6 +111,7 @@ std::optional<Obstacle> explainNoFit(const PlanProblem& problem, Bytes capacity,
   if (padded.bytes > capacity) {
     return inStep(problem, ObstacleKind::padding, capacity, padded.bytes, padded.step);
   }
+  if (const auto obstacle = chainObstacle(problem, capacity)) return obstacle;
   Stopper stopper(options);
   return packingObstacle(problem, capacity, stopper);
 }
@@ -119,6 +133,9 @@ std::string describe(const Obstacle& obstacle, const PlanProblem& problem,
     case ObstacleKind::padding:
       return fmt::format("step {} alone needs {}, alignment included: {}", obstacle.steps.begin,
                          needed, list);
+    case ObstacleKind::distances:
+      return fmt::format("the distances between these {} buffers alone need {}: {}",
+                         obstacle.buffers.size(), needed, list);
     case ObstacleKind::packing:
       break;
   }

@@ -14,8 +14,9 @@ namespace tessera {
 enum class ObstacleKind : std::uint8_t {
   fixedCollision,  ///< two fixed buffers share addresses: no capacity is enough
   fixedBeyond,     ///< a fixed buffer ends beyond the capacity
-  liveBytes,       ///< the sizes that live in a step exceed it
+  liveBytes,       ///< the bytes that live in a step exceed it
   padding,         ///< they exceed it with what their common alignment loses between them
+  distances,       ///< a chain is longer than it, from its lowest buffer to its highest
   packing,         ///< they fit in every step, yet no offsets exist: found by exact search
 };
 

@@ -13,7 +13,7 @@ std::vector<Bytes> firstFit(const PlanProblem& problem, std::span<const Chain> c
   Bytes top;
   const auto place = [&](const Chain& chain, Bytes offset) {
     placement.place(chain, offset);
-    top = std::max(top, offset + largestSize(problem, chain));
+    top = std::max(top, offset + extentOf(problem, chain));
   };
   for (const Chain& chain : chains) {
     if (chain.offset) place(chain, *chain.offset);

@@ -11,39 +11,86 @@
 namespace tessera {
 namespace {
 
-std::vector<std::optional<Bytes>> fixedOffsets(const PlanProblem& problem) {
-  std::vector<std::optional<Bytes>> offsets(problem.buffers.size());
+/// A buffer with bytes at a fixed offset.
+struct FixedBuffer {
+  std::size_t index = 0;
+  std::size_t chain = 0;
+  bool flat = true;  ///< its chain
+  Interval bytes;
+};
+
+/// Of each buffer of the problem, what is fixed of it; without bytes where nothing is.
+std::vector<FixedBuffer> fixedBuffers(const PlanProblem& problem) {
+  std::vector<FixedBuffer> fixed(problem.buffers.size());
   for (const Chain& chain : chainsOf(problem)) {
-    for (const std::size_t i : chain.buffers) offsets[i] = chain.offset;
+    if (!chain.offset) continue;
+    for (std::size_t k = 0; k < chain.buffers.size(); ++k) {
+      const std::size_t i = chain.buffers[k];
+      const Bytes offset = *chain.offset + chain.shifts[k];
+      fixed[i] = {i,
+                  chain.buffers.front(),
+                  chain.flat(),
+                  {offset.count(), (offset + problem.buffers[i].size).count()}};
+    }
   }
-  return offsets;
+  return fixed;
 }
+
+/// What lives, disjoint up to the first collision but for chains with distances.
+class LiveFixed {
+ public:
+  void begin(const FixedBuffer& buffer) {
+    if (buffer.flat)
+      disjoint_.emplace(buffer.bytes.begin, &buffer);
+    else
+      others_.push_back(&buffer);
+  }
+
+  void end(const FixedBuffer& buffer) {
+    if (buffer.flat)
+      disjoint_.erase(buffer.bytes.begin);
+    else
+      std::erase(others_, &buffer);
+  }
+
+  /// A live one of another chain that shares addresses with it, or none.
+  const FixedBuffer* collidingWith(const FixedBuffer& buffer) const {
+    const FixedBuffer* found = nullptr;
+    const auto above = disjoint_.lower_bound(buffer.bytes.begin);
+    if (above != disjoint_.end() && above->first < buffer.bytes.end) found = above->second;
+    if (above != disjoint_.begin()) {
+      const FixedBuffer* below = std::prev(above)->second;
+      if (below->bytes.end > buffer.bytes.begin) found = below;
+    }
+    for (const FixedBuffer* other : others_) {
+      const bool shares = !intersect(other->bytes, buffer.bytes).empty();
+      if (shares && other->chain != buffer.chain) found = other;
+    }
+    return found;
+  }
+
+ private:
+  std::map<std::int64_t, const FixedBuffer*> disjoint_;  // by offset
+  std::vector<const FixedBuffer*> others_;
+};
 
 }  // namespace
 
 std::optional<FixedCollision> fixedCollision(const PlanProblem& problem) {
-  const std::vector<std::optional<Bytes>> offsets = fixedOffsets(problem);
-  std::map<Bytes, std::size_t> live;  // by offset; disjoint up to the first collision
+  const std::vector<FixedBuffer> fixed = fixedBuffers(problem);
+  LiveFixed live;
   for (const SweepEvent& event : sweepEvents(problem)) {
-    const PlanBuffer& buffer = problem.buffers[event.buffer];
-    const std::optional<Bytes> offset = offsets[event.buffer];
-    if (!offset || buffer.size == Bytes(0)) continue;
+    const FixedBuffer& buffer = fixed[event.buffer];
+    if (buffer.bytes.empty()) continue;
     if (!event.begins) {
-      live.erase(*offset);
+      live.end(buffer);
       continue;
     }
-    const auto above = live.lower_bound(*offset);
-    std::optional<std::size_t> other;
-    if (above != live.end() && above->first < *offset + buffer.size) other = above->second;
-    if (above != live.begin()) {
-      const auto below = std::prev(above);
-      if (below->first + problem.buffers[below->second].size > *offset) other = below->second;
+    if (const FixedBuffer* other = live.collidingWith(buffer)) {
+      return FixedCollision{std::min(other->index, buffer.index),
+                            std::max(other->index, buffer.index), event.step};
     }
-    if (other) {
-      return FixedCollision{std::min(*other, event.buffer), std::max(*other, event.buffer),
-                            event.step};
-    }
-    live.emplace(*offset, event.buffer);
+    live.begin(buffer);
   }
   return std::nullopt;
 }

@@ -21,7 +21,7 @@ ArenaPlan greedy(const PlanProblem& problem, Ties ties, Footprint footprint) {
 std::vector<std::size_t> largestFirst(const PlanProblem& problem, std::span<const Chain> chains,
                                       Ties ties) {
   std::vector<Bytes> sizes;
-  for (const Chain& chain : chains) sizes.push_back(largestSize(problem, chain));
+  for (const Chain& chain : chains) sizes.push_back(extentOf(problem, chain));
   std::vector<std::size_t> order(chains.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   if (ties == Ties::lastFirst) std::reverse(order.begin(), order.end());

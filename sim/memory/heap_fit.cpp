@@ -96,12 +96,12 @@ std::vector<Bytes> heapFit(const PlanProblem& problem, std::span<const Chain> ch
   for (std::size_t c = 0; c < chains.size(); ++c) {
     if (!chains[c].offset) continue;
     chainOffsets[c] = *chains[c].offset;
-    bottom = std::max(bottom, chainOffsets[c] + largestSize(problem, chains[c]));
+    bottom = std::max(bottom, chainOffsets[c] + extentOf(problem, chains[c]));
   }
   Heap heap(bottom.count());
   for (const Event& event : eventsOf(problem, chains)) {
     const Chain& chain = chains[event.chain];
-    const std::int64_t size = largestSize(problem, chain).count();
+    const std::int64_t size = extentOf(problem, chain).count();
     if (chain.offset || size == 0) continue;
     Bytes& offset = chainOffsets[event.chain];
     if (event.begins)
@@ -111,7 +111,9 @@ std::vector<Bytes> heapFit(const PlanProblem& problem, std::span<const Chain> ch
   }
   std::vector<Bytes> offsets(problem.buffers.size());
   for (std::size_t c = 0; c < chains.size(); ++c) {
-    for (const std::size_t i : chains[c].buffers) offsets[i] = chainOffsets[c];
+    for (std::size_t k = 0; k < chains[c].buffers.size(); ++k) {
+      offsets[chains[c].buffers[k]] = chainOffsets[c] + chains[c].shifts[k];
+    }
   }
   return offsets;
 }

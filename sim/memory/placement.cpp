@@ -27,9 +27,9 @@ Placement::Placement(const PlanProblem& problem)
     : problem_(problem), offsets_(problem.buffers.size()), placed_(problem) {}
 
 void Placement::place(const Chain& chain, Bytes offset) {
-  for (const std::size_t i : chain.buffers) {
-    offsets_[i] = offset;
-    placed_.place(i);
+  for (std::size_t k = 0; k < chain.buffers.size(); ++k) {
+    offsets_[chain.buffers[k]] = offset + chain.shifts[k];
+    placed_.place(chain.buffers[k]);
   }
 }
 
@@ -42,20 +42,24 @@ const std::vector<std::size_t>& Placement::liveWith(Interval steps) {
   return neighbours_;
 }
 
-void Placement::forbid(Interval steps, std::int64_t size) {
+/// Keeps these bytes, counted from the base, apart from what lives in these steps.
+void Placement::forbid(Interval steps, Interval bytes) {
   for (const std::size_t other : liveWith(steps)) {
     const std::int64_t begin = offsets_[other].count();
-    forbidden_.push_back({begin - size, begin + problem_.buffers[other].size.count()});
+    const std::int64_t end = begin + problem_.buffers[other].size.count();
+    forbidden_.push_back({begin - bytes.end, end - bytes.begin});
   }
 }
 
 Bytes Placement::lowestOffset(const Chain& chain, Footprint footprint) {
   forbidden_.clear();
   if (footprint == Footprint::hull) {
-    forbid(stepsOf(problem_, chain), largestSize(problem_, chain).count());
+    const Bytes lowest = *std::min_element(chain.shifts.begin(), chain.shifts.end());
+    forbid(stepsOf(problem_, chain), {lowest.count(), extentOf(problem_, chain).count()});
   } else {
-    for (const std::size_t i : chain.buffers) {
-      forbid(problem_.buffers[i].steps, problem_.buffers[i].size.count());
+    for (std::size_t k = 0; k < chain.buffers.size(); ++k) {
+      const PlanBuffer& buffer = problem_.buffers[chain.buffers[k]];
+      forbid(buffer.steps, {chain.shifts[k].count(), (chain.shifts[k] + buffer.size).count()});
     }
   }
   return Bytes(lowestOutside(forbidden_, chain.alignment));

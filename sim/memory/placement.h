@@ -10,8 +10,9 @@
 
 namespace tessera {
 
-/// What a chain asks for when its turn comes: each buffer its own bytes while it lives, or the
-/// largest size from the first step to the last. Placed chains always count as the former.
+/// What a chain asks for when its turn comes: each buffer its own bytes while it lives, or all from
+/// the lowest byte of any to the highest, from the first step to the last. Placed chains always
+/// count as the former.
 enum class Footprint : std::uint8_t { buffers, hull };
 
 /// A plan in the making: some chains have an offset.
@@ -19,10 +20,11 @@ class Placement {
  public:
   explicit Placement(const PlanProblem& problem);
 
+  /// Its base at that offset.
   void place(const Chain& chain, Bytes offset);
   void remove(const Chain& chain);
 
-  /// The lowest aligned offset that is free of the placed chains.
+  /// The lowest aligned offset of its base that is free of the placed chains.
   Bytes lowestOffset(const Chain& chain, Footprint footprint = Footprint::buffers);
 
   /// The placed buffers that share a step with `steps`; valid until the next call.
@@ -33,7 +35,7 @@ class Placement {
   const std::vector<Bytes>& offsets() const { return offsets_; }
 
  private:
-  void forbid(Interval steps, std::int64_t size);
+  void forbid(Interval steps, Interval bytes);
 
   const PlanProblem& problem_;
   std::vector<Bytes> offsets_;

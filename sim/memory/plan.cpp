@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "core/checked.h"
@@ -18,43 +19,107 @@ std::int64_t commonAlignment(const PlanProblem& problem) {
   return std::max<std::int64_t>(common, 1);
 }
 
-}  // namespace
+/// What lives in a step: runs of addresses that no other buffer can take, each rounded up to a
+/// unit. A chain with distances takes those of all its live buffers together.
+class LiveRuns {
+ public:
+  LiveRuns(const PlanProblem& problem, std::int64_t unit) : problem_(problem), unit_(unit) {
+    const auto apart = [](const PlanBuffer& buffer) { return buffer.distance != Bytes(0); };
+    if (std::none_of(problem.buffers.begin(), problem.buffers.end(), apart)) return;
+    for (const Chain& chain : chainsOf(problem)) {
+      if (!chain.flat()) add(chain);
+    }
+  }
 
-LivePeak livePeak(const PlanProblem& problem) {
+  void change(const SweepEvent& event) {
+    const auto found = memberOf_.find(event.buffer);
+    if (found == memberOf_.end()) {
+      count(problem_.buffers[event.buffer].size.count(), event.begins);
+      return;
+    }
+    const auto& [body, shift] = found->second;
+    const Interval bytes{shift, shift + problem_.buffers[event.buffer].size.count()};
+    std::multiset<Interval, ByBegin>& live = bodies_[body];
+    forEachRun(live, [&](std::int64_t length) { count(length, false); });
+    if (event.begins)
+      live.insert(bytes);
+    else
+      live.erase(std::find(live.begin(), live.end(), bytes));
+    forEachRun(live, [&](std::int64_t length) { count(length, true); });
+  }
+
+  /// What they need; the run that lies last in the arena needs no padding.
+  Bytes needed() const { return Bytes(live_ - (padding_.empty() ? 0 : *padding_.rbegin())); }
+
+ private:
+  struct ByBegin {
+    bool operator()(const Interval& a, const Interval& b) const { return a.begin < b.begin; }
+  };
+  struct Member {
+    std::size_t body = 0;
+    std::int64_t shift = 0;
+  };
+
+  void add(const Chain& chain) {
+    for (std::size_t k = 0; k < chain.buffers.size(); ++k) {
+      memberOf_[chain.buffers[k]] = {bodies_.size(), chain.shifts[k].count()};
+    }
+    bodies_.emplace_back();
+  }
+
+  template <class Visit>
+  static void forEachRun(const std::multiset<Interval, ByBegin>& live, const Visit& visit) {
+    Interval run;
+    for (const Interval& bytes : live) {
+      if (!run.empty() && bytes.begin > run.end) {
+        visit(run.length());
+        run = {};
+      }
+      run = hull(run, bytes);
+    }
+    if (!run.empty()) visit(run.length());
+  }
+
+  void count(std::int64_t length, bool begins) {
+    const std::int64_t pad = roundUp(length, unit_) - length;
+    live_ += begins ? length + pad : -length - pad;
+    if (unit_ == 1) return;
+    if (begins)
+      padding_.insert(pad);
+    else
+      padding_.erase(padding_.find(pad));
+  }
+
+  const PlanProblem& problem_;
+  std::int64_t unit_;
+  std::int64_t live_ = 0;
+  std::multiset<std::int64_t> padding_;
+  std::unordered_map<std::size_t, Member> memberOf_;      // of chains with distances only
+  std::vector<std::multiset<Interval, ByBegin>> bodies_;  // what lives of each of those
+};
+
+LivePeak peakInUnits(const PlanProblem& problem, std::int64_t unit) {
   LivePeak peak;
-  std::int64_t live = 0;
+  LiveRuns live(problem, unit);
   forEachEvent(problem, [&](const SweepEvent& event) {
-    const std::int64_t size = problem.buffers[event.buffer].size.count();
-    live += event.begins ? size : -size;
-    if (event.begins && live > peak.bytes.count()) peak = {Bytes(live), event.step};
+    live.change(event);
+    if (event.begins && live.needed() > peak.bytes) peak = {live.needed(), event.step};
   });
   return peak;
 }
 
+}  // namespace
+
+LivePeak livePeak(const PlanProblem& problem) { return peakInUnits(problem, 1); }
+
 LivePeak paddedPeak(const PlanProblem& problem) {
-  const std::int64_t unit = commonAlignment(problem);
-  LivePeak peak;
-  std::int64_t live = 0;
-  std::multiset<std::int64_t> padding;  // of the live buffers; the last in the arena needs none
-  forEachEvent(problem, [&](const SweepEvent& event) {
-    const std::int64_t size = problem.buffers[event.buffer].size.count();
-    const std::int64_t pad = roundUp(size, unit) - size;
-    live += event.begins ? size + pad : -size - pad;
-    if (!event.begins) {
-      padding.erase(padding.find(pad));
-      return;
-    }
-    padding.insert(pad);
-    const Bytes needed(live - *padding.rbegin());
-    if (needed > peak.bytes) peak = {needed, event.step};
-  });
-  return peak;
+  return peakInUnits(problem, commonAlignment(problem));
 }
 
 Bytes arenaLowerBound(const PlanProblem& problem) {
   Bytes bound = paddedPeak(problem).bytes;
   for (const Chain& chain : chainsOf(problem)) {
-    if (chain.offset) bound = std::max(bound, *chain.offset + largestSize(problem, chain));
+    bound = std::max(bound, chain.offset.value_or(Bytes(0)) + extentOf(problem, chain));
   }
   return bound;
 }

@@ -24,6 +24,7 @@ enum CsvColumn : std::size_t {
   alignmentColumn,
   offsetColumn,
   sameOffsetAsColumn,
+  distanceColumn,
   lastColumn,
   csvColumns
 };
@@ -34,13 +35,14 @@ struct ColumnName {
 };
 
 /// minimalloc's names and its synonyms; the first of each column is the one to write.
-constexpr std::array<ColumnName, 12> columnNames{{{"id", idColumn},
+constexpr std::array<ColumnName, 13> columnNames{{{"id", idColumn},
                                                   {"lower", lowerColumn},
                                                   {"upper", upperColumn},
                                                   {"size", sizeColumn},
                                                   {"alignment", alignmentColumn},
                                                   {"offset", offsetColumn},
                                                   {"same_offset_as", sameOffsetAsColumn},
+                                                  {"distance", distanceColumn},
                                                   {"end", lastColumn},
                                                   {"buffer", idColumn},
                                                   {"buffer_id", idColumn},
@@ -145,6 +147,7 @@ PlanBuffer parseBuffer(const CsvRow& row, const IdIndex& known) {
     }
     buffer.sameOffsetAs = found->second;
   }
+  if (!row.cell(distanceColumn).empty()) buffer.distance = Bytes(row.number(distanceColumn));
   return buffer;
 }
 
@@ -198,6 +201,7 @@ std::string problemCsv(const NamedProblem& named) {
     needed[alignmentColumn] = needed[alignmentColumn] || buffer.alignment != 1;
     needed[offsetColumn] = needed[offsetColumn] || buffer.offset;
     needed[sameOffsetAsColumn] = needed[sameOffsetAsColumn] || buffer.sameOffsetAs;
+    needed[distanceColumn] = needed[distanceColumn] || buffer.distance != Bytes(0);
   }
   const auto line = [&](const std::array<std::string, csvColumns>& all) {
     std::vector<std::string> cells;
@@ -219,6 +223,7 @@ std::string problemCsv(const NamedProblem& named) {
     cells[alignmentColumn] = std::to_string(buffer.alignment);
     cells[offsetColumn] = buffer.offset ? std::to_string(buffer.offset->count()) : "";
     cells[sameOffsetAsColumn] = buffer.sameOffsetAs ? named.names[*buffer.sameOffsetAs] : "";
+    cells[distanceColumn] = buffer.sameOffsetAs ? std::to_string(buffer.distance.count()) : "";
     text += line(cells);
   }
   return text;

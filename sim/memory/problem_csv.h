@@ -22,6 +22,8 @@ struct NamedProblem {
 ///   alignment       optional; an empty cell is 1
 ///   offset          optional, where it must lie; an empty cell: anywhere
 ///   same_offset_as  optional, the id of an earlier buffer; not in minimalloc's format
+///   distance        optional, its offset minus that one's; an empty cell is 0; not in minimalloc's
+///                   format either
 /// Empty lines and lines that begin with '#' are skipped, spaces around a cell are dropped, and a
 /// cell may be quoted (RFC 4180, without line breaks).
 ///

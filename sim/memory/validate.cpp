@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace tessera {
 namespace {
@@ -14,8 +15,13 @@ std::optional<PlanFault> faultOfOne(const PlanProblem& problem, const ArenaPlan&
   if (offset < Bytes(0)) return NegativeOffset{index};
   if (offset.count() % buffer.alignment != 0) return MisalignedOffset{index};
   if (buffer.offset && *buffer.offset != offset) return MovedFixed{index};
-  if (buffer.sameOffsetAs && plan.offsets[*buffer.sameOffsetAs] != offset) {
-    return ApartFromShared{index, *buffer.sameOffsetAs};
+  if (buffer.sameOffsetAs) {
+    const std::size_t other = *buffer.sameOffsetAs;
+    const Bytes found = offset - plan.offsets[other];  // both are 0 or more
+    if (found != buffer.distance) {
+      if (buffer.distance == Bytes(0)) return ApartFromShared{index, other};
+      return WrongDistance{index, other, buffer.distance, found};
+    }
   }
   if (offset > plan.arena || buffer.size > plan.arena - offset) return BeyondArena{index};
   return std::nullopt;
@@ -29,6 +35,15 @@ bool collide(const PlanBuffer& a, std::int64_t offsetA, const PlanBuffer& b, std
   if (a.size == Bytes(0) || b.size == Bytes(0)) return false;
   if (apart(a.steps.begin, a.steps.end, b.steps.begin, b.steps.end)) return false;
   return !apart(offsetA, offsetA + a.size.count(), offsetB, offsetB + b.size.count());
+}
+
+/// Of each buffer, the first of those that it is related to.
+std::vector<std::size_t> firstRelatives(const std::vector<PlanBuffer>& buffers) {
+  std::vector<std::size_t> first;
+  for (std::size_t i = 0; i < buffers.size(); ++i) {
+    first.push_back(buffers[i].sameOffsetAs ? first[*buffers[i].sameOffsetAs] : i);
+  }
+  return first;
 }
 
 struct Description {
@@ -53,6 +68,10 @@ struct Description {
     return of(fault.buffer) + " does not lie at the offset of " + of(fault.other) +
            ", in whose place it is written";
   }
+  std::string operator()(const WrongDistance& fault) const {
+    return fmt::format("{} lies {} from {}, over which it is written, not {}", of(fault.buffer),
+                       exactBytes(fault.found), of(fault.other), exactBytes(fault.distance));
+  }
   std::string operator()(const BeyondArena& fault) const {
     return of(fault.buffer) + " ends beyond the arena";
   }
@@ -72,8 +91,10 @@ std::optional<PlanFault> validate(const PlanProblem& problem, const ArenaPlan& p
   for (std::size_t i = 0; i < buffers.size(); ++i) {
     if (const auto fault = faultOfOne(problem, plan, i)) return fault;
   }
+  const std::vector<std::size_t> relative = firstRelatives(buffers);
   for (std::size_t i = 0; i < buffers.size(); ++i) {
     for (std::size_t j = i + 1; j < buffers.size(); ++j) {
+      if (relative[i] == relative[j]) continue;
       if (collide(buffers[i], plan.offsets[i].count(), buffers[j], plan.offsets[j].count())) {
         return Collision{i, j, std::max(buffers[i].steps.begin, buffers[j].steps.begin)};
       }

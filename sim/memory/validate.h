@@ -29,6 +29,12 @@ struct ApartFromShared {
   std::size_t buffer = 0;
   std::size_t other = 0;  ///< whose offset it should have
 };
+struct WrongDistance {
+  std::size_t buffer = 0;
+  std::size_t other = 0;  ///< from which it should have its distance
+  Bytes distance;         ///< what that is
+  Bytes found;            ///< what the plan has
+};
 struct BeyondArena {
   std::size_t buffer = 0;
 };
@@ -39,10 +45,11 @@ struct Collision {
 };
 
 using PlanFault = std::variant<WrongCount, NegativeOffset, MisalignedOffset, MovedFixed,
-                               ApartFromShared, BeyondArena, Collision>;
+                               ApartFromShared, WrongDistance, BeyondArena, Collision>;
 
 /// The first fault of the plan for a problem that `checkProblem` accepts, or nothing: looks at
-/// every pair of buffers, and shares no code with the planners.
+/// every pair of buffers, and shares no code with the planners. Two live buffers may share
+/// addresses where distances relate them, whether directly or through others.
 std::optional<PlanFault> validate(const PlanProblem& problem, const ArenaPlan& plan);
 
 /// The fault in one sentence; `names` names the buffers (empty: their numbers).

@@ -59,39 +59,80 @@ CellRange cells(std::int64_t begin, std::int64_t end, std::int64_t unit) {
   return {static_cast<std::size_t>(begin / unit), static_cast<std::size_t>(ceilDiv(end, unit))};
 }
 
+/// An area for each cell.
+class CellAreas {
+ public:
+  explicit CellAreas(const Raster& raster)
+      : raster_(raster), areas_(raster.rows, std::vector<double>(raster.columns, 0.0)) {}
+
+  double at(std::size_t row, std::size_t column) const { return areas_[row][column]; }
+
+  /// Adds a rectangle; tells `visit` the row, the column and the area of each part in a cell.
+  template <class Visit>
+  void add(Interval steps, Interval bytes, const Visit& visit) {
+    if (steps.empty() || bytes.empty()) return;
+    const CellRange rows = cells(bytes.begin, bytes.end, raster_.bytesPerRow);
+    const CellRange columns = cells(steps.begin - raster_.firstStep, steps.end - raster_.firstStep,
+                                    raster_.stepsPerColumn);
+    for (std::size_t row = rows.begin; row < rows.end; ++row) {
+      for (std::size_t column = columns.begin; column < columns.end; ++column) {
+        const double area = static_cast<double>(intersect(bytes, raster_.bytesOf(row)).length()) *
+                            static_cast<double>(intersect(steps, raster_.stepsOf(column)).length());
+        areas_[row][column] += area;
+        visit(row, column, area);
+      }
+    }
+  }
+
+ private:
+  const Raster& raster_;
+  std::vector<std::vector<double>> areas_;
+};
+
+Interval addressesOf(const PlanProblem& problem, const ArenaPlan& plan, std::size_t index) {
+  return {plan.offsets[index].count(), (plan.offsets[index] + problem.buffers[index].size).count()};
+}
+
+/// What two live buffers share, which only those do that a distance relates.
+CellAreas sharedAreas(const PlanProblem& problem, const ArenaPlan& plan, const Raster& raster) {
+  CellAreas shared(raster);
+  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      shared.add(intersect(problem.buffers[i].steps, problem.buffers[j].steps),
+                 intersect(addressesOf(problem, plan, i), addressesOf(problem, plan, j)),
+                 [](std::size_t, std::size_t, double) {});
+    }
+  }
+  return shared;
+}
+
 /// By row and column, the buffer that fills most of the cell; the number of buffers where more than
-/// half of it is free.
+/// half of it is free, and one more where half of it is shared.
 std::vector<std::vector<std::size_t>> occupants(const PlanProblem& problem, const ArenaPlan& plan,
                                                 const Raster& raster) {
   const std::size_t nobody = problem.buffers.size();
   std::vector<std::vector<std::size_t>> owner(raster.rows,
                                               std::vector<std::size_t>(raster.columns, nobody));
   std::vector<std::vector<double>> share(raster.rows, std::vector<double>(raster.columns, 0.0));
-  auto filled = share;
+  CellAreas filled(raster);
   for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
-    const PlanBuffer& buffer = problem.buffers[i];
-    const Interval bytes{plan.offsets[i].count(), (plan.offsets[i] + buffer.size).count()};
-    if (bytes.empty()) continue;
-    const CellRange rows = cells(bytes.begin, bytes.end, raster.bytesPerRow);
-    const CellRange columns = cells(buffer.steps.begin - raster.firstStep,
-                                    buffer.steps.end - raster.firstStep, raster.stepsPerColumn);
-    for (std::size_t row = rows.begin; row < rows.end; ++row) {
-      for (std::size_t column = columns.begin; column < columns.end; ++column) {
-        const double area =
-            static_cast<double>(intersect(bytes, raster.bytesOf(row)).length()) *
-            static_cast<double>(intersect(buffer.steps, raster.stepsOf(column)).length());
-        filled[row][column] += area;
-        if (area <= share[row][column]) continue;
-        share[row][column] = area;
-        owner[row][column] = i;
-      }
-    }
+    filled.add(problem.buffers[i].steps, addressesOf(problem, plan, i),
+               [&](std::size_t row, std::size_t column, double area) {
+                 if (area <= share[row][column]) return;
+                 share[row][column] = area;
+                 owner[row][column] = i;
+               });
   }
+  const CellAreas shared = sharedAreas(problem, plan, raster);
   const double half =
       0.5 * static_cast<double>(raster.bytesPerRow) * static_cast<double>(raster.stepsPerColumn);
   for (std::size_t row = 0; row < raster.rows; ++row) {
     for (std::size_t column = 0; column < raster.columns; ++column) {
-      if (filled[row][column] < half) owner[row][column] = nobody;
+      const double twice = shared.at(row, column);
+      if (twice >= half)
+        owner[row][column] = nobody + 1;
+      else if (filled.at(row, column) - twice < half)
+        owner[row][column] = nobody;
     }
   }
   return owner;
@@ -128,7 +169,9 @@ std::string arenaMapText(const PlanProblem& problem, const ArenaPlan& plan,
     text += row % labelEvery == 0 ? addressLabel(bottom) : std::string(chartLabelWidth, ' ');
     for (std::size_t column = 0; column < raster.columns; ++column) {
       const std::size_t buffer = owner[row][column];
-      const std::string& mark = buffer == problem.buffers.size() ? "." : marks[buffer];
+      const std::string_view mark = buffer < marks.size()    ? std::string_view(marks[buffer])
+                                    : buffer == marks.size() ? "."
+                                                             : sharedMark;
       for (std::size_t i = 0; i < raster.columnRepeat; ++i) text += mark;
     }
     text += '\n';

@@ -166,14 +166,35 @@ std::vector<std::string> marksOf(const PlanReport& report, const std::vector<std
   return marks;
 }
 
-/// Buffers of a run. Of a bare problem those that minimalloc writes.
+bool hasDistances(const PlanProblem& problem) {
+  return std::any_of(problem.buffers.begin(), problem.buffers.end(),
+                     [](const PlanBuffer& buffer) { return buffer.distance != Bytes(0); });
+}
+
+std::string mapTitle(const PlanProblem& problem) {
+  return fmt::format(
+      "Arena map (letters as in the table; a dot: mostly free{})",
+      hasDistances(problem) ? fmt::format("; {}: shared by live buffers", sharedMark) : "");
+}
+
+/// Whose offset the buffer is measured from, and how far from it: without that its plan would look
+/// like one in which live buffers collide.
+std::vector<std::string> relationOf(const PlanReport& report, std::size_t index) {
+  const PlanBuffer& buffer = report.arena().problem.buffers[index];
+  if (!buffer.sameOffsetAs) return {"", ""};
+  return {report.names[*buffer.sameOffsetAs], std::to_string(buffer.distance.count())};
+}
+
+/// Buffers of a run. Of a bare problem those that minimalloc writes, and distances if it has any.
 Table programBuffers(const PlanReport& report) {
   const RunArena& arena = report.arena();
   Table table;
-  const std::vector<const char*> keys =
+  const bool related = !report.model && hasDistances(arena.problem);
+  std::vector<const char*> keys =
       report.model ? std::vector{"name",  "tensor",     "kind",     "patch_row", "patch_column",
                                  "bytes", "first_step", "end_step", "offset"}
                    : std::vector{"id", "lower", "upper", "size", "offset"};
+  if (related) keys.insert(keys.end(), {"same_offset_as", "distance"});
   for (const char* key : keys) table.columns.push_back(programColumn(key));
   for (std::size_t i = 0; i < report.names.size(); ++i) {
     const PlanBuffer& planned = arena.problem.buffers[i];
@@ -183,6 +204,10 @@ Table programBuffers(const PlanReport& report) {
     const std::string offset = std::to_string(arena.plan.offsets[i].count());
     if (!report.model) {
       table.rows.push_back({{report.names[i], begin, end, size, offset}});
+      if (!related) continue;
+      for (std::string& cell : relationOf(report, i)) {
+        table.rows.back().cells.push_back(std::move(cell));
+      }
       continue;
     }
     const Buffer& buffer = report.model->run.trace.buffers[i];
@@ -224,8 +249,7 @@ Document documentOf(const PlanReport& report, const PlanDetail& detail, const Re
     std::string map =
         arenaMapText(report.arena().problem, report.arena().plan, marks, reader.style);
     if (!map.empty()) {
-      document.sections.push_back(
-          {"Arena map (letters as in the table; a dot: mostly free)", {Drawing{std::move(map)}}});
+      document.sections.push_back({mapTitle(report.arena().problem), {Drawing{std::move(map)}}});
     }
   }
   document.sections.push_back({"Buffers (sizes and offsets in bytes; steps half-open)",

@@ -87,7 +87,9 @@ ArenaPlan together(const PlanProblem& problem, const Parts& parts, Bytes bound,
                    const Stopper& stopper) {
   std::vector<Bytes> offsets(problem.buffers.size());
   for (const Chain& chain : chainsOf(problem)) {  // of those without any bytes
-    for (const std::size_t i : chain.buffers) offsets[i] = chain.offset.value_or(Bytes(0));
+    for (std::size_t k = 0; k < chain.buffers.size(); ++k) {
+      offsets[chain.buffers[k]] = chain.offset.value_or(Bytes(0)) + chain.shifts[k];
+    }
   }
   for (const auto& part : parts) {
     for (std::size_t i = 0; i < part->part().origins.size(); ++i) {

@@ -26,12 +26,14 @@ LocalSearch::LocalSearch(const PlanProblem& problem, ArenaPlan& plan, Stopper& s
       evictions_(chains_.size(), 0) {
   for (std::size_t c = 0; c < chains_.size(); ++c) {
     for (const std::size_t i : chains_[c].buffers) chainOf_[i] = c;
-    put(c, plan.offsets[chains_[c].buffers.front()]);
+    put(c, plan.offsets[chains_[c].buffers.front()] - chains_[c].shifts.front());
   }
 }
 
 Bytes LocalSearch::endOf(std::size_t chain) const {
-  return placement_.offset(chains_[chain].buffers.front()) + largestSize(problem_, chains_[chain]);
+  const Chain& of = chains_[chain];
+  const Bytes base = placement_.offset(of.buffers.front()) - of.shifts.front();
+  return base + extentOf(problem_, of);
 }
 
 bool LocalSearch::movable(std::size_t chain) const {

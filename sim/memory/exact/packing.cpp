@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
+#include <unordered_map>
 
 namespace tessera {
 namespace {
@@ -10,6 +12,7 @@ namespace {
 struct Piece {
   std::uint32_t item = 0;
   Units size = 0;
+  Units shift = 0;
   std::int64_t begin = 0;
   std::int64_t end = 0;
   std::size_t first = 0;
@@ -22,8 +25,8 @@ bool alignmentsFit(std::int64_t unit, std::span<const Chain> chains) {
   });
 }
 
-/// What every offset of a plan without needless gaps is a multiple of: such an offset is 0, a fixed
-/// one, or the end of another buffer rounded up to an alignment.
+/// What every shift is a multiple of, and every offset of a plan without needless gaps: such an
+/// offset is 0, a fixed one, or the end of another buffer less a shift, rounded up to an alignment.
 std::int64_t unitOf(const PlanProblem& problem, std::span<const Chain> chains) {
   std::int64_t common = 0;
   for (const Chain& chain : chains) common = std::gcd(common, chain.alignment);
@@ -31,8 +34,10 @@ std::int64_t unitOf(const PlanProblem& problem, std::span<const Chain> chains) {
   std::int64_t unit = 0;
   for (const Chain& chain : chains) {
     unit = std::gcd(unit, chain.offset.value_or(Bytes(0)).count());
-    for (const std::size_t i : chain.buffers) {
-      unit = std::gcd(unit, ceilDiv(problem.buffers[i].size.count(), common) * common);
+    for (std::size_t k = 0; k < chain.buffers.size(); ++k) {
+      const std::int64_t size = problem.buffers[chain.buffers[k]].size.count();
+      unit = std::gcd(unit, ceilDiv(size, common) * common);
+      unit = std::gcd(unit, chain.shifts[k].count());
     }
   }
   unit = std::max<std::int64_t>(unit, 1);
@@ -48,15 +53,72 @@ std::vector<Piece> piecesOf(const PlanProblem& problem, std::span<const Chain> c
                             std::int64_t unit) {
   std::vector<Piece> pieces;
   for (std::size_t item = 0; item < chains.size(); ++item) {
-    for (const std::size_t i : chains[item].buffers) {
-      const PlanBuffer& buffer = problem.buffers[i];
+    for (std::size_t k = 0; k < chains[item].buffers.size(); ++k) {
+      const PlanBuffer& buffer = problem.buffers[chains[item].buffers[k]];
       if (buffer.size == Bytes(0)) continue;
       pieces.push_back({static_cast<std::uint32_t>(item), ceilDiv(buffer.size.count(), unit),
-                        buffer.steps.begin, buffer.steps.end, 0, 0});
+                        chains[item].shifts[k].count() / unit, buffer.steps.begin, buffer.steps.end,
+                        0, 0});
     }
   }
   return pieces;
 }
+
+/// The pieces that live as the sections are made.
+class LivePieces {
+ public:
+  explicit LivePieces(const std::vector<Piece>& pieces) : pieces_(pieces) {}
+
+  std::size_t size() const { return live_.size(); }
+  void begin(std::size_t index) {
+    live_.push_back(index);
+    ++ofItem_[pieces_[index].item];
+  }
+  void end(std::size_t index) {
+    live_.erase(std::find(live_.begin(), live_.end(), index));
+    --ofItem_[pieces_[index].item];
+  }
+
+  /// A member for each item of which a piece lives, in the order of the pieces.
+  void addTo(Rows<PackingMember>& sections) {
+    for (std::size_t k = 0; k < live_.size(); ++k) {
+      const Piece& piece = pieces_[live_[k]];
+      if (ofItem_[piece.item] == 1)
+        sections.values.push_back({piece.item, piece.size, piece.shift});
+      else if (isFirst(k))
+        sections.values.push_back(longestRun(piece.item));
+    }
+    sections.endRow();
+  }
+
+ private:
+  bool isFirst(std::size_t k) const {
+    return std::none_of(
+        live_.begin(), live_.begin() + static_cast<std::ptrdiff_t>(k),
+        [&](std::size_t other) { return pieces_[other].item == pieces_[live_[k]].item; });
+  }
+
+  PackingMember longestRun(std::uint32_t item) const {
+    std::vector<Interval> parts;
+    for (const std::size_t i : live_) {
+      const Piece& piece = pieces_[i];
+      if (piece.item == item) parts.push_back({piece.shift, piece.shift + piece.size});
+    }
+    std::sort(parts.begin(), parts.end(),
+              [](const Interval& a, const Interval& b) { return a.begin < b.begin; });
+    Interval longest;
+    Interval run;
+    for (const Interval& part : parts) {
+      run = part.begin <= run.end ? hull(run, part) : part;
+      if (run.length() > longest.length()) longest = run;
+    }
+    return {item, longest.length(), longest.begin};
+  }
+
+  const std::vector<Piece>& pieces_;
+  std::vector<std::size_t> live_;
+  std::unordered_map<std::uint32_t, std::size_t> ofItem_;
+};
 
 /// The sections in time order. A set of live pieces is one when a piece of it ends next, and the
 /// last that happened before was that one began. Sets `first` and `last` of the pieces.
@@ -69,36 +131,42 @@ std::optional<Rows<PackingMember>> sectionsOf(std::vector<Piece>& pieces, std::s
   std::stable_sort(byEnd.begin(), byEnd.end(),
                    [&](std::size_t a, std::size_t b) { return pieces[a].end < pieces[b].end; });
   Rows<PackingMember> sections;
-  std::vector<std::size_t> live;
+  LivePieces live(pieces);
   bool grown = false;
   std::size_t next = 0;
   for (const std::size_t ending : byEnd) {
     for (; next < byBegin.size() && pieces[byBegin[next]].begin < pieces[ending].end; ++next) {
       pieces[byBegin[next]].first = sections.size();
-      live.push_back(byBegin[next]);
+      live.begin(byBegin[next]);
       grown = true;
     }
     if (grown) {
       if (sections.values.size() + live.size() > most) return std::nullopt;
-      for (const std::size_t i : live) sections.values.push_back({pieces[i].item, pieces[i].size});
-      sections.endRow();
+      live.addTo(sections);
       grown = false;
     }
     pieces[ending].last = sections.size() - 1;
-    live.erase(std::find(live.begin(), live.end(), ending));
+    live.end(ending);
   }
   return sections;
 }
 
-/// A pair of pieces that live together.
+/// A pair of pieces of two items that live together: the other item lies at least `above` higher
+/// or at least `below` lower.
 struct Meeting {
   std::uint32_t item = 0;
   std::uint32_t other = 0;
-  Units size = 0;
-  Units otherSize = 0;
+  Units above = 0;
+  Units below = 0;
 };
 
-/// Both directions of every pair, by item and other; nothing where there are more than `most`.
+Meeting meetingOf(const Piece& piece, const Piece& other) {
+  return {piece.item, other.item, piece.shift + piece.size - other.shift,
+          other.shift + other.size - piece.shift};
+}
+
+/// Both directions of every pair, by item, other and from the other's lowest place up; nothing
+/// where there are more than `most`.
 std::optional<std::vector<Meeting>> meetingsOf(const std::vector<Piece>& pieces, std::size_t most) {
   std::vector<std::size_t> order(pieces.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -111,30 +179,32 @@ std::optional<std::vector<Meeting>> meetingsOf(const std::vector<Piece>& pieces,
     std::erase_if(live, [&](std::size_t i) { return pieces[i].last < piece.first; });
     if (meetings.size() + 2 * live.size() > 2 * most) return std::nullopt;
     for (const std::size_t i : live) {
-      const Piece& other = pieces[i];
-      meetings.push_back({piece.item, other.item, piece.size, other.size});
-      meetings.push_back({other.item, piece.item, other.size, piece.size});
+      if (pieces[i].item == piece.item) continue;
+      meetings.push_back(meetingOf(piece, pieces[i]));
+      meetings.push_back(meetingOf(pieces[i], piece));
     }
     live.push_back(index);
   }
   std::sort(meetings.begin(), meetings.end(), [](const Meeting& a, const Meeting& b) {
-    return a.item != b.item ? a.item < b.item : a.other < b.other;
+    return std::tuple(a.item, a.other, -a.below) < std::tuple(b.item, b.other, -b.below);
   });
   return meetings;
 }
 
+/// Each meeting forbids the other item the places between -below and above, the two left out; what
+/// overlaps of those is one neighbour.
 Rows<PackingNeighbour> neighboursOf(const std::vector<Meeting>& meetings, std::size_t items) {
   Rows<PackingNeighbour> rows;
   std::size_t next = 0;
   for (std::size_t item = 0; item < items; ++item) {
     for (; next < meetings.size() && meetings[next].item == item; ++next) {
       const Meeting& meeting = meetings[next];
-      const bool again =
-          rows.values.size() > rows.begins.back() && rows.values.back().item == meeting.other;
-      if (!again) rows.values.push_back({meeting.other, 0, 0});
+      const bool again = rows.values.size() > rows.begins.back() &&
+                         rows.values.back().item == meeting.other &&
+                         -meeting.below < rows.values.back().above;
+      if (!again) rows.values.push_back({meeting.other, meeting.above, meeting.below});
       PackingNeighbour& neighbour = rows.values.back();
-      neighbour.above = std::max(neighbour.above, meeting.size);
-      neighbour.below = std::max(neighbour.below, meeting.otherSize);
+      neighbour.above = std::max(neighbour.above, meeting.above);
     }
     rows.endRow();
   }
@@ -166,9 +236,9 @@ void orderTwins(Packing& packing, const std::vector<Piece>& pieces) {
   }
   const auto twins = [&](std::size_t a, std::size_t b) {
     return count[a] == 1 && count[b] == 1 && !packing.fixed[a] && !packing.fixed[b] &&
-           only[a]->size == only[b]->size && only[a]->first == only[b]->first &&
-           only[a]->last == only[b]->last && packing.largest[a] == packing.largest[b] &&
-           packing.alignment[a] == packing.alignment[b];
+           only[a]->size == only[b]->size && only[a]->shift == only[b]->shift &&
+           only[a]->first == only[b]->first && only[a]->last == only[b]->last &&
+           packing.extent[a] == packing.extent[b] && packing.alignment[a] == packing.alignment[b];
   };
   for (std::size_t item = 0; item < packing.items(); ++item) {
     for (std::size_t k = packing.neighbours.begins[item]; k < packing.neighbours.begins[item + 1];
@@ -183,12 +253,12 @@ void orderTwins(Packing& packing, const std::vector<Piece>& pieces) {
 }  // namespace
 
 Units Packing::highest(std::size_t item, Bytes capacity) const {
-  return floorDiv((capacity - largest[item]).count(), unit.count());
+  return floorDiv((capacity - extent[item]).count(), unit.count());
 }
 
 Bytes Packing::nextArena(Bytes capacity) const {
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
-  for (const Bytes size : largest) {
+  for (const Bytes size : extent) {
     const std::int64_t offset = floorDiv((capacity - size).count(), unit.count()) + 1;
     least = std::min(least, std::max<std::int64_t>(offset, 0) * unit.count() + size.count());
   }
@@ -204,7 +274,7 @@ std::optional<Packing> packingOf(const PlanProblem& problem, std::span<const Cha
     packing.alignment.push_back(std::max<std::int64_t>(chain.alignment / unit, 1));
     packing.fixed.emplace_back();
     if (chain.offset) packing.fixed.back() = chain.offset->count() / unit;
-    packing.largest.push_back(largestSize(problem, chain));
+    packing.extent.push_back(extentOf(problem, chain));
   }
   std::vector<Piece> pieces = piecesOf(problem, chains, unit);
   auto sections = sectionsOf(pieces, most);
@@ -214,6 +284,9 @@ std::optional<Packing> packingOf(const PlanProblem& problem, std::span<const Cha
   packing.sections = std::move(*sections);
   packing.sectionsOf = sectionsOfItems(packing.sections, chains.size());
   packing.neighbours = neighboursOf(*meetings, chains.size());
+  packing.interlocking =
+      std::any_of(packing.neighbours.values.begin(), packing.neighbours.values.end(),
+                  [](const PackingNeighbour& pair) { return pair.above <= 0 || pair.below <= 0; });
   packing.area.resize(chains.size());
   for (const PackingMember& member : packing.sections.values) {
     packing.area[member.item] += static_cast<double>(member.size);

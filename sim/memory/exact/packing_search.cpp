@@ -104,7 +104,7 @@ std::size_t PackingSearch::lowestFitting(std::size_t item) const {
   std::size_t best = item;
   Units lowest = bounds.lower(item);
   for (const PackingNeighbour& pair : packing_.neighbours[item]) {
-    if (bounds.placed(pair.item)) continue;
+    if (bounds.placed(pair.item) || pair.below <= 0) continue;
     const Units end = bounds.lower(pair.item) + pair.below;
     if (end > lowest || (end == lowest && best != item)) continue;
     best = pair.item;
@@ -122,13 +122,16 @@ bool PackingSearch::next(std::size_t& item) {
     for (std::size_t below = lowestFitting(item); below != item; below = lowestFitting(item)) {
       item = below;
     }
-    const Units floor = bounds.floor(item);
-    if (packing_.fixed[item] || bounds.lower(item) <= floor) return true;
+    const Units lower = bounds.lower(item);
+    const Units floor =
+        packing_.interlocking ? lower - packing_.alignment[item] : bounds.floor(item);
+    if (packing_.fixed[item] || lower <= std::max<Units>(floor, 0)) return true;
     // Nothing can hold it at its lowest offset. Small items that only hold each other would climb
     // a large arena in small steps: then it is tried there all the same, which is no loss but time.
     if (lifted > packing_.items()) return true;
     propagation_.needs.lower(item, floor + 1);
     if (!liftAbove(item, floor) || !propagation_.drawConclusions()) return false;
+    if (bounds.lower(item) == lower) return true;
   }
   return true;
 }
@@ -143,7 +146,7 @@ bool PackingSearch::decide(std::size_t item) {
   const std::size_t end = packing_.neighbours.begins[item + 1];
   for (std::size_t k = packing_.neighbours.begins[item]; k < end; ++k) {
     const PackingNeighbour& pair = packing_.neighbours.values[k];
-    if (bounds.placed(pair.item)) continue;
+    if (bounds.placed(pair.item) || bounds.lower(pair.item) + pair.below <= offset) continue;
     const Units rest = multipleAtLeast(offset + pair.above, packing_.alignment[pair.item]);
     if (rest > bounds.floor(pair.item)) bounds.setFloor(pair.item, rest);
     const Reason reason{
@@ -152,32 +155,40 @@ bool PackingSearch::decide(std::size_t item) {
   }
   bounds.setPlaced(item);
   propagation_.lookAtSections(item);
+  if (packing_.interlocking) propagation_.lookAt(item);
   return propagation_.drawConclusions();
 }
 
-/// The lowest end of an unplaced item on which this one can rest.
-Units PackingSearch::lowestSupport(std::size_t item) const {
+/// The lowest end above `base` of a neighbour on which this item can rest; placed neighbours end at
+/// `base` at the latest, unless items interlock.
+Units PackingSearch::lowestSupport(std::size_t item, Units base) const {
+  const Bounds& bounds = propagation_.bounds;
   Units lowest = neverUnits;
   for (const PackingNeighbour& pair : packing_.neighbours[item]) {
-    if (propagation_.bounds.placed(pair.item) || pair.below == neverUnits) continue;
-    lowest = std::min(lowest, propagation_.bounds.lower(pair.item) + pair.below);
+    if (pair.below == neverUnits || bounds.upper(pair.item) + pair.below <= base) continue;
+    lowest = std::min(lowest, std::max(bounds.lower(pair.item) + pair.below, base + 1));
   }
   return lowest;
 }
 
-/// Raises an item to where it can rest, given that the needs imply an offset above `base`, and that
-/// all placed neighbours end there at the latest. The needs become the reason.
+/// Raises an item to where it can rest, given that the needs imply an offset above `base`. The
+/// needs become the reason.
 bool PackingSearch::liftAbove(std::size_t item, Units base) {
   Needs& needs = propagation_.needs;
-  const Units most = propagation_.bounds.upper(item);
-  const Units support = lowestSupport(item);
+  const Bounds& bounds = propagation_.bounds;
+  const Units most = bounds.upper(item);
+  const Units support = lowestSupport(item, base);
+  if (support <= bounds.lower(item)) {  // it can rest where it is
+    needs.clear();
+    return true;
+  }
   const Units spare = packing_.alignment[item] - 1;
   const Units offset = std::min(multipleAtLeast(support, spare + 1) - spare, most + 1);
   for (const PackingNeighbour& pair : packing_.neighbours[item]) {
     if (pair.below == neverUnits) continue;
-    if (propagation_.bounds.placed(pair.item))
+    if (bounds.upper(pair.item) + pair.below <= base)
       needs.upper(pair.item, base - pair.below);
-    else
+    else if (bounds.lower(pair.item) + pair.below >= offset)
       needs.lower(pair.item, offset - pair.below);
   }
   if (support > most) {
@@ -219,7 +230,11 @@ bool PackingSearch::traceBack(std::size_t& item) {
         item = change.item;
         return true;
       }
-      propagation_.explain(change, value, std::span(learnt_).subspan(reason.index, reason.count));
+      std::span<const Need> learnt;
+      if (reason.kind == Reason::Kind::learnt) {
+        learnt = std::span(learnt_).subspan(reason.index, reason.count);
+      }
+      propagation_.explain(change, value, learnt);
     }
     if (reason.kind == Reason::Kind::learnt) learnt_.resize(reason.index);
   }

@@ -28,6 +28,11 @@ enum class TieRule : std::uint8_t { area, duration };
 /// placed ones, with no unplaced item fitting below it, and tries that; after that it must lie
 /// higher, and so rest on one that is not placed yet. Every step draws conclusions (`Propagation`).
 ///
+/// In a packing that interlocks the order of offsets is not that of rest: an item may rest on one
+/// of a higher offset, placed or not, and what is placed later may lie below it. There a branch is
+/// the lowest offset of an item or any higher one at which something can hold it, and the pairs
+/// that stay open are closed later.
+///
 /// Where bounds contradict each other, the contradiction is traced back through the reasons of the
 /// bounds to the latest decision that has a part in it: conflict-directed backjumping (P. Prosser
 /// 1993), with the explanations of lazy clause generation (O. Ohrimenko et al. 2009). Decisions in
@@ -60,7 +65,7 @@ class PackingSearch {
   bool next(std::size_t& item);
   bool decide(std::size_t item);
 
-  Units lowestSupport(std::size_t item) const;
+  Units lowestSupport(std::size_t item, Units base) const;
   bool liftAbove(std::size_t item, Units base);
   bool recover();
   bool traceBack(std::size_t& item);

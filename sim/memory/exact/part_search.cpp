@@ -66,7 +66,10 @@ void PartSearch::keep(const PackingSearch& search) {
   std::vector<Bytes> offsets(problem_.buffers.size());
   for (std::size_t item = 0; item < chains_.size(); ++item) {
     const Bytes offset = packing_.unit * search.offset(item);
-    for (const std::size_t i : chains_[item].buffers) offsets[i] = offset;
+    const Chain& chain = chains_[item];
+    for (std::size_t k = 0; k < chain.buffers.size(); ++k) {
+      offsets[chain.buffers[k]] = offset + chain.shifts[k];
+    }
   }
   improve(plan_, problem_, std::move(offsets));
 }

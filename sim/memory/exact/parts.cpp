@@ -20,7 +20,25 @@ std::vector<Chain> chainsByBegin(const PlanProblem& problem) {
   return chains;
 }
 
+/// All of it, as its buffers without bytes too must lie in the arena.
+void addWithDistances(Part& part, const PlanProblem& problem, const Chain& chain) {
+  const std::size_t head = part.problem.buffers.size();
+  for (std::size_t k = 0; k < chain.buffers.size(); ++k) {
+    PlanBuffer buffer = problem.buffers[chain.buffers[k]];
+    if (k > 0) {
+      buffer.sameOffsetAs = head;
+      buffer.distance = chain.shifts[k] - chain.shifts.front();
+    }
+    part.problem.buffers.push_back(buffer);
+    part.origins.push_back({chain.buffers[k]});
+  }
+}
+
 void add(Part& part, const PlanProblem& problem, const Chain& chain) {
+  if (!chain.flat()) {
+    addWithDistances(part, problem, chain);
+    return;
+  }
   const std::size_t head = part.problem.buffers.size();
   for (const std::size_t i : chain.buffers) {
     if (problem.buffers[i].size == Bytes(0)) continue;
@@ -28,6 +46,7 @@ void add(Part& part, const PlanProblem& problem, const Chain& chain) {
     buffer.alignment = chain.alignment;
     buffer.offset = chain.offset;
     buffer.sameOffsetAs.reset();
+    buffer.distance = Bytes(0);
     if (part.problem.buffers.size() > head) buffer.sameOffsetAs = head;
     part.problem.buffers.push_back(buffer);
     part.origins.push_back({i});

@@ -11,7 +11,7 @@ namespace tessera {
 struct Part {
   PlanProblem problem;
   /// For each buffer of `problem` those of the whole that get its offset: itself, and the buffers
-  /// of size zero in its chain.
+  /// of size zero in its chain; where that has distances they are in the part themselves.
   std::vector<std::vector<std::size_t>> origins;
 };
 

@@ -39,7 +39,7 @@ std::vector<Figures> figuresOf(const PlanProblem& problem, const std::vector<Cha
   std::vector<Figures> figures;
   for (const Chain& chain : chains) {
     const Interval steps = stepsOf(problem, chain);
-    figures.push_back({static_cast<double>(largestSize(problem, chain).count()),
+    figures.push_back({static_cast<double>(extentOf(problem, chain).count()),
                        static_cast<double>(steps.length()), static_cast<double>(steps.begin)});
   }
   return figures;

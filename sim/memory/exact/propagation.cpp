@@ -59,7 +59,7 @@ bool Propagation::drawConclusions() {
       const std::uint32_t item = changedItems_.back();
       changedItems_.pop_back();
       isChanged_[item] = 0;
-      if (!bounds.placed(item) && !visitPairs(item)) return false;
+      if (!settled(item) && !visitPairs(item)) return false;
     } else if (!dirtySections_.empty()) {
       const std::uint32_t section = dirtySections_.back();
       dirtySections_.pop_back();
@@ -88,7 +88,7 @@ bool Propagation::visitPairs(std::size_t item) {
   const std::size_t begin = packing_.neighbours.begins[item];
   const std::size_t end = packing_.neighbours.begins[item + 1];
   for (std::size_t k = begin; k < end; ++k) {
-    if (!bounds.placed(packing_.neighbours.values[k].item) && !visitPair(item, k)) return false;
+    if (!settled(packing_.neighbours.values[k].item) && !visitPair(item, k)) return false;
   }
   return true;
 }

@@ -24,7 +24,8 @@ namespace tessera {
 ///   rise above it, and it ends before they begin to need the room. And the same mirrored, from the
 ///   top of the arena down.
 ///
-/// Placed items stay out of the sections: all others of their sections lie above them.
+/// Placed items stay out of the sections: all others of their sections lie above them, but for
+/// packings that interlock, where the pairs alone keep these apart.
 class Propagation {
  public:
   Propagation(const Packing& packing, Stopper& stopper);
@@ -53,11 +54,11 @@ class Propagation {
 
  private:
   struct Member {
-    std::uint32_t item = 0;
-    Units size = 0;
-    Units edge = 0;  ///< its lowest offset; mirrored: its highest end, negated
+    PackingMember asks;
+    Units edge = 0;  ///< its lowest place; mirrored: its highest end, negated
   };
 
+  bool settled(std::size_t item) const { return bounds.placed(item) && !packing_.interlocking; }
   bool visitPairs(std::size_t item);
   bool visitPair(std::size_t item, std::size_t index);
 

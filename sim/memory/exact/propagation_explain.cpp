@@ -61,19 +61,20 @@ void Propagation::explainSection(const Bounds::Change& change, Units value) {
   const Reason& reason = change.reason;
   const bool below = reason.kind == Reason::Kind::sectionBelow;
   Units energy = 0;
-  Units size = 0;  // of the item itself
+  PackingMember itself;
   for (const PackingMember& member : packing_.sections[reason.index]) {
-    if (member.item == change.item) size = member.size;
+    if (member.item == change.item) itself = member;
     if (bounds.placed(member.item) || (below && member.item == change.item)) continue;
-    if (Side::earliest(bounds, member.item, member.size) < reason.edge) continue;
+    if (Side::earliest(bounds, member) < reason.edge) continue;
     energy += member.size;
-    Side::needEarliest(needs, member.item, member.size, reason.edge);
-    Side::needEnd(needs, member.item, member.size, reason.limit);
+    Side::needEarliest(needs, member, reason.edge);
+    Side::needEnd(needs, member, reason.limit);
   }
   if (below) {
-    Side::needEnd(needs, change.item, size, reason.limit);
+    Side::needEnd(needs, itself, reason.limit);
   } else {
-    const Units rise = Side::mirrored ? -(value + size) : value;
+    const Units begin = value + itself.shift;
+    const Units rise = Side::mirrored ? -(begin + itself.size) : begin;
     explainRise<Side>(reason, reason.limit - reason.edge - energy, rise);
   }
 }
@@ -84,21 +85,21 @@ template <class Side>
 void Propagation::explainRise(const Reason& reason, Units slack, Units value) {
   members_.clear();
   for (const PackingMember& member : packing_.sections[reason.index]) {
-    const Units edge = Side::earliest(bounds, member.item, member.size);
+    const Units edge = Side::earliest(bounds, member);
     if (bounds.placed(member.item) || edge >= reason.edge || member.size <= slack) continue;
-    members_.push_back({member.item, member.size, edge});
+    members_.push_back({member, edge});
   }
   std::sort(members_.begin(), members_.end(),
             [](const Member& a, const Member& b) { return a.edge > b.edge; });
   Units below = 0;
   std::size_t count = 0;
   while (count < members_.size() && (count == 0 || members_[count - 1].edge + below < value)) {
-    below += members_[count].size;
+    below += members_[count].asks.size;
     ++count;
   }
   for (std::size_t i = 0; i < count; ++i) {
-    Side::needEarliest(needs, members_[i].item, members_[i].size, value - below);
-    Side::needEnd(needs, members_[i].item, members_[i].size, reason.limit);
+    Side::needEarliest(needs, members_[i].asks, value - below);
+    Side::needEnd(needs, members_[i].asks, reason.limit);
   }
 }
 

@@ -27,23 +27,23 @@ Units Propagation::collectMembers(std::size_t section) {
   Units limit = std::numeric_limits<Units>::min();
   for (std::size_t i = 0; i < count; ++i) {  // insertion sort: seldom moves much
     const PackingMember member = members[i];
-    const Units edge = Side::earliest(bounds, member.item, member.size);
+    const Units edge = Side::earliest(bounds, member);
     std::size_t at = i;
     for (; at > 0; --at) {
       const PackingMember& before = members[at - 1];
-      if (Side::earliest(bounds, before.item, before.size) <= edge) break;
+      if (Side::earliest(bounds, before) <= edge) break;
       members[at] = before;
     }
     members[at] = member;
   }
   Units largest = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto [item, size] = members[i];
-    if (bounds.placed(item)) continue;
-    members_.push_back({item, size, Side::earliest(bounds, item, size)});
+    const PackingMember& member = members[i];
+    if (bounds.placed(member.item)) continue;
+    members_.push_back({member, Side::earliest(bounds, member)});
     largestBelow_.push_back(largest);
-    largest = std::max(largest, size);
-    limit = std::max(limit, Side::latestEnd(bounds, item, size));
+    largest = std::max(largest, member.size);
+    limit = std::max(limit, Side::latestEnd(bounds, member));
   }
   return limit;
 }
@@ -53,12 +53,12 @@ bool Propagation::visitSide(std::size_t section) {
   const Units limit = collectMembers<Side>(section);
   Units energy = 0;
   for (std::size_t i = members_.size(); i-- > 0;) {
-    energy += members_[i].size;
+    energy += members_[i].asks.size;
     const Units edge = members_[i].edge;
     if (edge + energy > limit) {
       for (std::size_t k = i; k < members_.size(); ++k) {
-        Side::needEarliest(needs, members_[k].item, members_[k].size, limit + 1 - energy);
-        Side::needEnd(needs, members_[k].item, members_[k].size, limit);
+        Side::needEarliest(needs, members_[k].asks, limit + 1 - energy);
+        Side::needEnd(needs, members_[k].asks, limit);
       }
       return false;
     }
@@ -84,14 +84,14 @@ bool Propagation::pushBelow(std::size_t section, std::size_t first, Units energy
   Units rise = edge;
   for (std::size_t i = first; i-- > 0;) {
     const Member& member = members_[i];
-    if (member.size <= slack) continue;
-    below += member.size;
+    if (member.asks.size <= slack) continue;
+    below += member.asks.size;
     rise = std::max(rise, member.edge + below);
-    if (!Side::endBy(*this, member.item, member.size, limit - energy, reason)) return false;
+    if (!Side::endBy(*this, member.asks, limit - energy, reason)) return false;
   }
   reason.kind = Reason::Kind::sectionAbove;
   for (std::size_t i = first; i < members_.size() && rise > edge; ++i) {
-    if (!Side::raise(*this, members_[i].item, members_[i].size, rise, reason)) return false;
+    if (!Side::raise(*this, members_[i].asks, rise, reason)) return false;
   }
   return true;
 }

@@ -37,11 +37,19 @@ class BruteForceArena {
     const std::int64_t at = offsets_[index];
     if (at % buffer.alignment != 0) return false;
     if (buffer.offset && buffer.offset->count() != at) return false;
-    if (buffer.sameOffsetAs && offsets_[*buffer.sameOffsetAs] != at) return false;
+    if (buffer.sameOffsetAs && offsets_[*buffer.sameOffsetAs] + buffer.distance.count() != at) {
+      return false;
+    }
     for (std::size_t other = 0; other < index; ++other) {
+      if (first(other) == first(index)) continue;
       if (touch(buffer, at, buffers_[other], offsets_[other])) return false;
     }
     return true;
+  }
+
+  std::size_t first(std::size_t index) const {
+    while (buffers_[index].sameOffsetAs) index = *buffers_[index].sameOffsetAs;
+    return index;
   }
 
   static bool touch(const PlanBuffer& a, std::int64_t atA, const PlanBuffer& b, std::int64_t atB) {

@@ -118,5 +118,41 @@ TEST(Explain, NamesNoMoreThanWhatCannotBePacked) {
   EXPECT_GT(explained, 3);
 }
 
+TEST(Explain, WhatAChainSharesCountsOnce) {
+  const PlanProblem problem{
+      {buffer(10, {0, 2}), beside(buffer(20, {1, 3}), 0, -4), buffer(5, {1, 2})}};
+  EXPECT_EQ(explained(problem, 25), "");
+  EXPECT_EQ(explained(problem, 24), "step 1 alone needs 25 B: 'b' 20 B, 'a' 10 B, 'c' 5 B");
+}
+
+TEST(Explain, NamesDistancesThatExceedTheCapacity) {
+  PlanProblem problem{{buffer(10, {0, 1}), beside(buffer(20, {1, 3}), 0, 40), buffer(5, {0, 3})}};
+  EXPECT_EQ(explained(problem, 60), "");
+  EXPECT_EQ(explained(problem, 59),
+            "the distances between these 2 buffers alone need 60 B: 'b' 20 B, 'a' 10 B");
+  problem.buffers[1].offset = Bytes(45);
+  EXPECT_EQ(explained(problem, 64), "'b' is fixed at an offset where it ends at 65 B");
+}
+
+TEST(Explain, EqualsBruteForceWithDistances) {
+  int packings = 0;
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    RandomProblemOptions options;
+    options.most = 6;
+    options.steps = 6;
+    options.largest = 5;
+    options.distance = 1 + static_cast<std::int64_t>(seed % 8);
+    const PlanProblem problem = randomProblem(seed, options);
+    const std::int64_t least = BruteForceArena(problem).least(100);
+    EXPECT_FALSE(explainNoFit(problem, Bytes(least)));
+    if (least == 0) continue;
+    const auto obstacle = explainNoFit(problem, Bytes(least - 1));
+    ASSERT_TRUE(obstacle) << seed;
+    EXPECT_LE(obstacle->needed, Bytes(least));
+    packings += obstacle->kind == ObstacleKind::packing ? 1 : 0;
+  }
+  EXPECT_GT(packings, 10);
+}
+
 }  // namespace
 }  // namespace tessera::test

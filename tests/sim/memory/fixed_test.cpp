@@ -10,14 +10,16 @@
 namespace tessera::test {
 namespace {
 
-TEST(FixedCollision, IsThereExactlyWhereAPlanOfTheFixedOnesIsWrong) {
+/// How many of 2000 problems collide; greedy places the fixed ones unchecked and all others clear
+/// of everything, so that its plan is wrong exactly where they do.
+int collisionsOf(std::int64_t distance) {
   int collisions = 0;
   checkProperty(2000, [&](std::uint64_t seed) {
     RandomProblemOptions options;
     options.fixed = true;
+    options.distance = distance;
     PlanProblem problem = randomProblem(seed, options);
     const auto found = fixedCollision(problem);
-    // Greedy places the fixed ones unchecked and all others clear of everything.
     const auto fault = validate(problem, tflmGreedy(problem));
     RC_ASSERT(found.has_value() == fault.has_value());
     if (!found) return;
@@ -27,8 +29,14 @@ TEST(FixedCollision, IsThereExactlyWhereAPlanOfTheFixedOnesIsWrong) {
     RC_ASSERT(found->step == std::max(first.begin, second.begin));
     RC_ASSERT(first.contains(found->step) && second.contains(found->step));
   });
-  EXPECT_GT(collisions, 50);
+  return collisions;
 }
+
+TEST(FixedCollision, IsThereExactlyWhereAPlanOfTheFixedOnesIsWrong) {
+  EXPECT_GT(collisionsOf(0), 50);
+}
+
+TEST(FixedCollision, IsNoneBetweenBuffersThatADistanceRelates) { EXPECT_GT(collisionsOf(8), 50); }
 
 }  // namespace
 }  // namespace tessera::test

@@ -5,6 +5,7 @@
 
 #include "sim/memory/chains.h"
 #include "sim/memory/validate.h"
+#include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/property.h"
@@ -180,6 +181,41 @@ TEST(Greedy, FixedOffsetsAreKept) {
 TEST(Greedy, RefusesNonsense) {
   expectError(ErrorCode::input, {"buffer 0"}, [] { tflmGreedy(problemWith({{-1, 0, 1}})); });
   expectError(ErrorCode::input, {"buffer 0"}, [] { tinyengineFirstFit(problemWith({{1, 2, 0}})); });
+}
+
+TEST(TflmGreedy, AChainWithDistancesIsPlacedAsOneInTheOrderOfItsExtent) {
+  // 10 B and 20 B over them from 6 B below take 20 B together; 18 B live with both.
+  PlanProblem problem = problemWith({{18, 0, 3}, {10, 0, 1}, {20, 1, 3}});
+  problem.buffers[2] = beside(problem.buffers[2], 1, -6);
+  EXPECT_THAT(offsetsOf(tflmGreedy(problem)), testing::ElementsAre(20, 6, 0));
+  EXPECT_EQ(tflmGreedy(problem).peak, Bytes(38));
+}
+
+TEST(TflmGreedy, WhatLivesWithOneOfAChainOnlyLiesUnderTheOther) {
+  // The chain's upper buffer lives in step 0 only: 5 B lie below it then.
+  PlanProblem problem = problemWith({{10, 0, 0}, {6, 1, 1}, {5, 0, 0}});
+  problem.buffers[1] = beside(problem.buffers[1], 0, -6);
+  EXPECT_THAT(offsetsOf(tflmGreedy(problem)), testing::ElementsAre(6, 0, 0));
+}
+
+TEST(TinyengineFirstFit, AChainWithDistancesAsksForItsExtentThroughout) {
+  PlanProblem problem = problemWith({{10, 0, 0}, {6, 1, 1}, {5, 0, 0, 0}});
+  problem.buffers[1] = beside(problem.buffers[1], 0, -6);
+  EXPECT_THAT(offsetsOf(tinyengineFirstFit(problem)), testing::ElementsAre(11, 5, 0));
+}
+
+TEST(Greedy, EveryPlanWithDistancesIsValidAndNoneBeatsTheBound) {
+  checkProperty(1000, [](std::uint64_t seed) {
+    RandomProblemOptions options;
+    options.most = 40;
+    options.distance = 1 + static_cast<std::int64_t>(seed % 40);
+    const PlanProblem problem = randomProblem(seed, options);
+    for (const ArenaPlan& plan : {tflmGreedy(problem), tinyengineFirstFit(problem)}) {
+      RC_ASSERT(!validate(problem, plan));
+      RC_ASSERT(plan.arena >= plan.lowerBound);
+      RC_ASSERT(plan.lowerBound >= plan.peak);
+    }
+  });
 }
 
 }  // namespace

@@ -38,5 +38,23 @@ TEST(HeapFit, EveryPlanIsValid) {
   });
 }
 
+TEST(HeapFit, AChainHoldsItsExtent) {
+  const PlanProblem problem{
+      {buffer(10, {0, 2}), beside(buffer(20, {1, 3}), 0, -4), buffer(5, {2, 4})}};
+  EXPECT_THAT(fit(problem), testing::ElementsAre(Bytes(4), Bytes(0), Bytes(20)));
+}
+
+TEST(HeapFit, EveryPlanWithDistancesIsValid) {
+  checkProperty(1000, [](std::uint64_t seed) {
+    RandomProblemOptions options;
+    options.most = 60;
+    options.fixed = seed % 2 == 0;
+    options.distance = 1 + static_cast<std::int64_t>(seed % 40);
+    const PlanProblem problem = randomProblem(seed, options);
+    if (fixedCollision(problem)) return;
+    RC_ASSERT(!validate(problem, planWith(problem, fit(problem))));
+  });
+}
+
 }  // namespace
 }  // namespace tessera::test

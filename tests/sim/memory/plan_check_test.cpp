@@ -74,5 +74,48 @@ TEST(CheckProblem, NamesTheBuffer) {
   });
 }
 
+TEST(CheckProblem, AcceptsDistances) {
+  const PlanBuffer first = buffer(10, {0, 3});
+  EXPECT_FALSE(faultOf({{first, beside(buffer(20, {0, 3}), 0, -14)}}));
+  // Related through the first: at 4 and -4 of it, and of each other 8 apart.
+  EXPECT_FALSE(
+      faultOf({{first, beside(buffer(9, {0, 3}), 0, 4), beside(buffer(9, {0, 3}), 0, -4)}}));
+}
+
+TEST(CheckProblem, RejectsImpossibleDistances) {
+  PlanBuffer first = buffer(10, {0, 3});
+  PlanBuffer nowhere = buffer(10, {0, 3});
+  nowhere.distance = Bytes(4);
+  expectFault({first, nowhere}, "distance");
+  // Back at the offset of the first, with which it lives.
+  expectFault({first, beside(first, 0, 4), beside(first, 1, -4)}, "sameOffsetAs");
+  for (const std::int64_t far : {huge, -huge, std::numeric_limits<std::int64_t>::max(),
+                                 std::numeric_limits<std::int64_t>::min()}) {
+    expectFault({first, beside(first, 0, far)}, "distance");
+    expectFault({first, beside(first, 0, huge / 4), beside(first, 1, far)}, "distance");
+  }
+  PlanBuffer odd = beside(first, 0, 2);
+  first.alignment = 16;
+  odd.alignment = 4;
+  expectFault({first, odd}, "distance");
+  odd.distance = Bytes(-4);
+  EXPECT_FALSE(faultOf({{first, odd}}));
+}
+
+TEST(CheckProblem, RejectsFixedOffsetsThatDistancesContradict) {
+  PlanBuffer first = buffer(10, {0, 3});
+  PlanBuffer second = beside(buffer(20, {1, 4}), 0, -4);
+  second.offset = Bytes(8);
+  EXPECT_FALSE(faultOf({{first, second}}));
+  first.offset = Bytes(12);
+  EXPECT_FALSE(faultOf({{first, second}}));
+  first.offset = Bytes(8);
+  expectFault({first, second}, "offset");
+  second.offset.reset();
+  EXPECT_FALSE(faultOf({{first, second}}));
+  first.offset = Bytes(3);
+  expectFault({first, second}, "distance");
+}
+
 }  // namespace
 }  // namespace tessera::test

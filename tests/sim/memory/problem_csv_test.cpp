@@ -88,5 +88,20 @@ TEST(ProblemCsv, WritesWhatItReads) {
   EXPECT_EQ(problemCsv(parseCsv(quoted)), quoted);
 }
 
+TEST(ProblemCsv, ReadsAndWritesDistances) {
+  const std::string text =
+      "id,lower,upper,size,same_offset_as,distance\na,0,3,4,,\nb,1,9,5,a,-2\nc,9,10,1,b,0\n";
+  const NamedProblem named = parseCsv(text);
+  EXPECT_EQ(named.problem.buffers[1].sameOffsetAs, 0U);
+  EXPECT_EQ(named.problem.buffers[1].distance, Bytes(-2));
+  EXPECT_EQ(problemCsv(named), text);
+  const std::string head = "id,lower,upper,size,same_offset_as,distance\na,0,3,4,,\n";
+  EXPECT_EQ(parseCsv(head + "b,3,9,5,a,\n").problem.buffers[1].distance, Bytes(0));
+  expectCsvRejected(head + "b,1,9,5,,-2\n", {"f.csv:3: column 'distance' of 'b'", "no buffer"});
+  expectCsvRejected(head + "b,1,9,5,a,x\n", {"f.csv:3: column 'distance'", "'x'"});
+  expectCsvRejected(head + "b,1,9,5,a,4611686018427387904\n",
+                    {"f.csv:3: column 'distance' of 'b'", "2^60"});
+}
+
 }  // namespace
 }  // namespace tessera::test

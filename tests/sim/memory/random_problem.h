@@ -15,6 +15,7 @@ struct RandomProblemOptions {
   bool alignments = true;     ///< 1, 2, 4, 8, now and then 3
   bool fixed = false;         ///< offsets up to `largest`, whether or not they collide
   bool chains = true;         ///< buffers in place of an earlier one that dies as they begin
+  std::int64_t distance = 0;  ///< the largest to an earlier buffer; 0: none has one
 };
 
 /// A problem that `checkProblem` accepts; the same seed gives the same problem.
@@ -37,6 +38,14 @@ inline PlanProblem randomProblem(std::uint64_t seed, const RandomProblemOptions&
       buffer.offset = Bytes(upTo(options.largest) / buffer.alignment * buffer.alignment);
     }
     problem.buffers.push_back(buffer);
+    if (options.distance > 0 && i > 0 && upTo(1) == 0) {
+      PlanBuffer& last = problem.buffers.back();
+      last.sameOffsetAs = static_cast<std::size_t>(upTo(i - 1));
+      last.distance = Bytes(upTo(2 * options.distance) - options.distance);
+      if (!faultOf(problem)) continue;
+      last.sameOffsetAs.reset();
+      last.distance = Bytes(0);
+    }
     if (!options.chains || upTo(2) != 0) continue;
     for (std::size_t earlier = 0; earlier + 1 < problem.buffers.size(); ++earlier) {
       if (problem.buffers[earlier].steps.end != begin) continue;

@@ -102,5 +102,52 @@ TEST(Validate, AgreesWithAByteMapOnShiftedPlans) {
   });
 }
 
+/// 10 B, 20 B written over them from 4 B below, and 5 B beside both.
+PlanProblem overlapping() {
+  return {{buffer(10, {0, 2}), beside(buffer(20, {1, 3}), 0, -4), buffer(5, {0, 3})}};
+}
+
+TEST(Validate, BuffersThatADistanceRelatesShareAddresses) {
+  EXPECT_FALSE(validate(overlapping(), planOf({4, 0, 20}, 25)));
+  // Related through the first only.
+  PlanProblem problem = overlapping();
+  problem.buffers[2] = beside(problem.buffers[2], 0, 3);
+  EXPECT_FALSE(validate(problem, planOf({4, 0, 7}, 20)));
+}
+
+TEST(Validate, NamesTheFaultsOfADistance) {
+  const auto fault = validate(overlapping(), planOf({4, 1, 21}, 26));
+  ASSERT_TRUE(fault);
+  EXPECT_EQ(describe(*fault, {}),
+            "buffer 1 lies -3 B from buffer 0, over which it is written, not -4 B");
+  const auto collision = validate(overlapping(), planOf({4, 0, 19}, 24));
+  ASSERT_TRUE(collision);
+  EXPECT_EQ(describe(*collision, {}), "buffer 1 and buffer 2 share addresses in step 1");
+}
+
+TEST(Validate, SeesADistanceThatIsOffByOne) {
+  int seen = 0;
+  checkProperty(500, [&](std::uint64_t seed) {
+    RandomProblemOptions options;
+    options.distance = 10;
+    PlanProblem problem = randomProblem(seed, options);
+    const ArenaPlan plan = tflmGreedy(problem);
+    RC_ASSERT(!validate(problem, plan));
+    for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+      if (!problem.buffers[i].sameOffsetAs) continue;
+      for (const std::int64_t off : {-1, 1}) {
+        PlanProblem mutant = problem;
+        mutant.buffers[i].distance += Bytes(off);
+        RC_ASSERT(validate(mutant, plan).has_value());
+        ArenaPlan moved = plan;
+        moved.offsets[i] += Bytes(off);
+        RC_ASSERT(validate(problem, moved).has_value());
+        ++seen;
+      }
+    }
+  });
+  EXPECT_GT(seen, 500);
+}
+
 }  // namespace
 }  // namespace tessera::test

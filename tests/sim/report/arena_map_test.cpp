@@ -34,6 +34,30 @@ TEST(ArenaMap, DrawsStepsToTheRightAndAddressesUp) {
             "      step 0   1   2   3\n");
 }
 
+TEST(ArenaMap, MarksWhatLiveBuffersShare) {
+  const PlanProblem problem{
+      {buffer(10, {0, 2}), test::beside(buffer(20, {1, 3}), 0, -14), buffer(10, {2, 4})}};
+  const ArenaPlan plan = planWith(problem, {Bytes(14), Bytes(0), Bytes(20)});
+  EXPECT_EQ(arenaMapText(problem, plan, {"a", "b", "c"}, {}),
+            "      30 B \n"
+            "           ........cccccccc\n"
+            "           ........cccccccc\n"
+            "      24 B ........cccccccc\n"
+            "           aaaaaaaacccccccc\n"
+            "           aaaaaaaacccccccc\n"
+            "           aaaa####bbbb....\n"
+            "      16 B aaaa####bbbb....\n"
+            "           aaaa####bbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "       8 B ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "           ....bbbbbbbb....\n"
+            "         0 ....bbbbbbbb....\n"
+            "      step 0   1   2   3\n");
+}
+
 TEST(ArenaMap, WithoutBytesThereIsNothingToDraw) {
   const PlanProblem problem{{buffer(0, {0, 2})}};
   EXPECT_EQ(arenaMapText(problem, planWith(problem, {Bytes(0)}), {"a"}, {}), "");

@@ -229,5 +229,89 @@ TEST(Exact, HugeSizesDoNotOverflow) {
   EXPECT_EQ(plan.arena, Bytes(2 * huge + 4));
 }
 
+/// Of <= 6 buffers of 1 to 5 B; distances up to `distance`.
+PlanProblem tinyOverlaps(std::uint64_t seed, std::int64_t distance) {
+  RandomProblemOptions options;
+  options.most = 6;
+  options.steps = 6;
+  options.largest = 5;
+  options.alignments = seed % 2 == 0;
+  options.fixed = seed % 5 == 0;
+  options.distance = distance;
+  return randomProblem(seed, options);
+}
+
+TEST(Exact, EqualsBruteForceWithDistances) {
+  checkProperty(3000, [](std::uint64_t seed) {
+    const PlanProblem problem = tinyOverlaps(seed, 1 + static_cast<std::int64_t>(seed % 9));
+    if (fixedCollision(problem)) return;
+    const ArenaPlan plan = exactPlan(problem);
+    RC_ASSERT(sound(problem, plan));
+    RC_ASSERT(plan.proven);
+    RC_ASSERT(plan.arena.count() == BruteForceArena(problem).least(100));
+  });
+}
+
+TEST(Exact, StopsAtACapacityThatAPlanWithDistancesFits) {
+  checkProperty(500, [](std::uint64_t seed) {
+    const PlanProblem problem = tinyOverlaps(seed, 6);
+    if (fixedCollision(problem)) return;
+    const std::int64_t least = BruteForceArena(problem).least(100);
+    for (const std::int64_t capacity : {least - 1, least, least + 1}) {
+      if (capacity < 0) continue;
+      PlanOptions fitting;
+      fitting.capacity = Bytes(capacity);
+      const ArenaPlan plan = exactPlan(problem, fitting);
+      RC_ASSERT(sound(problem, plan));
+      RC_ASSERT((plan.arena <= Bytes(capacity)) == (capacity >= least));
+      RC_ASSERT((plan.lowerBound > Bytes(capacity)) == (capacity < least));
+    }
+  });
+}
+
+TEST(Exact, PutsABufferBetweenTwoOfAChain) {
+  // Of the chain 4 B lie at 0 in step 0 and 4 B at 10 in step 1; 6 B live in both.
+  const PlanProblem problem{
+      {buffer(4, {0, 1}), beside(buffer(4, {1, 2}), 0, 10), buffer(6, {0, 2})}};
+  const ArenaPlan plan = exactPlan(problem);
+  EXPECT_TRUE(sound(problem, plan));
+  EXPECT_EQ(plan.offsets, (std::vector<Bytes>{Bytes(0), Bytes(10), Bytes(4)}));
+  EXPECT_TRUE(plan.proven);
+}
+
+TEST(Exact, OverlappingLayersNeedLittleMoreThanTheLargestTensor) {
+  // Each of 24 tensors is written 512 B in front of the one before; a residual lives beside some.
+  PlanProblem problem{{buffer(64 * 1024, {0, 1})}};
+  for (std::int64_t step = 1; step < 24; ++step) {
+    problem.buffers.push_back(beside(buffer((64 - step) * 1024, {step - 1, step + 1}),
+                                     static_cast<std::size_t>(step - 1), -512));
+  }
+  for (std::int64_t step = 1; step < 22; step += 4) {
+    problem.buffers.push_back(buffer((64 - step) * 256, {step, step + 3}));
+  }
+  for (PlanBuffer& one : problem.buffers) one.alignment = 16;
+  const ArenaPlan plan = exactPlan(problem);
+  EXPECT_TRUE(sound(problem, plan));
+  EXPECT_TRUE(plan.proven);
+  EXPECT_GE(plan.arena, Bytes(64 * 1024 + 512));
+  EXPECT_LE(plan.arena, Bytes(96 * 1024));
+}
+
+TEST(Exact, IsSoundWhereverItsStepsEnd) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    RandomProblemOptions random;
+    random.most = 60;
+    random.steps = 20;
+    random.largest = 1000;
+    random.distance = seed % 2 == 0 ? 0 : 300;
+    const PlanProblem problem = randomProblem(seed, random);
+    for (std::uint64_t steps = 1; steps < 400; ++steps) {
+      PlanOptions options;
+      options.workLimit = steps;
+      EXPECT_TRUE(sound(problem, exactPlan(problem, options))) << seed << ' ' << steps;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tessera::test

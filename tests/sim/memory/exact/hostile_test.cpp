@@ -114,5 +114,39 @@ TEST(Hostile, MoreThanCanBeSearched) {
   EXPECT_LE(plan.arena, tflmGreedy(problem).arena);
 }
 
+/// Distances of nasty numbers too.
+PlanProblem withDistances(PlanProblem problem, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  constexpr std::int64_t huge = std::int64_t{1} << 60;
+  const std::vector<std::int64_t> distances{0,    1,    -7,        64,        -192,
+                                            1000, huge, -huge - 1, INT64_MIN, INT64_MAX};
+  for (std::size_t i = 1; i < problem.buffers.size(); ++i) {
+    if (random() % 3 != 0) continue;
+    const PlanBuffer before = problem.buffers[i];
+    problem.buffers[i].sameOffsetAs = random() % i;
+    problem.buffers[i].distance = Bytes(distances[random() % distances.size()]);
+    if (random() % 20 != 0 && faultOf(problem)) problem.buffers[i] = before;
+  }
+  return problem;
+}
+
+TEST(Hostile, DistancesToo) {
+  int planned = 0;
+  checkProperty(1000, [&](std::uint64_t seed) {
+    const PlanProblem problem = withDistances(hostileProblem(seed), seed);
+    expectPlanOrError(problem, tflmGreedy, planned);
+    expectPlanOrError(problem, tinyengineFirstFit, planned);
+    expectPlanOrError(
+        problem,
+        [](const PlanProblem& given) {
+          PlanOptions options;
+          options.workLimit = 1000;
+          return exactPlan(given, options);
+        },
+        planned);
+  });
+  EXPECT_GT(planned, 1000);
+}
+
 }  // namespace
 }  // namespace tessera::test

@@ -54,5 +54,23 @@ TEST(LocalSearch, EndsWhenStopped) {
   EXPECT_FALSE(validate(problem, plan));
 }
 
+TEST(LocalSearch, LeavesChainsWithDistancesWhereTheyAre) {
+  checkProperty(200, [](std::uint64_t seed) {
+    const PlanProblem problem =
+        randomProblem(seed, {.most = 80, .steps = 40, .largest = 500, .distance = 200});
+    ArenaPlan plan = heapPlan(problem);
+    const std::vector<Bytes> before = plan.offsets;
+    Stopper stopper({});
+    LocalSearch search(problem, plan, stopper);
+    while (search.open() && plan.arena > plan.lowerBound) search.round(plan.lowerBound);
+    RC_ASSERT(!validate(problem, plan));
+    RC_ASSERT(plan.arena >= plan.lowerBound);
+    for (const Chain& chain : chainsOf(problem)) {
+      const std::size_t first = chain.buffers.front();
+      RC_ASSERT(chain.buffers.size() == 1 || plan.offsets[first] == before[first]);
+    }
+  });
+}
+
 }  // namespace
 }  // namespace tessera::test
