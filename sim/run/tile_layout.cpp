@@ -29,13 +29,14 @@ AxisHeld heldAlong(const std::vector<Interval>& needed, bool cached,
     held.first[p] = later;
   }
   std::int64_t done = 0;
+  std::int64_t passed = 0;  // the same, held or not
   for (std::size_t p = 0; p < count; ++p) {
     if (!cached && starts[p]) done = 0;
     if (!needed[p].empty()) done = std::max(done, needed[p].end);
+    passed = std::max(passed, done);
     held.done[p] = done;
-    for (auto* of : {&held.first, &held.keptFrom, &held.readFrom}) {
-      (*of)[p] = std::min((*of)[p], done);
-    }
+    for (auto* of : {&held.first, &held.keptFrom}) (*of)[p] = std::min((*of)[p], done);
+    held.readFrom[p] = std::min(held.readFrom[p], passed);
   }
   return held;
 }
