@@ -1,9 +1,9 @@
+#include "sim/run/tile_samples.h"
+
 #include <algorithm>
 #include <map>
 #include <unordered_map>
 #include <utility>
-
-#include "sim/run/execution.h"
 
 namespace tessera {
 namespace {

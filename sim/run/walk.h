@@ -11,6 +11,7 @@
 #include "core/work.h"
 #include "sim/run/execution.h"
 #include "sim/run/program.h"
+#include "sim/run/tile_samples.h"
 #include "sim/run/trace.h"
 #include "sim/schedule/schedule.h"
 

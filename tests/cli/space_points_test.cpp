@@ -33,8 +33,8 @@ std::vector<Point> points() {
   std::ifstream file(TESSERA_DATA_DIR "/space/points.jsonl");
   for (std::string line; std::getline(file, line);) {
     const auto json = nlohmann::json::parse(line);
-    all.push_back({json["network"], json["peak_bytes"], json["extra_percent"],
-                   json["schedule"].dump()});
+    all.push_back(
+        {json["network"], json["peak_bytes"], json["extra_percent"], json["schedule"].dump()});
   }
   return all;
 }
@@ -58,7 +58,8 @@ TEST(SpacePoints, HaveTheirMacsAndNoMoreThanTheirBytes) {
     const Execution execution(program, schedule);
     const Trace trace = simulate(execution);
     const Totals& totals = trace.totals;
-    EXPECT_NEAR(100 * ratio(totals.executed - totals.macs, totals.macs), point.extraPercent, 0.0051);
+    EXPECT_NEAR(100 * ratio(totals.executed - totals.macs, totals.macs), point.extraPercent,
+                0.0051);
     EXPECT_LE(totals.peak.count() * 100, point.peak * 103) << point.network;
     const double aboveFloor = static_cast<double>(totals.peak.count()) /
                                   static_cast<double>(floorOf(execution, trace).count()) -
@@ -68,7 +69,8 @@ TEST(SpacePoints, HaveTheirMacsAndNoMoreThanTheirBytes) {
     sum += aboveFloor;
     PlanOptions options;
     options.workLimit = 20'000;
-    EXPECT_LE(planArena(trace, runtime, options).plan.arena.count() * 100, totals.peak.count() * 101);
+    EXPECT_LE(planArena(trace, runtime, options).plan.arena.count() * 100,
+              totals.peak.count() * 101);
   }
   EXPECT_LE(sum / static_cast<double>(all.size()), 0.06);
 }
