@@ -1,7 +1,6 @@
 #include "sim/run/tile_samples.h"
 
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 #include <utility>
 
