@@ -30,8 +30,12 @@ StageMap mapOf(const Graph& graph, TensorId tensor, OperatorTiles patches) {
 
 void addMaps(StageMaps& stage, const Graph& graph, const Block& block) {
   BlockTiles tiles = blockTiles(graph, block);
+  stage.grid = {static_cast<std::int64_t>(tiles.strips()),
+                static_cast<std::int64_t>(tiles.columns())};
+  stage.holds = !tiles.anew;
   for (InputTiles& input : tiles.inputs) {
     stage.maps.push_back(mapOf(graph, input.tensor, std::move(input.tiles)));
+    stage.maps.back().needed = stage.maps.back().patches.clipped;
   }
   std::reverse(stage.maps.begin(), stage.maps.end());  // found from the last operator back
   for (std::size_t i = 0; i < block.operators.size(); ++i) {
@@ -39,6 +43,7 @@ void addMaps(StageMaps& stage, const Graph& graph, const Block& block) {
     StageMap map = mapOf(graph, graph[op].outputs.front(), std::move(tiles.operators[i]));
     map.name = graph[op].name;
     map.op = op;
+    map.needed = std::move(tiles.needed[i].clipped);
     map.isStageOutput = i + 1 == block.operators.size();
     stage.mostTimes = std::max(stage.mostTimes, map.coverage.most());
     stage.maps.push_back(std::move(map));
@@ -90,7 +95,9 @@ std::vector<StageMaps> stageMaps(const Run& run) {
       }
       stages.push_back(std::move(stage));
     }
-    step += operators * block.grid.rows * block.grid.columns;
+    step += operators * (stages.empty() || stages.back().block != i
+                             ? block.grid.rows * block.grid.columns
+                             : stages.back().patchCount());
   }
   return stages;
 }
@@ -103,6 +110,11 @@ std::string describeMap(const StageMaps& stage, const StageMap& map, std::int64_
   std::string text = map.op ? fmt::format("{} writes {}", map.name, map.tensor)
                             : fmt::format("Stage input {}", map.tensor);
   text += fmt::format("\n{} (rows {} columns {} channels)", map.sizeText(), times, times);
+  if (map.holds(index)) {
+    text += fmt::format("\nPatch {},{} needs {}", at.row, at.column, regionText(map.needed[index]));
+    text += region.empty() ? ", all of it held from earlier patches"
+                           : ", what it does not compute is held from earlier patches";
+  }
   if (region.empty()) return text + fmt::format("\nPatch {},{}: none of it", at.row, at.column);
   text += fmt::format("\nPatch {},{}: {}", at.row, at.column, regionText(region));
   if (stage.tiles == TilePolicy::full && map.patches.full[index] != region) {

@@ -19,7 +19,11 @@ struct StageMap {
   Region whole;
   std::int64_t channels = 1;
   OperatorTiles patches;  ///< by patch, row-major: computed, or of an input read
-  CoverageMap coverage;   ///< of the clipped patches
+  TileRegions needed;    ///< by patch: what its readers need, of which it computes what is not held
+  CoverageMap coverage;  ///< of the clipped patches
+
+  /// Whether the patch needs some of it that earlier patches have left.
+  bool holds(std::size_t patch) const { return patches.clipped[patch] != needed[patch]; }
 
   std::string sizeText() const;  ///< "112 x 112 x 32"
 };
@@ -33,6 +37,7 @@ struct StageMaps {
   std::int64_t firstStep = 0;
   std::int64_t operators = 0;  ///< steps of one patch
   int mostTimes = 0;           ///< that any position is computed
+  bool holds = false;          ///< overlap is held from patch to patch
   Macs once;                   ///< of its operators, each once
   Macs executed;               ///< what its patches come to, clipped
 

@@ -77,7 +77,7 @@ void describe(QCommandLineParser& parser) {
        option("order", "Of the operators: file, or best", "ORDER"),
        option("planner", "exact, tflm or tinyengine", "PLANNER"),
        option("tiles", "Of patches at the border: clipped, or full", "TILES"),
-       option("stage-input", "Of patches: resident, or streamed", "INPUT"),
+       option("stage-input", "Of patches: resident, streamed or rows", "INPUT"),
        option("tile-buffers", "per-patch, or largest", "BUFFERS"),
        option("export",
               "Write a view (.svg, .png, .csv) or the report (.html, "
@@ -136,7 +136,8 @@ void readStudy(const QCommandLineParser& parser, RunSettings& settings) {
   settings.order =
       chosen(parser, "order", {OrderKind::file, OrderKind::best}).value_or(settings.order);
   settings.tiles = chosen(parser, "tiles", {TilePolicy::clipped, TilePolicy::full});
-  settings.stageInput = chosen(parser, "stage-input", {StageInput::resident, StageInput::streamed});
+  settings.stageInput =
+      chosen(parser, "stage-input", {StageInput::resident, StageInput::streamed, StageInput::rows});
   settings.tileBuffers =
       chosen(parser, "tile-buffers", {TileBuffers::perPatch, TileBuffers::largest});
   if (!value("planner").isEmpty()) settings.planner = plannerNamed(value("planner").toStdString());

@@ -163,6 +163,9 @@ std::vector<PatchCanvas::LegendEntry> PatchCanvas::legend(int width) const {
   entries.push_back({Swatch::none, 0, tr("This patch:"), {}});
   entries.push_back({Swatch::own, 0, tr("its own"), {}});
   entries.push_back({Swatch::halo, 0, tr("halo, other patches compute it too"), {}});
+  if (stage_ != nullptr && stage_->holds) {
+    entries.push_back({Swatch::held, 0, tr("held from earlier patches"), {}});
+  }
   entries.push_back({Swatch::toCome, 0, tr("to come"), {}});
   entries.push_back({Swatch::assembled, 0, tr("output of earlier patches"), {}});
   QPointF at(canvasMargin, canvasMargin);
@@ -194,6 +197,7 @@ void PatchCanvas::drawLegend(QPainter& painter, const Theme& theme,
     if (entry.swatch == Swatch::own) painter.fillRect(box, shades.own);
     if (entry.swatch == Swatch::halo) painter.fillRect(box, shades.times(2));
     if (entry.swatch == Swatch::halo) hatch(painter, box, shades.halo);
+    if (entry.swatch == Swatch::held) hatch(painter, box, shades.held);
     if (entry.swatch == Swatch::assembled) painter.fillRect(box, shades.assembled);
     double left = entry.at.x();
     if (entry.swatch != Swatch::none) {
@@ -272,6 +276,9 @@ void PatchCanvas::drawPatch(QPainter& painter, const Theme& theme, const PatchSh
     for (std::size_t i = 0; i < at; ++i) {
       painter.fillRect(onMap(index, map.patches.clipped[i]), shades.assembled);
     }
+  }
+  if (map.holds(at) && isDone(map, index)) {
+    hatch(painter, onMap(index, map.needed[at]), shades.held);
   }
   const Region region = map.patches.clipped[at];
   if (!region.empty()) {

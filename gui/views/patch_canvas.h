@@ -45,7 +45,7 @@ class PatchCanvas : public QWidget {
     QRectF map;
   };
 
-  enum class Swatch : std::uint8_t { none, times, own, halo, toCome, assembled };
+  enum class Swatch : std::uint8_t { none, times, own, halo, held, toCome, assembled };
   struct LegendEntry {
     Swatch swatch;
     int times;

@@ -7,6 +7,7 @@ namespace tessera::gui {
 PatchShades::PatchShades(const Theme& theme, int mostTimes)
     : own(theme.kind(BufferKind::tile)),
       halo(theme.kind(BufferKind::tile)),
+      held(theme.kind(BufferKind::cache)),
       ground_(theme.page),
       full_(theme.kind(theme.dark ? BufferKind::stageInput : BufferKind::activation)),
       most_(std::max(mostTimes, 4)) {

@@ -16,6 +16,7 @@ struct PatchShades {
   QColor times(int count) const;
   QColor own;        ///< what the current patch alone computes
   QColor halo;       ///< lines over what other patches compute too
+  QColor held;       ///< lines over what it needs and earlier patches have left
   QColor assembled;  ///< of the stage output, what earlier patches have written
 
  private:

@@ -118,7 +118,7 @@ void SchedulePanel::build() {
   fill<TilePolicy>(*tiles_, {TilePolicy::clipped, TilePolicy::full});
   input_ = combo(tr("Input"), tr("Whether the network's input lies whole in SRAM while the patches "
                                  "run, or is streamed in patch by patch."));
-  fill<StageInput>(*input_, {StageInput::resident, StageInput::streamed});
+  fill<StageInput>(*input_, {StageInput::resident, StageInput::streamed, StageInput::rows});
   buffers_ =
       combo(tr("Buffers"), tr("Tile buffers as large as each patch needs, or all as large as "
                               "the largest patch."));
