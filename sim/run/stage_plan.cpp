@@ -216,7 +216,9 @@ Bytes StageTile::bytes(std::size_t strip, std::size_t column) const {
 }
 
 Bytes StageTile::moved(std::size_t strip, std::size_t column) const {
-  return bytesOf(movedPositions(layout, *regions, strip, column));
+  const TileMoves moves =
+      movesAfter(layout, regions->rowsOf(strip), regions->columnsOf(column), strip, column);
+  return bytesOf(checkedAdd(moves.intoRing.area(), moves.beside.area()));
 }
 
 StagePlan::StagePlan(const Program& program, const Block& block)

@@ -54,6 +54,12 @@ std::vector<Interval> partsOfLength(std::int64_t extent, std::int64_t length) {
   return parts;
 }
 
+/// How the result of a block is cut along one axis, in the order in which the parts are computed.
+struct AxisParts {
+  std::vector<Interval> parts;
+  std::vector<bool> startsTile;  ///< see TileStarts
+};
+
 AxisParts tilesOf(std::int64_t extent, std::int64_t parts, std::optional<std::int64_t> length) {
   AxisParts axis;
   axis.parts = length ? partsOfLength(extent, *length) : evenParts(extent, parts);
@@ -71,6 +77,19 @@ AxisParts columnByColumn(const AxisParts& tiles) {
     }
   }
   return single;
+}
+
+/// How the tiles cut the block's result, rows first.
+std::pair<AxisParts, AxisParts> resultParts(const Graph& graph, const Block& block) {
+  checkBlock(graph, block);
+  const Region whole = wholeRegion(graph, tiledTensor(graph, block));
+  const auto length = [&](std::int64_t Extent::*axis) {
+    return block.tile ? std::optional(*block.tile.*axis) : std::nullopt;
+  };
+  AxisParts rows = tilesOf(whole.rows.end, block.grid.rows, length(&Extent::rows));
+  AxisParts columns = tilesOf(whole.columns.end, block.grid.columns, length(&Extent::columns));
+  if (block.order == TileOrder::pull) columns = columnByColumn(columns);
+  return {std::move(rows), std::move(columns)};
 }
 
 /// One operator of a block that reads a tensor.
@@ -227,18 +246,6 @@ std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts) {
     at = next;
   }
   return intervals;
-}
-
-std::pair<AxisParts, AxisParts> resultParts(const Graph& graph, const Block& block) {
-  checkBlock(graph, block);
-  const Region whole = wholeRegion(graph, tiledTensor(graph, block));
-  const auto length = [&](std::int64_t Extent::*axis) {
-    return block.tile ? std::optional(*block.tile.*axis) : std::nullopt;
-  };
-  AxisParts rows = tilesOf(whole.rows.end, block.grid.rows, length(&Extent::rows));
-  AxisParts columns = tilesOf(whole.columns.end, block.grid.columns, length(&Extent::columns));
-  if (block.order == TileOrder::pull) columns = columnByColumn(columns);
-  return {std::move(rows), std::move(columns)};
 }
 
 OverlapModes overlapOfOutputs(const Graph& graph, const Block& block, OperatorId id) {

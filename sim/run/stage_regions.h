@@ -28,12 +28,6 @@ struct InputTiles {
   TileLayout layout;      ///< how it is kept, were it streamed
 };
 
-/// How the result of a block is cut along one axis, in the order in which the parts are computed.
-struct AxisParts {
-  std::vector<Interval> parts;
-  std::vector<bool> startsTile;  ///< see TileStarts
-};
-
 /// The tiles of a block: for each operator (in the block's order) the region that is computed, and
 /// for each tensor from outside the region that is read. The last operator's tiles partition its
 /// output (or, where sums are accumulated, its input); of every other tensor is needed what the
@@ -61,9 +55,6 @@ struct BlockTiles {
 /// operator that is not local, a tensor other than the last operator's output that is read outside
 /// the block or is a graph output, a grid finer than the output, a tile larger than it.
 BlockTiles blockTiles(const Graph& graph, const Block& block);
-
-/// How the tiles cut the block's result, rows first. Throws what `blockTiles` throws.
-std::pair<AxisParts, AxisParts> resultParts(const Graph& graph, const Block& block);
 
 /// What happens to the overlap of what an operator of the block writes: its outputs are computed
 /// together, so it is held only where all of them are.

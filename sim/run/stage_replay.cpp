@@ -149,11 +149,17 @@ bool holdsElements(BufferKind kind, const std::optional<Patch>& patch) {
 
 }  // namespace
 
-StageReplay replayed(const Program& program, const Block& block, const StagePlan& stage) {
-  return Replayer(program, block, stage).run();
+std::vector<StageReplay> replays(const Execution& execution) {
+  std::vector<StageReplay> all(execution.stages.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (execution.stages[i] == nullptr) continue;
+    all[i] = Replayer(execution.program, execution.schedule.blocks[i], *execution.stages[i]).run();
+  }
+  return all;
 }
 
-Bytes floorOf(const Execution& execution, const Trace& trace) {
+Bytes floorOf(const Execution& execution, const Trace& trace,
+              const std::vector<StageReplay>& replays) {
   std::vector<Bytes> live;
   live.reserve(trace.steps.size());
   for (const Step& step : trace.steps) live.push_back(step.live - step.scratch);
@@ -165,15 +171,8 @@ Bytes floorOf(const Execution& execution, const Trace& trace) {
   }
   std::size_t step = 0;
   for (std::size_t i = 0; i < execution.stages.size(); ++i) {
-    const Block& block = execution.schedule.blocks[i];
-    const StagePlan* const stage = execution.stages[i].get();
-    if (stage == nullptr) {
-      step += block.operators.size();
-      continue;
-    }
-    for (const Bytes bytes : replayed(execution.program, block, *stage).live) {
-      live[step++] += bytes;
-    }
+    if (execution.stages[i] == nullptr) step += execution.schedule.blocks[i].operators.size();
+    for (const Bytes bytes : replays[i].live) live[step++] += bytes;
   }
   return live.empty() ? Bytes(0) : *std::max_element(live.begin(), live.end());
 }

@@ -17,13 +17,15 @@ struct StageReplay {
   std::vector<std::int64_t> readBeforeWritten;
 };
 
-StageReplay replayed(const Program& program, const Block& block, const StagePlan& stage);
+/// By block; empty where it runs whole.
+std::vector<StageReplay> replays(const Execution& execution);
 
 /// The floor of a schedule: the largest sum, over its steps, of the bytes of elements that this or
 /// an earlier step writes and this or a later one reads. Of what is whole in SRAM all of its bytes
 /// count while it lives, of a block's result from the block's first step on, and sums too; no
 /// workspace, no alignment. No buffers that hold those elements can take less in that step.
-/// `trace` must be the execution's own.
-Bytes floorOf(const Execution& execution, const Trace& trace);
+/// `trace` and `replays` must be the execution's own.
+Bytes floorOf(const Execution& execution, const Trace& trace,
+              const std::vector<StageReplay>& replays);
 
 }  // namespace tessera

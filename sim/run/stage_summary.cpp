@@ -4,7 +4,6 @@
 #include <map>
 
 #include "core/work.h"
-#include "sim/run/stage_replay.h"
 
 namespace tessera {
 namespace {
@@ -34,9 +33,8 @@ std::int64_t channelsOf(const Graph& graph, TensorId tensor) {
 
 /// The inner tensors of a stage, by their place among its tiles.
 std::vector<StageTensorSummary> tensorSummaries(const Execution& execution, const Block& block,
-                                                const StagePlan& stage) {
+                                                const StagePlan& stage, const StageReplay& replay) {
   const Graph& graph = execution.program.graph;
-  const StageReplay replay = replayed(execution.program, block, stage);
   std::vector<StageTensorSummary> summaries;
   for (std::size_t i = 0; i < stage.tiles.size(); ++i) {
     const StageTile& tile = stage.tiles[i];
@@ -66,7 +64,8 @@ std::vector<StageTensorSummary> tensorSummaries(const Execution& execution, cons
   return summaries;
 }
 
-StageSummary summarize(const Execution& execution, std::uint32_t at, const Trace& trace) {
+StageSummary summarize(const Execution& execution, std::uint32_t at, const Trace& trace,
+                       const StageReplay& replay) {
   const Graph& graph = execution.program.graph;
   const Block& block = execution.schedule.blocks[at];
   const StagePlan& stage = *execution.stages[at];
@@ -92,7 +91,7 @@ StageSummary summarize(const Execution& execution, std::uint32_t at, const Trace
   for (const InputTiles& input : stage.regions.inputs) {
     summary.inputs.push_back(inputSummary(graph, input, block.tiles));
   }
-  summary.tensors = tensorSummaries(execution, block, stage);
+  summary.tensors = tensorSummaries(execution, block, stage, replay);
   summary.calls = std::count_if(trace.steps.begin(), trace.steps.end(),
                                 [&](const Step& step) { return step.block == at && step.call; });
   return summary;
@@ -100,10 +99,12 @@ StageSummary summarize(const Execution& execution, std::uint32_t at, const Trace
 
 }  // namespace
 
-std::vector<StageSummary> stageSummaries(const Execution& execution, const Trace& trace) {
+std::vector<StageSummary> stageSummaries(const Execution& execution, const Trace& trace,
+                                         const std::vector<StageReplay>& replays) {
   std::vector<StageSummary> summaries;
   for (std::uint32_t at = 0; at < execution.stages.size(); ++at) {
-    if (execution.stages[at] != nullptr) summaries.push_back(summarize(execution, at, trace));
+    if (execution.stages[at] == nullptr) continue;
+    summaries.push_back(summarize(execution, at, trace, replays[at]));
   }
   return summaries;
 }

@@ -4,6 +4,7 @@
 
 #include "sim/run/execution.h"
 #include "sim/run/program.h"
+#include "sim/run/stage_replay.h"
 #include "sim/run/trace.h"
 #include "sim/schedule/schedule.h"
 
@@ -56,9 +57,10 @@ struct StageSummary {
   Macs executedFull;     ///< with full tiles
 };
 
-/// One summary for each block of the schedule that runs in patches. `trace` must be the
-/// execution's own.
-std::vector<StageSummary> stageSummaries(const Execution& execution, const Trace& trace);
+/// One summary for each block of the schedule that runs in patches. `trace` and `replays` must be
+/// the execution's own.
+std::vector<StageSummary> stageSummaries(const Execution& execution, const Trace& trace,
+                                         const std::vector<StageReplay>& replays);
 
 /// Peak and totals of the steps outside all stages; a peak of 0 where there are none.
 Bytes peakOutsideStages(const Schedule& schedule, const Trace& trace);

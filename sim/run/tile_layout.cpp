@@ -177,18 +177,19 @@ TileLayout rowsLayout(const TileRegions& needed, Interval columns) {
   return layout;
 }
 
-std::int64_t movedPositions(const TileLayout& layout, const TileRegions& computed,
-                            std::size_t strip, std::size_t column) {
-  if (layout.keeping != Keeping::window) return 0;
-  const Interval rows = computed.rowsOf(strip);
-  if (rows.empty()) return 0;
+TileMoves movesAfter(const TileLayout& layout, Interval rows, Interval columns, std::size_t strip,
+                     std::size_t column) {
+  if (layout.keeping != Keeping::window || rows.empty()) return {};
   const AxisHeld& across = layout.across;
-  const std::int64_t from = column > 0 ? across.readFrom[column - 1] : layout.columns.begin;
-  const std::int64_t leaving = std::max<std::int64_t>(0, across.readFrom[column] - from);
+  const Interval leaving{column > 0 ? across.readFrom[column - 1] : layout.columns.begin,
+                         across.readFrom[column]};
   const Interval kept{std::max(layout.rows.keptFrom[strip], rows.begin), rows.end};
-  const bool fresh = !computed.columnsOf(column).empty();
-  const std::int64_t beside = fresh || leaving > 0 ? across.carried(column) : 0;
-  return checkedAdd(checkedMul(kept.length(), leaving), checkedMul(rows.length(), beside));
+  TileMoves moves{{kept, leaving}, {}};
+  // What lies beside the tile stays there as long as the window does.
+  if (!columns.empty() || !leaving.empty()) {
+    moves.beside = {rows, {across.keptFrom[column], across.done[column]}};
+  }
+  return moves;
 }
 
 }  // namespace tessera

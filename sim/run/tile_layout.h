@@ -73,8 +73,14 @@ TileLayout tileLayout(const TileRegions& needed, const TileRegions& computed, Ov
 /// delivers it: a ring of rows as wide as the tensor.
 TileLayout rowsLayout(const TileRegions& needed, Interval columns);
 
-/// How many positions are moved after a tile's last reader.
-std::int64_t movedPositions(const TileLayout& layout, const TileRegions& computed,
-                            std::size_t strip, std::size_t column);
+/// What is moved after a tile's last reader, of a tensor that is kept in a window.
+struct TileMoves {
+  Region intoRing;  ///< that no later tile of the strip reads, but the next strip does
+  Region beside;    ///< that the next tile of the strip reads
+};
+
+/// `rows` are those that the tile's strip computes, `columns` those that the tile does.
+TileMoves movesAfter(const TileLayout& layout, Interval rows, Interval columns, std::size_t strip,
+                     std::size_t column);
 
 }  // namespace tessera

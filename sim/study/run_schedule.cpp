@@ -14,8 +14,9 @@ ScheduleRun runSchedule(const Program& program, Schedule schedule) {
   checkSchedule(program.graph, schedule);
   const Execution execution(program, schedule);
   run.trace = simulate(execution);
-  run.stages = stageSummaries(execution, run.trace);
-  run.floor = floorOf(execution, run.trace);
+  const std::vector<StageReplay> replayed = replays(execution);
+  run.stages = stageSummaries(execution, run.trace, replayed);
+  run.floor = floorOf(execution, run.trace, replayed);
   run.whyWorse = whyWorse(program, schedule, run.trace);
   run.schedule = std::move(schedule);
   return run;

@@ -39,10 +39,6 @@ std::vector<double> averages(std::span<const std::byte> sums, double factor) {
 
 }  // namespace
 
-std::size_t sumBytes(const Tensor& input) {
-  return isFloat(input.dtype) ? sizeof(double) : sizeof(std::int32_t);
-}
-
 void addToSums(const Tensor& input, Layout layout, const TensorView& tile, const Region& region,
                std::span<std::byte> sums) {
   const Box box = regionBox(input.shape, layout, region);

@@ -10,10 +10,6 @@
 
 namespace tessera::verify {
 
-/// Bytes of the sums that a stage keeps of each channel of `input` while it accumulates: int32 of
-/// integers, a double of reals, which does not show in which order they come.
-std::size_t sumBytes(const Tensor& input);
-
 /// Adds the elements of `region` of a feature map to the sums of their channels: of integers the
 /// stored values less their zero point. `sums` need not be aligned.
 void addToSums(const Tensor& input, Layout layout, const TensorView& tile, const Region& region,

@@ -180,22 +180,16 @@ std::optional<std::string> TileMemory::write(TensorId tensor, Patch tile, const 
 void TileMemory::move(TensorId tensor, Patch tile) {
   const Positions positions(graph_[tensor], graph_.layout(), wholeRegion(graph_, tensor));
   const Place place = this->place(tensor, tile, positions.bytes());
-  const TileLayout& layout = place.layout;
-  const Interval rows = place.rows;
-  if (layout.keeping != Keeping::window || rows.empty()) return;
+  const TileMoves moves =
+      movesAfter(place.layout, place.rows, place.columns, place.strip, place.column);
   const std::size_t size = positions.bytes();
-  const AxisHeld& across = layout.across;
-  const std::int64_t from =
-      place.column > 0 ? across.readFrom[place.column - 1] : layout.columns.begin;
-  const Interval kept{std::max(layout.rows.keptFrom[place.strip], rows.begin), rows.end};
-  forEachPosition({kept, {from, across.readFrom[place.column]}}, [&](auto row, auto column) {
+  forEachPosition(moves.intoRing, [&](auto row, auto column) {
     const std::byte* const value = find(place, row, column);
     std::byte* const slot = inRing(place, row, column);
     if (value != nullptr && slot != nullptr) std::memcpy(slot, value, size);
   });
-  const Region staying{rows, {across.keptFrom[place.column], across.done[place.column]}};
   std::vector<std::byte> values;
-  forEachPosition(staying, [&](auto row, auto column) {
+  forEachPosition(moves.beside, [&](auto row, auto column) {
     const std::byte* const value = find(place, row, column);
     if (value != nullptr) {
       values.insert(values.end(), value, value + size);
@@ -204,8 +198,8 @@ void TileMemory::move(TensorId tensor, Patch tile) {
     }
   });
   const std::byte* next = values.data();
-  forEachPosition(staying, [&](auto row, auto column) {
-    std::byte* const slot = beside(place, row, column, staying.columns.begin);
+  forEachPosition(moves.beside, [&](auto row, auto column) {
+    std::byte* const slot = beside(place, row, column, moves.beside.columns.begin);
     if (slot != nullptr) std::memcpy(slot, next, size);
     next += size;
   });

@@ -61,9 +61,10 @@ TEST(SpacePoints, HaveTheirMacsAndNoMoreThanTheirBytes) {
     EXPECT_NEAR(100 * ratio(totals.executed - totals.macs, totals.macs), point.extraPercent,
                 0.0051);
     EXPECT_LE(totals.peak.count() * 100, point.peak * 103) << point.network;
-    const double aboveFloor = static_cast<double>(totals.peak.count()) /
-                                  static_cast<double>(floorOf(execution, trace).count()) -
-                              1;
+    const double aboveFloor =
+        static_cast<double>(totals.peak.count()) /
+            static_cast<double>(floorOf(execution, trace, replays(execution)).count()) -
+        1;
     EXPECT_GE(aboveFloor, 0) << point.network;
     EXPECT_LE(aboveFloor, 0.16) << point.network;
     sum += aboveFloor;
