@@ -1,0 +1,786 @@
+#include "sim/search/front/block_sweep.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <unordered_map>
+
+#include "core/checked.h"
+#include "sim/run/held_tiles.h"
+#include "sim/run/tile_layout.h"
+#include "sim/search/front/axis_sequences.h"
+
+namespace tessera {
+namespace {
+
+using Id = AxisSequences::Id;
+using Phases = std::array<std::int32_t, loopPhases>;
+
+constexpr std::size_t mostClasses = 9;
+constexpr std::int64_t mostBytes = INT32_MAX / 4;
+constexpr std::size_t none = SIZE_MAX;
+
+/// What is needed of a node that is not decided yet.
+struct Need {
+  Id rows = 0;
+  Id columns = 0;
+  /// What each reader reads, where not all of them read in the same tiles; else empty.
+  std::vector<std::pair<Id, Id>> apart{};
+  bool rowsDiffer = false;     ///< some read in strips in which others do not
+  bool columnsDiffer = false;  ///< likewise
+  friend bool operator==(const Need&, const Need&) = default;
+};
+
+/// One way to keep what was swept so far.
+struct Label {
+  std::int64_t extra = 0;
+  std::int64_t cycles = 0;
+  std::array<std::int32_t, 3> held{};  ///< from tile to tile, in the phases behind the first one
+  std::int32_t tail = 0;               ///< in the last call, where sums are accumulated
+  std::uint32_t from = 0;
+  ModeCode mode = 0;
+  std::array<Phases, mostClasses> live{};  ///< most bytes, by class of operators
+};
+
+/// What deciding a node adds to every label of a state.
+struct Step {
+  std::int64_t extra = 0;
+  std::int64_t cycles = 0;
+  std::array<std::int32_t, 3> held{};
+  std::int32_t tail = 0;
+  std::array<Phases, mostClasses> added{};
+  Phases own{};  ///< of the operator itself, before what is held
+};
+
+/// Runs of operators that the undecided nodes do not tell apart: [begin, end) by position.
+using Classes = std::vector<Interval>;
+
+struct State {
+  std::vector<Need> needs;  ///< by undecided node, as in `Sweep::open_`
+  std::vector<Label> labels;
+};
+
+struct NeedsHash {
+  std::size_t operator()(const std::vector<Need>& needs) const {
+    std::size_t hash = 0;
+    for (const Need& need : needs) {
+      hash = (hash ^ need.rows) * 1099511628211U;
+      hash = (hash ^ need.columns) * 1099511628211U;
+      hash = (hash ^ need.apart.size()) * 1099511628211U;
+    }
+    return hash;
+  }
+};
+
+class Sweep {
+ public:
+  Sweep(const SearchGraph& graph, const SweepTask& task, const SweepRules& rules,
+        const BudgetFront& known)
+      : graph_(graph),
+        task_(task),
+        rules_(rules),
+        known_(known),
+        whole_(wholeOf(graph, task)),
+        rows_(whole_.rows.end, task.tile.rows),
+        columns_(whole_.columns.end, task.tile.columns) {
+    const bool strips = rows_.positions() > 1;
+    const bool across = columns_.positions() > 1;
+    valid_ = {true, across, strips, strips && across};
+    const auto onlyLast = [&](std::size_t strip, std::size_t column) {
+      return rows_.positions() == strip + 1 && columns_.positions() == column + 1;
+    };
+    lastAlone_ = {false, onlyLast(0, 1), onlyLast(1, 0), onlyLast(1, 1)};
+  }
+
+  SweepResult run() {
+    if (valid_[1] || valid_[2]) {
+      findAlive();
+      start();
+      for (std::size_t at = task_.end;; --at) {
+        if (task_.begins[at]) close(at);
+        if (at < earliest_ + 1 || at == 0 || task_.end - at + 2 > rules_.longest || !mayTake(at - 1)) break;
+        take(at - 1);
+        if (layers_.back().empty()) break;
+      }
+    }
+    return std::move(result_);
+  }
+
+ private:
+  static Region wholeOf(const SearchGraph& graph, const SweepTask& task) {
+    const Graph& source = graph.program.graph;
+    const Operator& last = source[OperatorId(task.end)];
+    return wholeRegion(source, task.sums ? last.inputs.front() : last.outputs.front());
+  }
+
+  const SearchGraph::Node& node(std::size_t at) const { return graph_.nodes[at]; }
+  bool mayTake(std::size_t at) const {
+    return node(at).mayBeInside && node(at).lastReader <= task_.end &&
+           std::find(open_.begin(), open_.end(), at) != open_.end();
+  }
+
+  /// The least whole bytes in front of the blocks that begin at each position or
+  /// before.
+  void findAlive() {
+    earliest_ = task_.end;
+    std::int64_t least = INT64_MAX;
+    leastAlive_.resize(task_.end + 1);
+    const std::size_t from = task_.end + 1 > rules_.longest ? task_.end + 1 - rules_.longest : 0;
+    for (std::size_t at = from; at <= task_.end; ++at) {
+      if (task_.begins[at]) {
+        earliest_ = std::min(earliest_, at);
+        std::int64_t alive = graph_.aliveBefore[at].count();
+        least = std::min(least, alive - deliverable(at));
+      }
+      leastAlive_[at] = least;
+    }
+  }
+
+  /// Bytes of the graph inputs that a block from `begin` on could have delivered.
+  std::int64_t deliverable(std::size_t begin) const {
+    if (rules_.input == StageInput::resident) return 0;
+    std::int64_t bytes = 0;
+    for (std::size_t i = graph_.operators(); i < graph_.nodes.size(); ++i) {
+      const SearchGraph::Node& input = graph_.nodes[i];
+      if (input.firstReader < begin || input.lastReader > task_.end) continue;
+      bytes += graph_.program.bytes[input.tensors.front().id.index()].count();
+    }
+    return bytes;
+  }
+
+  void start() {
+    const SearchGraph::Node& last = node(task_.end);
+    const Graph& source = graph_.program.graph;
+    const Need tiles{rows_.tiles(), columns_.tiles(), {}};
+    Label label;
+    label.live[0] = scratchOf(task_.end, tiles);
+    const TensorId output = source[OperatorId(task_.end)].outputs.front();
+    if (task_.sums) {
+      const TensorId input = source[OperatorId(task_.end)].inputs.front();
+      const std::int64_t each = isFloat(source[input].dtype) ? 8 : 4;
+      const auto sums = static_cast<std::int32_t>(source[output].shape.elements() * each);
+      label.held = {sums, sums, sums};
+      for (std::int32_t& bytes : label.live[0]) bytes += sums;
+      label.tail = sums;
+    }
+    addWork(last, task_.end, tiles, label.extra, label.cycles);
+    State first;
+    first.labels.push_back(label);
+    open_.clear();
+    classes_ = {{static_cast<std::int64_t>(task_.end), static_cast<std::int64_t>(task_.end) + 1}};
+    readInputs(task_.end, tiles, open_, first.needs);
+    layers_.push_back({std::move(first)});
+  }
+
+  /// Adds what an operator reads where it computes `output` to the needs.
+  void readInputs(std::size_t at, const Need& output, std::vector<std::size_t>& open,
+                  std::vector<Need>& needs) {
+    for (const SearchGraph::Read& read : node(at).reads) {
+      const Need need{rows_.through(read.edge, read.map.rows, output.rows),
+                      columns_.through(read.edge, read.map.columns, output.columns),
+                      {}};
+      const auto known = std::find(open.begin(), open.end(), read.node);
+      if (known == open.end()) {
+        open.push_back(read.node);
+        needs.push_back(need);
+      } else {
+        join(need, needs[static_cast<std::size_t>(known - open.begin())]);
+      }
+    }
+  }
+
+  void join(const Need& need, Need& all) {
+    all.rowsDiffer = all.rowsDiffer || rows_.differInActivity(all.rows, need.rows);
+    all.columnsDiffer = all.columnsDiffer || columns_.differInActivity(all.columns, need.columns);
+    const bool differ = all.rowsDiffer || all.columnsDiffer;
+    if (differ && all.apart.empty()) all.apart.emplace_back(all.rows, all.columns);
+    if (!all.apart.empty()) all.apart.emplace_back(need.rows, need.columns);
+    all.rows = rows_.hullOf(all.rows, need.rows);
+    all.columns = columns_.hullOf(all.columns, need.columns);
+  }
+
+  /// What becomes of a node whose readers do not all read in the same tiles.
+  struct Apart {
+    std::optional<Need> computed;  ///< nothing where that is no product of rows and columns
+    TileLayout layout;
+  };
+
+  const Apart& apartOf(const Need& need, ModeCode mode) {
+    const auto [known, isNew] = apart_.try_emplace({need.apart, mode});
+    if (isNew) known->second = workApart(need, mode);
+    return known->second;
+  }
+
+  Apart workApart(const Need& need, ModeCode mode) {
+    const auto tiles = [](AxisSequences& axis, Id id) {
+      return std::vector<Interval>(axis.at(id).begin(), axis.at(id).end());
+    };
+    std::vector<TileRegions> reads;
+    for (const auto& [rows, columns] : need.apart) {
+      reads.emplace_back(tiles(rows_, rows), tiles(columns_, columns));
+    }
+    TileStarts starts;
+    starts.rows.assign(rows_.positions(), true);
+    starts.columns.assign(columns_.positions(), true);
+    const OverlapModes modes{(mode & 1) != 0 ? Overlap::cache : Overlap::recompute,
+                             (mode & 2) != 0 ? Overlap::cache : Overlap::recompute};
+    const TileRegions computed = notHeld(reads, modes, starts);
+    Apart apart;
+    apart.layout = tileLayout(TileRegions::hullOf(reads), computed, modes, starts);
+    if (computed.factored()) {
+      apart.computed = Need{rows_.intern(computed.factor().rows),
+                            columns_.intern(computed.factor().columns), {}};
+    }
+    return apart;
+  }
+
+  std::optional<Need> computedOf(const Need& need, ModeCode mode) {
+    if (!need.apart.empty()) {
+      const bool rows = (mode & 1) != 0 || !need.rowsDiffer;
+      const bool columns = (mode & 2) != 0 || !need.columnsDiffer;
+      return rows && columns ? apartOf(need, mode).computed : std::nullopt;
+    }
+    return Need{rows_.facts(need.rows, (mode & 1) != 0).computed,
+                columns_.facts(need.columns, (mode & 2) != 0).computed, {}};
+  }
+
+  void addWork(const SearchGraph::Node& of, std::size_t at, const Need& computed,
+               std::int64_t& extra, std::int64_t& cycles) {
+    const AxisSequences::Facts rows = rows_.facts(computed.rows, false);
+    const AxisSequences::Facts columns = columns_.facts(computed.columns, false);
+    const std::int64_t positions = checkedMul(rows.sum, columns.sum);
+    if (of.positions > 0 && of.macs > Macs(0)) {
+      extra += MacShare(of.macs, of.positions).of(positions).count() - of.macs.count();
+    }
+    if (!rules_.timed || graph_.program.costs.empty()) return;
+    const OperatorCost& cost = graph_.program.costs[at];
+    const auto calls = static_cast<double>(rows.calls * columns.calls);
+    cycles += std::llround(cost.perCall * calls + cost.perPosition * static_cast<double>(positions));
+  }
+
+  Phases scratchOf(std::size_t at, const Need& computed) {
+    Phases bytes{};
+    const OperatorId id(at);
+    if (graph_.program.scratchOf(id).empty()) return bytes;
+    const Graph& source = graph_.program.graph;
+    const AxisSequences::Facts rows = rows_.facts(computed.rows, false);
+    const AxisSequences::Facts columns = columns_.facts(computed.columns, false);
+    const std::int64_t area =
+        checkedMul(std::max(rows.first, rows.rest), std::max(columns.first, columns.rest));
+    const TensorId output = source[id].outputs.front();
+    const std::int64_t whole = wholeRegion(source, output).area();
+    const std::int64_t elements =
+        whole == 0 ? 0 : checkedMul(area, source[output].shape.elements() / whole);
+    std::int64_t sum = 0;
+    for (const Bytes size :
+         callScratch(source, source[id], graph_.program.rules.scratch, elements)) {
+      sum += size.count();
+    }
+    bytes.fill(static_cast<std::int32_t>(std::min(sum, mostBytes)));
+    return bytes;
+  }
+
+  /// The ways to keep a node of which that is needed; those that come to the same once.
+  std::vector<ModeCode> modesOf(const Need& need) {
+    if (!need.apart.empty()) return rules_.recomputesColumns ? std::vector<ModeCode>{3, 2, 1, 0} : std::vector<ModeCode>{3, 2};
+    const auto same = [](AxisSequences& axis, Id id) {
+      const AxisSequences::Facts cached = axis.facts(id, true);
+      return cached.carried == 0 && cached.computed == axis.facts(id, false).computed;
+    };
+    std::vector<ModeCode> modes{3};
+    const bool rows = !same(rows_, need.rows);
+    const bool columns = rules_.recomputesColumns && !same(columns_, need.columns);
+    if (rows) modes.push_back(2);
+    if (columns) modes.push_back(1);
+    if (rows && columns) modes.push_back(0);
+    return modes;
+  }
+
+  /// The bytes of one tensor that is kept so.
+  struct Kept {
+    Phases tile{};
+    std::int32_t ring = 0;
+    std::array<std::int32_t, 2> beside{};
+    bool whole = false;  ///< a ring of whole rows, in which tiles are computed
+  };
+
+  Kept keptOf(const SearchGraph::Tensor& tensor, const Need& need, ModeCode mode) {
+    const AxisSequences::Facts rows = rows_.facts(need.rows, (mode & 1) != 0);
+    const AxisSequences::Facts columns = columns_.facts(need.columns, (mode & 2) != 0);
+    const auto bytes = [&](std::int64_t positions) {
+      return static_cast<std::int32_t>(
+          std::min(ceilDiv(checkedMul(positions, tensor.bitsPerPosition), 8), mostBytes));
+    };
+    Kept kept;
+    if (!tensor.ownsBytes) return kept;
+    if (!need.apart.empty()) return keptOf(apartOf(need, mode).layout, bytes);
+    const std::int64_t tallest[] = {rows.first, rows.rest};
+    const std::int64_t widest[] = {columns.first, columns.rest};
+    const std::int64_t ring = checkedMul(rows.carried, columns.hull);
+    const std::int64_t beside = checkedMul(std::max(rows.first, rows.rest), columns.carried);
+    const std::int64_t allRows = checkedMul(rows.mostHeld, columns.hull);
+    const bool follows = rows.forward && columns.forward;
+    if (ring + beside > 0 && (!follows || allRows <= ring + beside)) {
+      kept.whole = true;
+      kept.ring = bytes(allRows);
+      return kept;
+    }
+    for (std::size_t phase = 0; phase < loopPhases; ++phase) {
+      kept.tile[phase] = bytes(checkedMul(tallest[phase / 2], widest[phase % 2]));
+    }
+    kept.ring = bytes(ring);
+    kept.beside = {bytes(checkedMul(rows.first, columns.carried)),
+                   bytes(checkedMul(rows.rest, columns.carried))};
+    return kept;
+  }
+
+  template <class BytesOf>
+  static Kept keptOf(const TileLayout& layout, const BytesOf& bytes) {
+    Kept kept;
+    kept.whole = layout.keeping == Keeping::ring;
+    kept.ring = bytes(layout.ringPositions());
+    if (kept.whole) return kept;
+    for (std::size_t phase = 0; phase < loopPhases; ++phase) {
+      kept.tile[phase] = bytes(layout.tileSize[phase]);
+    }
+    kept.beside = {bytes(layout.besidePositions(true)), bytes(layout.besidePositions(false))};
+    return kept;
+  }
+
+  /// What lives of the tensor while the operators of a class run, in each phase.
+  Phases inClass(const Kept& kept, std::int64_t last, const Interval& of) const {
+    const bool before = of.begin <= last;  // its tile lives
+    const bool after = of.begin >= last;   // what is held of it has begun in the first tile
+    Phases bytes{};
+    for (std::size_t phase = 0; phase < loopPhases; ++phase) {
+      const bool over = of.begin > last;
+      if (before) bytes[phase] += kept.tile[phase];
+      const bool ring = phase == 0 ? kept.whole || after : !(over && lastAlone_[phase]);
+      if (ring) bytes[phase] += kept.ring;
+      const bool twoColumns = columns_.positions() == 2;
+      const bool beside =
+          phase == 0 || phase == 2 ? after : !(over && (twoColumns || lastAlone_[phase]));
+      if (beside) bytes[phase] += kept.beside[phase / 2];
+    }
+    return bytes;
+  }
+
+  /// Adds one tensor of the node to the step.
+  void addTensor(const SearchGraph::Tensor& tensor, const Need& need, ModeCode mode, Step& step) {
+    addKept(keptOf(tensor, need, mode), static_cast<std::int64_t>(tensor.lastReader), step);
+  }
+
+  void addKept(const Kept& kept, std::int64_t last, Step& step) {
+    for (std::size_t i = 0; i < classes_.size(); ++i) {
+      const Phases more = inClass(kept, last, classes_[i]);
+      for (std::size_t phase = 0; phase < loopPhases; ++phase) step.added[i][phase] += more[phase];
+    }
+    for (std::size_t phase = 0; phase < loopPhases; ++phase) step.own[phase] += kept.tile[phase];
+    if (kept.whole) step.own[0] += kept.ring;
+    step.held[0] += kept.ring + kept.beside[0];
+    step.held[1] += kept.ring;
+    step.held[2] += kept.ring + kept.beside[1];
+    if (task_.sums && last == static_cast<std::int64_t>(task_.end)) {
+      step.tail += kept.tile[lastPhase()] + kept.ring + kept.beside[1];
+    }
+  }
+
+  std::size_t lastPhase() const {
+    return (rows_.positions() > 1 ? 2U : 0U) + (columns_.positions() > 1 ? 1U : 0U);
+  }
+
+  /// The classes of the operators from `begin` on where `open` is undecided.
+  Classes classesOf(std::size_t begin, const std::vector<std::size_t>& open) const {
+    std::vector<std::int64_t> lasts;
+    for (const std::size_t at : open) {
+      for (const SearchGraph::Tensor& tensor : node(at).tensors) {
+        const std::size_t last = std::min(tensor.lastReader, task_.end);
+        if (last >= begin) lasts.push_back(static_cast<std::int64_t>(last));
+      }
+    }
+    std::sort(lasts.begin(), lasts.end());
+    lasts.erase(std::unique(lasts.begin(), lasts.end()), lasts.end());
+    Classes classes;
+    auto from = static_cast<std::int64_t>(begin);
+    const auto end = static_cast<std::int64_t>(task_.end) + 1;
+    for (const std::int64_t last : lasts) {
+      if (last > from) classes.push_back({from, last});
+      classes.push_back({last, last + 1});
+      from = last + 1;
+    }
+    if (from < end) classes.push_back({from, end});
+    return classes;
+  }
+
+  /// Decides all states' needs of the operator at `at`, which joins the block.
+  void take(std::size_t at) {
+    const auto index =
+        static_cast<std::size_t>(std::find(open_.begin(), open_.end(), at) - open_.begin());
+    std::vector<std::size_t> open = open_;
+    open.erase(open.begin() + static_cast<std::ptrdiff_t>(index));
+    std::vector<Need> unused;
+    std::vector<std::size_t> after = open;
+    readInputs(at, {rows_.tiles(), columns_.tiles(), {}}, after, unusedNeeds(open.size(), unused));
+    const Classes classes = classesOf(at, after);
+    std::vector<State> next;
+    if (classes.size() <= mostClasses) {
+      std::unordered_map<std::vector<Need>, std::size_t, NeedsHash> known;
+      std::uint32_t from = 0;
+      for (const State& state : layers_.back()) {
+        const Need need = state.needs[index];
+        for (const ModeCode mode : modesOf(need)) {
+          const std::optional<Need> made = computedOf(need, mode);
+          if (!made) {
+            giveUp(state, classes_.size(), at);
+            continue;
+          }
+          const Need& computed = *made;
+          Step step;
+          for (const SearchGraph::Tensor& tensor : node(at).tensors) {
+            addTensor(tensor, need, mode, step);
+          }
+          addWork(node(at), at, computed, step.extra, step.cycles);
+          const Phases scratch = scratchOf(at, computed);
+          for (std::size_t phase = 0; phase < loopPhases; ++phase) {
+            step.own[phase] += scratch[phase];
+          }
+          std::vector<Need> needs = state.needs;
+          needs.erase(needs.begin() + static_cast<std::ptrdiff_t>(index));
+          std::vector<std::size_t> joined = open;
+          readInputs(at, computed, joined, needs);
+          const auto [place, isNew] = known.try_emplace(needs, next.size());
+          if (isNew) next.push_back({std::move(needs), {}});
+          extend(state, from, step, mode, classes, at, next[place->second]);
+        }
+        from += static_cast<std::uint32_t>(state.labels.size());
+      }
+    }
+    std::erase_if(next, [](const State& state) { return state.labels.empty(); });
+    open_ = std::move(after);
+    classes_ = classes;
+    layers_.push_back(std::move(next));
+  }
+
+  static std::vector<Need>& unusedNeeds(std::size_t count, std::vector<Need>& needs) {
+    needs.assign(count, {});
+    return needs;
+  }
+
+  std::vector<std::size_t> movedClasses(const Classes& to) const {
+    std::vector<std::size_t> moved(classes_.size());
+    for (std::size_t i = 0; i < classes_.size(); ++i) {
+      std::size_t k = 0;
+      while (to[k].end <= classes_[i].begin) ++k;
+      moved[i] = k;
+    }
+    return moved;
+  }
+
+  /// Labels of `state` as they are after the step, `ownClass` being that of the operator which
+  /// joins; none where nothing joins.
+  Label after(const Label& label, const Step& step, const std::vector<std::size_t>& moved,
+              bool joins) const {
+    Label made;
+    made.extra = label.extra + step.extra;
+    made.cycles = label.cycles + step.cycles;
+    made.tail = label.tail + step.tail;
+    for (std::size_t i = 0; i < 3; ++i) made.held[i] = label.held[i] + step.held[i];
+    if (joins) {
+      made.live[0] = step.own;
+      for (std::size_t phase = 1; phase < loopPhases; ++phase) {
+        made.live[0][phase] += label.held[phase - 1] + heldByOwn(step, phase);
+      }
+    }
+    for (std::size_t i = 0; i < moved.size(); ++i) {
+      Phases& to = made.live[moved[i]];
+      for (std::size_t phase = 0; phase < loopPhases; ++phase) {
+        if (!valid_[phase]) continue;
+        to[phase] = std::max(to[phase], label.live[i][phase] + step.added[i][phase]);
+      }
+    }
+    if (joins) {
+      for (std::size_t phase = 0; phase < loopPhases; ++phase) {
+        if (!valid_[phase]) made.live[0][phase] = 0;
+      }
+    }
+    return made;
+  }
+
+  /// What an operator that joins has of its own results held while it runs: begun before, in all
+  /// phases behind the first; what lies beside begins anew with each strip, after it.
+  static std::int32_t heldByOwn(const Step& step, std::size_t phase) {
+    return step.held[phase - 1];
+  }
+
+  void extend(const State& state, std::uint32_t from, const Step& step, ModeCode mode,
+              const Classes& classes, std::size_t begin, State& to) {
+    const std::vector<std::size_t> moved = movedClasses(classes);
+    for (const Label& label : state.labels) {
+      Label made = after(label, step, moved, true);
+      made.from = from++;
+      made.mode = mode;
+      insert(made, classes.size(), begin, to);
+    }
+  }
+
+  static std::int32_t mostLive(const Label& label, std::size_t classes) {
+    std::int32_t most = 0;
+    for (std::size_t i = 0; i < classes; ++i) {
+      for (const std::int32_t bytes : label.live[i]) most = std::max(most, bytes);
+    }
+    return most;
+  }
+
+  /// What a schedule with such a block costs at least.
+  FrontCost leastOf(const Label& label, std::size_t classes, std::size_t begin) const {
+    const std::int64_t peak = mostLive(label, classes) + outputBytes() + leastAlive_[begin];
+    return {std::max(peak, level(begin)), label.extra - graph_.unread.count(),
+            label.cycles};
+  }
+
+  std::int64_t outputBytes() const {
+    if (task_.sums) return 0;
+    const TensorId output = graph_.program.graph[OperatorId(task_.end)].outputs.front();
+    return graph_.program.bytes[output.index()].count();
+  }
+
+  static bool dominates(const Label& a, const Label& b, std::size_t classes) {
+    if (a.extra > b.extra || a.cycles > b.cycles || a.tail > b.tail) return false;
+    for (std::size_t i = 0; i < 3; ++i) {
+      if (a.held[i] > b.held[i]) return false;
+    }
+    for (std::size_t i = 0; i < classes; ++i) {
+      for (std::size_t phase = 0; phase < loopPhases; ++phase) {
+        if (a.live[i][phase] > b.live[i][phase]) return false;
+      }
+    }
+    return true;
+  }
+
+  /// What every schedule with a block that begins at `begin` or before takes anyway.
+  std::int64_t level(std::size_t begin) const {
+    std::int64_t least = INT64_MAX;
+    for (const FrontCost& cost : task_.prefixes[begin]->costs()) least = std::min(least, cost.peak);
+    return std::max(least, task_.least);
+  }
+
+  /// Whether no schedule with such a block is any better than what is known.
+  bool useless(const FrontCost& least, std::size_t begin) const {
+    const auto& prefixes = task_.prefixes[begin]->costs();
+    return std::all_of(prefixes.begin(), prefixes.end(), [&](const FrontCost& before) {
+      return known_.covers({std::max(before.peak, least.peak), before.extra + least.extra,
+                            before.cycles + least.cycles});
+    });
+  }
+
+  void insert(const Label& made, std::size_t classes, std::size_t begin, State& to) {
+    ++result_.labels;
+    if (useless(leastOf(made, classes, begin), begin)) return;
+    for (const Label& other : to.labels) {
+      if (dominates(other, made, classes)) return;
+    }
+    std::erase_if(to.labels,
+                  [&](const Label& other) { return dominates(made, other, classes); });
+    to.labels.push_back(made);
+    if (to.labels.size() > rules_.mostLabels) thin(classes, begin, to);
+  }
+
+  /// Gives up the label with the most bytes but for that with the least work.
+  void thin(std::size_t classes, std::size_t begin, State& state) {
+    std::size_t cheapest = 0;
+    for (std::size_t i = 1; i < state.labels.size(); ++i) {
+      if (state.labels[i].extra < state.labels[cheapest].extra) cheapest = i;
+    }
+    std::size_t worst = none;
+    for (std::size_t i = 0; i < state.labels.size(); ++i) {
+      if (i == cheapest) continue;
+      if (worst == none || mostLive(state.labels[i], classes) > mostLive(state.labels[worst], classes)) {
+        worst = i;
+      }
+    }
+    result_.thinned.add(leastOf(state.labels[worst], classes, begin));
+    state.labels.erase(state.labels.begin() + static_cast<std::ptrdiff_t>(worst));
+  }
+
+  /// Notes what the labels of a state could have come to that are not followed.
+  void giveUp(const State& state, std::size_t classes, std::size_t begin) {
+    for (const Label& label : state.labels) {
+      result_.thinned.add(leastOf(label, classes, begin));
+    }
+  }
+
+  /// The graph inputs that a block from `begin` on has delivered in tiles.
+  std::vector<std::size_t> delivered(std::size_t begin) const {
+    std::vector<std::size_t> nodes;
+    if (rules_.input == StageInput::resident) return nodes;
+    for (const std::size_t at : open_) {
+      const SearchGraph::Node& input = node(at);
+      if (input.isInput && input.firstReader >= begin && input.lastReader <= task_.end) {
+        nodes.push_back(at);
+      }
+    }
+    return nodes;
+  }
+
+  /// Whole tensors in front of the block, but for what is delivered.
+  std::int64_t aliveBefore(std::size_t begin, const std::vector<std::size_t>& delivered) const {
+    Bytes alive = graph_.aliveBefore[begin];
+    for (const std::size_t at : delivered) {
+      alive -= graph_.program.bytes[node(at).tensors.front().id.index()];
+    }
+    return alive.count();
+  }
+
+  void close(std::size_t begin) {
+    const std::vector<std::size_t> inputs = delivered(begin);
+    if (begin == task_.end && inputs.empty() && !task_.sums) return;
+    const std::int64_t alive = aliveBefore(begin, inputs);
+    std::uint32_t at = 0;
+    for (const State& state : layers_.back()) {
+      for (const Label& label : state.labels) {
+        std::vector<ModeCode> inputModes;
+        closeLabel(begin, state, label, at++, inputs, 0, alive, inputModes);
+      }
+    }
+  }
+
+  /// Decides the delivered inputs from number `next` on, then notes the block.
+  void closeLabel(std::size_t begin, const State& state, const Label& label, std::uint32_t at,
+                  const std::vector<std::size_t>& inputs, std::size_t next, std::int64_t alive,
+                  std::vector<ModeCode>& inputModes) {
+    if (next == inputs.size()) return note(begin, state, label, at, alive, inputModes);
+    const auto index = static_cast<std::size_t>(
+        std::find(open_.begin(), open_.end(), inputs[next]) - open_.begin());
+    const SearchGraph::Tensor& tensor = node(inputs[next]).tensors.front();
+    const auto last = static_cast<std::int64_t>(tensor.lastReader);
+    std::vector<std::size_t> same(classes_.size());
+    for (std::size_t i = 0; i < same.size(); ++i) same[i] = i;
+    const Need need = state.needs[index];
+    const auto decide = [&](const Kept& kept, ModeCode mode) {
+      Step step;
+      addKept(kept, last, step);
+      inputModes.push_back(mode);
+      closeLabel(begin, state, after(label, step, same, false), at, inputs, next + 1, alive,
+                 inputModes);
+      inputModes.pop_back();
+    };
+    if (rules_.input == StageInput::rows) return decide(rowsKept(tensor, need), 3);
+    for (const ModeCode mode : modesOf(need)) decide(keptOf(tensor, need, mode), mode);
+  }
+
+  /// Every row from its delivery to its last use.
+  Kept rowsKept(const SearchGraph::Tensor& tensor, const Need& need) {
+    const Region whole = wholeRegion(graph_.program.graph, tensor.id);
+    const std::int64_t positions =
+        checkedMul(rows_.facts(need.rows, true).mostHeld, whole.columns.length());
+    Kept kept;
+    kept.whole = true;
+    kept.ring = static_cast<std::int32_t>(
+        std::min(ceilDiv(checkedMul(positions, tensor.bitsPerPosition), 8), mostBytes));
+    return kept;
+  }
+
+  /// Whether the tiles of a phase all come after the last one that needs anything, or that one is
+  /// the first of them and has read it.
+  bool outlives(std::size_t phase, const Need& need, bool read) {
+    const std::size_t last = rows_.facts(need.rows, false).lastPosition * columns_.positions() +
+                             columns_.facts(need.columns, false).lastPosition;
+    const std::size_t first = (phase / 2) * columns_.positions() + phase % 2;
+    return first > last || (first == last && !read);
+  }
+
+  /// The bytes of the whole inputs that are dead when the operators of a class run.
+  std::int64_t deadBefore(const Interval& of, std::size_t phase, std::size_t begin,
+                          const State& state) {
+    std::int64_t dead = 0;
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+      const SearchGraph::Node& input = node(open_[i]);
+      if (input.isInput && rules_.input != StageInput::resident && input.firstReader >= begin) {
+        continue;
+      }
+      for (const SearchGraph::Tensor& tensor : input.tensors) {
+        const bool dies = tensor.ownsBytes && input.lastReader <= task_.end &&
+                          !graph_.program.isOutput[tensor.id.index()];
+        const bool read = of.begin <= static_cast<std::int64_t>(tensor.lastReader);
+        if (!dies || !outlives(phase, state.needs[i], read)) continue;
+        dead += graph_.program.bytes[tensor.id.index()].count();
+      }
+    }
+    return dead;
+  }
+
+  void note(std::size_t begin, const State& state, const Label& label, std::uint32_t at, std::int64_t alive,
+            const std::vector<ModeCode>& inputModes) {
+    std::int64_t peak = 0;
+    for (std::size_t i = 0; i < classes_.size(); ++i) {
+      for (std::size_t phase = 0; phase < loopPhases; ++phase) {
+        if (!valid_[phase]) continue;
+        const std::int64_t dead = deadBefore(classes_[i], phase, begin, state);
+        peak = std::max(peak, label.live[i][phase] + alive - dead);
+      }
+    }
+    peak += outputBytes();
+    if (task_.sums) {
+      peak = std::max(peak, label.tail + graph_.aliveBefore[task_.end + 1].count());
+    }
+    FoundBlock found{begin, {peak, label.extra, label.cycles}, {}};
+    const FrontCost least{peak, label.extra - graph_.unread.count(), label.cycles};
+    if (known_.covers(least)) return;
+    const auto covered = [&](const FoundBlock& other) {
+      return other.begin == begin && covers(other.cost, found.cost);
+    };
+    if (std::any_of(result_.blocks.begin(), result_.blocks.end(), covered)) return;
+    std::erase_if(result_.blocks, [&](const FoundBlock& other) {
+      return other.begin == begin && covers(found.cost, other.cost);
+    });
+    found.modes = modesUpTo(at, label.mode, label.from);
+    found.modes.insert(found.modes.end(), inputModes.begin(), inputModes.end());
+    result_.blocks.push_back(std::move(found));
+  }
+
+  static const Label& labelOf(const std::vector<State>& states, std::uint32_t at) {
+    for (const State& state : states) {
+      if (at < state.labels.size()) return state.labels[at];
+      at -= static_cast<std::uint32_t>(state.labels.size());
+    }
+    return states.front().labels.front();
+  }
+
+  /// The modes that led to label `at` of the last layer, the operator before the last one first.
+  std::vector<ModeCode> modesUpTo(std::uint32_t at, ModeCode, std::uint32_t) const {
+    std::vector<ModeCode> modes;
+    for (std::size_t layer = layers_.size(); layer-- > 1;) {
+      const Label& label = labelOf(layers_[layer], at);
+      modes.push_back(label.mode);
+      at = label.from;
+    }
+    std::reverse(modes.begin(), modes.end());
+    return modes;
+  }
+
+  const SearchGraph& graph_;
+  const SweepTask& task_;
+  const SweepRules& rules_;
+  const BudgetFront& known_;
+  Region whole_;
+  AxisSequences rows_;
+  AxisSequences columns_;
+  std::array<bool, loopPhases> valid_{};
+  std::array<bool, loopPhases> lastAlone_{};  ///< phases whose one tile is the last of all
+  std::map<std::pair<std::vector<std::pair<Id, Id>>, ModeCode>, Apart> apart_;
+  std::vector<std::size_t> open_;             ///< nodes that are read and not decided
+  std::size_t earliest_ = 0;
+  std::vector<std::int64_t> leastAlive_;  // by position
+  Classes classes_;
+  std::vector<std::vector<State>> layers_;  ///< by operators taken
+  SweepResult result_;
+};
+
+}  // namespace
+
+SweepResult sweepBlocks(const SearchGraph& graph, const SweepTask& task, const SweepRules& rules,
+                        const BudgetFront& known) {
+  return Sweep(graph, task, rules, known).run();
+}
+
+}  // namespace tessera
