@@ -97,7 +97,7 @@ class Sweep {
       findAlive();
       start();
       for (std::size_t at = task_.end;; --at) {
-        if (task_.begins[at]) close(at);
+        if ((*task_.begins)[at]) close(at);
         if (at < earliest_ + 1 || at == 0 || task_.end - at + 2 > rules_.longest || !mayTake(at - 1)) break;
         take(at - 1);
         if (layers_.back().empty()) break;
@@ -125,14 +125,16 @@ class Sweep {
     earliest_ = task_.end;
     std::int64_t least = INT64_MAX;
     leastAlive_.resize(task_.end + 1);
+    leastBefore_.resize(task_.end + 1);
     const std::size_t from = task_.end + 1 > rules_.longest ? task_.end + 1 - rules_.longest : 0;
     for (std::size_t at = from; at <= task_.end; ++at) {
-      if (task_.begins[at]) {
+      if ((*task_.begins)[at]) {
         earliest_ = std::min(earliest_, at);
         std::int64_t alive = graph_.aliveBefore[at].count();
         least = std::min(least, alive - deliverable(at));
       }
       leastAlive_[at] = least;
+      leastBefore_[at] = leastBefore(at);
     }
   }
 
@@ -222,8 +224,7 @@ class Sweep {
     TileStarts starts;
     starts.rows.assign(rows_.positions(), true);
     starts.columns.assign(columns_.positions(), true);
-    const OverlapModes modes{(mode & 1) != 0 ? Overlap::cache : Overlap::recompute,
-                             (mode & 2) != 0 ? Overlap::cache : Overlap::recompute};
+    const OverlapModes modes = overlapModes(mode);
     const TileRegions computed = notHeld(reads, modes, starts);
     Apart apart;
     apart.layout = tileLayout(TileRegions::hullOf(reads), computed, modes, starts);
@@ -236,12 +237,12 @@ class Sweep {
 
   std::optional<Need> computedOf(const Need& need, ModeCode mode) {
     if (!need.apart.empty()) {
-      const bool rows = (mode & 1) != 0 || !need.rowsDiffer;
-      const bool columns = (mode & 2) != 0 || !need.columnsDiffer;
+      const bool rows = (mode & cachedRows) != 0 || !need.rowsDiffer;
+      const bool columns = (mode & cachedColumns) != 0 || !need.columnsDiffer;
       return rows && columns ? apartOf(need, mode).computed : std::nullopt;
     }
-    return Need{rows_.facts(need.rows, (mode & 1) != 0).computed,
-                columns_.facts(need.columns, (mode & 2) != 0).computed, {}};
+    return Need{rows_.facts(need.rows, (mode & cachedRows) != 0).computed,
+                columns_.facts(need.columns, (mode & cachedColumns) != 0).computed, {}};
   }
 
   void addWork(const SearchGraph::Node& of, std::size_t at, const Need& computed,
@@ -282,17 +283,19 @@ class Sweep {
 
   /// The ways to keep a node of which that is needed; those that come to the same once.
   std::vector<ModeCode> modesOf(const Need& need) {
-    if (!need.apart.empty()) return rules_.recomputesColumns ? std::vector<ModeCode>{3, 2, 1, 0} : std::vector<ModeCode>{3, 2};
+    if (!need.apart.empty()) return rules_.modes;
     const auto same = [](AxisSequences& axis, Id id) {
       const AxisSequences::Facts cached = axis.facts(id, true);
       return cached.carried == 0 && cached.computed == axis.facts(id, false).computed;
     };
-    std::vector<ModeCode> modes{3};
-    const bool rows = !same(rows_, need.rows);
-    const bool columns = rules_.recomputesColumns && !same(columns_, need.columns);
-    if (rows) modes.push_back(2);
-    if (columns) modes.push_back(1);
-    if (rows && columns) modes.push_back(0);
+    ModeCode either = 0;  // the axes that have no overlap
+    if (same(rows_, need.rows)) either |= cachedRows;
+    if (same(columns_, need.columns)) either |= cachedColumns;
+    std::vector<ModeCode> modes;
+    for (const ModeCode mode : rules_.modes) {
+      const auto known = static_cast<ModeCode>(mode | either);
+      if (std::find(modes.begin(), modes.end(), known) == modes.end()) modes.push_back(known);
+    }
     return modes;
   }
 
@@ -305,8 +308,8 @@ class Sweep {
   };
 
   Kept keptOf(const SearchGraph::Tensor& tensor, const Need& need, ModeCode mode) {
-    const AxisSequences::Facts rows = rows_.facts(need.rows, (mode & 1) != 0);
-    const AxisSequences::Facts columns = columns_.facts(need.columns, (mode & 2) != 0);
+    const AxisSequences::Facts rows = rows_.facts(need.rows, (mode & cachedRows) != 0);
+    const AxisSequences::Facts columns = columns_.facts(need.columns, (mode & cachedColumns) != 0);
     const auto bytes = [&](std::int64_t positions) {
       return static_cast<std::int32_t>(
           std::min(ceilDiv(checkedMul(positions, tensor.bitsPerPosition), 8), mostBytes));
@@ -430,10 +433,7 @@ class Sweep {
         const Need need = state.needs[index];
         for (const ModeCode mode : modesOf(need)) {
           const std::optional<Need> made = computedOf(need, mode);
-          if (!made) {
-            giveUp(state, classes_.size(), at);
-            continue;
-          }
+          if (!made) continue;
           const Need& computed = *made;
           Step step;
           for (const SearchGraph::Tensor& tensor : node(at).tensors) {
@@ -534,7 +534,7 @@ class Sweep {
   /// What a schedule with such a block costs at least.
   FrontCost leastOf(const Label& label, std::size_t classes, std::size_t begin) const {
     const std::int64_t peak = mostLive(label, classes) + outputBytes() + leastAlive_[begin];
-    return {std::max(peak, level(begin)), label.extra - graph_.unread.count(),
+    return {std::max(peak, leastBefore_[begin]), label.extra - graph_.unread.count(),
             label.cycles};
   }
 
@@ -558,15 +558,17 @@ class Sweep {
   }
 
   /// What every schedule with a block that begins at `begin` or before takes anyway.
-  std::int64_t level(std::size_t begin) const {
+  std::int64_t leastBefore(std::size_t begin) const {
     std::int64_t least = INT64_MAX;
-    for (const FrontCost& cost : task_.prefixes[begin]->costs()) least = std::min(least, cost.peak);
-    return std::max(least, task_.least);
+    for (const FrontCost& cost : (*task_.prefixes)[begin].costs()) {
+      least = std::min(least, cost.peak);
+    }
+    return least;
   }
 
   /// Whether no schedule with such a block is any better than what is known.
   bool useless(const FrontCost& least, std::size_t begin) const {
-    const auto& prefixes = task_.prefixes[begin]->costs();
+    const auto& prefixes = (*task_.prefixes)[begin].costs();
     return std::all_of(prefixes.begin(), prefixes.end(), [&](const FrontCost& before) {
       return known_.covers({std::max(before.peak, least.peak), before.extra + least.extra,
                             before.cycles + least.cycles});
@@ -582,7 +584,8 @@ class Sweep {
     std::erase_if(to.labels,
                   [&](const Label& other) { return dominates(made, other, classes); });
     to.labels.push_back(made);
-    if (to.labels.size() > rules_.mostLabels) thin(classes, begin, to);
+    const std::size_t most = result_.labels > rules_.mostMade ? 1 : rules_.mostLabels;
+    if (to.labels.size() > most) thin(classes, begin, to);
   }
 
   /// Gives up the label with the most bytes but for that with the least work.
@@ -593,20 +596,13 @@ class Sweep {
     }
     std::size_t worst = none;
     for (std::size_t i = 0; i < state.labels.size(); ++i) {
-      if (i == cheapest) continue;
+      if (i == cheapest && rules_.mostLabels > 1) continue;
       if (worst == none || mostLive(state.labels[i], classes) > mostLive(state.labels[worst], classes)) {
         worst = i;
       }
     }
     result_.thinned.add(leastOf(state.labels[worst], classes, begin));
     state.labels.erase(state.labels.begin() + static_cast<std::ptrdiff_t>(worst));
-  }
-
-  /// Notes what the labels of a state could have come to that are not followed.
-  void giveUp(const State& state, std::size_t classes, std::size_t begin) {
-    for (const Label& label : state.labels) {
-      result_.thinned.add(leastOf(label, classes, begin));
-    }
   }
 
   /// The graph inputs that a block from `begin` on has delivered in tiles.
@@ -664,7 +660,7 @@ class Sweep {
                  inputModes);
       inputModes.pop_back();
     };
-    if (rules_.input == StageInput::rows) return decide(rowsKept(tensor, need), 3);
+    if (rules_.input == StageInput::rows) return decide(rowsKept(tensor, need), cachedBoth);
     for (const ModeCode mode : modesOf(need)) decide(keptOf(tensor, need, mode), mode);
   }
 
@@ -723,9 +719,9 @@ class Sweep {
     if (task_.sums) {
       peak = std::max(peak, label.tail + graph_.aliveBefore[task_.end + 1].count());
     }
-    FoundBlock found{begin, {peak, label.extra, label.cycles}, {}};
+    FoundBlock found{begin, {peak, label.extra, label.cycles}, {}, delivered(begin)};
     const FrontCost least{peak, label.extra - graph_.unread.count(), label.cycles};
-    if (known_.covers(least)) return;
+    if (useless(least, begin)) return;
     const auto covered = [&](const FoundBlock& other) {
       return other.begin == begin && covers(other.cost, found.cost);
     };
@@ -733,7 +729,7 @@ class Sweep {
     std::erase_if(result_.blocks, [&](const FoundBlock& other) {
       return other.begin == begin && covers(found.cost, other.cost);
     });
-    found.modes = modesUpTo(at, label.mode, label.from);
+    found.modes = modesUpTo(at);
     found.modes.insert(found.modes.end(), inputModes.begin(), inputModes.end());
     result_.blocks.push_back(std::move(found));
   }
@@ -747,7 +743,7 @@ class Sweep {
   }
 
   /// The modes that led to label `at` of the last layer, the operator before the last one first.
-  std::vector<ModeCode> modesUpTo(std::uint32_t at, ModeCode, std::uint32_t) const {
+  std::vector<ModeCode> modesUpTo(std::uint32_t at) const {
     std::vector<ModeCode> modes;
     for (std::size_t layer = layers_.size(); layer-- > 1;) {
       const Label& label = labelOf(layers_[layer], at);
@@ -770,7 +766,8 @@ class Sweep {
   std::map<std::pair<std::vector<std::pair<Id, Id>>, ModeCode>, Apart> apart_;
   std::vector<std::size_t> open_;             ///< nodes that are read and not decided
   std::size_t earliest_ = 0;
-  std::vector<std::int64_t> leastAlive_;  // by position
+  std::vector<std::int64_t> leastAlive_;   // by position
+  std::vector<std::int64_t> leastBefore_;  // by position
   Classes classes_;
   std::vector<std::vector<State>> layers_;  ///< by operators taken
   SweepResult result_;

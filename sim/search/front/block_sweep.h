@@ -12,40 +12,50 @@
 
 namespace tessera {
 
-/// How a block keeps the overlap of one tensor.
-using ModeCode = std::uint8_t;  ///< bit 0: rows are cached, bit 1: columns are
+/// How a block keeps the overlap of one tensor: bit 0 is set where rows are cached, bit 1 where
+/// columns are.
+using ModeCode = std::uint8_t;
+constexpr ModeCode cachedRows = 1;
+constexpr ModeCode cachedColumns = 2;
+constexpr ModeCode cachedBoth = cachedRows | cachedColumns;
+
+constexpr OverlapModes overlapModes(ModeCode mode) {
+  return {(mode & cachedRows) != 0 ? Overlap::cache : Overlap::recompute,
+          (mode & cachedColumns) != 0 ? Overlap::cache : Overlap::recompute};
+}
 
 /// All blocks with one last operator and one tile.
 struct SweepTask {
   std::size_t end = 0;  ///< position of the last operator
   bool sums = false;    ///< accumulated, see BlockResult
   Extent tile;
-  std::vector<bool> begins;   ///< by position: whether blocks from there on are wanted
-  std::int64_t least = 0;     ///< bytes that every schedule takes: fewer are no better
-  /// By position: the costs of what may run before blocks that begin there or before; not covered
-  /// by one another.
-  std::vector<const BudgetFront*> prefixes;
+  const std::vector<bool>* begins = nullptr;  ///< by position: whether blocks may begin there
+  /// By position: what the operators before such a block cost that begins there or before.
+  const std::vector<BudgetFront>* prefixes = nullptr;
 };
 
 struct SweepRules {
   StageInput input = StageInput::resident;  ///< how graph inputs come
-  bool recomputesColumns = false;  ///< columns may be recomputed, not rows alone
-  std::size_t longest = 64;        ///< operators in a block
-  std::size_t mostLabels = 8;      ///< kept of each state
-  bool timed = false;              ///< cycles are an axis
+  /// The ways to keep a tensor's overlap where it has any.
+  std::vector<ModeCode> modes = {cachedBoth, cachedColumns};
+  std::size_t longest = 64;       ///< operators in a block
+  std::size_t mostLabels = 8;     ///< kept of each state
+  std::size_t mostMade = 20'000;  ///< labels of a sweep, beyond which one is kept of each state
+  bool timed = false;             ///< cycles are an axis
 };
 
-/// A block found: `modes` are those of the operators' outputs, last operator first and left out,
-/// then those of the streamed inputs.
+/// A block that was found.
 struct FoundBlock {
   std::size_t begin = 0;
   FrontCost cost;
+  /// Of its operators' outputs, that before the last one first, then of its inputs.
   std::vector<ModeCode> modes;
+  std::vector<std::size_t> inputs;  ///< nodes of graph inputs that are delivered in tiles
 };
 
 struct SweepResult {
   std::vector<FoundBlock> blocks;
-  /// The least that labels could have come to that were given up for lack of room.
+  /// The least that schedules could have come to whose labels were given up for lack of room.
   BudgetFront thinned;
   std::size_t labels = 0;  ///< made
 };

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "sim/schedule/schedule.h"
@@ -8,10 +10,17 @@
 
 namespace tessera {
 
-struct FrontRequest {
+/// A family of schedules: what its blocks may look like.
+struct FrontSpace {
   SweepRules rules;
-  std::vector<std::int64_t> heights;  ///< of tiles
+  std::vector<std::int64_t> heights;  ///< of tiles, in rows of the block's result
   std::vector<std::int64_t> widths;   ///< of tiles; 0: as wide as the map
+  bool sums = true;                   ///< results may be accumulated
+};
+
+struct FrontWatch {
+  const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: blocks found so far are used
+  std::function<void(std::size_t done, std::size_t total)> progress = {};  ///< in operators
 };
 
 struct FrontPoint {
@@ -20,15 +29,19 @@ struct FrontPoint {
 };
 
 struct FrontResult {
-  std::vector<FrontPoint> points;  ///< by rising peak
-  BudgetFront thinned;
-  std::size_t labels = 0;
-  std::size_t blocks = 0;
-  std::int64_t bound = 0;
+  std::vector<FrontPoint> points;  ///< by rising peak; no one covers another
+  BudgetFront givenUp;             ///< the least that what was not followed could have come to
+  std::size_t labels = 0;          ///< partial blocks that were compared
+  bool complete = true;
 };
 
-/// The schedules that none other covers.
-FrontResult searchFront(const SearchGraph& graph, const FrontRequest& request,
-                        const BudgetFront& known);
+/// The schedules of the space that no other one of it covers, and none of `known`, which are costs
+/// of schedules that somebody has already.
+///
+/// A shortest path with several costs over the cuts between operators, where an edge is a block
+/// (see `sweepBlocks`): the largest peak of its blocks and the sums of work are what a schedule
+/// costs. Exact where `givenUp` is empty. The same on any number of cores.
+FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space,
+                        const BudgetFront& known, const FrontWatch& watch = {});
 
 }  // namespace tessera

@@ -60,6 +60,7 @@ class Builder {
     for (const TensorId output : graph_[id].outputs) {
       if (graph_.isOutput(output)) node.mayBeInside = false;
     }
+    node.mayEnd = graph_[id].outputs.size() == 1 && whyNoStage(graph_, {id}).empty();
     const auto& inputs = graph_[id].inputs;
     node.accumulates =
         !inputs.empty() && std::holds_alternative<GlobalPool>(graph_[id].attributes) &&
@@ -127,6 +128,15 @@ class Builder {
 };
 
 }  // namespace
+
+std::int64_t SearchGraph::inputBytesFrom(std::size_t begin) const {
+  std::int64_t bytes = 0;
+  for (std::size_t i = operators(); i < nodes.size(); ++i) {
+    if (nodes[i].firstReader < begin) continue;
+    bytes += program.bytes[nodes[i].tensors.front().id.index()].count();
+  }
+  return bytes;
+}
 
 SearchGraph::SearchGraph(const Program& source) : program(source) { Builder(*this).run(); }
 

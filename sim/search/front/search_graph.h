@@ -34,6 +34,7 @@ struct SearchGraph {
     std::vector<Tensor> tensors;
     bool isInput = false;        ///< a graph input
     bool mayBeInside = false;    ///< local, and read by operators alone
+    bool mayEnd = false;         ///< may end a block in tiles
     bool accumulates = false;    ///< may end a block as sums
     std::size_t firstReader = 0;
     std::size_t lastReader = 0;
@@ -45,6 +46,9 @@ struct SearchGraph {
   explicit SearchGraph(const Program& program);
 
   std::size_t operators() const { return program.ops.size(); }
+
+  /// Bytes of the graph inputs that nobody reads before that position.
+  std::int64_t inputBytesFrom(std::size_t begin) const;
 
   const Program& program;
   std::vector<Node> nodes;
