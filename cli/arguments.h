@@ -86,6 +86,12 @@ struct SearchArguments {
   std::int64_t largestGrid = 8;
   bool rectangular = false;
   bool all = false;
+  std::string space;           ///< empty: what the runtime runs
+  std::string pick;            ///< a schedule of the front, by name or number; empty: none
+  std::vector<Bytes> budgets;  ///< several of SRAM; empty: `sram` alone
+  std::optional<double> extra;
+  std::optional<std::chrono::milliseconds> timeLimit;
+  bool systems = false;
 };
 
 struct VerifyArguments {

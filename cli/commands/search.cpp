@@ -61,7 +61,9 @@ int search(const SearchArguments& arguments) {
   const Study study = studyOf(arguments.model, progress);
   checkLatency(arguments, study.target());
   const SearchRequest request{arguments.largestGrid, arguments.rectangular, study.patches(),
-                              arguments.sram, arguments.latency};
+                              arguments.sram,        arguments.latency,     arguments.space,
+                              arguments.extra,       arguments.budgets,     arguments.systems,
+                              arguments.pick,        arguments.timeLimit};
   const SearchReport report = watched(study, request, arguments.model.verbosity);
   OutputArguments output = arguments.output;
   std::string saved = arguments.saveSchedule;

@@ -56,6 +56,17 @@ Deployment parseDeployment(const std::string& text) {
   throw usageError("'" + text + "' is no type of tensors", closestName(text, names));
 }
 
+double parsePart(const std::string& text) {
+  const bool percent = !text.empty() && text.back() == '%';
+  const char* end = text.data() + text.size() - (percent ? 1 : 0);
+  double value = 0.0;
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || at != end || !(value >= 0.0 && value <= 1e6)) {
+    throw usageError("'" + text + "' is not a part", "write 10% or 0.1");
+  }
+  return percent ? value / 100 : value;
+}
+
 std::chrono::milliseconds parseSeconds(const std::string& text) {
   constexpr double most = 1e6;
   double value = 0.0;

@@ -33,6 +33,9 @@ std::chrono::nanoseconds parseDuration(const std::string& text);
 /// A number from 0 to a million. Throws Error(usage).
 double parseNumber(const std::string& text);
 
+/// "10%", "0.1": a part of something, up to a millionfold. Throws Error(usage).
+double parsePart(const std::string& text);
+
 /// "10", "0.5": seconds from 0 to a million, to a millisecond. Throws Error(usage).
 std::chrono::milliseconds parseSeconds(const std::string& text);
 

@@ -43,10 +43,10 @@ void include(ScatterExtent& extent, const ScatterPoint& point) {
 }  // namespace
 
 Scatter scatterOf(const SearchReport& report) {
-  const PatchSearchResult& result = report.result;
+  const SearchResult& result = report.result;
   Scatter scatter;
-  for (const PatchCandidate& candidate : result.candidates) {
-    scatter.points.push_back(pointOf(report, scheduleName(report.model.graph, candidate),
+  for (const Candidate& candidate : result.candidates) {
+    scatter.points.push_back(pointOf(report, candidateName(report.model.graph, candidate),
                                      candidate.totals, candidate.extra));
   }
   scatter.front = result.pareto;
@@ -57,7 +57,7 @@ Scatter scatterOf(const SearchReport& report) {
   scatter.cannotRun = report.runtime.runs == Runs::layers;
   scatter.flashFits = flashFits(report);
   scatter.recommendedFits = misfitText(report).empty();
-  for (const PatchCandidate& candidate : result.candidates) {
+  for (const Candidate& candidate : result.candidates) {
     if (scatter.tiles.empty()) scatter.tiles = tileWords(candidate.totals);
   }
   scatter.kept = besideArena(report.runtime, report.persistent).value_or(Bytes(0));

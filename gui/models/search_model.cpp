@@ -45,7 +45,7 @@ void SearchModel::start(const Run& run, const SearchChoice& choice) {
 
 void SearchModel::planFront(const Job& job, const Study& study, const Found& found,
                             const std::shared_ptr<std::atomic<bool>>& stop) {
-  const PatchSearchResult& result = found->report.result;
+  const SearchResult& result = found->report.result;
   const std::size_t count = std::min(result.pareto.size(), mostPlanned);
   for (std::size_t i = 0; i < count; ++i) {
     if (job.stopped() || stop->load()) return;

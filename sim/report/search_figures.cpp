@@ -18,15 +18,10 @@ bool meetsBudgets(const SearchReport& report, const Totals& totals) {
   return *each <= std::chrono::duration<double, std::milli>(*report.latency).count();
 }
 
-std::string scheduleName(const Graph& graph, const PatchCandidate& candidate) {
-  return fmt::format("patch:{}x{}@{}", candidate.grid.rows, candidate.grid.columns,
-                     graph[candidate.split].name);
-}
-
 std::string recommendedName(const SearchReport& report) {
-  const PatchSearchResult& result = report.result;
+  const SearchResult& result = report.result;
   if (!result.recommended) return "layer";
-  return scheduleName(report.model.graph, result.candidates[*result.recommended]);
+  return candidateName(report.model.graph, result.candidates[*result.recommended]);
 }
 
 std::string budgetText(const SearchReport& report) {

@@ -7,9 +7,6 @@
 
 namespace tessera {
 
-/// "patch:4x4@conv5".
-std::string scheduleName(const Graph& graph, const PatchCandidate& candidate);
-
 /// That of the recommended schedule; "layer" where none in patches is.
 std::string recommendedName(const SearchReport& report);
 

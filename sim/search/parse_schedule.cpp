@@ -6,6 +6,7 @@
 #include "sim/schedule/patch_based.h"
 #include "sim/schedule/sub_spaces.h"
 #include "sim/search/patch_search.h"
+#include "sim/search/search_spaces.h"
 
 namespace tessera {
 namespace {
@@ -15,7 +16,7 @@ constexpr const char* autoSplit = "@auto";
 std::string scheduleHint() {
   std::string hint = "write layer, patch:4x4@auto";
   for (const SubSpace& space : subSpaces()) hint += ", " + std::string(space.form);
-  return hint + ", or a .json file";
+  return hint + ", all:64KiB, or a .json file";
 }
 
 /// The grid of "patch:GRID@auto"; nothing of other words.
@@ -31,7 +32,7 @@ std::optional<Grid> gridOfAuto(const std::string& text) {
 }  // namespace
 
 bool isScheduleInWords(const std::string& text) {
-  return text == "layer" || subSpaceOf(text) != nullptr;
+  return text == "layer" || subSpaceOf(text) != nullptr || frontWords(text);
 }
 
 Schedule parseSchedule(const Program& program, const std::string& text, const Block& patches) {
@@ -42,6 +43,7 @@ Schedule parseSchedule(const Program& program, const std::string& text, const Bl
     block.grid = *grid;
     return patchBased(graph, bestSplit(program, block), block);
   }
+  if (const auto words = frontWords(text)) return cheapestSchedule(program, *words, patches);
   if (subSpaceOf(text) != nullptr) return inSubSpace(graph, text, patches);
   throw Error(ErrorCode::usage, "'" + text + "' is not a schedule", {}, scheduleHint());
 }

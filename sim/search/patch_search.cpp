@@ -4,7 +4,6 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "core/receptive_field.h"
 #include "sim/run/simulate.h"
@@ -14,13 +13,12 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t largestSplit = 2000;
-constexpr std::size_t mostArenas = 50;
 
 /// The grids that one split is tried with.
 struct SplitTask {
   OperatorId split;
   std::vector<Grid> grids;
-  std::vector<PatchCandidate> found;
+  std::vector<Candidate> found;
 };
 
 bool fits(Grid grid, const Region& output) {
@@ -69,121 +67,8 @@ void run(const Program& program, const PatchSearchOptions& options, SplitTask& t
     if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
     block.grid = grid;
     const Totals totals = simulateTotals(program, schedule);
-    task.found.push_back({task.split, grid, totals, totals.executed - totals.macs});
+    task.found.push_back({task.split, grid, totals, totals.executed - totals.macs, {}, {}});
     evaluated();
-  }
-}
-
-constexpr auto byPeak = [](const PatchCandidate& candidate) {
-  return std::tuple(candidate.totals.peak, candidate.extra, candidate.grid.rows,
-                    candidate.grid.columns, candidate.split);
-};
-
-constexpr auto byExtra = [](const PatchCandidate& candidate) {
-  return std::tuple(candidate.extra, candidate.totals.peak, candidate.grid.rows,
-                    candidate.grid.columns, candidate.split);
-};
-
-/// Whether layer by layer needs no more memory and less work, or less memory and no more work.
-bool isBeaten(const PatchCandidate& candidate, const Totals& layerWise) {
-  if (candidate.totals.peak < layerWise.peak || candidate.extra < Macs(0)) return false;
-  return candidate.totals.peak > layerWise.peak || candidate.extra > Macs(0);
-}
-
-/// Among the candidates and layer by layer, which is left out.
-std::vector<std::size_t> paretoFront(const std::vector<PatchCandidate>& candidates,
-                                     const Totals& layerWise) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (!isBeaten(candidates[i], layerWise)) order.push_back(i);
-  }
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return byPeak(candidates[a]) < byPeak(candidates[b]);
-  });
-  std::vector<std::size_t> front;
-  for (const std::size_t i : order) {
-    if (front.empty() || candidates[i].extra < candidates[front.back()].extra) front.push_back(i);
-  }
-  return front;
-}
-
-/// Of the candidates that `may` lets through, that of the least key.
-template <class Key, class May>
-std::optional<std::size_t> least(const std::vector<PatchCandidate>& candidates, const Key& key,
-                                 const May& may) {
-  std::optional<std::size_t> best;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (!may(candidates[i])) continue;
-    if (!best || key(candidates[i]) < key(candidates[*best])) best = i;
-  }
-  return best;
-}
-
-bool inTime(const PatchSearchOptions& options, const Totals& totals) {
-  return !options.cycles || !totals.cycles || *totals.cycles <= *options.cycles;
-}
-
-/// Whether a schedule with that peak fits the budget with its arena.
-bool fitsBudget(const PatchSearchOptions& options, Bytes peak, const Schedule& schedule) {
-  if (peak > *options.sram) return false;
-  return !options.arenaOf || options.arenaOf(schedule) <= *options.sram;
-}
-
-/// Of the candidates that fit the budget, that of least extra MACs.
-std::optional<std::size_t> cheapestThatFits(const Graph& graph, const PatchSearchResult& result,
-                                            const PatchSearchOptions& options) {
-  const auto& all = result.candidates;
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool may = all[i].totals.peak <= *options.sram && inTime(options, all[i].totals);
-    if (may) order.push_back(i);
-  }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return byExtra(all[a]) < byExtra(all[b]); });
-  order.resize(std::min(order.size(), mostArenas));
-  for (const std::size_t i : order) {
-    Block patches = options.patches;
-    patches.grid = all[i].grid;
-    if (fitsBudget(options, all[i].totals.peak, patchBased(graph, all[i].split, patches))) return i;
-  }
-  return std::nullopt;
-}
-
-/// Why there is no schedule to recommend whatever the budget of memory; empty where there is one.
-std::string whyNone(const PatchSearchOptions& options, const PatchSearchResult& result,
-                    std::optional<std::size_t> lowest) {
-  if (result.candidates.empty()) {
-    return result.planned > 0 ? "interrupted before the first schedule in patches"
-                              : "no stage of this network can run in patches";
-  }
-  if (!inTime(options, result.layerWise)) return "even layer by layer takes longer than that";
-  if (!lowest) return "every schedule in patches takes longer than that";
-  if (result.candidates[*lowest].totals.peak >= result.layerWise.peak) {
-    return "no schedule in patches" + std::string(options.cycles ? " that is fast enough" : "") +
-           " has a lower peak than layer by layer";
-  }
-  return {};
-}
-
-void recommend(const Graph& graph, const PatchSearchOptions& options, PatchSearchResult& result) {
-  const auto lowest = least(result.candidates, byPeak, [&](const PatchCandidate& candidate) {
-    return inTime(options, candidate.totals);
-  });
-  if (!result.candidates.empty() && options.sram && inTime(options, result.layerWise) &&
-      fitsBudget(options, result.layerWise.peak, layerWise(graph))) {
-    result.reason = "layer by layer fits the budget already, with no extra MACs";
-    return;
-  }
-  result.reason = !options.whyLayers.empty() ? options.whyLayers : whyNone(options, result, lowest);
-  if (!result.reason.empty()) return;
-  const std::string fast = options.cycles ? ", of those fast enough" : "";
-  if (const auto found = options.sram ? cheapestThatFits(graph, result, options) : std::nullopt) {
-    result.recommended = found;
-    result.reason = "least extra MACs of all schedules that fit the budget" + fast;
-  } else {
-    result.recommended = lowest;
-    result.reason = options.sram ? "nothing fits the budget; this has the least peak" + fast
-                                 : "least peak (of several with it, the least extra MACs)" + fast;
   }
 }
 
@@ -212,8 +97,9 @@ std::vector<OperatorId> possibleSplits(const Graph& graph) {
   return splits;
 }
 
-PatchSearchResult searchPatches(const Program& program, const PatchSearchOptions& options) {
-  PatchSearchResult result;
+SearchResult searchPatches(const Program& program, const PatchSearchOptions& options) {
+  SearchResult result;
+  result.space = "mcunetv2";
   result.layerWise = simulateTotals(program, layerWise(program.graph));
   std::vector<SplitTask> tasks = plannedTasks(program.graph, options.grids);
   for (const SplitTask& task : tasks) result.planned += task.grids.size();
@@ -228,7 +114,7 @@ PatchSearchResult searchPatches(const Program& program, const PatchSearchOptions
     result.candidates.insert(result.candidates.end(), task.found.begin(), task.found.end());
   }
   result.pareto = paretoFront(result.candidates, result.layerWise);
-  recommend(program.graph, options, result);
+  recommend(program.graph, options.patches, options.budget, result);
   return result;
 }
 
@@ -255,12 +141,11 @@ OperatorId bestSplit(const Program& program, const Block& patches) {
   PatchSearchOptions options;
   options.grids = {patches.grid};
   options.patches = patches;
-  PatchSearchResult result = searchPatches(program, options);
-  std::erase_if(result.candidates, [&](const PatchCandidate& candidate) {
+  SearchResult result = searchPatches(program, options);
+  std::erase_if(result.candidates, [&](const Candidate& candidate) {
     return candidate.grid != patches.grid;  // on a map of one dimension
   });
-  const std::optional<std::size_t> best =
-      least(result.candidates, byPeak, [](const PatchCandidate&) { return true; });
+  const std::optional<std::size_t> best = leastPeak(result.candidates);
   if (!best) {
     throw Error(ErrorCode::unsupported,
                 fmt::format("no stage of this network can run in a grid of {}x{}",

@@ -108,7 +108,7 @@ Demand demandOf(const Runtime& runtime, const ModelReport& model, const Schedule
 }
 
 const Totals& recommendedTotals(const SearchReport& report) {
-  const PatchSearchResult& result = report.result;
+  const SearchResult& result = report.result;
   return result.recommended ? result.candidates[*result.recommended].totals : result.layerWise;
 }
 

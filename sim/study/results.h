@@ -15,7 +15,7 @@
 #include "sim/run/trace.h"
 #include "sim/run/why_worse.h"
 #include "sim/schedule/schedule.h"
-#include "sim/search/patch_search.h"
+#include "sim/search/candidate.h"
 #include "sim/target/device.h"
 #include "sim/target/runtime.h"
 #include "sim/target/tflm_persistent.h"
@@ -101,17 +101,41 @@ struct ComparisonReport {
   std::optional<TargetReport> target = std::nullopt;
 };
 
-/// What a search over patch-based schedules found.
+/// The cheapest schedule of a search that fits one budget of SRAM.
+struct BudgetRow {
+  Bytes sram;
+  bool fits = false;
+  std::optional<std::size_t> candidate;  ///< nothing: layer by layer
+  Bytes arena;  ///< what that takes; where nothing fits, the least there is
+};
+
+/// What one part of the schedule space comes to on this network.
+struct SystemRow {
+  std::string space;
+  std::string system;  ///< who published it
+  std::string what;
+  std::optional<Candidate> least;   ///< of the least memory; nothing: layer by layer
+  std::optional<Candidate> within;  ///< the cheapest that fits the budget, where there is one
+  bool fits = false;                ///< that, or layer by layer, does
+};
+
+/// What a search for schedules found.
 struct SearchReport {
   ModelReport model;
   Runtime runtime;
   std::optional<Bytes> sram;                        ///< the budget of SRAM in all, see `sramLimit`
   std::optional<std::chrono::nanoseconds> latency;  ///< likewise
-  PatchSearchResult result;
+  SearchResult result;
   std::optional<RunArena> arena;             ///< of the recommended schedule
   std::optional<TflmPersistent> persistent;  ///< as in ScheduleRun, the same for every schedule
   std::optional<TargetReport> target = std::nullopt;
-  OrderReport order = {};  ///< of the graph that all of them run on
+  OrderReport order = {};               ///< of the graph that all of them run on
+  Block patches = {};                   ///< what a candidate's split and grid do not say
+  Bytes layersArena = {};               ///< that of layer by layer
+  std::vector<BudgetRow> budgets = {};  ///< where several were asked for
+  std::vector<SystemRow> systems = {};  ///< where they were asked for
+  /// Where the runtime's schedules do not fit: the best of the whole space, in one sentence.
+  std::string elsewhere = {};
 };
 
 }  // namespace tessera

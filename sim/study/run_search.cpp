@@ -1,28 +1,133 @@
 #include "sim/study/run_search.h"
 
+#include <fmt/core.h>
+
 #include <utility>
 
-#include "sim/schedule/patch_based.h"
+#include "core/closest_name.h"
+#include "core/error.h"
+#include "sim/search/search_spaces.h"
 #include "sim/study/budgets.h"
 #include "sim/study/run_schedule.h"
 
 namespace tessera {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 /// Why no schedule in patches is recommended under a runtime whose engine runs none.
 std::string runsLayersText(const Runtime& runtime) {
   return runtime.name + " runs whole operators only, so no schedule in patches is recommended";
 }
 
+/// Ends a search when its time is over, or somebody else says so.
+class Deadline {
+ public:
+  Deadline(const SearchRequest& request, const SearchWatch& watch) : watch_(watch) {
+    if (request.timeLimit) end_ = Clock::now() + *request.timeLimit;
+  }
+
+  /// What a search asks and tells.
+  void watch(PatchSearchOptions& options) {
+    options.stop = &over_;
+    options.progress = [this](std::size_t done, std::size_t total) {
+      const bool stopped = watch_.stop != nullptr && watch_.stop->load(std::memory_order_relaxed);
+      if (stopped || (end_ && Clock::now() > *end_)) over_ = true;
+      if (watch_.progress) watch_.progress(done, total);
+    };
+    if (watch_.stop != nullptr && watch_.stop->load(std::memory_order_relaxed)) over_ = true;
+  }
+
+ private:
+  const SearchWatch& watch_;
+  std::optional<Clock::time_point> end_;
+  std::atomic<bool> over_{false};
+};
+
+/// Takes the candidate of that name or number instead of what is recommended.
+void pickCandidate(const Graph& graph, const std::string& pick, SearchResult& result) {
+  std::vector<std::string> names;
+  for (const std::size_t index : result.pareto) {
+    names.push_back(candidateName(graph, result.candidates[index]));
+    if (names.back() != pick && std::to_string(names.size()) != pick) continue;
+    result.recommended = index;
+    result.reason = "picked";
+    return;
+  }
+  throw Error(ErrorCode::usage, "the front has no schedule '" + pick + "' to pick", {},
+              names.empty() ? "no schedule in patches was found"
+                            : closestName(pick, names, "--all lists them"));
+}
+
+BudgetRow budgetRow(const SearchReport& report, const PatchSearchOptions& options, Bytes sram,
+                    std::optional<Bytes> arena) {
+  SearchBudget budget = options.budget;
+  budget.sram = arena;
+  SearchResult result = report.result;
+  result.recommended.reset();
+  recommend(report.model.graph, options.patches, budget, result);
+  BudgetRow row{sram, false, result.recommended, report.layersArena};
+  if (result.recommended) {
+    const Candidate& best = result.candidates[*result.recommended];
+    row.arena =
+        best.arena
+            ? *best.arena
+            : options.budget.arenaOf(candidateSchedule(report.model.graph, best, options.patches));
+  }
+  row.fits = arena && row.arena <= *arena;
+  return row;
+}
+
+SystemRow systemRow(const Program& program, const SearchSpace& space, PatchSearchOptions options,
+                    const SearchReport& report) {
+  const std::optional<Bytes> sram = std::exchange(options.budget.sram, std::nullopt);
+  options.budget.whyLayers.clear();
+  SearchResult result = searchSpace(program, space, options);
+  SystemRow row{
+      std::string(space.name), std::string(space.system), std::string(space.what), {}, {}, false};
+  const auto planned = [&](std::size_t index) {
+    Candidate candidate = result.candidates[index];
+    const Schedule schedule = candidateSchedule(program.graph, candidate, options.patches);
+    if (!candidate.arena) candidate.arena = options.budget.arenaOf(schedule);
+    return candidate;
+  };
+  if (result.recommended) row.least = planned(*result.recommended);
+  if (!sram) return row;
+  row.fits = report.layersArena <= *sram;
+  if (row.fits) return row;
+  options.budget.sram = sram;
+  result.recommended.reset();
+  recommend(program.graph, options.patches, options.budget, result);
+  if (!result.recommended) return row;
+  Candidate best = planned(*result.recommended);
+  row.fits = *best.arena <= *sram;
+  if (row.fits) row.within = std::move(best);
+  return row;
+}
+
+/// What the whole space has to offer where what the runtime runs does not fit.
+std::string elsewhereText(const Program& program, PatchSearchOptions options) {
+  options.budget.whyLayers.clear();
+  const SearchResult all = searchSpace(program, searchSpaceNamed("all"), options);
+  if (!all.recommended) return {};
+  const Candidate& best = all.candidates[*all.recommended];
+  const Bytes taken = best.arena.value_or(best.totals.peak);
+  const double extra = 100 * static_cast<double>(best.extra.count()) /
+                       static_cast<double>(std::max<std::int64_t>(1, best.totals.macs.count()));
+  return fmt::format("{} in the whole schedule space, with {:.2f} % more MACs (--space all)",
+                     kib(taken), extra);
+}
+
 }  // namespace
 
-Schedule candidateSchedule(const Graph& graph, const PatchCandidate& candidate, Block patches) {
-  patches.grid = candidate.grid;
-  return patchBased(graph, candidate.split, patches);
+std::string spaceOf(const Runtime& runtime) {
+  if (runtime.runs == Runs::layers) return "layer";
+  if (runtime.runs == Runs::patches || !runtime.rules.residualUntilAdd) return "mcunetv2";
+  return "all";
 }
 
 Schedule recommendedSchedule(const SearchReport& report, const Block& patches) {
-  const PatchSearchResult& result = report.result;
+  const SearchResult& result = report.result;
   if (!result.recommended) return layerWise(report.model.graph);
   return candidateSchedule(report.model.graph, result.candidates[*result.recommended], patches);
 }
@@ -30,26 +135,47 @@ Schedule recommendedSchedule(const SearchReport& report, const Block& patches) {
 SearchReport runSearch(const Program& program, const ModelReport& model, const Runtime& runtime,
                        const std::optional<TargetReport>& target, const PlanOptions& planning,
                        const SearchRequest& request, const SearchWatch& watch) {
-  ScheduleRun layers = runSchedule(program, layerWise(program.graph));
+  ScheduleRun layers = runAndPlan(program, layerWise(program.graph), runtime, planning);
   addPersistent(layers, model, runtime);
   const std::optional<Bytes> limit = sramLimit(request.sram, target);
+  const SearchSpace& space =
+      searchSpaceNamed(request.space.empty() ? spaceOf(runtime) : request.space);
   PatchSearchOptions options;
   options.grids = gridsUpTo(request.largestGrid, request.rectangular);
   options.patches = request.patches;
-  options.sram = budgetOf(limit, runtime, layers.persistent);
-  if (runtime.runs == Runs::layers) options.whyLayers = runsLayersText(runtime);
-  options.cycles = cycleBudget(request.latency, target);
-  options.arenaOf = [&](const Schedule& schedule) {
+  options.budget.sram = budgetOf(limit, runtime, layers.persistent);
+  options.budget.extra = request.extra;
+  const bool itsOwn = request.space.empty();
+  if (itsOwn && runtime.runs == Runs::layers) options.budget.whyLayers = runsLayersText(runtime);
+  options.budget.cycles = cycleBudget(request.latency, target);
+  options.budget.arenaOf = [&](const Schedule& schedule) {
     return runAndPlan(program, schedule, runtime, planning).arena->plan.arena;
   };
-  options.stop = watch.stop;
-  options.progress = watch.progress;
+  Deadline deadline(request, watch);
+  deadline.watch(options);
   SearchReport report{
-      model, runtime,           limit, request.latency, searchPatches(program, options),
+      model, runtime,           limit, request.latency, searchSpace(program, space, options),
       {},    layers.persistent, target};
+  report.patches = request.patches;
+  if (!request.pick.empty()) pickCandidate(model.graph, request.pick, report.result);
+  report.layersArena = layers.arena->plan.arena;
   if (report.result.complete() || report.result.recommended) {
     const Schedule recommended = recommendedSchedule(report, request.patches);
     report.arena = runAndPlan(program, recommended, runtime, planning).arena;
+  }
+  for (const Bytes sram : request.budgets) {
+    report.budgets.push_back(
+        budgetRow(report, options, sram, budgetOf(sram, runtime, layers.persistent)));
+  }
+  if (request.systems) {
+    for (const SearchSpace& each : searchSpaces()) {
+      report.systems.push_back(systemRow(program, each, options, report));
+    }
+  }
+  const auto budget = options.budget.sram;
+  if (budget && report.arena && report.arena->plan.arena > *budget && space.name != "all" &&
+      report.result.complete()) {
+    report.elsewhere = elsewhereText(program, options);
   }
   return report;
 }

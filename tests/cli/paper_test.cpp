@@ -103,10 +103,10 @@ TEST(Paper, SearchFindsThePapersSplitAndGrid) {
   const Program program(graph, runtimeNamed("paper").rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(8, false);
-  const PatchSearchResult result = searchPatches(program, options);
+  const SearchResult result = searchPatches(program, options);
   ASSERT_TRUE(result.complete());
   ASSERT_TRUE(result.recommended.has_value());
-  const PatchCandidate& best = result.candidates[*result.recommended];
+  const Candidate& best = result.candidates[*result.recommended];
   EXPECT_EQ(graph[best.split].name, "b3.project");
   EXPECT_EQ(best.grid, (Grid{4, 4}));
   EXPECT_DOUBLE_EQ(kibOf(best.totals.peak), 171.5);

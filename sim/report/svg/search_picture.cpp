@@ -59,10 +59,10 @@ struct Points {
 };
 
 Points pointsOf(const SearchReport& report) {
-  const PatchSearchResult& result = report.result;
+  const SearchResult& result = report.result;
   Points points;
-  for (const PatchCandidate& candidate : result.candidates) {
-    points.tried.push_back(pointOf(report, scheduleName(report.model.graph, candidate),
+  for (const Candidate& candidate : result.candidates) {
+    points.tried.push_back(pointOf(report, candidateName(report.model.graph, candidate),
                                    candidate.totals, candidate.extra));
   }
   for (const std::size_t index : result.pareto) points.front.push_back(points.tried[index]);

@@ -19,16 +19,16 @@ class AxisSequences {
 
   /// What a tensor's tiles come to along the axis where its overlap is cached, or recomputed.
   struct Facts {
-    Id computed = 0;            ///< what is needed and not held
-    std::int64_t first = 0;     ///< the length of what the first position computes
-    std::int64_t rest = 0;      ///< the largest length of the others
-    std::int64_t carried = 0;   ///< the most that is held from one position to the next
-    std::int64_t mostHeld = 0;  ///< the most that one position has, held or new
-    std::int64_t sum = 0;       ///< of the lengths that are computed
-    std::int64_t calls = 0;     ///< positions that compute anything
-    std::int64_t hull = 0;      ///< the length of all that is needed
+    Id computed = 0;               ///< what is needed and not held
+    std::int64_t first = 0;        ///< the length of what the first position computes
+    std::int64_t rest = 0;         ///< the largest length of the others
+    std::int64_t carried = 0;      ///< the most that is held from one position to the next
+    std::int64_t mostHeld = 0;     ///< the most that one position has, held or new
+    std::int64_t sum = 0;          ///< of the lengths that are computed
+    std::int64_t calls = 0;        ///< positions that compute anything
+    std::int64_t hull = 0;         ///< the length of all that is needed
     std::size_t lastPosition = 0;  ///< that needs anything
-    bool forward = true;        ///< neither end of the needs ever goes back
+    bool forward = true;           ///< neither end of the needs ever goes back
   };
 
   /// `extent` cut into tiles of `length`, the last one smaller.

@@ -2,74 +2,35 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <unordered_map>
 
 #include "core/checked.h"
-#include "sim/run/held_tiles.h"
-#include "sim/run/tile_layout.h"
-#include "sim/search/front/axis_sequences.h"
+#include "sim/search/front/sweep_label.h"
+#include "sim/search/front/tile_needs.h"
 
 namespace tessera {
 namespace {
 
-using Id = AxisSequences::Id;
-using Phases = std::array<std::int32_t, loopPhases>;
+using Need = TileNeeds::Need;
+using Kept = TileNeeds::Kept;
+using Label = SweepLabel;
+using Classes = OperatorClasses;
 
-constexpr std::size_t mostClasses = 9;
-constexpr std::int64_t mostBytes = INT32_MAX / 4;
 constexpr std::size_t none = SIZE_MAX;
 
-/// What is needed of a node that is not decided yet.
-struct Need {
-  Id rows = 0;
-  Id columns = 0;
-  /// What each reader reads, where not all of them read in the same tiles; else empty.
-  std::vector<std::pair<Id, Id>> apart{};
-  bool rowsDiffer = false;     ///< some read in strips in which others do not
-  bool columnsDiffer = false;  ///< likewise
-  friend bool operator==(const Need&, const Need&) = default;
-};
-
-/// One way to keep what was swept so far.
-struct Label {
-  std::int64_t extra = 0;
-  std::int64_t cycles = 0;
-  std::array<std::int32_t, 3> held{};  ///< from tile to tile, in the phases behind the first one
-  std::int32_t tail = 0;               ///< in the last call, where sums are accumulated
-  std::uint32_t from = 0;
-  ModeCode mode = 0;
-  std::array<Phases, mostClasses> live{};  ///< most bytes, by class of operators
-};
-
 /// What deciding a node adds to every label of a state.
-struct Step {
+struct Decision {
   std::int64_t extra = 0;
   std::int64_t cycles = 0;
   std::array<std::int32_t, 3> held{};
   std::int32_t tail = 0;
-  std::array<Phases, mostClasses> added{};
-  Phases own{};  ///< of the operator itself, before what is held
+  std::array<PhaseBytes, mostClasses> added{};
+  PhaseBytes own{};  ///< of the operator itself, before what is held
 };
-
-/// Runs of operators that the undecided nodes do not tell apart: [begin, end) by position.
-using Classes = std::vector<Interval>;
 
 struct State {
   std::vector<Need> needs;  ///< by undecided node, as in `Sweep::open_`
   std::vector<Label> labels;
-};
-
-struct NeedsHash {
-  std::size_t operator()(const std::vector<Need>& needs) const {
-    std::size_t hash = 0;
-    for (const Need& need : needs) {
-      hash = (hash ^ need.rows) * 1099511628211U;
-      hash = (hash ^ need.columns) * 1099511628211U;
-      hash = (hash ^ need.apart.size()) * 1099511628211U;
-    }
-    return hash;
-  }
 };
 
 class Sweep {
@@ -80,14 +41,12 @@ class Sweep {
         task_(task),
         rules_(rules),
         known_(known),
-        whole_(wholeOf(graph, task)),
-        rows_(whole_.rows.end, task.tile.rows),
-        columns_(whole_.columns.end, task.tile.columns) {
-    const bool strips = rows_.positions() > 1;
-    const bool across = columns_.positions() > 1;
+        tiles_(wholeOf(graph, task), task.tile) {
+    const bool strips = tiles_.strips() > 1;
+    const bool across = tiles_.columns() > 1;
     valid_ = {true, across, strips, strips && across};
     const auto onlyLast = [&](std::size_t strip, std::size_t column) {
-      return rows_.positions() == strip + 1 && columns_.positions() == column + 1;
+      return tiles_.strips() == strip + 1 && tiles_.columns() == column + 1;
     };
     lastAlone_ = {false, onlyLast(0, 1), onlyLast(1, 0), onlyLast(1, 1)};
   }
@@ -98,7 +57,9 @@ class Sweep {
       start();
       for (std::size_t at = task_.end;; --at) {
         if ((*task_.begins)[at]) close(at);
-        if (at < earliest_ + 1 || at == 0 || task_.end - at + 2 > rules_.longest || !mayTake(at - 1)) break;
+        if (at < earliest_ + 1 || at == 0 || task_.end - at + 2 > rules_.longest ||
+            !mayTake(at - 1))
+          break;
         take(at - 1);
         if (layers_.back().empty()) break;
       }
@@ -153,7 +114,7 @@ class Sweep {
   void start() {
     const SearchGraph::Node& last = node(task_.end);
     const Graph& source = graph_.program.graph;
-    const Need tiles{rows_.tiles(), columns_.tiles(), {}};
+    const Need tiles = tiles_.tiles();
     Label label;
     label.live[0] = scratchOf(task_.end, tiles);
     const TensorId output = source[OperatorId(task_.end)].outputs.front();
@@ -178,96 +139,35 @@ class Sweep {
   void readInputs(std::size_t at, const Need& output, std::vector<std::size_t>& open,
                   std::vector<Need>& needs) {
     for (const SearchGraph::Read& read : node(at).reads) {
-      const Need need{rows_.through(read.edge, read.map.rows, output.rows),
-                      columns_.through(read.edge, read.map.columns, output.columns),
-                      {}};
+      const Need need = tiles_.through(read, output);
       const auto known = std::find(open.begin(), open.end(), read.node);
       if (known == open.end()) {
         open.push_back(read.node);
         needs.push_back(need);
       } else {
-        join(need, needs[static_cast<std::size_t>(known - open.begin())]);
+        tiles_.join(need, needs[static_cast<std::size_t>(known - open.begin())]);
       }
     }
   }
 
-  void join(const Need& need, Need& all) {
-    all.rowsDiffer = all.rowsDiffer || rows_.differInActivity(all.rows, need.rows);
-    all.columnsDiffer = all.columnsDiffer || columns_.differInActivity(all.columns, need.columns);
-    const bool differ = all.rowsDiffer || all.columnsDiffer;
-    if (differ && all.apart.empty()) all.apart.emplace_back(all.rows, all.columns);
-    if (!all.apart.empty()) all.apart.emplace_back(need.rows, need.columns);
-    all.rows = rows_.hullOf(all.rows, need.rows);
-    all.columns = columns_.hullOf(all.columns, need.columns);
-  }
-
-  /// What becomes of a node whose readers do not all read in the same tiles.
-  struct Apart {
-    std::optional<Need> computed;  ///< nothing where that is no product of rows and columns
-    TileLayout layout;
-  };
-
-  const Apart& apartOf(const Need& need, ModeCode mode) {
-    const auto [known, isNew] = apart_.try_emplace({need.apart, mode});
-    if (isNew) known->second = workApart(need, mode);
-    return known->second;
-  }
-
-  Apart workApart(const Need& need, ModeCode mode) {
-    const auto tiles = [](AxisSequences& axis, Id id) {
-      return std::vector<Interval>(axis.at(id).begin(), axis.at(id).end());
-    };
-    std::vector<TileRegions> reads;
-    for (const auto& [rows, columns] : need.apart) {
-      reads.emplace_back(tiles(rows_, rows), tiles(columns_, columns));
-    }
-    TileStarts starts;
-    starts.rows.assign(rows_.positions(), true);
-    starts.columns.assign(columns_.positions(), true);
-    const OverlapModes modes = overlapModes(mode);
-    const TileRegions computed = notHeld(reads, modes, starts);
-    Apart apart;
-    apart.layout = tileLayout(TileRegions::hullOf(reads), computed, modes, starts);
-    if (computed.factored()) {
-      apart.computed = Need{rows_.intern(computed.factor().rows),
-                            columns_.intern(computed.factor().columns), {}};
-    }
-    return apart;
-  }
-
-  std::optional<Need> computedOf(const Need& need, ModeCode mode) {
-    if (!need.apart.empty()) {
-      const bool rows = (mode & cachedRows) != 0 || !need.rowsDiffer;
-      const bool columns = (mode & cachedColumns) != 0 || !need.columnsDiffer;
-      return rows && columns ? apartOf(need, mode).computed : std::nullopt;
-    }
-    return Need{rows_.facts(need.rows, (mode & cachedRows) != 0).computed,
-                columns_.facts(need.columns, (mode & cachedColumns) != 0).computed, {}};
-  }
-
   void addWork(const SearchGraph::Node& of, std::size_t at, const Need& computed,
                std::int64_t& extra, std::int64_t& cycles) {
-    const AxisSequences::Facts rows = rows_.facts(computed.rows, false);
-    const AxisSequences::Facts columns = columns_.facts(computed.columns, false);
-    const std::int64_t positions = checkedMul(rows.sum, columns.sum);
+    const TileNeeds::Work work = tiles_.workOf(computed);
     if (of.positions > 0 && of.macs > Macs(0)) {
-      extra += MacShare(of.macs, of.positions).of(positions).count() - of.macs.count();
+      extra += MacShare(of.macs, of.positions).of(work.positions).count() - of.macs.count();
     }
     if (!rules_.timed || graph_.program.costs.empty()) return;
     const OperatorCost& cost = graph_.program.costs[at];
-    const auto calls = static_cast<double>(rows.calls * columns.calls);
-    cycles += std::llround(cost.perCall * calls + cost.perPosition * static_cast<double>(positions));
+    cycles += std::llround(cost.perCall * static_cast<double>(work.calls) +
+                           cost.perPosition * static_cast<double>(work.positions));
   }
 
-  Phases scratchOf(std::size_t at, const Need& computed) {
-    Phases bytes{};
+  PhaseBytes scratchOf(std::size_t at, const Need& computed) {
+    PhaseBytes bytes{};
     const OperatorId id(at);
     if (graph_.program.scratchOf(id).empty()) return bytes;
     const Graph& source = graph_.program.graph;
-    const AxisSequences::Facts rows = rows_.facts(computed.rows, false);
-    const AxisSequences::Facts columns = columns_.facts(computed.columns, false);
-    const std::int64_t area =
-        checkedMul(std::max(rows.first, rows.rest), std::max(columns.first, columns.rest));
+    const std::int64_t area = tiles_.workOf(computed).largest;
     const TensorId output = source[id].outputs.front();
     const std::int64_t whole = wholeRegion(source, output).area();
     const std::int64_t elements =
@@ -277,90 +177,21 @@ class Sweep {
          callScratch(source, source[id], graph_.program.rules.scratch, elements)) {
       sum += size.count();
     }
-    bytes.fill(static_cast<std::int32_t>(std::min(sum, mostBytes)));
+    bytes.fill(static_cast<std::int32_t>(std::min(sum, mostSearchedBytes)));
     return bytes;
   }
 
-  /// The ways to keep a node of which that is needed; those that come to the same once.
-  std::vector<ModeCode> modesOf(const Need& need) {
-    if (!need.apart.empty()) return rules_.modes;
-    const auto same = [](AxisSequences& axis, Id id) {
-      const AxisSequences::Facts cached = axis.facts(id, true);
-      return cached.carried == 0 && cached.computed == axis.facts(id, false).computed;
-    };
-    ModeCode either = 0;  // the axes that have no overlap
-    if (same(rows_, need.rows)) either |= cachedRows;
-    if (same(columns_, need.columns)) either |= cachedColumns;
-    std::vector<ModeCode> modes;
-    for (const ModeCode mode : rules_.modes) {
-      const auto known = static_cast<ModeCode>(mode | either);
-      if (std::find(modes.begin(), modes.end(), known) == modes.end()) modes.push_back(known);
-    }
-    return modes;
-  }
-
-  /// The bytes of one tensor that is kept so.
-  struct Kept {
-    Phases tile{};
-    std::int32_t ring = 0;
-    std::array<std::int32_t, 2> beside{};
-    bool whole = false;  ///< a ring of whole rows, in which tiles are computed
-  };
-
-  Kept keptOf(const SearchGraph::Tensor& tensor, const Need& need, ModeCode mode) {
-    const AxisSequences::Facts rows = rows_.facts(need.rows, (mode & cachedRows) != 0);
-    const AxisSequences::Facts columns = columns_.facts(need.columns, (mode & cachedColumns) != 0);
-    const auto bytes = [&](std::int64_t positions) {
-      return static_cast<std::int32_t>(
-          std::min(ceilDiv(checkedMul(positions, tensor.bitsPerPosition), 8), mostBytes));
-    };
-    Kept kept;
-    if (!tensor.ownsBytes) return kept;
-    if (!need.apart.empty()) return keptOf(apartOf(need, mode).layout, bytes);
-    const std::int64_t tallest[] = {rows.first, rows.rest};
-    const std::int64_t widest[] = {columns.first, columns.rest};
-    const std::int64_t ring = checkedMul(rows.carried, columns.hull);
-    const std::int64_t beside = checkedMul(std::max(rows.first, rows.rest), columns.carried);
-    const std::int64_t allRows = checkedMul(rows.mostHeld, columns.hull);
-    const bool follows = rows.forward && columns.forward;
-    if (ring + beside > 0 && (!follows || allRows <= ring + beside)) {
-      kept.whole = true;
-      kept.ring = bytes(allRows);
-      return kept;
-    }
-    for (std::size_t phase = 0; phase < loopPhases; ++phase) {
-      kept.tile[phase] = bytes(checkedMul(tallest[phase / 2], widest[phase % 2]));
-    }
-    kept.ring = bytes(ring);
-    kept.beside = {bytes(checkedMul(rows.first, columns.carried)),
-                   bytes(checkedMul(rows.rest, columns.carried))};
-    return kept;
-  }
-
-  template <class BytesOf>
-  static Kept keptOf(const TileLayout& layout, const BytesOf& bytes) {
-    Kept kept;
-    kept.whole = layout.keeping == Keeping::ring;
-    kept.ring = bytes(layout.ringPositions());
-    if (kept.whole) return kept;
-    for (std::size_t phase = 0; phase < loopPhases; ++phase) {
-      kept.tile[phase] = bytes(layout.tileSize[phase]);
-    }
-    kept.beside = {bytes(layout.besidePositions(true)), bytes(layout.besidePositions(false))};
-    return kept;
-  }
-
   /// What lives of the tensor while the operators of a class run, in each phase.
-  Phases inClass(const Kept& kept, std::int64_t last, const Interval& of) const {
+  PhaseBytes inClass(const Kept& kept, std::int64_t last, const Interval& of) const {
     const bool before = of.begin <= last;  // its tile lives
     const bool after = of.begin >= last;   // what is held of it has begun in the first tile
-    Phases bytes{};
+    PhaseBytes bytes{};
     for (std::size_t phase = 0; phase < loopPhases; ++phase) {
       const bool over = of.begin > last;
       if (before) bytes[phase] += kept.tile[phase];
       const bool ring = phase == 0 ? kept.whole || after : !(over && lastAlone_[phase]);
       if (ring) bytes[phase] += kept.ring;
-      const bool twoColumns = columns_.positions() == 2;
+      const bool twoColumns = tiles_.columns() == 2;
       const bool beside =
           phase == 0 || phase == 2 ? after : !(over && (twoColumns || lastAlone_[phase]));
       if (beside) bytes[phase] += kept.beside[phase / 2];
@@ -368,28 +199,32 @@ class Sweep {
     return bytes;
   }
 
-  /// Adds one tensor of the node to the step.
-  void addTensor(const SearchGraph::Tensor& tensor, const Need& need, ModeCode mode, Step& step) {
-    addKept(keptOf(tensor, need, mode), static_cast<std::int64_t>(tensor.lastReader), step);
+  /// Adds one tensor of the node to the decision.
+  void addTensor(const SearchGraph::Tensor& tensor, const Need& need, ModeCode mode,
+                 Decision& decision) {
+    addKept(tiles_.keptOf(tensor, need, mode), static_cast<std::int64_t>(tensor.lastReader),
+            decision);
   }
 
-  void addKept(const Kept& kept, std::int64_t last, Step& step) {
+  void addKept(const Kept& kept, std::int64_t last, Decision& decision) {
     for (std::size_t i = 0; i < classes_.size(); ++i) {
-      const Phases more = inClass(kept, last, classes_[i]);
-      for (std::size_t phase = 0; phase < loopPhases; ++phase) step.added[i][phase] += more[phase];
+      const PhaseBytes more = inClass(kept, last, classes_[i]);
+      for (std::size_t phase = 0; phase < loopPhases; ++phase)
+        decision.added[i][phase] += more[phase];
     }
-    for (std::size_t phase = 0; phase < loopPhases; ++phase) step.own[phase] += kept.tile[phase];
-    if (kept.whole) step.own[0] += kept.ring;
-    step.held[0] += kept.ring + kept.beside[0];
-    step.held[1] += kept.ring;
-    step.held[2] += kept.ring + kept.beside[1];
+    for (std::size_t phase = 0; phase < loopPhases; ++phase)
+      decision.own[phase] += kept.tile[phase];
+    if (kept.whole) decision.own[0] += kept.ring;
+    decision.held[0] += kept.ring + kept.beside[0];
+    decision.held[1] += kept.ring;
+    decision.held[2] += kept.ring + kept.beside[1];
     if (task_.sums && last == static_cast<std::int64_t>(task_.end)) {
-      step.tail += kept.tile[lastPhase()] + kept.ring + kept.beside[1];
+      decision.tail += kept.tile[lastPhase()] + kept.ring + kept.beside[1];
     }
   }
 
   std::size_t lastPhase() const {
-    return (rows_.positions() > 1 ? 2U : 0U) + (columns_.positions() > 1 ? 1U : 0U);
+    return (tiles_.strips() > 1 ? 2U : 0U) + (tiles_.columns() > 1 ? 1U : 0U);
   }
 
   /// The classes of the operators from `begin` on where `open` is undecided.
@@ -423,7 +258,7 @@ class Sweep {
     open.erase(open.begin() + static_cast<std::ptrdiff_t>(index));
     std::vector<Need> unused;
     std::vector<std::size_t> after = open;
-    readInputs(at, {rows_.tiles(), columns_.tiles(), {}}, after, unusedNeeds(open.size(), unused));
+    readInputs(at, tiles_.tiles(), after, unusedNeeds(open.size(), unused));
     const Classes classes = classesOf(at, after);
     std::vector<State> next;
     if (classes.size() <= mostClasses) {
@@ -431,18 +266,18 @@ class Sweep {
       std::uint32_t from = 0;
       for (const State& state : layers_.back()) {
         const Need need = state.needs[index];
-        for (const ModeCode mode : modesOf(need)) {
-          const std::optional<Need> made = computedOf(need, mode);
+        for (const ModeCode mode : tiles_.modesOf(need, rules_.modes)) {
+          const std::optional<Need> made = tiles_.computedOf(need, mode);
           if (!made) continue;
           const Need& computed = *made;
-          Step step;
+          Decision decision;
           for (const SearchGraph::Tensor& tensor : node(at).tensors) {
-            addTensor(tensor, need, mode, step);
+            addTensor(tensor, need, mode, decision);
           }
-          addWork(node(at), at, computed, step.extra, step.cycles);
-          const Phases scratch = scratchOf(at, computed);
+          addWork(node(at), at, computed, decision.extra, decision.cycles);
+          const PhaseBytes scratch = scratchOf(at, computed);
           for (std::size_t phase = 0; phase < loopPhases; ++phase) {
-            step.own[phase] += scratch[phase];
+            decision.own[phase] += scratch[phase];
           }
           std::vector<Need> needs = state.needs;
           needs.erase(needs.begin() + static_cast<std::ptrdiff_t>(index));
@@ -450,7 +285,7 @@ class Sweep {
           readInputs(at, computed, joined, needs);
           const auto [place, isNew] = known.try_emplace(needs, next.size());
           if (isNew) next.push_back({std::move(needs), {}});
-          extend(state, from, step, mode, classes, at, next[place->second]);
+          extend(state, from, decision, mode, classes, at, next[place->second]);
         }
         from += static_cast<std::uint32_t>(state.labels.size());
       }
@@ -476,26 +311,26 @@ class Sweep {
     return moved;
   }
 
-  /// Labels of `state` as they are after the step, `ownClass` being that of the operator which
+  /// Labels of `state` as they are after the decision, `ownClass` being that of the operator which
   /// joins; none where nothing joins.
-  Label after(const Label& label, const Step& step, const std::vector<std::size_t>& moved,
+  Label after(const Label& label, const Decision& decision, const std::vector<std::size_t>& moved,
               bool joins) const {
     Label made;
-    made.extra = label.extra + step.extra;
-    made.cycles = label.cycles + step.cycles;
-    made.tail = label.tail + step.tail;
-    for (std::size_t i = 0; i < 3; ++i) made.held[i] = label.held[i] + step.held[i];
+    made.extra = label.extra + decision.extra;
+    made.cycles = label.cycles + decision.cycles;
+    made.tail = label.tail + decision.tail;
+    for (std::size_t i = 0; i < 3; ++i) made.held[i] = label.held[i] + decision.held[i];
     if (joins) {
-      made.live[0] = step.own;
+      made.live[0] = decision.own;
       for (std::size_t phase = 1; phase < loopPhases; ++phase) {
-        made.live[0][phase] += label.held[phase - 1] + heldByOwn(step, phase);
+        made.live[0][phase] += label.held[phase - 1] + heldByOwn(decision, phase);
       }
     }
     for (std::size_t i = 0; i < moved.size(); ++i) {
-      Phases& to = made.live[moved[i]];
+      PhaseBytes& to = made.live[moved[i]];
       for (std::size_t phase = 0; phase < loopPhases; ++phase) {
         if (!valid_[phase]) continue;
-        to[phase] = std::max(to[phase], label.live[i][phase] + step.added[i][phase]);
+        to[phase] = std::max(to[phase], label.live[i][phase] + decision.added[i][phase]);
       }
     }
     if (joins) {
@@ -508,62 +343,31 @@ class Sweep {
 
   /// What an operator that joins has of its own results held while it runs: begun before, in all
   /// phases behind the first; what lies beside begins anew with each strip, after it.
-  static std::int32_t heldByOwn(const Step& step, std::size_t phase) {
-    return step.held[phase - 1];
+  static std::int32_t heldByOwn(const Decision& decision, std::size_t phase) {
+    return decision.held[phase - 1];
   }
 
-  void extend(const State& state, std::uint32_t from, const Step& step, ModeCode mode,
+  void extend(const State& state, std::uint32_t from, const Decision& decision, ModeCode mode,
               const Classes& classes, std::size_t begin, State& to) {
     const std::vector<std::size_t> moved = movedClasses(classes);
     for (const Label& label : state.labels) {
-      Label made = after(label, step, moved, true);
+      Label made = after(label, decision, moved, true);
       made.from = from++;
       made.mode = mode;
       insert(made, classes.size(), begin, to);
     }
   }
 
-  static std::int32_t mostLive(const Label& label, std::size_t classes) {
-    std::int32_t most = 0;
-    for (std::size_t i = 0; i < classes; ++i) {
-      for (const std::int32_t bytes : label.live[i]) most = std::max(most, bytes);
-    }
-    return most;
-  }
-
   /// What a schedule with such a block costs at least.
   FrontCost leastOf(const Label& label, std::size_t classes, std::size_t begin) const {
     const std::int64_t peak = mostLive(label, classes) + outputBytes() + leastAlive_[begin];
-    return {std::max(peak, leastBefore_[begin]), label.extra - graph_.unread.count(),
-            label.cycles};
+    return {std::max(peak, leastBefore_[begin]), label.extra - graph_.unread.count(), label.cycles};
   }
 
   std::int64_t outputBytes() const {
     if (task_.sums) return 0;
     const TensorId output = graph_.program.graph[OperatorId(task_.end)].outputs.front();
     return graph_.program.bytes[output.index()].count();
-  }
-
-  static bool dominates(const Label& a, const Label& b, std::size_t classes) {
-    if (a.extra > b.extra || a.cycles > b.cycles || a.tail > b.tail) return false;
-    for (std::size_t i = 0; i < 3; ++i) {
-      if (a.held[i] > b.held[i]) return false;
-    }
-    for (std::size_t i = 0; i < classes; ++i) {
-      for (std::size_t phase = 0; phase < loopPhases; ++phase) {
-        if (a.live[i][phase] > b.live[i][phase]) return false;
-      }
-    }
-    return true;
-  }
-
-  /// What every schedule with a block that begins at `begin` or before takes anyway.
-  std::int64_t leastBefore(std::size_t begin) const {
-    std::int64_t least = INT64_MAX;
-    for (const FrontCost& cost : (*task_.prefixes)[begin].costs()) {
-      least = std::min(least, cost.peak);
-    }
-    return least;
   }
 
   /// Whether no schedule with such a block is any better than what is known.
@@ -575,14 +379,22 @@ class Sweep {
     });
   }
 
+  /// What every schedule with a block that begins at `begin` or before takes anyway.
+  std::int64_t leastBefore(std::size_t begin) const {
+    std::int64_t least = INT64_MAX;
+    for (const FrontCost& cost : (*task_.prefixes)[begin].costs()) {
+      least = std::min(least, cost.peak);
+    }
+    return least;
+  }
+
   void insert(const Label& made, std::size_t classes, std::size_t begin, State& to) {
     ++result_.labels;
     if (useless(leastOf(made, classes, begin), begin)) return;
     for (const Label& other : to.labels) {
       if (dominates(other, made, classes)) return;
     }
-    std::erase_if(to.labels,
-                  [&](const Label& other) { return dominates(made, other, classes); });
+    std::erase_if(to.labels, [&](const Label& other) { return dominates(made, other, classes); });
     to.labels.push_back(made);
     const std::size_t most = result_.labels > rules_.mostMade ? 1 : rules_.mostLabels;
     if (to.labels.size() > most) thin(classes, begin, to);
@@ -597,7 +409,8 @@ class Sweep {
     std::size_t worst = none;
     for (std::size_t i = 0; i < state.labels.size(); ++i) {
       if (i == cheapest && rules_.mostLabels > 1) continue;
-      if (worst == none || mostLive(state.labels[i], classes) > mostLive(state.labels[worst], classes)) {
+      if (worst == none ||
+          mostLive(state.labels[i], classes) > mostLive(state.labels[worst], classes)) {
         worst = i;
       }
     }
@@ -653,35 +466,26 @@ class Sweep {
     for (std::size_t i = 0; i < same.size(); ++i) same[i] = i;
     const Need need = state.needs[index];
     const auto decide = [&](const Kept& kept, ModeCode mode) {
-      Step step;
-      addKept(kept, last, step);
+      Decision decision;
+      addKept(kept, last, decision);
       inputModes.push_back(mode);
-      closeLabel(begin, state, after(label, step, same, false), at, inputs, next + 1, alive,
+      closeLabel(begin, state, after(label, decision, same, false), at, inputs, next + 1, alive,
                  inputModes);
       inputModes.pop_back();
     };
-    if (rules_.input == StageInput::rows) return decide(rowsKept(tensor, need), cachedBoth);
-    for (const ModeCode mode : modesOf(need)) decide(keptOf(tensor, need, mode), mode);
-  }
-
-  /// Every row from its delivery to its last use.
-  Kept rowsKept(const SearchGraph::Tensor& tensor, const Need& need) {
-    const Region whole = wholeRegion(graph_.program.graph, tensor.id);
-    const std::int64_t positions =
-        checkedMul(rows_.facts(need.rows, true).mostHeld, whole.columns.length());
-    Kept kept;
-    kept.whole = true;
-    kept.ring = static_cast<std::int32_t>(
-        std::min(ceilDiv(checkedMul(positions, tensor.bitsPerPosition), 8), mostBytes));
-    return kept;
+    if (rules_.input == StageInput::rows) {
+      const Region whole = wholeRegion(graph_.program.graph, tensor.id);
+      return decide(tiles_.rowsKeptOf(tensor, need, whole.columns.length()), cachedBoth);
+    }
+    for (const ModeCode mode : tiles_.modesOf(need, rules_.modes))
+      decide(tiles_.keptOf(tensor, need, mode), mode);
   }
 
   /// Whether the tiles of a phase all come after the last one that needs anything, or that one is
   /// the first of them and has read it.
   bool outlives(std::size_t phase, const Need& need, bool read) {
-    const std::size_t last = rows_.facts(need.rows, false).lastPosition * columns_.positions() +
-                             columns_.facts(need.columns, false).lastPosition;
-    const std::size_t first = (phase / 2) * columns_.positions() + phase % 2;
+    const std::size_t last = tiles_.lastTile(need);
+    const std::size_t first = (phase / 2) * tiles_.columns() + phase % 2;
     return first > last || (first == last && !read);
   }
 
@@ -705,8 +509,8 @@ class Sweep {
     return dead;
   }
 
-  void note(std::size_t begin, const State& state, const Label& label, std::uint32_t at, std::int64_t alive,
-            const std::vector<ModeCode>& inputModes) {
+  void note(std::size_t begin, const State& state, const Label& label, std::uint32_t at,
+            std::int64_t alive, const std::vector<ModeCode>& inputModes) {
     std::int64_t peak = 0;
     for (std::size_t i = 0; i < classes_.size(); ++i) {
       for (std::size_t phase = 0; phase < loopPhases; ++phase) {
@@ -758,12 +562,9 @@ class Sweep {
   const SweepTask& task_;
   const SweepRules& rules_;
   const BudgetFront& known_;
-  Region whole_;
-  AxisSequences rows_;
-  AxisSequences columns_;
+  TileNeeds tiles_;
   std::array<bool, loopPhases> valid_{};
   std::array<bool, loopPhases> lastAlone_{};  ///< phases whose one tile is the last of all
-  std::map<std::pair<std::vector<std::pair<Id, Id>>, ModeCode>, Apart> apart_;
   std::vector<std::size_t> open_;             ///< nodes that are read and not decided
   std::size_t earliest_ = 0;
   std::vector<std::int64_t> leastAlive_;   // by position

@@ -8,9 +8,9 @@ namespace tessera {
 
 /// What a schedule, or a part of one, costs.
 struct FrontCost {
-  std::int64_t peak = 0;   ///< bytes
-  std::int64_t extra = 0;  ///< MACs beyond once; negative where less is executed
-  std::int64_t cycles = 0; ///< 0 where time is no axis
+  std::int64_t peak = 0;    ///< bytes
+  std::int64_t extra = 0;   ///< MACs beyond once; negative where less is executed
+  std::int64_t cycles = 0;  ///< 0 where time is no axis
   friend bool operator==(const FrontCost&, const FrontCost&) = default;
 };
 

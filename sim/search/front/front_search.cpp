@@ -12,6 +12,8 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t wholeOperator = SIZE_MAX;
+constexpr std::size_t fewLabels = 4;
+constexpr std::size_t fewMade = 2'000;
 
 /// A block that was found, with what it was found for.
 struct Edge {
@@ -22,8 +24,8 @@ struct Edge {
 /// One way to run all operators before a cut.
 struct Path {
   FrontCost cost;
-  std::size_t cut = 0;    ///< in front of its last block
-  std::size_t path = 0;   ///< the one up to there, by index
+  std::size_t cut = 0;   ///< in front of its last block
+  std::size_t path = 0;  ///< the one up to there, by index
   std::size_t edge = wholeOperator;
 };
 
@@ -98,8 +100,7 @@ class Search {
 
   FrontCost wholeCost(std::size_t at) const {
     const bool timed = space_.rules.timed && !graph_.program.costs.empty();
-    return {graph_.wholeStep[at].count(), 0,
-            timed ? graph_.program.costs[at].whole().count() : 0};
+    return {graph_.wholeStep[at].count(), 0, timed ? graph_.program.costs[at].whole().count() : 0};
   }
 
   /// All paths to `begin`, with a block behind them.
@@ -134,8 +135,9 @@ class Search {
     addTasks(end, BlockResult::fresh, tasks);
     if (space_.sums) addTasks(end, BlockResult::accumulate, tasks);
     std::vector<SweepResult> found(tasks.size());
+    const SweepRules rules = rulesNow();
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
-      found[i] = sweepBlocks(graph_, tasks[i], space_.rules, known_);
+      found[i] = sweepBlocks(graph_, tasks[i], rules, known_);
     });
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       result_.labels += found[i].labels;
@@ -147,6 +149,15 @@ class Search {
         extend(cost, begin, edges_.size() - 1, paths_[end + 1]);
       }
     }
+  }
+
+  SweepRules rulesNow() const {
+    SweepRules rules = space_.rules;
+    if (result_.labels > space_.mostLabels) {
+      rules.mostLabels = std::min(rules.mostLabels, fewLabels);
+      rules.mostMade = std::min(rules.mostMade, fewMade);
+    }
+    return rules;
   }
 
   void addTasks(std::size_t end, BlockResult result, std::vector<SweepTask>& tasks) const {
@@ -165,8 +176,8 @@ class Search {
         }
         if (height == map.rows.end && width == map.columns.end) continue;
         for (const Group& group : groups_) {
-          if (group.reached()) tasks.push_back({end, sums, {height, width}, &group.begins,
-                                                &group.prefixes});
+          if (group.reached())
+            tasks.push_back({end, sums, {height, width}, &group.begins, &group.prefixes});
         }
       }
     }
@@ -237,8 +248,8 @@ class Search {
 
 }  // namespace
 
-FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space,
-                        const BudgetFront& known, const FrontWatch& watch) {
+FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space, const BudgetFront& known,
+                        const FrontWatch& watch) {
   return Search(graph, space, known, watch).run();
 }
 

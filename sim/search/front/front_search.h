@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct FrontSpace {
   std::vector<std::int64_t> heights;  ///< of tiles, in rows of the block's result
   std::vector<std::int64_t> widths;   ///< of tiles; 0: as wide as the map
   bool sums = true;                   ///< results may be accumulated
+  std::size_t mostLabels = SIZE_MAX;  ///< made in all, beyond which sweeps keep few of each state
 };
 
 struct FrontWatch {
@@ -41,7 +43,7 @@ struct FrontResult {
 /// A shortest path with several costs over the cuts between operators, where an edge is a block
 /// (see `sweepBlocks`): the largest peak of its blocks and the sums of work are what a schedule
 /// costs. Exact where `givenUp` is empty. The same on any number of cores.
-FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space,
-                        const BudgetFront& known, const FrontWatch& watch = {});
+FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space, const BudgetFront& known,
+                        const FrontWatch& watch = {});
 
 }  // namespace tessera

@@ -62,9 +62,9 @@ class Builder {
     }
     node.mayEnd = graph_[id].outputs.size() == 1 && whyNoStage(graph_, {id}).empty();
     const auto& inputs = graph_[id].inputs;
-    node.accumulates =
-        !inputs.empty() && std::holds_alternative<GlobalPool>(graph_[id].attributes) &&
-        whyNoStage(graph_, {id}, BlockResult::accumulate).empty();
+    node.accumulates = !inputs.empty() &&
+                       std::holds_alternative<GlobalPool>(graph_[id].attributes) &&
+                       whyNoStage(graph_, {id}, BlockResult::accumulate).empty();
     node.macs = program_.ops[at].macs.value_or(Macs(0));
     const TensorId worked = node.accumulates ? inputs.front() : graph_[id].outputs.front();
     node.positions = wholeRegion(graph_, worked).area();
@@ -111,8 +111,8 @@ class Builder {
     for (std::size_t t = 0; t < program_.bytes.size(); ++t) {
       const TensorId id(t);
       if (!execution.ranges.isWhole(id)) continue;
-      const auto last = program_.isOutput[t] ? static_cast<std::int64_t>(count)
-                                             : execution.ranges.lastStep(id);
+      const auto last =
+          program_.isOutput[t] ? static_cast<std::int64_t>(count) : execution.ranges.lastStep(id);
       for (std::int64_t cut = begins[t] + 1; cut <= last; ++cut) {
         made_.aliveBefore[static_cast<std::size_t>(cut)] += program_.bytes[t];
       }

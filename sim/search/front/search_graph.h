@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/checked.h"
 #include "core/receptive_field.h"
 #include "core/work.h"
 #include "sim/run/program.h"
@@ -27,15 +28,19 @@ struct SearchGraph {
     std::int64_t bitsPerPosition = 0;  ///< of all channels together
     std::size_t lastReader = 0;        ///< position; that of the node itself where nobody reads it
     bool ownsBytes = true;             ///< not a view of another one
+
+    std::int64_t bytesOf(std::int64_t positions) const {
+      return ceilDiv(checkedMul(positions, bitsPerPosition), 8);
+    }
   };
 
   struct Node {
     std::vector<Read> reads;
     std::vector<Tensor> tensors;
-    bool isInput = false;        ///< a graph input
-    bool mayBeInside = false;    ///< local, and read by operators alone
-    bool mayEnd = false;         ///< may end a block in tiles
-    bool accumulates = false;    ///< may end a block as sums
+    bool isInput = false;      ///< a graph input
+    bool mayBeInside = false;  ///< local, and read by operators alone
+    bool mayEnd = false;       ///< may end a block in tiles
+    bool accumulates = false;  ///< may end a block as sums
     std::size_t firstReader = 0;
     std::size_t lastReader = 0;
     Macs macs;                   ///< of all positions
@@ -52,8 +57,9 @@ struct SearchGraph {
 
   const Program& program;
   std::vector<Node> nodes;
-  std::vector<Bytes> aliveBefore;  ///< by cut, in front of the operator of that position: whole tensors
-  std::vector<Bytes> wholeStep;    ///< by position: live while the operator runs whole
+  std::vector<Bytes>
+      aliveBefore;  ///< by cut, in front of the operator of that position: whole tensors
+  std::vector<Bytes> wholeStep;  ///< by position: live while the operator runs whole
   /// MACs that blocks may leave out at most, since nobody reads those positions.
   Macs unread;
 };

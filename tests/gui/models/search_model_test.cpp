@@ -49,7 +49,7 @@ TEST(SearchModel, PlansTheArenasOfTheFront) {
   const gui::Run run = boardRun("tflm");
   model.start(run, {});
   ASSERT_TRUE(waitUntil([&] { return !model.busy(); }));
-  const PatchSearchResult& result = model.found()->report.result;
+  const SearchResult& result = model.found()->report.result;
   ASSERT_EQ(model.arenas().size(), result.pareto.size());
   const std::size_t first = result.pareto.front();
   RunSettings settings = run->settings;
@@ -73,7 +73,7 @@ TEST(SearchModel, KeepsWhatWasFoundWhenStopped) {
   model.start(run, choice);
   ASSERT_TRUE(waitUntil([&] { return !model.busy(); }));
   ASSERT_EQ(found.count(), 1);
-  const PatchSearchResult& result = model.found()->report.result;
+  const SearchResult& result = model.found()->report.result;
   EXPECT_EQ(result.planned, total);
   EXPECT_FALSE(result.complete());
   EXPECT_GT(result.candidates.size(), 0U);
@@ -115,8 +115,7 @@ TEST(FrontModel, ListsTheFrontWithItsFigures) {
   model.setArenas(search.arenas());
   ASSERT_EQ(model.rowCount(), static_cast<int>(scatter.front.size()));
   for (int row = 0; row < model.rowCount(); ++row) {
-    const PatchCandidate& candidate =
-        search.found()->report.result.candidates[model.candidate(row)];
+    const Candidate& candidate = search.found()->report.result.candidates[model.candidate(row)];
     const auto number = [&](int column) {
       return model.index(row, column).data(FrontModel::sortRole).toLongLong();
     };

@@ -52,7 +52,7 @@ TEST_F(SearchPageTest, SavesTheRecommendedSchedule) {
   text << std::ifstream(path.toStdString()).rdbuf();
   const SearchReport& report = page.model().found()->report;
   const Schedule schedule = readSchedule(report.model.graph, text.str(), "best.json");
-  const PatchCandidate& best = report.result.candidates[report.result.recommended.value()];
+  const Candidate& best = report.result.candidates[report.result.recommended.value()];
   EXPECT_EQ(schedule.blocks.front().grid, best.grid);
   EXPECT_EQ(schedule.blocks.front().operators.back(), best.split);
   EXPECT_THROW(page.saveSchedule(QStringLiteral("/nowhere/best.json")), Error);

@@ -10,20 +10,20 @@
 namespace tessera {
 namespace {
 
-PatchSearchResult search(const Graph& graph, std::optional<Bytes> sram = std::nullopt) {
+SearchResult search(const Graph& graph, std::optional<Bytes> sram = std::nullopt) {
   const Program program(graph, runtimeNamed("liveness").rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, true);
-  options.sram = sram;
+  options.budget.sram = sram;
   return searchPatches(program, options);
 }
 
 TEST(PatchSearch, EqualsSimulatingEveryScheduleByItself) {
   const Graph graph = test::bottlenecks();
-  const PatchSearchResult result = search(graph);
+  const SearchResult result = search(graph);
   ASSERT_TRUE(result.complete());
   ASSERT_FALSE(result.candidates.empty());
-  for (const PatchCandidate& candidate : result.candidates) {
+  for (const Candidate& candidate : result.candidates) {
     Block patches;
     patches.grid = candidate.grid;
     const Trace trace =
@@ -34,21 +34,21 @@ TEST(PatchSearch, EqualsSimulatingEveryScheduleByItself) {
 }
 
 TEST(PatchSearch, ParetoFrontIsWhatNothingDominates) {
-  const PatchSearchResult result = search(test::bottlenecks());
-  const auto dominated = [&](const PatchCandidate& a) {
+  const SearchResult result = search(test::bottlenecks());
+  const auto dominated = [&](const Candidate& a) {
     const Bytes layers = result.layerWise.peak;
     if (layers <= a.totals.peak && Macs(0) <= a.extra &&
         (layers < a.totals.peak || Macs(0) < a.extra)) {
       return true;
     }
-    for (const PatchCandidate& b : result.candidates) {
+    for (const Candidate& b : result.candidates) {
       const bool noWorse = b.totals.peak <= a.totals.peak && b.extra <= a.extra;
       if (noWorse && (b.totals.peak < a.totals.peak || b.extra < a.extra)) return true;
     }
     return false;
   };
   for (const std::size_t i : result.pareto) EXPECT_FALSE(dominated(result.candidates[i]));
-  for (const PatchCandidate& candidate : result.candidates) {
+  for (const Candidate& candidate : result.candidates) {
     if (dominated(candidate)) continue;
     bool listed = false;
     for (const std::size_t i : result.pareto) {
@@ -60,13 +60,13 @@ TEST(PatchSearch, ParetoFrontIsWhatNothingDominates) {
 
 TEST(PatchSearch, RecommendsTheCheapestThatFits) {
   const Graph graph = test::bottlenecks();
-  const PatchSearchResult free = search(graph);
+  const SearchResult free = search(graph);
   const Bytes least = free.candidates[*free.recommended].totals.peak;
   const Bytes budget((least.count() + free.layerWise.peak.count()) / 2);
-  const PatchSearchResult result = search(graph, budget);
-  const PatchCandidate& best = result.candidates[*result.recommended];
+  const SearchResult result = search(graph, budget);
+  const Candidate& best = result.candidates[*result.recommended];
   EXPECT_LE(best.totals.peak, budget);
-  for (const PatchCandidate& candidate : result.candidates) {
+  for (const Candidate& candidate : result.candidates) {
     EXPECT_GE(candidate.totals.peak, least);
     if (candidate.totals.peak > budget) continue;
     EXPECT_GE(candidate.extra, best.extra);
@@ -75,11 +75,11 @@ TEST(PatchSearch, RecommendsTheCheapestThatFits) {
 
 /// A search with that budget in which the arena of each schedule that has patches is its peak, and
 /// `fragmentation` more.
-PatchSearchResult searchWithArenas(const Program& program, Bytes budget, Bytes fragmentation) {
+SearchResult searchWithArenas(const Program& program, Bytes budget, Bytes fragmentation) {
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, true);
-  options.sram = budget;
-  options.arenaOf = [&](const Schedule& schedule) {
+  options.budget.sram = budget;
+  options.budget.arenaOf = [&](const Schedule& schedule) {
     return simulateTotals(program, schedule).peak + fragmentation;
   };
   return searchPatches(program, options);
@@ -90,10 +90,10 @@ TEST(PatchSearch, WhatFitsIsTheArenaAndNotThePeak) {
   const Program program(graph, runtimeNamed("liveness").rules);
   const Bytes layers = simulateTotals(program, layerWise(graph)).peak;
   EXPECT_FALSE(searchWithArenas(program, layers, Bytes(0)).recommended.has_value());
-  const PatchSearchResult one = searchWithArenas(program, layers, Bytes(1));
+  const SearchResult one = searchWithArenas(program, layers, Bytes(1));
   ASSERT_TRUE(one.recommended.has_value());
   EXPECT_LT(one.candidates[*one.recommended].totals.peak, layers);
-  const PatchSearchResult none = searchWithArenas(program, layers, layers);
+  const SearchResult none = searchWithArenas(program, layers, layers);
   ASSERT_TRUE(none.recommended.has_value());
   EXPECT_NE(none.reason.find("nothing fits"), std::string::npos);
 }
@@ -101,7 +101,7 @@ TEST(PatchSearch, WhatFitsIsTheArenaAndNotThePeak) {
 TEST(PatchSearch, NothingToDoWhereLayersFitAndBestEffortWhereNothingDoes) {
   const Graph graph = test::bottlenecks();
   EXPECT_FALSE(search(graph, Bytes(1 << 30)).recommended.has_value());
-  const PatchSearchResult tight = search(graph, Bytes(1));
+  const SearchResult tight = search(graph, Bytes(1));
   ASSERT_TRUE(tight.recommended.has_value());
   EXPECT_NE(tight.reason.find("nothing fits"), std::string::npos);
 }
@@ -113,7 +113,7 @@ TEST(PatchSearch, RecommendsNothingThatDoesNotLowerThePeak) {
   const TensorId b = net.conv("b", a, 1, 3, 1, 1);
   const TensorId c = net.conv("c", b, 64, 8, 1, 0);
   const Graph graph(net.finish({net.add("d", GlobalPool{}, {c}, {1, 64, 1, 1})}));
-  const PatchSearchResult result = search(graph);
+  const SearchResult result = search(graph);
   EXPECT_FALSE(result.candidates.empty());
   EXPECT_FALSE(result.recommended.has_value());
   EXPECT_NE(result.reason.find("lower peak"), std::string::npos);
@@ -127,7 +127,7 @@ TEST(PatchSearch, StopsWhenToldAndKeepsWhatItFound) {
   options.grids = gridsUpTo(8, true);
   options.stop = &stop;
   options.progress = [&](std::size_t done, std::size_t) { stop = done >= 5; };
-  const PatchSearchResult result = searchPatches(program, options);
+  const SearchResult result = searchPatches(program, options);
   EXPECT_FALSE(result.complete());
   EXPECT_GE(result.candidates.size(), 5U);
   EXPECT_LT(result.candidates.size(), result.planned);
@@ -147,7 +147,7 @@ TEST(PatchSearch, SquareGridsDivideTheRowsOfAMapOfOneColumn) {
   const Program program(graph, runtimeNamed("liveness").rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, false);
-  const PatchSearchResult result = searchPatches(program, options);
+  const SearchResult result = searchPatches(program, options);
   ASSERT_EQ(result.candidates.size(), 6U);  // splits b and c, in 2, 3 and 4 rows
   EXPECT_EQ(result.candidates[0].grid, (Grid{2, 1}));
   EXPECT_EQ(result.candidates[2].grid, (Grid{4, 1}));
@@ -157,7 +157,7 @@ TEST(PatchSearch, SquareGridsDivideTheRowsOfAMapOfOneColumn) {
 
 TEST(PatchSearch, RowsAndColumnsTogetherTryEachGridOnce) {
   const Graph graph = oneColumn();
-  const PatchSearchResult result = search(graph);
+  const SearchResult result = search(graph);
   EXPECT_EQ(result.candidates.size(), 6U);
 }
 
@@ -178,7 +178,7 @@ TEST(PatchSearch, SaysThatItWasStoppedBeforeItFoundAnything) {
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, true);
   options.stop = &stop;
-  const PatchSearchResult result = searchPatches(program, options);
+  const SearchResult result = searchPatches(program, options);
   EXPECT_FALSE(result.recommended.has_value());
   EXPECT_EQ(result.reason, "interrupted before the first schedule in patches");
 }
@@ -203,21 +203,21 @@ TEST(PatchSearch, ABudgetOfCyclesLimitsWhatIsRecommended) {
   const Program program = priced(graph);
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, true);
-  const PatchSearchResult free = searchPatches(program, options);
+  const SearchResult free = searchPatches(program, options);
   ASSERT_TRUE(free.recommended);
   const Cycles slowest = *free.candidates[*free.recommended].totals.cycles;
-  options.cycles = slowest - Cycles(1);
-  const PatchSearchResult limited = searchPatches(program, options);
+  options.budget.cycles = slowest - Cycles(1);
+  const SearchResult limited = searchPatches(program, options);
   ASSERT_TRUE(limited.recommended);
   const Totals& found = limited.candidates[*limited.recommended].totals;
-  EXPECT_LE(*found.cycles, *options.cycles);
-  for (const PatchCandidate& candidate : limited.candidates) {
-    if (*candidate.totals.cycles <= *options.cycles) {
+  EXPECT_LE(*found.cycles, *options.budget.cycles);
+  for (const Candidate& candidate : limited.candidates) {
+    if (*candidate.totals.cycles <= *options.budget.cycles) {
       EXPECT_GE(candidate.totals.peak, found.peak);
     }
   }
-  options.cycles = *free.layerWise.cycles - Cycles(1);
-  const PatchSearchResult hopeless = searchPatches(program, options);
+  options.budget.cycles = *free.layerWise.cycles - Cycles(1);
+  const SearchResult hopeless = searchPatches(program, options);
   EXPECT_FALSE(hopeless.recommended);
   EXPECT_EQ(hopeless.reason, "even layer by layer takes longer than that");
 }

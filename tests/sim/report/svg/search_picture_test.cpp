@@ -8,6 +8,7 @@
 #include "sim/report/search.h"
 #include "sim/report/search_figures.h"
 #include "tests/sim/report/node_count.h"
+#include "sim/search/patch_search.h"
 #include "tests/support/simulation_report.h"
 
 namespace tessera {
@@ -22,7 +23,7 @@ SearchReport searchedWithin(std::optional<Bytes> sram) {
   const Program program(one.model.graph, one.runtime.rules);
   PatchSearchOptions options;
   options.grids = gridsUpTo(3, false);
-  options.sram = sram;
+  options.budget.sram = sram;
   return {one.model, one.runtime, sram, {}, searchPatches(program, options), {}, {}};
 }
 
@@ -40,9 +41,9 @@ TEST(SearchPicture, MarksTheFrontAndTheRecommendedSchedule) {
   EXPECT_EQ(nodeCount(document, "//path[@class='t-front-line']"), 1U);
   const auto best = document.select_nodes("//circle[@class='t-recommended']/title");
   ASSERT_EQ(best.size(), 1U);
-  const PatchCandidate& candidate = report.result.candidates[*report.result.recommended];
+  const Candidate& candidate = report.result.candidates[*report.result.recommended];
   EXPECT_THAT(best.first().node().text().get(),
-              HasSubstr(scheduleName(report.model.graph, candidate) + ": peak " +
+              HasSubstr(candidateName(report.model.graph, candidate) + ": peak " +
                         exactBytes(candidate.totals.peak)));
 }
 
@@ -65,7 +66,7 @@ TEST(SearchPicture, WithoutCandidatesIsLayerByLayer) {
 TEST(SearchPicture, HasRoomForFewerMacsThanLayerByLayer) {
   SearchReport report = searchedWithin({});
   const Macs once = report.result.layerWise.macs;
-  for (PatchCandidate& candidate : report.result.candidates) {
+  for (Candidate& candidate : report.result.candidates) {
     candidate.extra = Macs(-3 * once.count() / 1000);
   }
   const auto document = drawnSearch(report);

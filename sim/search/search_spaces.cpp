@@ -1,0 +1,335 @@
+#include "sim/search/search_spaces.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/closest_name.h"
+#include "core/error.h"
+#include "core/parse_units.h"
+#include "sim/run/simulate.h"
+#include "sim/search/front/front_search.h"
+#include "sim/search/front/working_set.h"
+
+namespace tessera {
+namespace {
+
+constexpr std::array<SearchSpace, 8> spaces{{
+    {"layer", "TensorFlow Lite Micro", "every operator whole"},
+    {"mcunetv2", "MCUNetV2, TinyEngine", "a first stage in square patches, all recomputed"},
+    {"streamnet1d", "StreamNet 1D", "the same stage, columns of overlap cached"},
+    {"streamnet", "StreamNet 2D", "the same stage, all overlap cached"},
+    {"msf-cnn", "msf-CNN",
+     "any blocks of single positions, columns cached, rows recomputed, a final pool accumulated"},
+    {"tinyts", "TinyTS, Arm Vela", "any blocks of whole rows, all overlap cached"},
+    {"tigris", "TiGrIS", "any blocks of whole rows, all overlap recomputed"},
+    {"all", "Tessera",
+     "any blocks in any tiles, each tensor's overlap cached or recomputed along each axis, a final "
+     "pool accumulated"},
+}};
+
+constexpr std::size_t fewOperators = 400;    // searched to the end
+constexpr std::size_t manyOperators = 1500;  // searched coarsely
+constexpr std::int64_t smallMap = 12;        // every tile is tried
+constexpr std::size_t shortChain = 16;
+
+std::vector<std::int64_t> doubled(std::int64_t from, std::int64_t most) {
+  std::vector<std::int64_t> lengths;
+  for (std::int64_t length = from; length <= most; length *= 2) lengths.push_back(length);
+  return lengths;
+}
+
+std::vector<std::int64_t> upTo(std::int64_t most) {
+  std::vector<std::int64_t> lengths;
+  for (std::int64_t length = 1; length <= most; ++length) lengths.push_back(length);
+  return lengths;
+}
+
+/// The largest map that a block may be cut from.
+Extent largestMap(const SearchGraph& graph) {
+  Extent most;
+  const Graph& source = graph.program.graph;
+  for (std::size_t i = 0; i < graph.operators(); ++i) {
+    if (!graph.nodes[i].mayEnd) continue;
+    const Region map = wholeRegion(source, source[OperatorId(i)].outputs.front());
+    most.rows = std::max(most.rows, map.rows.end);
+    most.columns = std::max(most.columns, map.columns.end);
+  }
+  return most;
+}
+
+const std::vector<ModeCode> rowsMayBeRecomputed{cachedBoth, cachedColumns};
+const std::vector<ModeCode> everyMode{cachedBoth, cachedColumns, cachedRows, 0};
+
+std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules) {
+  const Extent map = largestMap(graph);
+  const std::size_t operators = graph.operators();
+  std::vector<FrontSpace> passes;
+  const auto pass = [&](const std::vector<ModeCode>& modes, std::size_t labels,
+                        std::vector<std::int64_t> heights, std::vector<std::int64_t> widths) {
+    rules.modes = modes;
+    rules.mostLabels = labels;
+    passes.push_back({rules, std::move(heights), std::move(widths), true});
+  };
+  rules.longest = operators > fewOperators ? 24 : 64;
+  pass(rowsMayBeRecomputed, 2, {1, 2, 4}, {1});
+  if (operators > manyOperators) return passes;
+  std::vector<std::int64_t> heights = upTo(8);
+  for (const std::int64_t height : {10, 12, 14, 16, 20, 24, 28, 32}) heights.push_back(height);
+  std::vector<std::int64_t> widths = doubled(1, map.columns);
+  widths.push_back(0);
+  pass(rowsMayBeRecomputed, operators > fewOperators ? 4 : 64, upTo(8), {1});
+  if (operators > fewOperators) return passes;
+  rules.mostMade = 6'000;
+  pass(everyMode, 16, {1, 2, 4}, {1});
+  if (operators <= shortChain && map.rows <= smallMap && map.columns <= smallMap) {
+    rules.mostMade = 1'000'000;
+    widths = upTo(map.columns);
+    widths.push_back(0);
+    pass(everyMode, 4096, upTo(map.rows), widths);
+  } else {
+    rules.mostMade = 50'000;
+    pass(everyMode, 256, heights, widths);
+  }
+  passes.back().mostLabels = 1'500'000;
+  return passes;
+}
+
+/// What a front is searched for with, coarse before fine: each pass begins with what those before
+/// it found.
+std::vector<FrontSpace> passesOf(std::string_view space, const SearchGraph& graph, StageInput input,
+                                 bool timed) {
+  SweepRules rules;
+  rules.input = input;
+  rules.timed = timed;
+  if (space == "all") return wholeSpace(graph, rules);
+  const Extent map = largestMap(graph);
+  rules.mostLabels = 16;
+  if (space == "msf-cnn") {
+    rules.modes = {cachedColumns};
+    return {{rules, {1}, {1}, true}};
+  }
+  rules.modes = {space == "tinyts" ? cachedBoth : ModeCode{0}};
+  std::vector<std::int64_t> heights = upTo(std::min<std::int64_t>(map.rows, 8));
+  for (const std::int64_t height : doubled(16, map.rows)) heights.push_back(height);
+  return {{rules, heights, {0}, false}};
+}
+
+/// Of the candidates that take no more, that of the least work; of several the smallest.
+const Candidate* cheapestWithin(const SearchResult& result, Bytes peak) {
+  const Candidate* best = nullptr;
+  for (const Candidate& candidate : result.candidates) {
+    if (candidate.totals.peak > peak) break;
+    if (best == nullptr || candidate.extra < best->extra) best = &candidate;
+  }
+  return best;
+}
+
+bool hasFront(const SearchSpace& space) {
+  return space.name != "layer" && space.name != "mcunetv2" &&
+         space.name.substr(0, 9) != "streamnet";
+}
+
+/// Whether all operators' time is known.
+bool isTimed(const Program& program) {
+  return !program.costs.empty() && std::all_of(program.costs.begin(), program.costs.end(),
+                                               [](const OperatorCost& cost) { return cost.known; });
+}
+
+FrontCost costOf(const Totals& totals, Macs extra, bool timed) {
+  return {totals.peak.count(), extra.count(),
+          timed ? totals.cycles.value_or(Cycles(0)).count() : 0};
+}
+
+class FrontRun {
+ public:
+  FrontRun(const Program& program, const SearchSpace& space, const PatchSearchOptions& options)
+      : program_(program),
+        space_(space),
+        options_(options),
+        graph_(program),
+        timed_(isTimed(program)) {}
+
+  SearchResult run() {
+    result_.space = space_.name;
+    result_.layerWise = simulateTotals(program_, layerWise(program_.graph));
+    const Totals& layers = result_.layerWise;
+    known_.add(costOf(layers, layers.executed - layers.macs, timed_));
+    const StageInput input = stageInputOf(options_.patches, program_.rules);
+    const std::vector<FrontSpace> passes = passesOf(space_.name, graph_, input, timed_);
+    BudgetFront givenUp;
+    std::size_t labels = 0;
+    for (std::size_t i = 0; i < passes.size() && !result_.cut; ++i) {
+      FrontResult found = searchFront(graph_, passes[i], known_, watchOf(i, passes.size()));
+      labels += found.labels;
+      givenUp = found.givenUp;
+      result_.cut = !found.complete;
+      for (FrontPoint& point : found.points) evaluate(std::move(point.schedule));
+    }
+    keepBest();
+    result_.planned = result_.candidates.size();
+    if (!result_.cut) setGap(givenUp, labels, passes.back());
+    return std::move(result_);
+  }
+
+ private:
+  FrontWatch watchOf(std::size_t pass, std::size_t passes) const {
+    FrontWatch watch;
+    watch.stop = options_.stop;
+    if (options_.progress) {
+      watch.progress = [this, pass, passes](std::size_t done, std::size_t total) {
+        options_.progress(pass * total + done, passes * total);
+      };
+    }
+    return watch;
+  }
+
+  void evaluate(Schedule schedule) {
+    Candidate candidate;
+    candidate.totals = simulateTotals(program_, schedule);
+    candidate.extra = candidate.totals.executed - candidate.totals.macs;
+    const FrontCost cost = costOf(candidate.totals, candidate.extra, timed_);
+    if (known_.covers(cost)) return;
+    known_.add(cost);
+    candidate.schedule = std::make_shared<const Schedule>(std::move(schedule));
+    result_.candidates.push_back(std::move(candidate));
+  }
+
+  /// Leaves those that no other one covers, plans and names them.
+  void keepBest() {
+    std::vector<Candidate>& all = result_.candidates;
+    std::erase_if(all, [&](const Candidate& candidate) {
+      const FrontCost cost = costOf(candidate.totals, candidate.extra, timed_);
+      return std::find(known_.costs().begin(), known_.costs().end(), cost) == known_.costs().end();
+    });
+    std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
+      return std::pair(a.totals.peak, a.extra) < std::pair(b.totals.peak, b.extra);
+    });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Schedule named = *all[i].schedule;
+      named.name = nameOf(i);
+      if (options_.budget.arenaOf) all[i].arena = options_.budget.arenaOf(named);
+      all[i].schedule = std::make_shared<const Schedule>(std::move(named));
+      result_.pareto.push_back(i);
+    }
+  }
+
+  /// "all:18776"; of several with that peak the later ones are numbered.
+  std::string nameOf(std::size_t index) const {
+    const auto peakOf = [&](std::size_t i) { return result_.candidates[i].totals.peak; };
+    std::size_t same = 0;
+    while (index > same && peakOf(index - same - 1) == peakOf(index)) ++same;
+    return fmt::format("{}:{}{}", space_.name, peakOf(index).count(),
+                       same > 0 ? fmt::format("#{}", same + 1) : "");
+  }
+
+  void setGap(const BudgetFront& givenUp, std::size_t labels, const FrontSpace& last) {
+    SearchGap gap;
+    gap.labels = labels;
+    gap.tiles = tilesText(last);
+    gap.lowerBound = leastWorkingSet(graph_);
+    for (const Candidate& candidate : result_.candidates) {
+      const auto peak = static_cast<double>(candidate.totals.peak.count());
+      double most = 0;
+      for (const FrontCost& cost : givenUp.costs()) {
+        if (cost.extra > candidate.extra.count()) continue;
+        const auto least = static_cast<double>(std::max(cost.peak, gap.lowerBound.count()));
+        most = std::max(most, 1 - least / std::max(1.0, peak));
+      }
+      gap.gaps.push_back(most);
+    }
+    result_.gap = gap;
+  }
+
+  static std::string tilesText(const FrontSpace& space) {
+    const auto list = [](const std::vector<std::int64_t>& lengths) {
+      std::string text;
+      for (const std::int64_t length : lengths) {
+        text += (text.empty() ? "" : ", ") +
+                (length == 0 ? std::string("all") : std::to_string(length));
+      }
+      return text;
+    };
+    return "rows " + list(space.heights) + "; columns " + list(space.widths);
+  }
+
+  const Program& program_;
+  const SearchSpace& space_;
+  const PatchSearchOptions& options_;
+  SearchGraph graph_;
+  bool timed_;
+  BudgetFront known_;
+  SearchResult result_;
+};
+
+SearchResult inGrids(const Program& program, const SearchSpace& space, PatchSearchOptions options) {
+  if (space.name != "mcunetv2") {
+    options.patches.overlap = {space.name == "streamnet" ? Overlap::cache : Overlap::recompute,
+                               Overlap::cache};
+    options.patches.tiles = TilePolicy::clipped;
+  }
+  SearchResult result = searchPatches(program, options);
+  result.space = space.name;
+  return result;
+}
+
+SearchResult layersAlone(const Program& program) {
+  SearchResult result;
+  result.space = "layer";
+  result.layerWise = simulateTotals(program, layerWise(program.graph));
+  return result;
+}
+
+}  // namespace
+
+std::span<const SearchSpace> searchSpaces() { return spaces; }
+
+const SearchSpace& searchSpaceNamed(const std::string& name) {
+  std::vector<std::string> names;
+  for (const SearchSpace& space : spaces) {
+    if (space.name == name) return space;
+    names.emplace_back(space.name);
+  }
+  throw Error(ErrorCode::usage, "there is no schedule space '" + name + "'", {},
+              closestName(name, names));
+}
+
+std::optional<FrontWords> frontWords(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos) return std::nullopt;
+  for (const SearchSpace& space : spaces) {
+    if (space.name != text.substr(0, colon) || !hasFront(space)) continue;
+    if (const auto bytes = bytesFromText(text.substr(colon + 1))) return FrontWords{&space, *bytes};
+  }
+  return std::nullopt;
+}
+
+Schedule cheapestSchedule(const Program& program, const FrontWords& words, const Block& patches) {
+  PatchSearchOptions options;
+  options.patches = patches;
+  const SearchResult result = searchSpace(program, *words.space, options);
+  if (result.layerWise.peak <= words.peak) return layerWise(program.graph);
+  const Candidate* best = cheapestWithin(result, words.peak);
+  if (best != nullptr) return *best->schedule;
+  const bool none = result.candidates.empty();
+  throw Error(ErrorCode::unsupported,
+              fmt::format("no schedule of the space '{}' has a peak of {} or less",
+                          words.space->name, kib(words.peak)),
+              {},
+              none ? "run it layer by layer"
+                   : fmt::format("the least is {}",
+                                 candidateName(program.graph, result.candidates.front())));
+}
+
+SearchResult searchSpace(const Program& program, const SearchSpace& space,
+                         const PatchSearchOptions& options) {
+  const bool layers = space.name == "layer";
+  if (!layers && !hasFront(space)) return inGrids(program, space, options);
+  SearchResult result = layers ? layersAlone(program) : FrontRun(program, space, options).run();
+  recommend(program.graph, options.patches, options.budget, result);
+  return result;
+}
+
+}  // namespace tessera
