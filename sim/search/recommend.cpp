@@ -120,6 +120,7 @@ std::optional<std::size_t> leastPeak(const std::vector<Candidate>& candidates) {
 
 void recommend(const Graph& graph, const Block& patches, const SearchBudget& budget,
                SearchResult& result) {
+  result.recommended.reset();
   const auto lowest = least(result.candidates, byPeak,
                             [&](const Candidate& candidate) { return mayBe(budget, candidate); });
   if (!result.candidates.empty() && budget.sram && inTime(budget, result.layerWise) &&

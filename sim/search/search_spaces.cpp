@@ -34,6 +34,7 @@ constexpr std::size_t fewOperators = 400;    // searched to the end
 constexpr std::size_t manyOperators = 1500;  // searched coarsely
 constexpr std::int64_t smallMap = 12;        // every tile is tried
 constexpr std::size_t shortChain = 16;
+constexpr std::size_t mostCompared = 1'000'000;  // labels, beyond which few are kept
 
 std::vector<std::int64_t> doubled(std::int64_t from, std::int64_t most) {
   std::vector<std::int64_t> lengths;
@@ -93,7 +94,7 @@ std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules) {
     rules.mostMade = 50'000;
     pass(everyMode, 256, heights, widths);
   }
-  passes.back().mostLabels = 1'500'000;
+  passes.back().mostLabels = mostCompared;
   return passes;
 }
 

@@ -64,7 +64,6 @@ BudgetRow budgetRow(const SearchReport& report, const PatchSearchOptions& option
   SearchBudget budget = options.budget;
   budget.sram = arena;
   SearchResult result = report.result;
-  result.recommended.reset();
   recommend(report.model.graph, options.patches, budget, result);
   BudgetRow row{sram, false, result.recommended, report.layersArena};
   if (result.recommended) {
@@ -96,7 +95,6 @@ SystemRow systemRow(const Program& program, const SearchSpace& space, PatchSearc
   row.fits = report.layersArena <= *sram;
   if (row.fits) return row;
   options.budget.sram = sram;
-  result.recommended.reset();
   recommend(program.graph, options.patches, options.budget, result);
   if (!result.recommended) return row;
   Candidate best = planned(*result.recommended);

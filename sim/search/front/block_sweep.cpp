@@ -371,12 +371,18 @@ class Sweep {
   }
 
   /// Whether no schedule with such a block is any better than what is known.
-  bool useless(const FrontCost& least, std::size_t begin) const {
+  bool useless(const FrontCost& least, std::size_t begin) {
     const auto& prefixes = (*task_.prefixes)[begin].costs();
-    return std::all_of(prefixes.begin(), prefixes.end(), [&](const FrontCost& before) {
-      return known_.covers({std::max(before.peak, least.peak), before.extra + least.extra,
-                            before.cycles + least.cycles});
-    });
+    const auto isBetterBehind = [&](const FrontCost& before) {
+      return !known_.covers({std::max(before.peak, least.peak), before.extra + least.extra,
+                             before.cycles + least.cycles});
+    };
+    // What the last label was useful behind is likely to serve this one too.
+    if (usefulBehind_ < prefixes.size() && isBetterBehind(prefixes[usefulBehind_])) return false;
+    for (usefulBehind_ = 0; usefulBehind_ < prefixes.size(); ++usefulBehind_) {
+      if (isBetterBehind(prefixes[usefulBehind_])) return false;
+    }
+    return true;
   }
 
   /// What every schedule with a block that begins at `begin` or before takes anyway.
@@ -567,6 +573,7 @@ class Sweep {
   std::array<bool, loopPhases> lastAlone_{};  ///< phases whose one tile is the last of all
   std::vector<std::size_t> open_;             ///< nodes that are read and not decided
   std::size_t earliest_ = 0;
+  std::size_t usefulBehind_ = 0;           // a prefix, by index
   std::vector<std::int64_t> leastAlive_;   // by position
   std::vector<std::int64_t> leastBefore_;  // by position
   Classes classes_;

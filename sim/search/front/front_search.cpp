@@ -12,8 +12,8 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t wholeOperator = SIZE_MAX;
-constexpr std::size_t fewLabels = 4;
-constexpr std::size_t fewMade = 2'000;
+constexpr std::size_t fewLabels = 2;
+constexpr std::size_t fewMade = 500;
 
 /// A block that was found, with what it was found for.
 struct Edge {
@@ -54,7 +54,8 @@ class Search {
       prune(paths_[end + 1]);
     }
     for (std::size_t i = 0; i < paths_.back().size(); ++i) {
-      result_.points.push_back({paths_.back()[i].cost, scheduleOf(i)});
+      const FrontCost& cost = paths_.back()[i].cost;
+      if (!known_.covers(cost)) result_.points.push_back({cost, scheduleOf(i)});
     }
     return std::move(result_);
   }

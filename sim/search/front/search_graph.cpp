@@ -30,6 +30,7 @@ class Builder {
     addInputs();
     for (std::size_t i = 0; i < program_.ops.size(); ++i) addReads(i);
     findAlive();
+    findUnread();
   }
 
  private:
@@ -118,6 +119,56 @@ class Builder {
       }
     }
     for (const Step& step : simulate(execution).steps) made_.wholeStep.push_back(step.live);
+  }
+
+  /// Which rows and columns of a map are read by anybody.
+  struct Marks {
+    std::vector<bool> rows, columns;
+    std::int64_t most = 0;  ///< positions that one reader reads alone
+  };
+
+  static std::int64_t count(const std::vector<bool>& marks) {
+    return std::count(marks.begin(), marks.end(), true);
+  }
+
+  /// Marks what is read along an axis where the marked positions are computed; returns how many.
+  static std::int64_t mark(const std::vector<bool>& computed, const AxisMap& map,
+                           std::vector<bool>& read) {
+    std::vector<bool> own(static_cast<std::size_t>(map.extent), false);
+    for (std::size_t i = 0; i < computed.size(); ++i) {
+      const auto at = static_cast<std::int64_t>(i);
+      if (!computed[i]) continue;
+      const Interval taps = map.clipped({at, at + 1});
+      for (std::int64_t k = taps.begin; k < taps.end; ++k) own[static_cast<std::size_t>(k)] = true;
+    }
+    read.resize(own.size(), false);
+    for (std::size_t i = 0; i < own.size(); ++i) read[i] = read[i] || own[i];
+    return count(own);
+  }
+
+  /// Whoever is not read inside a block is computed whole; of the others, what some reader reads.
+  void findUnread() {
+    std::vector<Marks> marks(made_.nodes.size());
+    for (std::size_t at = program_.ops.size(); at-- > 0;) {
+      const Node& node = made_.nodes[at];
+      if (node.reads.empty()) continue;
+      Marks& own = marks[at];
+      const Region whole = wholeRegion(graph_, node.accumulates
+                                                   ? graph_[OperatorId(at)].inputs.front()
+                                                   : graph_[OperatorId(at)].outputs.front());
+      if (node.mayBeInside && own.most < node.positions) {
+        made_.unread += node.macs - MacShare(node.macs, node.positions).of(own.most);
+      }
+      if (!node.mayBeInside) {
+        own.rows.assign(static_cast<std::size_t>(whole.rows.end), true);
+        own.columns.assign(static_cast<std::size_t>(whole.columns.end), true);
+      }
+      for (const SearchGraph::Read& read : node.reads) {
+        Marks& of = marks[read.node];
+        const std::int64_t rows = mark(own.rows, read.map.rows, of.rows);
+        of.most = std::max(of.most, rows * mark(own.columns, read.map.columns, of.columns));
+      }
+    }
   }
 
   SearchGraph& made_;

@@ -58,7 +58,7 @@ TEST(SearchSpaces, NoPartFindsWhatTheWholeDoesNot) {
 }
 
 TEST(SearchSpaces, WordsOfAFrontGiveItsCheapestSchedule) {
-  const Graph graph = test::randomChain(3, 7);
+  const Graph graph = test::randomChain(8, 7);
   const Program program(graph, Runtime{}.rules);
   const PatchSearchOptions options = streamedInput();
   const SearchResult all = searchSpace(program, searchSpaceNamed("all"), options);
