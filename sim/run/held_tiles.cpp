@@ -6,7 +6,9 @@
 
 #include "core/checked.h"
 #include "core/error.h"
+#include "core/inline_vector.h"
 #include "sim/run/coverage.h"
+#include "sim/run/interval_runs.h"
 
 namespace tessera {
 namespace {
@@ -19,34 +21,79 @@ constexpr Readers everyone = ~Readers{0};
 /// Tiles times readers beyond which a table of all regions is refused.
 constexpr std::int64_t maxTable = std::int64_t{1} << 22;
 
-/// `needed` in the order of an axis, less what was computed before and not begun anew since.
-std::vector<Interval> withoutHeld(const std::vector<Interval>& needed, bool cached,
-                                  const std::vector<bool>& starts) {
-  std::vector<Interval> computed = needed;
-  bool any = false;
-  std::int64_t done = 0;
-  for (std::size_t i = 0; i < computed.size(); ++i) {
-    if (!cached && starts[i]) any = false;
-    if (computed[i].empty()) continue;
-    const std::int64_t end = computed[i].end;
-    if (any) computed[i].begin = std::max(computed[i].begin, done);
-    if (computed[i].empty()) computed[i] = {};
-    done = any ? std::max(done, end) : end;
-    any = true;
+/// Whether each position of an axis begins anew and nothing is held beyond it.
+bool holdsNothing(bool cached, const std::vector<bool>& starts) {
+  return !cached && std::find(starts.begin(), starts.end(), false) == starts.end();
+}
+
+/// What of the needs of an axis is not held, position by position.
+class NotHeldAlong {
+ public:
+  NotHeldAlong(bool cached, const std::vector<bool>& starts) : cached_(cached), starts_(starts) {}
+
+  IntervalRuns of(const IntervalRuns& needed) {
+    if (holdsNothing(cached_, starts_) || neverOverlap(needed)) return needed;
+    for (const RunOf<Interval>& run : needed.runs()) {
+      const bool follows = cached_ && !run.first.empty() && run.step.end >= 0;
+      const std::size_t second = std::min(run.begin + 1, run.end());
+      pushEach(run.part(run.begin, follows ? second : run.end()));
+      if (follows && run.count > 1) pushRest(run.part(second, run.end()));
+    }
+    return computed_;
   }
-  return computed;
+
+ private:
+  void pushEach(const RunOf<Interval>& run) {
+    for (std::size_t at = run.begin; at < run.end(); ++at) {
+      if (!cached_ && starts_[at]) any_ = false;
+      Interval next = run.at(at);
+      if (next.empty()) {
+        computed_.push({});
+        continue;
+      }
+      const std::int64_t end = next.end;
+      if (any_) next.begin = std::max(next.begin, done_);
+      computed_.push(next);
+      done_ = any_ ? std::max(done_, end) : end;
+      any_ = true;
+    }
+  }
+
+  /// A run behind its first position; its ends do not go back.
+  void pushRest(const RunOf<Interval>& run) {
+    const std::int64_t before = run.first.end - run.step.end;  // where that first position ends
+    const std::int64_t overlap = before - run.first.begin;
+    const std::int64_t lastOverlap = run.last().end - run.step.end - run.last().begin;
+    if (done_ > before || (overlap < 0) != (lastOverlap < 0)) return pushEach(run);
+    if (overlap < 0) {
+      computed_.push(run.count, run.first, run.step);
+    } else {
+      computed_.push(run.count, {before, run.first.end}, {run.step.end, run.step.end});
+    }
+    done_ = run.last().end;
+  }
+
+  bool cached_;
+  const std::vector<bool>& starts_;
+  IntervalRuns computed_;
+  bool any_ = false;       // something is held
+  std::int64_t done_ = 0;  // up to here
+};
+
+IntervalRuns withoutHeld(const IntervalRuns& needed, bool cached, const std::vector<bool>& starts) {
+  return NotHeldAlong(cached, starts).of(needed);
 }
 
 /// Whether the needs never go back behind what they have passed over: then nothing is needed later
 /// that counts as held and is not.
-bool leavesNoHole(const std::vector<Interval>& needed, bool cached,
-                  const std::vector<bool>& starts) {
+bool leavesNoHole(const IntervalRuns& needed, bool cached, const std::vector<bool>& starts) {
+  if (onlyForward(needed) || holdsNothing(cached, starts)) return true;
   bool hole = false;
   bool goesBack = false;
   Interval passed;          // from the first position computed to the last
   std::int64_t latest = 0;  // where the furthest need so far begins
   for (std::size_t i = 0; i < needed.size(); ++i) {
-    const Interval& next = needed[i];
+    const Interval next = needed[i];
     if (!cached && starts[i]) passed = {};
     if (next.empty()) continue;
     if (!passed.empty()) {
@@ -61,65 +108,77 @@ bool leavesNoHole(const std::vector<Interval>& needed, bool cached,
   return true;
 }
 
+/// What the readers of a tensor need along one axis.
 struct AxisNeeds {
-  std::vector<std::vector<Interval>> byReader;
-  std::vector<Readers> active;  ///< by position of the axis
-  std::vector<Readers> kinds;   ///< the distinct ones among them
+  InlineVector<const IntervalRuns*, 4> byReader;
   bool cached = false;
   const std::vector<bool>& starts;
-
-  std::size_t size() const { return active.size(); }
+  IntervalRuns all = hullOver(everyone);
+  IntervalRuns computed = withoutHeld(all, cached, starts);
 
   /// The hull over the readers among `some`, position by position.
-  std::vector<Interval> needed(Readers some) const {
-    std::vector<Interval> all(size());
+  IntervalRuns hullOver(Readers some) const {
+    IntervalRuns needed;
     for (std::size_t reader = 0; reader < byReader.size(); ++reader) {
       if ((some >> reader & 1) == 0) continue;
-      for (std::size_t i = 0; i < size(); ++i) all[i] = hull(all[i], byReader[reader][i]);
+      needed = needed.size() == 0 ? *byReader[reader] : hull(needed, *byReader[reader]);
     }
-    return all;
-  }
-  std::vector<Interval> computed(Readers some) const {
-    return withoutHeld(needed(some), cached, starts);
+    return needed.size() == 0 ? IntervalRuns(starts.size(), Interval{}) : needed;
   }
   /// What `some` need of what the others have not computed before either.
-  std::vector<Interval> computedAmongAll(Readers some) const {
-    std::vector<Interval> computed = needed(some);
-    if (!cached) return computed;
-    const std::vector<Interval> all = needed(everyone);
+  IntervalRuns computedAmongAll(Readers some) const {
+    const IntervalRuns needed = hullOver(some);
+    if (!cached) return needed;
+    IntervalRuns fresh;
     std::optional<std::int64_t> done;
-    for (std::size_t i = 0; i < computed.size(); ++i) {
-      if (done) computed[i].begin = std::max(computed[i].begin, *done);
-      if (computed[i].empty()) computed[i] = {};
-      if (!all[i].empty()) done = std::max(done.value_or(all[i].end), all[i].end);
+    for (std::size_t i = 0; i < needed.size(); ++i) {
+      Interval next = needed[i];
+      if (done) next.begin = std::max(next.begin, *done);
+      fresh.push(next);
+      const Interval passed = all[i];
+      if (!passed.empty()) done = std::max(done.value_or(passed.end), passed.end);
     }
-    return computed;
+    return fresh;
   }
 
-  bool leavesNoHole() const { return tessera::leavesNoHole(needed(everyone), cached, starts); }
+  /// Whether nothing is computed where some reader needs nothing.
+  bool allReadWhatIsComputed() const {
+    bool read = true;
+    const auto compare = [&](const auto& ofAll, const auto& ofReader) {
+      read = read && (ofAll.first.empty() || !ofReader.first.empty());
+    };
+    for (const IntervalRuns* needed : byReader) forEachTogether(compare, computed, *needed);
+    return read;
+  }
+  bool leavesNoHole() const { return tessera::leavesNoHole(all, cached, starts); }
 };
 
-void findActive(AxisNeeds& axis, std::size_t positions) {
-  axis.active.assign(positions, 0);
-  for (std::size_t reader = 0; reader < axis.byReader.size(); ++reader) {
-    for (std::size_t i = 0; i < positions; ++i) {
-      if (!axis.byReader[reader][i].empty()) axis.active[i] |= Readers{1} << reader;
+/// Which readers need anything, by position of an axis.
+struct ActiveReaders {
+  std::vector<Readers> at;
+  std::vector<Readers> kinds;  ///< the distinct ones among them
+
+  explicit ActiveReaders(const AxisNeeds& axis) : at(axis.starts.size(), 0) {
+    for (std::size_t reader = 0; reader < axis.byReader.size(); ++reader) {
+      for (std::size_t i = 0; i < at.size(); ++i) {
+        if (!(*axis.byReader[reader])[i].empty()) at[i] |= Readers{1} << reader;
+      }
     }
+    kinds = at;
+    std::sort(kinds.begin(), kinds.end());
+    kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
   }
-  axis.kinds = axis.active;
-  std::sort(axis.kinds.begin(), axis.kinds.end());
-  axis.kinds.erase(std::unique(axis.kinds.begin(), axis.kinds.end()), axis.kinds.end());
-}
+};
 
 /// Sums up how the intervals of some positions compare with those of the whole axis.
 struct Comparison {
   bool same = true;
   bool bothEmpty = true;
 
-  Comparison(const AxisNeeds& axis, Readers kind, const std::vector<Interval>& some,
-             const std::vector<Interval>& all) {
+  Comparison(const ActiveReaders& active, Readers kind, const IntervalRuns& some,
+             const IntervalRuns& all) {
     for (std::size_t i = 0; i < some.size(); ++i) {
-      if (axis.active[i] != kind) continue;
+      if (active.at[i] != kind) continue;
       const bool empty = some[i].empty() && all[i].empty();
       same = same && (empty || some[i] == all[i]);
       bothEmpty = bothEmpty && empty;
@@ -129,16 +188,18 @@ struct Comparison {
 
 /// Whether what is computed factors although not all readers are active everywhere.
 bool factors(const AxisNeeds& rows, const AxisNeeds& columns) {
-  if (rows.kinds == columns.kinds && rows.kinds.size() == 1) return true;
-  const std::vector<Interval> allRows = rows.computed(everyone);
-  const std::vector<Interval> allColumns = columns.computed(everyone);
-  for (const Readers rowKind : rows.kinds) {
-    const std::vector<Interval> someColumns = columns.computed(rowKind);
-    for (const Readers columnKind : columns.kinds) {
-      const Comparison ofRows(rows, rowKind, rows.computedAmongAll(columnKind), allRows);
-      const Comparison ofColumns(columns, columnKind, someColumns, allColumns);
-      if (ofRows.bothEmpty || ofColumns.bothEmpty) continue;
-      if (!ofRows.same || !ofColumns.same) return false;
+  if (rows.allReadWhatIsComputed() && columns.allReadWhatIsComputed()) return true;
+  const ActiveReaders ofRow(rows), ofColumn(columns);
+  if (ofRow.kinds == ofColumn.kinds && ofRow.kinds.size() == 1) return true;
+  for (const Readers rowKind : ofRow.kinds) {
+    const IntervalRuns someColumns =
+        withoutHeld(columns.hullOver(rowKind), columns.cached, columns.starts);
+    for (const Readers columnKind : ofColumn.kinds) {
+      const IntervalRuns someRows = rows.computedAmongAll(columnKind);
+      const Comparison compared(ofRow, rowKind, someRows, rows.computed);
+      const Comparison across(ofColumn, columnKind, someColumns, columns.computed);
+      if (compared.bothEmpty || across.bothEmpty) continue;
+      if (!compared.same || !across.same) return false;
     }
   }
   return true;
@@ -156,7 +217,7 @@ void checkSize(std::size_t tiles, std::size_t readers) {
 /// Works tile by tile on what has really been computed.
 class TileByTile {
  public:
-  TileByTile(const std::vector<TileRegions>& reads, OverlapModes modes, const TileStarts& starts)
+  TileByTile(std::span<const TileRegions> reads, OverlapModes modes, const TileStarts& starts)
       : reads_(reads), modes_(modes), starts_(starts) {
     checkSize(starts.rows.size() * starts.columns.size(), reads.size());
   }
@@ -180,7 +241,7 @@ class TileByTile {
   }
 
  private:
-  const std::vector<TileRegions>& reads_;
+  std::span<const TileRegions> reads_;
   OverlapModes modes_;
   const TileStarts& starts_;
   Coverage above_;     // held from earlier strips
@@ -188,20 +249,20 @@ class TileByTile {
   Coverage held_;      // what the next tile need not compute
 };
 
-AxisNeeds axisNeeds(const std::vector<TileRegions>& reads, bool rows, Overlap overlap,
+AxisNeeds axisNeeds(std::span<const TileRegions> reads, bool rows, Overlap overlap,
                     const std::vector<bool>& starts) {
-  AxisNeeds axis{{}, {}, {}, overlap == Overlap::cache, starts};
+  InlineVector<const IntervalRuns*, 4> byReader;
   for (const TileRegions& read : reads) {
-    axis.byReader.push_back(rows ? read.factor().rows : read.factor().columns);
+    byReader.push_back(rows ? &read.factor().rows : &read.factor().columns);
   }
-  findActive(axis, starts.size());
-  return axis;
+  return {std::move(byReader), overlap == Overlap::cache, starts};
 }
 
 /// The same for one reader, without tables.
-TileRegions notHeldOfOne(const std::vector<TileRegions>& reads, OverlapModes modes,
+TileRegions notHeldOfOne(std::span<const TileRegions> reads, OverlapModes modes,
                          const TileStarts& starts) {
   const auto& [rows, columns] = reads.front().factor();
+  if (neverOverlap(rows) && neverOverlap(columns)) return reads.front();
   const bool rowsCached = modes.rows == Overlap::cache;
   const bool columnsCached = modes.columns == Overlap::cache;
   if (!leavesNoHole(rows, rowsCached, starts.rows) ||
@@ -214,7 +275,7 @@ TileRegions notHeldOfOne(const std::vector<TileRegions>& reads, OverlapModes mod
 
 }  // namespace
 
-TileRegions notHeld(const std::vector<TileRegions>& reads, OverlapModes modes,
+TileRegions notHeld(std::span<const TileRegions> reads, OverlapModes modes,
                     const TileStarts& starts) {
   if (reads.size() == 1 && modes == OverlapModes{} && starts.everyTile) return reads.front();
   const bool factored = std::all_of(reads.begin(), reads.end(),
@@ -225,7 +286,7 @@ TileRegions notHeld(const std::vector<TileRegions>& reads, OverlapModes modes,
   const AxisNeeds columns = axisNeeds(reads, false, modes.columns, starts.columns);
   const bool simple = rows.leavesNoHole() && columns.leavesNoHole() && factors(rows, columns);
   if (!simple) return TileByTile(reads, modes, starts).run();
-  return {rows.computed(everyone), columns.computed(everyone)};
+  return {rows.computed, columns.computed};
 }
 
 }  // namespace tessera

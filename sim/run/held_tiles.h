@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/run/tile_regions.h"
@@ -24,7 +25,7 @@ struct TileStarts {
 /// a strip to the next, and one that is cached both ways is never computed twice. Throws
 /// Error(unsupported) where the regions of so many tiles do not factor that a table of them all
 /// would be too large.
-TileRegions notHeld(const std::vector<TileRegions>& reads, OverlapModes modes,
+TileRegions notHeld(std::span<const TileRegions> reads, OverlapModes modes,
                     const TileStarts& starts);
 
 }  // namespace tessera

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/run/coverage.h"
+#include "sim/run/stage_work.h"
 #include "sim/run/walk.h"
 
 namespace tessera {
@@ -39,6 +40,25 @@ class TotalsListener {
     } else {
       totals_.stepsOfUnknownCost += static_cast<std::size_t>(step.times);
     }
+  }
+  void stageWork(const StagePlan& stage, const StageOperator& op) {
+    const StageWork work = workOf(stage, op);
+    totals_.executed += stage.policy == TilePolicy::full ? work.full : work.clipped;
+    totals_.executedClipped += work.clipped;
+    totals_.executedFull += work.full;
+    totals_.moved += work.moved;
+    totals_.calls += static_cast<std::size_t>(work.calls);
+    if (costs_.empty()) return;
+    const OperatorCost& cost = costs_[op.op.index()];
+    if (cost.known) {
+      totals_.cycles = totals_.cycles.value_or(Cycles(0)) + tessera::cyclesOf(stage, op, cost);
+    } else {
+      totals_.stepsOfUnknownCost += static_cast<std::size_t>(stage.regions.runs());
+    }
+  }
+  void sampleStep(std::int64_t index, std::int64_t times) {
+    index_ = index;
+    times_ = times;
   }
   void allocate(const Allocate& event) {
     bytesOf_[event.slot] = event.bytes;

@@ -22,6 +22,7 @@ class Planner {
 
   void run() {
     plan_.operators.resize(block_.operators.size());
+    plan_.tiles.reserve(block_.operators.size() + plan_.regions.inputs.size());
     for (std::size_t i = 0; i < block_.operators.size(); ++i) addOperator(i);
     for (const TensorId input : streamedInputs(program_, block_)) addStreamed(input);
     if (accumulates()) addSums();
@@ -71,7 +72,7 @@ class Planner {
 
   static void makeOneSize(StageTile& tile) {
     const Extent most = largestExtent(*tile.regions);
-    tile.layout.tileSize.fill(checkedMul(most.rows, most.columns));
+    tile.tileSize.fill(checkedMul(most.rows, most.columns));
     tile.sizing = TileSizing::largest;
   }
 
@@ -101,23 +102,20 @@ class Planner {
   void addTile(TensorId tensor, BufferKind kind, const OperatorTiles& tiles,
                const TileLayout& layout, std::size_t first) {
     const std::int64_t area = wholeRegion(graph_, tensor).area();
-    StageTile tile;
-    tile.tensor = tensor;
-    tile.kind = kind;
     const std::int64_t bits =
         checkedMul(graph_[tensor].shape.elements(), bitWidth(graph_[tensor].dtype));
-    tile.bitsPerPosition = area > 0 ? bits / area : 0;
+    StageTile tile{.tensor = tensor,
+                   .kind = kind,
+                   .bitsPerPosition = area > 0 ? bits / area : 0,
+                   .regions = &tiles.under(plan_.regions.stored(block_.tiles)),
+                   .layout = layout,
+                   .first = first,
+                   .last = lastUse(tensor, first)};
     const bool held = layout.keeping != Keeping::nothing;
-    tile.regions = &tiles.under(plan_.regions.stored(block_.tiles));
-    tile.layout = layout;
-    tile.first = first;
-    tile.last = lastUse(tensor, first);
-    if (!held && block_.tiles == TilePolicy::full) {
-      tile.layout.tileSize = tileSizes(*tile.regions);
-    }
+    if (!held && block_.tiles == TilePolicy::full) tile.tileSize = tileSizes(*tile.regions);
     if (tile.hasTile()) plan_.operators[first].allocates.push_back(plan_.tiles.size());
     addHeld(tile, first);
-    plan_.tiles.push_back(std::move(tile));
+    plan_.tiles.push_back(tile);
   }
 
   /// What the tensor takes from tile to tile. The window's parts begin with the first tile's end,
@@ -195,7 +193,7 @@ class Planner {
   /// Whether both take the same bytes in every tile, so that a loop over tiles can share them.
   static bool alwaysAsLarge(const StageTile& a, const StageTile& b) {
     return a.bitsPerPosition == b.bitsPerPosition && *a.regions == *b.regions &&
-           a.layout.tileSize == b.layout.tileSize;
+           a.tileSize == b.tileSize;
   }
 
   const Program& program_;
@@ -207,15 +205,16 @@ class Planner {
 }  // namespace
 
 Bytes StageTile::bytes(std::size_t strip, std::size_t column) const {
-  if (sizing == TileSizing::largest) return bytesOf(layout.tileSize.front());
+  if (sizing == TileSizing::largest) return bytesOf(tileSize.front());
   const Region region = regions->at(strip, column);
   if (region.empty() || sizing == TileSizing::own) {
     return bytesOf(checkedMul(region.rows.length(), region.columns.length()));
   }
-  return bytesOf(layout.tileSize[phaseOf(strip, column)]);
+  return bytesOf(tileSize[phaseOf(strip, column)]);
 }
 
 Bytes StageTile::moved(std::size_t strip, std::size_t column) const {
+  if (layout.keeping != Keeping::window) return {};
   const TileMoves moves =
       movesAfter(layout, regions->rowsOf(strip), regions->columnsOf(column), strip, column);
   return bytesOf(checkedAdd(moves.intoRing.area(), moves.beside.area()));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/inline_vector.h"
 #include "core/work.h"
 #include "sim/run/program.h"
 #include "sim/run/stage_regions.h"
@@ -25,7 +26,9 @@ struct StageTile {
   BufferKind kind = BufferKind::tile;
   std::int64_t bitsPerPosition = 0;      ///< of all channels together
   const TileRegions* regions = nullptr;  ///< what each tile puts into it
-  TileLayout layout;                     ///< how the tensor is kept from tile to tile
+  const TileLayout& layout;              ///< how the tensor is kept from tile to tile
+  /// Positions of the largest tile of each phase.
+  std::array<std::int64_t, loopPhases> tileSize = layout.tileSize;
   TileSizing sizing = TileSizing::own;
   std::size_t first = 0;  ///< position in the block of the operator that it comes with
   std::size_t last = 0;   ///< of the one that needs it last
@@ -49,14 +52,17 @@ struct StageHeld {
   std::size_t ends = 0;          ///< of the one after which it ends
 };
 
+/// Few numbers of tiles or held buffers.
+using Indices = InlineVector<std::size_t, 4>;
+
 /// One operator of a stage, with what happens around it in every tile.
 struct StageOperator {
   OperatorId op;
   MacShare macs;                          ///< of output positions, all channels
-  std::vector<std::size_t> allocates;     ///< tiles that it writes, or streams in, by index
-  std::vector<std::size_t> releases;      ///< tiles that nobody needs after it
-  std::vector<std::size_t> begins;        ///< held buffers that begin with it, by index
-  std::vector<std::size_t> ends;          ///< held buffers that end after it
+  Indices allocates;                      ///< tiles that it writes, or streams in, by index
+  Indices releases;                       ///< tiles that nobody needs after it
+  Indices begins;                         ///< held buffers that begin with it, by index
+  Indices ends;                           ///< held buffers that end after it
   std::optional<std::size_t> overwrites;  ///< the dying tile that its one output may write over
   std::vector<Bytes> scratch;             ///< what a call on the largest tile works in
   const OperatorTiles* tiles = nullptr;   ///< into the plan's regions

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
+#include "core/inline_vector.h"
+#include "sim/run/interval_runs.h"
 #include "sim/schedule/patch_based.h"
 
 namespace tessera {
@@ -46,23 +49,34 @@ void checkBlock(const Graph& graph, const Block& block) {
   }
 }
 
-std::vector<Interval> partsOfLength(std::int64_t extent, std::int64_t length) {
-  std::vector<Interval> parts;
-  for (std::int64_t at = 0; at < extent; at += length) {
-    parts.push_back({at, std::min(at + length, extent)});
-  }
+IntervalRuns partsOfLength(std::int64_t extent, std::int64_t length) {
+  IntervalRuns parts;
+  const std::int64_t whole = extent / length;
+  parts.push(static_cast<std::size_t>(whole), {0, length}, {length, length});
+  if (extent % length > 0) parts.push({whole * length, extent});
   return parts;
+}
+
+/// The runs of `evenParts`.
+IntervalRuns evenRuns(std::int64_t extent, std::int64_t parts) {
+  const std::int64_t size = extent / parts;
+  const std::int64_t larger = extent % parts;
+  const std::int64_t rest = larger * (size + 1);  // where the smaller ones begin
+  IntervalRuns runs;
+  runs.push(static_cast<std::size_t>(larger), {0, size + 1}, {size + 1, size + 1});
+  runs.push(static_cast<std::size_t>(parts - larger), {rest, rest + size}, {size, size});
+  return runs;
 }
 
 /// How the result of a block is cut along one axis, in the order in which the parts are computed.
 struct AxisParts {
-  std::vector<Interval> parts;
+  IntervalRuns parts;
   std::vector<bool> startsTile;  ///< see TileStarts
 };
 
 AxisParts tilesOf(std::int64_t extent, std::int64_t parts, std::optional<std::int64_t> length) {
   AxisParts axis;
-  axis.parts = length ? partsOfLength(extent, *length) : evenParts(extent, parts);
+  axis.parts = length ? partsOfLength(extent, *length) : evenRuns(extent, parts);
   axis.startsTile.assign(axis.parts.size(), true);
   return axis;
 }
@@ -70,9 +84,9 @@ AxisParts tilesOf(std::int64_t extent, std::int64_t parts, std::optional<std::in
 /// The tiles worked on column by column.
 AxisParts columnByColumn(const AxisParts& tiles) {
   AxisParts single;
-  for (const Interval& tile : tiles.parts) {
+  for (const Interval& tile : everyValue(tiles.parts)) {
     for (std::int64_t at = tile.begin; at < tile.end; ++at) {
-      single.parts.push_back({at, at + 1});
+      single.parts.push({at, at + 1});
       single.startsTile.push_back(at == tile.begin);
     }
   }
@@ -98,16 +112,13 @@ struct Reader {
   RegionMap map;
 };
 
+/// The readers of a tensor, by number.
+using ReaderNumbers = InlineVector<std::size_t, 4>;
+
 TileRegions throughAxes(const TileRegions& output, const RegionMap& map, TilePolicy policy) {
-  const auto along = [&](const std::vector<Interval>& intervals, const AxisMap& axis) {
-    std::vector<Interval> read;
-    read.reserve(intervals.size());
-    for (const Interval& interval : intervals) {
-      read.push_back(policy == TilePolicy::full ? axis.full(interval) : axis.clipped(interval));
-    }
-    return read;
-  };
-  return {along(output.factor().rows, map.rows), along(output.factor().columns, map.columns)};
+  const auto& [rows, columns] = output.factor();
+  if (policy == TilePolicy::full) return {full(map.rows, rows), full(map.columns, columns)};
+  return {clipped(map.rows, rows), clipped(map.columns, columns)};
 }
 
 /// What an operator reads where it computes `output`.
@@ -135,7 +146,11 @@ class Tiler {
     for (std::size_t i = 0; i < block.operators.size(); ++i) {
       position_[block.operators[i].index()] = i;
     }
-    readers_.resize(block.operators.size());
+    readersOf_.resize(block.operators.size());
+    std::size_t inputs = 0;
+    for (const OperatorId id : block.operators) inputs += graph[id].inputs.size();
+    readers_.reserve(inputs);
+    tiles_.inputs.reserve(2);
   }
 
   BlockTiles run() {
@@ -165,50 +180,51 @@ class Tiler {
     const auto& inputs = graph_[id].inputs;
     for (std::size_t k = 0; k < inputs.size(); ++k) {
       if (graph_[inputs[k]].role != TensorRole::activation) continue;
-      readersOf(inputs[k]).push_back({at, regionMap(graph_, id, k)});
+      readersOf(inputs[k]).push_back(readers_.size());
+      readers_.push_back({at, regionMap(graph_, id, k)});
     }
   }
 
-  std::vector<Reader>& readersOf(TensorId tensor) {
+  ReaderNumbers& readersOf(TensorId tensor) {
     const auto producer = graph_.producer(tensor);
     if (producer && position_[producer->index()] != none) {
-      return readers_[position_[producer->index()]];
+      return readersOf_[position_[producer->index()]];
     }
     for (std::size_t i = 0; i < tiles_.inputs.size(); ++i) {
-      if (tiles_.inputs[i].tensor == tensor) return inputReaders_[i];
+      if (tiles_.inputs[i].tensor == tensor) return readersOfInput_[i];
     }
-    tiles_.inputs.push_back({tensor, {}, {}, {}});
-    return inputReaders_.emplace_back();
+    tiles_.inputs.emplace_back().tensor = tensor;
+    return readersOfInput_.emplace_back();
   }
 
-  struct Made {
-    OperatorTiles needed;
-    OperatorTiles computed;
-  };
-
-  Made make(const std::vector<Reader>& readers, OverlapModes modes) const {
-    Made made;
-    for (const TilePolicy policy : {TilePolicy::clipped, TilePolicy::full}) {
-      std::vector<TileRegions> reads;
-      reads.reserve(readers.size());
-      for (const Reader& reader : readers) {
-        reads.push_back(through(tiles_.operators[reader.op].under(policy), reader.map, policy));
-      }
-      const bool full = policy == TilePolicy::full;
-      (full ? made.computed.full : made.computed.clipped) = notHeld(reads, modes, tiles_.starts);
-      (full ? made.needed.full : made.needed.clipped) =
-          reads.size() == 1 ? std::move(reads.front()) : TileRegions::hullOf(reads);
+  /// What a tensor's readers need of it under one policy, and what of that is computed.
+  void make(const ReaderNumbers& readers, OverlapModes modes, TilePolicy policy,
+            OperatorTiles& needed, OperatorTiles& computed) const {
+    TileRegions& all = needed.under(policy);
+    if (readers.size() == 1) {
+      all = readBy(readers_[readers.front()], policy);
+      computed.under(policy) = notHeld(std::span(&all, 1), modes, tiles_.starts);
+      return;
     }
-    return made;
+    std::vector<TileRegions> reads;
+    reads.reserve(readers.size());
+    for (const std::size_t reader : readers) reads.push_back(readBy(readers_[reader], policy));
+    computed.under(policy) = notHeld(reads, modes, tiles_.starts);
+    all = TileRegions::hullOf(reads);
+  }
+
+  TileRegions readBy(const Reader& reader, TilePolicy policy) const {
+    return through(tiles_.operators[reader.op].under(policy), reader.map, policy);
   }
 
   void addOperator(std::size_t at) {
     const OverlapModes modes = overlapOfOutputs(graph_, block_, block_.operators[at]);
-    Made made = make(readers_[at], modes);
-    tiles_.layouts[at] =
-        tileLayout(made.needed.clipped, made.computed.clipped, modes, tiles_.starts);
-    tiles_.needed[at] = std::move(made.needed);
-    tiles_.operators[at] = std::move(made.computed);
+    OperatorTiles& needed = tiles_.needed[at];
+    OperatorTiles& computed = tiles_.operators[at];
+    for (const TilePolicy policy : {TilePolicy::clipped, TilePolicy::full}) {
+      make(readersOf_[at], modes, policy, needed, computed);
+    }
+    tiles_.layouts[at] = tileLayout(needed.clipped, computed.clipped, modes, tiles_.starts);
   }
 
   void addInput(std::size_t at) {
@@ -216,36 +232,27 @@ class Tiler {
     const bool rows = block_.input == StageInput::rows;
     const OverlapModes modes =
         rows ? OverlapModes{Overlap::cache, Overlap::cache} : block_.overlapOf(input.tensor);
-    Made made = make(inputReaders_[at], modes);
+    for (const TilePolicy policy : {TilePolicy::clipped, TilePolicy::full}) {
+      make(readersOfInput_[at], modes, policy, input.tiles, input.fetched);
+    }
     input.layout =
-        rows ? rowsLayout(made.needed.clipped, wholeRegion(graph_, input.tensor).columns)
-             : tileLayout(made.needed.clipped, made.computed.clipped, modes, tiles_.starts);
-    input.tiles = std::move(made.needed);
-    input.fetched = std::move(made.computed);
+        rows ? rowsLayout(input.tiles.clipped, wholeRegion(graph_, input.tensor).columns)
+             : tileLayout(input.tiles.clipped, input.fetched.clipped, modes, tiles_.starts);
   }
 
   const Graph& graph_;
   const Block& block_;
-  std::vector<std::size_t> position_;              // in the block, by operator
-  std::vector<std::vector<Reader>> readers_;       // by position in the block
-  std::vector<std::vector<Reader>> inputReaders_;  // as `inputs` of the tiles
+  std::vector<std::size_t> position_;  // in the block, by operator
+  std::vector<Reader> readers_;
+  std::vector<ReaderNumbers> readersOf_;       // by position in the block
+  std::vector<ReaderNumbers> readersOfInput_;  // as `inputs` of the tiles
   BlockTiles tiles_;
 };
 
 }  // namespace
 
 std::vector<Interval> evenParts(std::int64_t extent, std::int64_t parts) {
-  std::vector<Interval> intervals;
-  intervals.reserve(static_cast<std::size_t>(parts));
-  const std::int64_t size = extent / parts;
-  const std::int64_t larger = extent % parts;
-  std::int64_t at = 0;
-  for (std::int64_t i = 0; i < parts; ++i) {
-    const std::int64_t next = at + size + (i < larger ? 1 : 0);
-    intervals.push_back({at, next});
-    at = next;
-  }
-  return intervals;
+  return everyValue(evenRuns(extent, parts));
 }
 
 OverlapModes overlapOfOutputs(const Graph& graph, const Block& block, OperatorId id) {

@@ -18,6 +18,7 @@ struct OperatorTiles {
   const TileRegions& under(TilePolicy policy) const {
     return policy == TilePolicy::full ? full : clipped;
   }
+  TileRegions& under(TilePolicy policy) { return policy == TilePolicy::full ? full : clipped; }
 };
 
 /// What a block reads from outside, for each tile.

@@ -2,8 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
+#include "sim/run/axis_held.h"
 #include "sim/run/held_tiles.h"
 #include "sim/run/tile_regions.h"
 
@@ -22,18 +22,6 @@ constexpr std::size_t loopPhases = 4;
 constexpr std::size_t phaseOf(std::size_t strip, std::size_t column) {
   return (strip > 0 ? 2U : 0U) + (column > 0 ? 1U : 0U);
 }
-
-/// What is held along one axis of a tensor, by position (a strip, or a column of tiles). Where
-/// overlap is recomputed, nothing is held from the last part of a tile on.
-struct AxisHeld {
-  std::vector<std::int64_t> first;     ///< of what p or a later position needs
-  std::vector<std::int64_t> done;      ///< end of what has been computed in p or before
-  std::vector<std::int64_t> keptFrom;  ///< what lies from here to `done` is needed after p
-  /// What lies from here to `done` is needed after p, computed again or not.
-  std::vector<std::int64_t> readFrom;
-
-  std::int64_t carried(std::size_t p) const { return done[p] - keptFrom[p]; }
-};
 
 /// Where a block keeps the elements of one tensor while it runs. Positions count all channels.
 ///

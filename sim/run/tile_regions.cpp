@@ -3,20 +3,22 @@
 #include <algorithm>
 
 #include "core/checked.h"
+#include "sim/run/counted.h"
+#include "sim/run/interval_runs.h"
 
 namespace tessera {
 namespace {
 
-std::int64_t summedLength(const std::vector<Interval>& intervals) {
-  std::int64_t sum = 0;
-  for (const Interval& interval : intervals) sum = checkedAdd(sum, interval.length());
-  return sum;
-}
-
-std::int64_t mostLength(const std::vector<Interval>& intervals) {
-  std::int64_t most = 0;
-  for (const Interval& interval : intervals) most = std::max(most, interval.length());
-  return most;
+Counted<std::int64_t> countedLengths(const IntervalRuns& intervals) {
+  Counted<std::int64_t> counted;
+  for (const RunOf<Interval>& run : intervals.runs()) {
+    if (run.step.begin == run.step.end) {
+      counted.add(run.first.length(), static_cast<std::int64_t>(run.count));
+      continue;
+    }
+    for (std::size_t p = run.begin; p < run.end(); ++p) counted.add(run.at(p).length(), 1);
+  }
+  return counted;
 }
 
 }  // namespace
@@ -25,7 +27,8 @@ TileRegions TileRegions::hullOf(std::span<const TileRegions> parts) {
   TileRegions all = parts.front();
   for (const TileRegions& part : parts.subspan(1)) {
     if (all.apart_.empty() && part.apart_.empty()) {
-      all.factors_.insert(all.factors_.end(), part.factors_.begin(), part.factors_.end());
+      all.more_.push_back(part.factor_);
+      all.more_.insert(all.more_.end(), part.more_.begin(), part.more_.end());
       continue;
     }
     for (std::size_t tile = 0; tile < all.size(); ++tile) {
@@ -36,13 +39,13 @@ TileRegions TileRegions::hullOf(std::span<const TileRegions> parts) {
 }
 
 TileRegions TileRegions::blank(std::size_t strips, std::size_t columns) {
-  return {std::vector<Interval>(strips), std::vector<Interval>(columns)};
+  return {IntervalRuns(strips, Interval{}), IntervalRuns(columns, Interval{})};
 }
 
-Region TileRegions::at(std::size_t strip, std::size_t column) const {
+Region TileRegions::hulledAt(std::size_t strip, std::size_t column) const {
   if (!apart_.empty()) return apart_[strip * columns_ + column];
-  Region region;
-  for (const Factor& factor : factors_) {
+  Region region{factor_.rows[strip], factor_.columns[column]};
+  for (const Factor& factor : more_) {
     region = hull(region, {factor.rows[strip], factor.columns[column]});
   }
   return region.empty() ? Region{} : region;
@@ -56,11 +59,12 @@ void TileRegions::set(std::size_t tile, const Region& region) {
 }
 
 Interval TileRegions::rowsOf(std::size_t strip) const {
-  Interval rows;
   if (apart_.empty()) {
-    for (const Factor& factor : factors_) rows = hull(rows, factor.rows[strip]);
+    Interval rows = factor_.rows[strip];
+    for (const Factor& factor : more_) rows = hull(rows, factor.rows[strip]);
     return rows;
   }
+  Interval rows;
   for (std::size_t column = 0; column < columns_; ++column) {
     rows = hull(rows, apart_[strip * columns_ + column].rows);
   }
@@ -68,15 +72,38 @@ Interval TileRegions::rowsOf(std::size_t strip) const {
 }
 
 Interval TileRegions::columnsOf(std::size_t column) const {
-  Interval columns;
   if (apart_.empty()) {
-    for (const Factor& factor : factors_) columns = hull(columns, factor.columns[column]);
+    Interval columns = factor_.columns[column];
+    for (const Factor& factor : more_) columns = hull(columns, factor.columns[column]);
     return columns;
   }
+  Interval columns;
   for (std::size_t strip = 0; strip < strips_; ++strip) {
     columns = hull(columns, apart_[strip * columns_ + column].columns);
   }
   return columns;
+}
+
+IntervalRuns TileRegions::rowHulls() const {
+  IntervalRuns hulls;
+  if (apart_.empty()) {
+    hulls = factor_.rows;
+    for (const Factor& factor : more_) hulls = hull(hulls, factor.rows);
+  } else {
+    for (std::size_t strip = 0; strip < strips_; ++strip) hulls.push(rowsOf(strip));
+  }
+  return hulls;
+}
+
+IntervalRuns TileRegions::columnHulls() const {
+  IntervalRuns hulls;
+  if (apart_.empty()) {
+    hulls = factor_.columns;
+    for (const Factor& factor : more_) hulls = hull(hulls, factor.columns);
+  } else {
+    for (std::size_t column = 0; column < columns_; ++column) hulls.push(columnsOf(column));
+  }
+  return hulls;
 }
 
 std::vector<Region> everyRegion(const TileRegions& regions) {
@@ -104,10 +131,31 @@ HeldPositions heldPositions(const TileRegions& needed, const TileRegions& comput
   return positions;
 }
 
+std::vector<CountedArea> countedAreas(const TileRegions& regions) {
+  std::vector<CountedArea> areas;
+  if (!regions.factored()) {
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+      const Region region = regions[i];
+      areas.push_back({checkedMul(region.rows.length(), region.columns.length()), 1});
+    }
+    return areas;
+  }
+  const Counted<std::int64_t> rows = countedLengths(regions.factor().rows);
+  const Counted<std::int64_t> columns = countedLengths(regions.factor().columns);
+  for (const auto& [height, strips] : rows.entries()) {
+    for (const auto& [width, times] : columns.entries()) {
+      areas.push_back({checkedMul(height, width), checkedMul(strips, times)});
+    }
+  }
+  return areas;
+}
+
 Macs macsOf(const TileRegions& regions, const MacShare& share) {
   if (share.isExact()) return share.of(totalArea(regions));
   Macs sum;
-  for (std::size_t i = 0; i < regions.size(); ++i) sum += share.of(regions[i].area());
+  for (const CountedArea& area : countedAreas(regions)) {
+    sum += share.of(area.positions) * area.times;
+  }
   return sum;
 }
 

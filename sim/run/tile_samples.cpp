@@ -1,169 +1,214 @@
 #include "sim/run/tile_samples.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <utility>
+
+#include "core/inline_vector.h"
 
 namespace tessera {
 namespace {
 
-/// The positions of one axis (strips, or columns of tiles) in classes of equal work and bytes.
-struct AxisClasses {
-  std::vector<std::uint32_t> classOf;  ///< by position
-  std::uint32_t count = 0;
+/// Positions of one axis (strips, or columns of tiles) that follow each other and have buffers of
+/// equal bytes; those of other parts of the same class have the same.
+struct Part {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::size_t number = 0;  ///< of the class
 };
 
-/// Numbers of each position that must be equal within a class.
-class Keys {
+/// Few, nearly always.
+using Parts = InlineVector<Part, 8>;
+
+/// Cuts an axis wherever a number of its positions changes. Such a number is told of by `begin` and
+/// then by `add`, for all positions in order.
+class Cuts {
  public:
-  explicit Keys(std::size_t positions) : positions_(positions) {}
+  explicit Cuts(std::size_t positions) : cut_(positions, 0) {
+    cut_[0] = 1;
+    if (positions > 1) cut_[1] = 1;  // the first position is a phase of its own
+  }
 
-  void addLengths(const std::vector<Interval>& intervals) { lengths_.push_back(&intervals); }
-  std::vector<std::int64_t>& addNumbers() { return numbers_.emplace_back(positions_); }
+  void begin() { before_.reset(); }
+  /// The next positions have numbers in equal steps, of which these are the first and the last.
+  void add(std::size_t from, std::size_t count, std::int64_t first, std::int64_t last) {
+    if (count == 0) return;
+    if (before_ && *before_ != first) cut_[from] = 1;
+    if (first != last) std::fill_n(cut_.begin() + static_cast<std::ptrdiff_t>(from), count, 1);
+    before_ = last;
+  }
 
-  AxisClasses classes() const {
-    AxisClasses result;
-    result.classOf.reserve(positions_);
-    std::unordered_map<std::uint64_t, std::vector<std::size_t>> known;  // hash: first positions
-    for (std::size_t p = 0; p < positions_; ++p) {
-      if (p > 1 && equal(p, p - 1)) {
-        result.classOf.push_back(result.classOf.back());
-        continue;
-      }
-      std::vector<std::size_t>& alike = known[hash(p)];
-      const auto found = std::find_if(alike.begin(), alike.end(), [&](std::size_t other) {
-        return other > 0 && equal(p, other);  // the first position is a phase of its own
-      });
-      if (found != alike.end()) {
-        result.classOf.push_back(result.classOf[*found]);
-      } else {
-        alike.push_back(p);
-        result.classOf.push_back(result.count++);
-      }
+  Parts parts() const {
+    Parts parts;
+    for (std::size_t i = 0; i < cut_.size(); ++i) {
+      if (cut_[i] != 0) parts.push_back({i, i, parts.size()});
+      parts.back().end = i + 1;
     }
-    return result;
+    return parts;
   }
 
  private:
-  bool equal(std::size_t a, std::size_t b) const {
-    for (const auto* of : lengths_) {
-      if ((*of)[a].length() != (*of)[b].length()) return false;
-    }
-    for (const auto& of : numbers_) {
-      if (of[a] != of[b]) return false;
-    }
-    return true;
-  }
-
-  std::uint64_t hash(std::size_t p) const {
-    std::uint64_t hash = 0;
-    const auto mix = [&](std::int64_t number) {
-      hash = (hash ^ static_cast<std::uint64_t>(number)) * 0x9E3779B97F4A7C15U;
-    };
-    for (const auto* of : lengths_) mix((*of)[p].length());
-    for (const auto& of : numbers_) mix(of[p]);
-    return hash;
-  }
-
-  std::size_t positions_;
-  std::vector<const std::vector<Interval>*> lengths_;
-  std::vector<std::vector<std::int64_t>> numbers_;
+  std::vector<std::uint8_t> cut_;  // by position, whether a part begins there
+  std::optional<std::int64_t> before_;
 };
 
-std::vector<const TileRegions*> allRegions(const StagePlan& stage) {
-  std::vector<const TileRegions*> all;
-  for (const StageOperator& op : stage.operators) {
-    all.push_back(&op.tiles->clipped);
-    all.push_back(&op.tiles->full);
-  }
-  for (const StageTile& tile : stage.tiles) {
-    if (tile.kind == BufferKind::stageInput) all.push_back(tile.regions);
-  }
-  return all;
-}
+/// Finds the parts that are alike, told of the same numbers as `Cuts`.
+class Alike {
+ public:
+  explicit Alike(Parts& parts) : parts_(parts), keys_(parts.size()) {}
 
-AxisClasses stripClasses(const StagePlan& stage, const std::vector<const TileRegions*>& all) {
-  Keys keys(stage.regions.strips());
-  for (const TileRegions* regions : all) keys.addLengths(regions->factor().rows);
-  for (const StageTile& tile : stage.tiles) {
-    if (tile.layout.keeping != Keeping::window) continue;
-    std::vector<std::int64_t>& kept = keys.addNumbers();
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      const Interval rows = tile.regions->factor().rows[i];
-      kept[i] = rows.end - std::max(tile.layout.rows.keptFrom[i], rows.begin);
+  void begin() { next_ = 0; }
+  void add(std::size_t from, std::size_t count, std::int64_t first, std::int64_t last) {
+    const std::int64_t step = count > 1 ? (last - first) / static_cast<std::int64_t>(count - 1) : 0;
+    for (; next_ < parts_.size() && parts_[next_].begin < from + count; ++next_) {
+      keys_[next_].push_back(advanced(first, step, parts_[next_].begin - from));
     }
   }
-  return keys.classes();
+
+  void number() {
+    std::map<std::vector<std::int64_t>, std::size_t> known;
+    for (std::size_t i = 1; i < parts_.size(); ++i) {
+      parts_[i].number = known.emplace(std::move(keys_[i]), known.size() + 1).first->second;
+    }
+  }
+
+ private:
+  Parts& parts_;
+  std::vector<std::vector<std::int64_t>> keys_;  // by part: its numbers
+  std::size_t next_ = 0;  // part of which the current number is not known yet
+};
+
+/// Parts beyond which it is worth the time to look for parts that are alike.
+constexpr std::size_t fewParts = 8;
+
+Parts partsOf(std::size_t positions, const auto& tellNumbers) {
+  Cuts cuts(positions);
+  tellNumbers(cuts);
+  Parts parts = cuts.parts();
+  if (parts.size() > fewParts) {
+    Alike alike(parts);
+    tellNumbers(alike);
+    alike.number();
+  }
+  return parts;
 }
 
-AxisClasses columnClasses(const StagePlan& stage, const std::vector<const TileRegions*>& all) {
-  Keys keys(stage.regions.columns());
-  for (const TileRegions* regions : all) keys.addLengths(regions->factor().columns);
-  for (const StageTile& tile : stage.tiles) {
-    if (tile.layout.keeping != Keeping::window) continue;
-    const AxisHeld& across = tile.layout.across;
-    std::vector<std::int64_t>& leaving = keys.addNumbers();
-    for (std::size_t i = 0; i < leaving.size(); ++i) {
-      leaving[i] = across.readFrom[i] - (i > 0 ? across.readFrom[i - 1] : 0);
+/// Tells of what makes one position's buffer of a tile differ from another's.
+void tellBytes(const StageTile& tile, const IntervalRuns& intervals, auto& listener) {
+  if (!tile.hasTile() || tile.sizing == TileSizing::largest) return;
+  listener.begin();
+  for (const RunOf<Interval>& run : intervals.runs()) {
+    if (tile.sizing == TileSizing::own) {
+      listener.add(run.begin, run.count, run.first.length(), run.last().length());
+    } else {
+      const std::int64_t any = run.first.empty() ? 0 : 1;
+      listener.add(run.begin, run.count, any, any);
     }
-    std::vector<std::int64_t>& carried = keys.addNumbers();
-    for (std::size_t i = 0; i < carried.size(); ++i) carried[i] = across.carried(i);
   }
-  return keys.classes();
+}
+
+Parts partsOfStrips(const StagePlan& stage) {
+  return partsOf(stage.regions.strips(), [&](auto& listener) {
+    for (const StageTile& tile : stage.tiles) {
+      tellBytes(tile, tile.regions->factor().rows, listener);
+    }
+  });
+}
+
+Parts partsOfColumns(const StagePlan& stage) {
+  return partsOf(stage.regions.columns(), [&](auto& listener) {
+    for (const StageTile& tile : stage.tiles) {
+      tellBytes(tile, tile.regions->factor().columns, listener);
+    }
+  });
 }
 
 /// A class among some positions: the first of them, and how many.
-struct Counted {
+struct InClass {
+  std::size_t number = 0;
   std::size_t first = 0;
   std::int64_t times = 0;
 };
+using Classes = InlineVector<InClass, 8>;
 
-std::vector<Counted> countedClasses(const AxisClasses& axis, std::size_t begin, std::size_t end) {
-  std::vector<Counted> counted(axis.count);
-  for (std::size_t p = begin; p < end; ++p) {
-    Counted& of = counted[axis.classOf[p]];
-    if (of.times++ == 0) of.first = p;
+Classes classesAmong(const Parts& parts, std::size_t begin, std::size_t end) {
+  Classes classes;
+  for (const Part& part : parts) {
+    const std::size_t first = std::max(part.begin, begin);
+    if (first >= std::min(part.end, end)) continue;
+    const auto times = static_cast<std::int64_t>(std::min(part.end, end) - first);
+    const auto known = std::find_if(classes.begin(), classes.end(),
+                                    [&](const InClass& of) { return of.number == part.number; });
+    if (known == classes.end()) {
+      classes.push_back({part.number, first, times});
+    } else {
+      known->times += times;
+    }
   }
-  std::erase_if(counted, [](const Counted& of) { return of.times == 0; });
-  return counted;
+  return classes;
 }
 
 class Sampler {
  public:
-  Sampler(const StagePlan& stage, const std::vector<const TileRegions*>& all)
+  explicit Sampler(const StagePlan& stage)
       : columns_(stage.regions.columns()),
-        ofStrip_(stripClasses(stage, all)),
-        ofColumn_(columnClasses(stage, all)) {}
+        ofStrip_(partsOfStrips(stage)),
+        ofColumn_(partsOfColumns(stage)) {}
 
   /// Samples of the tiles from `begin` to `end`.
   void add(std::size_t begin, std::size_t end) {
+    found_.clear();
     const std::size_t firstStrip = (begin + columns_ - 1) / columns_;
     const std::size_t endStrip = end / columns_;
-    if (firstStrip > endStrip)
-      return addStrips(begin / columns_, begin / columns_ + 1, begin % columns_, end % columns_);
-    if (begin % columns_ > 0) addStrips(firstStrip - 1, firstStrip, begin % columns_, columns_);
-    addStrips(firstStrip, endStrip, 0, columns_);
-    addStrips(endStrip, endStrip + 1, 0, end % columns_);
+    if (firstStrip > endStrip) {
+      addStrips(begin / columns_, begin / columns_ + 1, begin % columns_, end % columns_);
+    } else {
+      if (begin % columns_ > 0) addStrips(firstStrip - 1, firstStrip, begin % columns_, columns_);
+      addStrips(firstStrip, endStrip, 0, columns_);
+      addStrips(endStrip, endStrip + 1, 0, end % columns_);
+    }
+    for (const Found& found : found_) samples.push_back(found.sample);
   }
 
   std::vector<TileSample> samples;
 
  private:
+  /// A sample, and the classes of its tiles.
+  struct Found {
+    std::size_t strip = 0;
+    std::size_t column = 0;
+    TileSample sample;
+  };
+
   void addStrips(std::size_t begin, std::size_t end, std::size_t firstColumn,
                  std::size_t endColumn) {
     if (begin >= end || firstColumn >= endColumn) return;
-    const std::vector<Counted> columns = countedClasses(ofColumn_, firstColumn, endColumn);
-    for (const Counted& strip : countedClasses(ofStrip_, begin, end)) {
-      for (const Counted& column : columns) {
-        samples.push_back(
-            {strip.first * columns_ + column.first, checkedMul(strip.times, column.times)});
-      }
+    const Classes columns = classesAmong(ofColumn_, firstColumn, endColumn);
+    const Classes strips = classesAmong(ofStrip_, begin, end);
+    for (const InClass& strip : strips) {
+      for (const InClass& column : columns) addTiles(strip, column);
+    }
+  }
+
+  void addTiles(const InClass& strip, const InClass& column) {
+    const std::int64_t times = checkedMul(strip.times, column.times);
+    const auto known = std::find_if(found_.begin(), found_.end(), [&](const Found& of) {
+      return of.strip == strip.number && of.column == column.number;
+    });
+    if (known == found_.end()) {
+      found_.push_back(
+          {strip.number, column.number, {strip.first * columns_ + column.first, times}});
+    } else {
+      known->sample.times += times;
     }
   }
 
   std::size_t columns_;
-  AxisClasses ofStrip_;
-  AxisClasses ofColumn_;
+  Parts ofStrip_;
+  Parts ofColumn_;
+  InlineVector<Found, 16> found_;
 };
 
 std::vector<TileSample> everyTile(const StagePlan& stage) {
@@ -175,11 +220,12 @@ std::vector<TileSample> everyTile(const StagePlan& stage) {
 }  // namespace
 
 std::vector<TileSample> tileSamples(const StagePlan& stage, const std::vector<std::size_t>& alone) {
-  const std::vector<const TileRegions*> all = allRegions(stage);
-  const bool factored = std::all_of(all.begin(), all.end(),
-                                    [](const TileRegions* regions) { return regions->factored(); });
+  const bool factored = std::all_of(stage.tiles.begin(), stage.tiles.end(), [](const auto& tile) {
+    return !tile.hasTile() || tile.regions->factored();
+  });
   if (!factored) return everyTile(stage);
-  Sampler sampler(stage, all);
+  Sampler sampler(stage);
+  sampler.samples.reserve(32);
   std::size_t begin = 0;
   for (const std::size_t tile : alone) {
     if (begin < tile) sampler.add(begin, tile);

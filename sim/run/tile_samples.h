@@ -8,7 +8,7 @@
 
 namespace tessera {
 
-/// A tile that stands for some like it: their steps have the same bytes and the same work.
+/// A tile that stands for some like it: buffers of their steps have the same bytes.
 struct TileSample {
   std::size_t tile = 0;  ///< the first of them, in row-major order
   std::int64_t times = 1;

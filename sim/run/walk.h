@@ -73,7 +73,12 @@ struct ReuseInPlace {
 
 /// Walks an execution and tells `listener` what happens.
 ///
-/// A listener whose `totalsOnly` is true hears of a stage's tiles by samples (see `TileSample`).
+/// A listener whose `totalsOnly` is true is told what each operator of a stage does in all tiles
+/// together (`stageWork`), and of the stage's buffers by samples of tiles (see `TileSample`), whose
+/// steps begin with `sampleStep` in place of `stepBegin`:
+///
+///     void stageWork(const StagePlan&, const StageOperator&);
+///     void sampleStep(std::int64_t index, std::int64_t times);
 template <class Listener>
 class Walk {
  public:
@@ -152,6 +157,7 @@ class Walk {
       for (std::size_t i = 0; i < plan.operators.size(); ++i) tileStep(tile, i);
     };
     if constexpr (Listener::totalsOnly) {
+      for (const StageOperator& op : plan.operators) listener_.stageWork(plan, op);
       for (const TileSample& sample : tileSamples(plan, tilesAlone(plan, first, position))) {
         runTile(sample.tile, sample.times);
       }
@@ -219,7 +225,11 @@ class Walk {
   void tileStep(const Tile& tile, std::size_t at) {
     const StagePlan& plan = tile.plan;
     const StageOperator& op = plan.operators[at];
-    beginTileStep(tile, at);
+    if constexpr (Listener::totalsOnly) {
+      listener_.sampleStep(step_, tile.times);
+    } else {
+      beginTileStep(tile, at);
+    }
     allocateFirst();
     const bool output = plan.result == BlockResult::accumulate
                             ? tile.last() && at + 1 == plan.operators.size()
@@ -243,14 +253,18 @@ class Walk {
       const std::int64_t positions = checkedMul(region.rows.length(), region.columns.length());
       return op.macs.of(positions);
     };
-    const Region region = op.tiles->under(tile.plan.policy).at(tile.strip, tile.column);
+    const Region clipped = op.tiles->clipped.at(tile.strip, tile.column);
+    const Region full = op.tiles->full.at(tile.strip, tile.column);
+    const bool isFull = tile.plan.policy == TilePolicy::full;
+    const Macs ofClipped = work(clipped);
+    const Macs ofFull = work(full);
     StepBegin begin{tile.block,
                     tile.patch(),
                     op.op,
-                    work(region),
-                    work(op.tiles->clipped.at(tile.strip, tile.column)),
-                    work(op.tiles->full.at(tile.strip, tile.column)),
-                    region,
+                    isFull ? ofFull : ofClipped,
+                    ofClipped,
+                    ofFull,
+                    isFull ? full : clipped,
                     op.macs,
                     true,
                     {},
@@ -281,7 +295,7 @@ class Walk {
     const StageOperator& op = at.plan.operators[number];
     const Patch patch = at.patch();
     Call call{op.op, op.scratch, &patch, std::nullopt};
-    if (at.plan.looped) call.storage = scratchStorage(at, number);
+    if (at.plan.looped && !op.scratch.empty()) call.storage = scratchStorage(at, number);
     std::optional<std::size_t> overwritten = op.overwrites;
     if (overwritten) {
       const Allocate input = tileBuffer(at, *overwritten);

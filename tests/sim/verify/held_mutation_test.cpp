@@ -132,15 +132,17 @@ TEST_P(HeldMutation, ACarryOfOneRowOrColumnLessIsFound) {
       // Rows of earlier strips lie in the ring already.
       const Interval rows = tiles.operators[op].clipped.rowsOf(strip);
       if (!rows.contains(layout.rows.keptFrom[strip])) continue;
-      ++layout.rows.keptFrom[strip];
+      const NumberRuns kept = layout.rows.keptFrom;
+      layout.rows.keptFrom.set(strip, kept[strip] + 1);
       expectFound(it, "a row after strip " + std::to_string(strip));
-      --layout.rows.keptFrom[strip];
+      layout.rows.keptFrom = kept;
     }
     for (std::size_t column = 0; column < tiles.columns(); ++column) {
       if (layout.across.carried(column) == 0) continue;
-      ++layout.across.keptFrom[column];
+      const NumberRuns kept = layout.across.keptFrom;
+      layout.across.keptFrom.set(column, kept[column] + 1);
       expectFound(it, "a column after " + std::to_string(column));
-      --layout.across.keptFrom[column];
+      layout.across.keptFrom = kept;
     }
   }
   EXPECT_GT(mutants_, 0);
