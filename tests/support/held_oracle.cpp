@@ -1,34 +1,62 @@
 #include "tests/support/held_oracle.h"
 
 #include <algorithm>
-#include <set>
+#include <cstdint>
+#include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "tests/support/patch_oracle.h"
 
 namespace tessera::test {
 namespace {
 
-using Element = std::pair<std::int64_t, std::int64_t>;
-using Elements = std::set<Element>;
+/// One row and column of a tensor, all channels.
+struct Element {
+  std::int64_t row = 0;
+  std::int64_t column = 0;
+};
 
-Elements elementsOf(const Region& region) {
-  Elements all;
+/// Calls `visit` with each element of the region.
+void forEachElement(const Region& region, const auto& visit) {
   for (std::int64_t row = region.rows.begin; row < region.rows.end; ++row) {
     for (std::int64_t column = region.columns.begin; column < region.columns.end; ++column) {
-      all.insert({row, column});
+      visit(Element{row, column});
     }
   }
-  return all;
 }
 
-Region around(const Elements& elements) {
-  Region region;
-  for (const auto& [row, column] : elements) {
-    region = hull(region, {{row, row + 1}, {column, column + 1}});
+/// Something of each element of one tensor.
+template <class Value>
+class ByElement {
+ public:
+  ByElement(const Shape& shape, Value value)
+      : columns_(extentOf(shape, 3)),
+        values_(static_cast<std::size_t>(extentOf(shape, 2) * columns_), value) {}
+
+  Value& at(Element element) { return values_.at(index(element)); }
+  const Value& at(Element element) const { return values_.at(index(element)); }
+  void fill(Value value) { std::fill(values_.begin(), values_.end(), value); }
+  std::vector<Value>& all() { return values_; }
+
+  static std::int64_t extentOf(const Shape& shape, std::size_t axis) {
+    return axis < shape.rank() ? shape[axis] : 1;
   }
-  return region;
-}
+
+ private:
+  std::size_t index(Element element) const {
+    if (element.column < 0 || element.column >= columns_) throw std::out_of_range("no column");
+    return static_cast<std::size_t>(element.row * columns_ + element.column);
+  }
+
+  std::int64_t columns_;
+  std::vector<Value> values_;
+};
+
+/// A set of elements of one tensor: those with a 1.
+using Elements = ByElement<std::uint8_t>;
+
+Region regionOf(Element at) { return {{at.row, at.row + 1}, {at.column, at.column + 1}}; }
 
 /// The cuts of an axis: begin, end, and whether a tile begins there.
 struct Cut {
@@ -56,10 +84,20 @@ struct Kept {
   Elements ofStrip;
   Elements ofTile;
 
-  bool has(const Element& element, OverlapModes modes) const {
-    return (modes.rows == Overlap::cache && earlierStrips.contains(element)) ||
-           (modes.columns == Overlap::cache && ofStrip.contains(element)) ||
-           ofTile.contains(element);
+  explicit Kept(const Shape& shape)
+      : earlierStrips(shape, 0), ofStrip(shape, 0), ofTile(shape, 0) {}
+
+  bool has(Element element, OverlapModes modes) const {
+    return (modes.rows == Overlap::cache && earlierStrips.at(element) != 0) ||
+           (modes.columns == Overlap::cache && ofStrip.at(element) != 0) || ofTile.at(element) != 0;
+  }
+  void add(Element element) { ofStrip.at(element) = ofTile.at(element) = 1; }
+  void beginTile() { ofTile.fill(0); }
+  void endStrip() {
+    for (std::size_t i = 0; i < ofStrip.all().size(); ++i) {
+      if (ofStrip.all()[i] != 0) earlierStrips.all()[i] = 1;
+    }
+    ofStrip.fill(0);
   }
 };
 
@@ -71,8 +109,12 @@ struct Life {
 
 class Runner {
  public:
-  Runner(const Graph& graph, const Block& block)
-      : graph_(graph), block_(block), kept_(block.operators.size()) {
+  Runner(const Graph& graph, const Block& block) : graph_(graph), block_(block) {
+    for (const OperatorId op : block.operators) {
+      const Shape& shape = graph[graph[op].outputs[0]].shape;
+      kept_.emplace_back(shape);
+      current_.emplace_back(shape, 0);
+    }
     result_.operators.resize(block.operators.size());
     lives_.resize(block.operators.size());
   }
@@ -85,14 +127,13 @@ class Runner {
     const auto columns =
         cutsOf(extent(3), block_.grid.columns, tile.columns, block_.order == TileOrder::pull);
     for (const Cut& strip : rows) {
-      for (Kept& kept : kept_) kept.ofStrip.clear();
       for (const Cut& column : columns) {
         if (column.beginsTile) {
-          for (Kept& kept : kept_) kept.ofTile.clear();
+          for (Kept& kept : kept_) kept.beginTile();
         }
         runTile({{strip.begin, strip.end}, {column.begin, column.end}});
       }
-      for (Kept& kept : kept_) kept.earlierStrips.merge(Elements(kept.ofStrip));
+      for (Kept& kept : kept_) kept.endStrip();
     }
     findFloor();
     return std::move(result_);
@@ -116,13 +157,12 @@ class Runner {
     for (std::size_t i = count; i-- > 0;) {
       const bool last = i + 1 == count;
       const Region needed = last ? result : neededOf(i, computed);
-      Elements missing;
-      for (const Element& element : elementsOf(needed)) {
-        const bool held = !last && kept_[i].has(element, modesOf(i));
-        if (!held) missing.insert(element);
+      const OverlapModes modes = modesOf(i);
+      forEachElement(needed, [&](Element element) {
+        const bool held = !last && kept_[i].has(element, modes);
+        if (!held) computed[i] = hull(computed[i], regionOf(element));
         ++result_.operators[i].needed;
-      }
-      computed[i] = around(missing);
+      });
       result_.operators[i].held += needed.area() - computed[i].area();
     }
     for (std::size_t i = 0; i < count; ++i) call(i, computed[i]);
@@ -148,22 +188,22 @@ class Runner {
   void call(std::size_t at, const Region& computed) {
     for (std::size_t from = 0; from < at; ++from) {
       for (const TensorId output : graph_[block_.operators[from]].outputs) {
-        for (const Element& element : elementsOf(readOf(at, output, computed))) {
-          if (!kept_[from].has(element, modesOf(from))) {
+        const OverlapModes modes = modesOf(from);
+        forEachElement(readOf(at, output, computed), [&](Element element) {
+          if (!kept_[from].has(element, modes)) {
             ++result_.operators[from].readBeforeWritten;
           } else if (!lives_[from].empty()) {
-            lives_[from][current_.at({from, element})].lastRead = calls_;
+            lives_[from].at(current_[from].at(element)).lastRead = calls_;
           }
-        }
+        });
       }
     }
     result_.operators[at].computed.push_back(computed);
-    for (const Element& element : elementsOf(computed)) {
-      kept_[at].ofStrip.insert(element);
-      kept_[at].ofTile.insert(element);
-      current_[{at, element}] = lives_[at].size();
+    forEachElement(computed, [&](Element element) {
+      kept_[at].add(element);
+      current_[at].at(element) = lives_[at].size();
       lives_[at].push_back({calls_, calls_});
-    }
+    });
     ++calls_;
   }
 
@@ -190,7 +230,7 @@ class Runner {
   const Block& block_;
   std::vector<Kept> kept_;  // by operator
   std::vector<std::vector<Life>> lives_;
-  std::map<std::pair<std::size_t, Element>, std::size_t> current_;  // the latest copy
+  std::vector<ByElement<std::size_t>> current_;  // by operator: the latest copy's life
   std::int64_t calls_ = 0;
   HeldOracle result_;
 };

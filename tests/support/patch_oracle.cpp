@@ -154,17 +154,24 @@ Positions AxisReads::operator()(const Resize& resize) const {
   return {std::clamp<std::int64_t>(source, 0, extent() - 1)};
 }
 
+/// By output position: those of the input's axis that it reads.
+std::vector<Positions> axisReads(const Operator& op, const Shape& input, const Shape& output,
+                                 std::size_t axis, Interval computed, Borders borders) {
+  std::vector<Positions> reads;
+  for (std::int64_t at = computed.begin; at < computed.end; ++at) {
+    reads.push_back(std::visit(AxisReads{input, output, axis, at, borders}, op.attributes));
+  }
+  return reads;
+}
+
 /// Adds every element of `input` that the operator needs for the output elements of `computed`.
 void addReads(const Operator& op, const Shape& input, const Shape& output, const Region& computed,
               Borders borders, Hull& hull) {
-  for (std::int64_t row = computed.rows.begin; row < computed.rows.end; ++row) {
-    const AxisReads readRows{input, output, rowAxis, row, borders};
-    const Positions rows = std::visit(readRows, op.attributes);
-    for (std::int64_t column = computed.columns.begin; column < computed.columns.end; ++column) {
-      const AxisReads readColumns{input, output, rowAxis + 1, column, borders};
-      const Positions columns = std::visit(readColumns, op.attributes);
+  const auto columns = axisReads(op, input, output, rowAxis + 1, computed.columns, borders);
+  for (const Positions& rows : axisReads(op, input, output, rowAxis, computed.rows, borders)) {
+    for (const Positions& ofColumn : columns) {
       for (const std::int64_t r : rows) {
-        for (const std::int64_t c : columns) hull.add(r, c);
+        for (const std::int64_t c : ofColumn) hull.add(r, c);
       }
     }
   }
