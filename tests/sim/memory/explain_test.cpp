@@ -8,9 +8,9 @@
 #include "sim/memory/chains.h"
 #include "sim/memory/exact/exact.h"
 #include "sim/memory/selection.h"
-#include "tests/sim/memory/brute_force_arena.h"
 #include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
+#include "tests/support/brute_force_arena.h"
 
 namespace tessera::test {
 namespace {

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "sim/memory/chains.h"
-#include "tests/sim/memory/brute_force_arena.h"
 #include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
+#include "tests/support/brute_force_arena.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/property.h"
 

@@ -9,9 +9,9 @@
 #include "sim/memory/fixed.h"
 #include "sim/memory/greedy.h"
 #include "sim/memory/validate.h"
-#include "tests/sim/memory/brute_force_arena.h"
 #include "tests/sim/memory/plan_buffer.h"
 #include "tests/sim/memory/random_problem.h"
+#include "tests/support/brute_force_arena.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/property.h"
 
