@@ -1,8 +1,10 @@
 #include "sim/memory/exact/local_search.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "core/checked.h"
 
@@ -116,18 +118,17 @@ std::optional<Bytes> LocalSearch::makeRoom(std::size_t chain, Bytes below,
                                            std::vector<std::size_t>& homeless) {
   const PlanBuffer& buffer = problem_.buffers[chains_[chain].buffers.front()];
   const std::vector<std::size_t> neighbours = placement_.liveWith(buffer.steps);
-  std::vector<std::size_t> best;
+  std::vector<std::size_t> best, blocking;
   std::optional<Bytes> offset;
-  double least = 0;
+  double least = std::numeric_limits<double>::infinity();
   for (std::size_t trial = 0; trial < mostTrials; ++trial) {
     const Bytes at = trial == 0 ? Bytes(0) : endOfSome(neighbours, buffer.alignment);
     if (at + buffer.size >= below) continue;
-    std::vector<std::size_t> blocking = blockersAt(at, buffer.size, neighbours);
-    const double cost = costOf(blocking);
-    if (cost < 0 || (offset && cost >= least)) continue;
-    best = std::move(blocking);
+    const std::optional<double> cost = costAt({at, at + buffer.size}, neighbours, least, blocking);
+    if (!cost) continue;
+    std::swap(best, blocking);
     offset = at;
-    least = cost;
+    least = *cost;
   }
   for (const std::size_t blocker : best) evict(blocker, homeless);
   return offset;
@@ -141,28 +142,30 @@ Bytes LocalSearch::endOfSome(const std::vector<std::size_t>& neighbours, std::in
   return Bytes(ceilDiv(end.count(), alignment) * alignment);
 }
 
-/// The chains of those neighbours that have a byte in [at, at + size).
-std::vector<std::size_t> LocalSearch::blockersAt(Bytes at, Bytes size,
-                                                 const std::vector<std::size_t>& neighbours) const {
-  std::vector<std::size_t> blockers;
+/// What it costs to evict the chains of those neighbours that have a byte there, which are found as
+/// `blockers`; nothing where one of them has to stay or the cost is not below `limit`.
+std::optional<double> LocalSearch::costAt(Addresses there,
+                                          const std::vector<std::size_t>& neighbours, double limit,
+                                          std::vector<std::size_t>& blockers) const {
+  blockers.clear();
+  double cost = 0;
   for (const std::size_t other : neighbours) {
     const Bytes begin = placement_.offset(other);
-    const Bytes end = begin + problem_.buffers[other].size;
-    if (begin < at + size && at < end) blockers.push_back(chainOf_[other]);
+    if (begin >= there.end || begin + problem_.buffers[other].size <= there.begin) continue;
+    const std::size_t chain = chainOf_[other];
+    if (!movable(chain) || evictions_[chain] >= mostEvictions) return std::nullopt;
+    blockers.push_back(chain);
+    cost += costOf(chain);
+    if (cost >= limit) return std::nullopt;
   }
-  return blockers;
+  return cost < limit ? std::optional(cost) : std::nullopt;
 }
 
-/// Size times duration, more after each eviction; negative where one of them has to stay.
-double LocalSearch::costOf(const std::vector<std::size_t>& blockers) const {
-  double cost = 0;
-  for (const std::size_t chain : blockers) {
-    if (!movable(chain) || evictions_[chain] >= mostEvictions) return -1;
-    const PlanBuffer& buffer = problem_.buffers[chains_[chain].buffers.front()];
-    cost += static_cast<double>(buffer.size.count()) * static_cast<double>(buffer.steps.length()) *
-            (1 + evictions_[chain]);
-  }
-  return cost;
+/// Size times duration, more after each eviction.
+double LocalSearch::costOf(std::size_t chain) const {
+  const PlanBuffer& buffer = problem_.buffers[chains_[chain].buffers.front()];
+  return static_cast<double>(buffer.size.count()) * static_cast<double>(buffer.steps.length()) *
+         (1 + evictions_[chain]);
 }
 
 }  // namespace tessera

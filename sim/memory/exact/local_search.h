@@ -37,6 +37,12 @@ class LocalSearch {
  private:
   static constexpr int mostFailures = 400;
 
+  /// From the first byte to the one behind the last.
+  struct Addresses {
+    Bytes begin;
+    Bytes end;
+  };
+
   Bytes endOf(std::size_t chain) const;
   Bytes arena() const { return byEnd_.empty() ? Bytes(0) : byEnd_.rbegin()->first; }
   bool movable(std::size_t chain) const;
@@ -49,9 +55,9 @@ class LocalSearch {
   bool settle(std::vector<std::size_t>& homeless, Bytes below);
   std::optional<Bytes> makeRoom(std::size_t chain, Bytes below, std::vector<std::size_t>& homeless);
   Bytes endOfSome(const std::vector<std::size_t>& neighbours, std::int64_t alignment);
-  std::vector<std::size_t> blockersAt(Bytes at, Bytes size,
-                                      const std::vector<std::size_t>& neighbours) const;
-  double costOf(const std::vector<std::size_t>& blockers) const;
+  std::optional<double> costAt(Addresses there, const std::vector<std::size_t>& neighbours,
+                               double limit, std::vector<std::size_t>& blockers) const;
+  double costOf(std::size_t chain) const;
 
   const PlanProblem& problem_;
   ArenaPlan& plan_;
