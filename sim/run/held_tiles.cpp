@@ -80,9 +80,13 @@ class NotHeldAlong {
   std::int64_t done_ = 0;  // up to here
 };
 
+}  // namespace
+
 IntervalRuns withoutHeld(const IntervalRuns& needed, bool cached, const std::vector<bool>& starts) {
   return NotHeldAlong(cached, starts).of(needed);
 }
+
+namespace {
 
 /// Whether the needs never go back behind what they have passed over: then nothing is needed later
 /// that counts as held and is not.

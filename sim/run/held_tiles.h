@@ -17,6 +17,10 @@ struct TileStarts {
   bool everyTile = true;  ///< all of them do
 };
 
+/// `needed` along an axis less what was computed before and, where `cached`, or where no tile has
+/// begun anew since, is still held.
+IntervalRuns withoutHeld(const IntervalRuns& needed, bool cached, const std::vector<bool>& starts);
+
 /// What each tile must compute (or fetch) of a tensor: the smallest rectangle around what is needed
 /// of it and not held.
 ///

@@ -2,11 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "core/receptive_field.h"
+#include "sim/run/runs.h"
 
 namespace tessera {
 
@@ -36,24 +36,24 @@ class AxisSequences {
 
   /// The tiles themselves.
   Id tiles() const { return 0; }
-  std::size_t positions() const { return positions_; }
+  std::size_t positions() const { return starts_.size(); }
+  const IntervalRuns& at(Id id) const { return pool_[id]; }
 
+  /// The number of a sequence with as many positions.
+  Id intern(const IntervalRuns& sequence);
   /// What is read where `output` is computed. `edge` numbers the map: the same for equal maps.
   Id through(std::size_t edge, const AxisMap& map, Id output);
-  std::span<const Interval> at(Id id) const;
-  /// The number of a sequence with as many positions.
-  Id intern(const std::vector<Interval>& sequence);
-  /// Whether one needs something at a position where the other needs nothing.
-  bool differInActivity(Id a, Id b) const;
   /// The hull, position by position.
   Id hullOf(Id a, Id b);
+  /// Whether one needs something at a position where the other needs nothing.
+  bool differInActivity(Id a, Id b) const;
   Facts facts(Id needed, bool cached);
 
  private:
   Facts work(Id needed, bool cached);
 
-  std::size_t positions_;
-  std::vector<Interval> pool_;  // one sequence after the other
+  std::vector<bool> starts_;        // every tile begins anew
+  std::vector<IntervalRuns> pool_;  // by number
   std::unordered_multimap<std::uint64_t, Id> byHash_;
   std::unordered_map<std::uint64_t, Id> through_;  // by edge and sequence
   std::unordered_map<std::uint64_t, Id> hulls_;    // by both sequences

@@ -153,9 +153,9 @@ class Builder {
       const Node& node = made_.nodes[at];
       if (node.reads.empty()) continue;
       Marks& own = marks[at];
-      const Region whole = wholeRegion(graph_, node.accumulates
-                                                   ? graph_[OperatorId(at)].inputs.front()
-                                                   : graph_[OperatorId(at)].outputs.front());
+      const Region whole =
+          wholeRegion(graph_, node.accumulates ? graph_[OperatorId(at)].inputs.front()
+                                               : graph_[OperatorId(at)].outputs.front());
       if (node.mayBeInside && own.most < node.positions) {
         made_.unread += node.macs - MacShare(node.macs, node.positions).of(own.most);
       }

@@ -55,12 +55,9 @@ const TileNeeds::Apart& TileNeeds::apartOf(const Need& need, ModeCode mode) {
 }
 
 TileNeeds::Apart TileNeeds::workApart(const Need& need, ModeCode mode) {
-  const auto tiles = [](AxisSequences& axis, AxisSequences::Id id) {
-    return std::vector<Interval>(axis.at(id).begin(), axis.at(id).end());
-  };
   std::vector<TileRegions> reads;
   for (const auto& [rows, columns] : need.apart) {
-    reads.emplace_back(tiles(rows_, rows), tiles(columns_, columns));
+    reads.emplace_back(rows_.at(rows), columns_.at(columns));
   }
   TileStarts starts;
   starts.rows.assign(rows_.positions(), true);

@@ -47,7 +47,10 @@ TEST(AxisSequences, ACachedOverlapIsCarriedAndComputedOnce) {
 
 TEST(AxisSequences, TellsWhetherOneReadsWhereTheOtherDoesNot) {
   AxisSequences axis(4, 2);
-  const auto some = axis.intern({{0, 2}, {0, 0}});
+  IntervalRuns first;
+  first.push({0, 2});
+  first.push({0, 0});
+  const auto some = axis.intern(first);
   EXPECT_TRUE(axis.differInActivity(some, axis.tiles()));
   EXPECT_FALSE(axis.differInActivity(axis.tiles(), axis.tiles()));
   EXPECT_EQ(axis.facts(some, false).lastPosition, 0U);
