@@ -104,8 +104,13 @@ std::vector<std::string> explainBuffer(const RunData& run, std::size_t buffer) {
   for (std::string& line : describeUses(run, buffer)) lines.push_back(std::move(line));
   const auto over = run.report.run.trace.buffers[buffer].overwrites;
   if (over) {
-    lines.push_back("in place over " +
-                    bufferName(run.report.model.graph, run.report.run.trace.buffers[*over]));
+    const Trace& trace = run.report.run.trace;
+    const std::string name = bufferName(run.report.model.graph, trace.buffers[*over]);
+    const auto& before = trace.buffers[buffer].before;
+    lines.push_back(before ? "over " + name + ", which it begins " + exactBytes(*before) +
+                                 " before and shares " +
+                                 exactBytes(sharedBytes(trace, trace.buffers[buffer])) + " with"
+                           : "in place over " + name);
   }
   return lines;
 }

@@ -12,7 +12,7 @@ std::string describeStep(const RunData& run, std::int64_t index) {
   const Step& step = trace.steps[static_cast<std::size_t>(index)];
   std::string text = fmt::format("Step {} of {}: {}", index, trace.steps.size(),
                                  run.report.model.graph[step.op].name);
-  if (!run.report.run.schedule.blocks[step.block].grid.whole()) {
+  if (!run.report.run.schedule.blocks[step.block].whole()) {
     text += fmt::format(", patch {},{}", step.patch.row, step.patch.column);
   }
   text += " \u2014 live " + kib(step.live);

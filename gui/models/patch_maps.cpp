@@ -80,7 +80,7 @@ std::vector<StageMaps> stageMaps(const Run& run) {
   for (std::size_t i = 0; i < ran.schedule.blocks.size(); ++i) {
     const Block& block = ran.schedule.blocks[i];
     const auto operators = static_cast<std::int64_t>(block.operators.size());
-    if (!block.grid.whole()) {
+    if (!block.whole()) {
       StageMaps stage;
       stage.block = i;
       stage.grid = block.grid;

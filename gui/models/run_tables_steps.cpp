@@ -17,7 +17,7 @@ TableColumn column(const Run& run, const char* key, const char* title, const cha
 }
 
 std::string patchText(const SimulationReport& report, const Step& step) {
-  if (report.run.schedule.blocks[step.block].grid.whole()) return {};
+  if (report.run.schedule.blocks[step.block].whole()) return {};
   return fmt::format("{},{}", step.patch.row, step.patch.column);
 }
 

@@ -50,6 +50,11 @@ std::vector<std::string> explainStep(const RunData& run, std::int64_t step) {
   lines.push_back("live, exactly: " + exactBytes(trace.steps[at].live));
   const std::vector<std::size_t> live = liveBuffers(trace, at);
   Bytes rest(0);
+  Bytes shared(0);
+  for (const std::size_t index : live) {
+    if (!sharedSteps(trace, trace.buffers[index]).contains(step)) continue;
+    shared += sharedBytes(trace, trace.buffers[index]);
+  }
   for (std::size_t i = 0; i < live.size(); ++i) {
     const Buffer& buffer = trace.buffers[live[i]];
     if (i >= namedBuffers) {
@@ -61,6 +66,9 @@ std::vector<std::string> explainStep(const RunData& run, std::int64_t step) {
   }
   if (live.size() > namedBuffers) {
     lines.push_back(fmt::format("{} in {} more", exactBytes(rest), live.size() - namedBuffers));
+  }
+  if (shared > Bytes(0)) {
+    lines.push_back(exactBytes(shared) + " of them twice: of a result over its input");
   }
   return lines;
 }

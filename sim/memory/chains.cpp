@@ -18,6 +18,7 @@ void settle(const PlanProblem& problem, const std::vector<std::int64_t>& positio
   }
   chain.alignment = aligned.modulus;
   for (const std::size_t i : chain.buffers) {
+    chain.together = chain.together || problem.buffers[i].together;
     chain.shifts.emplace_back(positions[i] - lowest + aligned.remainder);
     const std::optional<Bytes>& offset = problem.buffers[i].offset;
     if (offset) chain.offset = *offset - chain.shifts.back();
@@ -27,8 +28,8 @@ void settle(const PlanProblem& problem, const std::vector<std::int64_t>& positio
 }  // namespace
 
 bool Chain::flat() const {
-  return std::all_of(shifts.begin(), shifts.end(),
-                     [&](Bytes shift) { return shift == shifts.front(); });
+  return !together && std::all_of(shifts.begin(), shifts.end(),
+                                  [&](Bytes shift) { return shift == shifts.front(); });
 }
 
 std::vector<std::size_t> chainHeads(const PlanProblem& problem) {

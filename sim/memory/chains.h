@@ -24,8 +24,9 @@ struct Chain {
   std::vector<Bytes> shifts;    ///< of each buffer: its offset minus the base
   std::int64_t alignment = 1;   ///< of the base: the least common multiple of theirs
   std::optional<Bytes> offset;  ///< of the base, where one of them must lie somewhere
+  bool together = false;        ///< some may live together at one offset
 
-  /// Whether all lie at one offset: then no two of them live together.
+  /// Whether all lie at one offset, no two of them together.
   bool flat() const;
 };
 

@@ -24,8 +24,8 @@ std::int64_t commonAlignment(const PlanProblem& problem) {
 class LiveRuns {
  public:
   LiveRuns(const PlanProblem& problem, std::int64_t unit) : problem_(problem), unit_(unit) {
-    const auto apart = [](const PlanBuffer& buffer) { return buffer.distance != Bytes(0); };
-    if (std::none_of(problem.buffers.begin(), problem.buffers.end(), apart)) return;
+    const auto shares = [](const PlanBuffer& buffer) { return buffer.sharesAddresses(); };
+    if (std::none_of(problem.buffers.begin(), problem.buffers.end(), shares)) return;
     for (const Chain& chain : chainsOf(problem)) {
       if (!chain.flat()) add(chain);
     }

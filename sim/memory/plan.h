@@ -25,6 +25,11 @@ struct PlanBuffer {
   /// At another distance, the buffers of a chain may live and share addresses together: whoever
   /// states it knows that no byte is written over before it is read for the last time.
   Bytes distance{0};
+  /// The same at distance 0: the two may live and share addresses together.
+  bool together = false;
+
+  /// Whether it may share addresses with the one before while both live.
+  bool sharesAddresses() const { return sameOffsetAs && (together || distance != Bytes(0)); }
 };
 
 struct PlanProblem {

@@ -106,7 +106,7 @@ Fault faultOfPlace(const PlanProblem& problem, const std::vector<std::size_t>& c
   return std::nullopt;
 }
 
-/// Live ranges that do not overlap, of those at the same offset. Sorts the chain.
+/// Live ranges that do not overlap, of those at the same offset in turn. Sorts the chain.
 Fault faultOfRanges(const PlanProblem& problem, std::vector<std::size_t>& chain,
                     const std::vector<std::int64_t>& positions) {
   std::sort(chain.begin(), chain.end(), [&](std::size_t a, std::size_t b) {
@@ -116,6 +116,7 @@ Fault faultOfRanges(const PlanProblem& problem, std::vector<std::size_t>& chain,
   for (std::size_t i = 1; i < chain.size(); ++i) {
     if (positions[chain[i - 1]] != positions[chain[i]]) continue;
     const auto [first, second] = std::minmax(chain[i - 1], chain[i]);
+    if (problem.buffers[second].together) continue;
     if (problem.buffers[chain[i - 1]].steps.end <= problem.buffers[chain[i]].steps.begin) continue;
     return ProblemFault{
         second, "sameOffsetAs",

@@ -147,7 +147,10 @@ PlanBuffer parseBuffer(const CsvRow& row, const IdIndex& known) {
     }
     buffer.sameOffsetAs = found->second;
   }
-  if (!row.cell(distanceColumn).empty()) buffer.distance = Bytes(row.number(distanceColumn));
+  if (!row.cell(distanceColumn).empty()) {
+    buffer.distance = Bytes(row.number(distanceColumn));
+    buffer.together = buffer.distance == Bytes(0);
+  }
   return buffer;
 }
 
@@ -201,7 +204,7 @@ std::string problemCsv(const NamedProblem& named) {
     needed[alignmentColumn] = needed[alignmentColumn] || buffer.alignment != 1;
     needed[offsetColumn] = needed[offsetColumn] || buffer.offset;
     needed[sameOffsetAsColumn] = needed[sameOffsetAsColumn] || buffer.sameOffsetAs;
-    needed[distanceColumn] = needed[distanceColumn] || buffer.distance != Bytes(0);
+    needed[distanceColumn] = needed[distanceColumn] || buffer.sharesAddresses();
   }
   const auto line = [&](const std::array<std::string, csvColumns>& all) {
     std::vector<std::string> cells;
@@ -223,7 +226,7 @@ std::string problemCsv(const NamedProblem& named) {
     cells[alignmentColumn] = std::to_string(buffer.alignment);
     cells[offsetColumn] = buffer.offset ? std::to_string(buffer.offset->count()) : "";
     cells[sameOffsetAsColumn] = buffer.sameOffsetAs ? named.names[*buffer.sameOffsetAs] : "";
-    cells[distanceColumn] = buffer.sameOffsetAs ? std::to_string(buffer.distance.count()) : "";
+    cells[distanceColumn] = buffer.sharesAddresses() ? std::to_string(buffer.distance.count()) : "";
     text += line(cells);
   }
   return text;

@@ -92,7 +92,7 @@ void addPatches(Json& events, const Process& process) {
       return step.block == steps[first].block && step.patch == steps[first].patch;
     };
     while (end < steps.size() && same(steps[end])) ++end;
-    if (!process.view.run.schedule.blocks[steps[first].block].grid.whole()) {
+    if (!process.view.run.schedule.blocks[steps[first].block].whole()) {
       const Patch patch = steps[first].patch;
       events.push_back(complete(process, fmt::format("patch {},{}", patch.row, patch.column),
                                 "patch", patchTrack, first, end));

@@ -20,7 +20,7 @@ FieldReport fieldReport(const Program& program, const Schedule& schedule) {
   FieldReport report = fieldReport(program.graph);
   report.schedule = schedule.name;
   for (const Block& block : schedule.blocks) {
-    if (block.grid.whole()) continue;
+    if (block.whole()) continue;
     const std::vector<KernelShare> shares = kernelShares(program.graph, block);
     report.shares.insert(report.shares.end(), shares.begin(), shares.end());
   }

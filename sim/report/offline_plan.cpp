@@ -24,7 +24,7 @@ void checkSchedule(const Schedule& schedule) {
   const std::string hint = "plan --schedule layer";
   std::size_t next = 0;
   for (const Block& block : schedule.blocks) {
-    if (!block.grid.whole())
+    if (!block.whole())
       refuse("a tensor in patches needs several offsets, the format has one", hint);
     for (const OperatorId op : block.operators) {
       if (op.index() != next++) refuse("it runs operators only in the file's order", hint);

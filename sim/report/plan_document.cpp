@@ -168,7 +168,7 @@ std::vector<std::string> marksOf(const PlanReport& report, const std::vector<std
 
 bool hasDistances(const PlanProblem& problem) {
   return std::any_of(problem.buffers.begin(), problem.buffers.end(),
-                     [](const PlanBuffer& buffer) { return buffer.distance != Bytes(0); });
+                     [](const PlanBuffer& buffer) { return buffer.sharesAddresses(); });
 }
 
 std::string mapTitle(const PlanProblem& problem) {
@@ -182,7 +182,9 @@ std::string mapTitle(const PlanProblem& problem) {
 std::vector<std::string> relationOf(const PlanReport& report, std::size_t index) {
   const PlanBuffer& buffer = report.arena().problem.buffers[index];
   if (!buffer.sameOffsetAs) return {"", ""};
-  return {report.names[*buffer.sameOffsetAs], std::to_string(buffer.distance.count())};
+  const std::string distance =
+      buffer.sharesAddresses() ? std::to_string(buffer.distance.count()) : "";
+  return {report.names[*buffer.sameOffsetAs], distance};
 }
 
 /// Buffers of a run. Of a bare problem those that minimalloc writes, and distances if it has any.

@@ -80,7 +80,7 @@ Json arenaJson(const RunArena& arena) {
 Json scheduleJson(const Graph& graph, const Schedule& schedule) {
   Json patched = Json::array();
   for (const Block& block : schedule.blocks) {
-    if (block.grid.whole()) continue;
+    if (block.whole()) continue;
     patched.push_back({{"split", graph[block.operators.back()].name},
                        {"operators", block.operators.size()},
                        {"grid", {block.grid.rows, block.grid.columns}},
@@ -132,6 +132,12 @@ Json buffersJson(const Graph& graph, const ScheduleRun& run,
                     {"bytes", buffer.bytes.count()},
                     {"first_step", buffer.steps.begin},
                     {"end_step", buffer.steps.end}});
+    if (buffer.before) {
+      const Buffer& input = run.trace.buffers[*buffer.overwrites];
+      json.back()["over"] = bufferName(graph, input);
+      json.back()["before_bytes"] = buffer.before->count();
+      json.back()["shared_bytes"] = sharedBytes(run.trace, buffer).count();
+    }
     if (!run.arena) continue;
     json.back()["planned_bytes"] = run.arena->problem.buffers[i].size.count();
     json.back()["offset"] = run.arena->plan.offsets[i].count();

@@ -24,7 +24,7 @@ namespace {
 Row stepRow(const SimulationReport& report, std::size_t index) {
   const Step& step = report.run.trace.steps[index];
   const Operator& op = report.model.graph[step.op];
-  const bool patched = !report.run.schedule.blocks[step.block].grid.whole();
+  const bool patched = !report.run.schedule.blocks[step.block].whole();
   const auto time = milliseconds(report.target, step.cycles);
   return {{std::to_string(index), op.name, describe(report.model.graph, op),
            patched ? fmt::format("{},{}", step.patch.row, step.patch.column) : "",

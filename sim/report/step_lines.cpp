@@ -87,7 +87,7 @@ Row stepRow(const SimulationReport& report, const StepLine& line) {
   const Totals& totals = report.run.trace.totals;
   const Step& step = report.run.trace.steps[line.first];
   const Operator& op = graph[step.op];
-  const bool patched = !report.run.schedule.blocks[step.block].grid.whole();
+  const bool patched = !report.run.schedule.blocks[step.block].whole();
   std::string where = op.outputs.empty() ? "" : graph[op.outputs.front()].shape.text();
   if (patched) where = fmt::format("patch {},{}", step.patch.row, step.patch.column);
   if (line.count > 1) where = fmt::format("{} patches", line.count);

@@ -20,7 +20,7 @@ std::string executedText(const VerificationReport& report) {
   const std::size_t steps = report.run.trace.steps.size();
   std::int64_t patches = 0;
   for (const Block& block : report.run.schedule.blocks) {
-    if (!block.grid.whole()) patches += block.grid.rows * block.grid.columns;
+    if (!block.whole()) patches += block.grid.rows * block.grid.columns;
   }
   std::string text = report.result.steps == steps
                          ? fmt::format("{} step{}", steps, steps == 1 ? "" : "s")

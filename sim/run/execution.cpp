@@ -35,7 +35,7 @@ StagePlans stagePlans(const Program& program, const Schedule& schedule) {
   StagePlans stages(schedule.blocks.size());
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const Block& block = schedule.blocks[i];
-    if (!block.grid.whole()) stages[i] = std::make_unique<StagePlan>(program, block);
+    if (!block.whole()) stages[i] = std::make_unique<StagePlan>(program, block);
   }
   return stages;
 }
@@ -55,7 +55,7 @@ KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
     }
   };
   for (const Block& block : schedule.blocks) {
-    if (!block.grid.whole()) continue;
+    if (!block.whole()) continue;
     for (const OperatorId op : block.operators) keep(op, program.workspaces[op.index()]);
   }
   for (const auto& stage : stages) {

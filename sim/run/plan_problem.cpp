@@ -1,5 +1,7 @@
 #include "sim/run/plan_problem.h"
 
+#include <numeric>
+
 #include "core/checked.h"
 
 namespace tessera {
@@ -28,6 +30,12 @@ PlanProblem problemOf(const Trace& trace, std::int64_t roundTo) {
     }
     next.alignment = buffer.alignment;
     if (!buffer.steps.empty()) next.sameOffsetAs = overwritten(trace, buffer);
+    if (buffer.before) {
+      // Rounded up, so that both are where the planner's unit has them.
+      const std::int64_t apart = std::lcm(roundTo, buffer.alignment);
+      next.distance = Bytes(-checkedMul(ceilDiv(buffer.before->count(), apart), apart));
+      next.together = true;
+    }
     problem.buffers.push_back(next);
   }
   return problem;

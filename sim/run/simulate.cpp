@@ -65,6 +65,11 @@ class TotalsListener {
     live_ += event.bytes;
   }
   void reuseInPlace(const ReuseInPlace&) {}
+  void lieBefore(const LieBefore& event) {
+    pair_ = event;
+    shared_ = sharedBytes(bytesOf_[event.input], bytesOf_[event.result], event.distance);
+    live_ -= shared_;
+  }
   void stepEnd() {
     if (totals_.steps == 0 || live_ > totals_.peak) {
       totals_.peak = live_;
@@ -72,7 +77,12 @@ class TotalsListener {
     }
     totals_.steps += static_cast<std::size_t>(times_);
   }
-  void release(Slot slot) { live_ -= bytesOf_[slot]; }
+  void release(Slot slot) {
+    live_ -= bytesOf_[slot];
+    if (!pair_ || (slot != pair_->input && slot != pair_->result)) return;
+    live_ += shared_;
+    pair_.reset();
+  }
 
   const Totals& finish() const { return totals_; }
 
@@ -92,7 +102,9 @@ class TotalsListener {
   std::int64_t index_ = 0;  // of the step that has begun
   std::int64_t times_ = 1;
   std::optional<Cycles> cycles_;
-  std::vector<Bytes> bytesOf_;  // by slot
+  std::vector<Bytes> bytesOf_;     // by slot
+  std::optional<LieBefore> pair_;  // of which both live
+  Bytes shared_;                   // by these two
   Bytes live_;
   Totals totals_;
 };
@@ -140,6 +152,12 @@ class TraceListener {
   void reuseInPlace(const ReuseInPlace& event) {
     totals_.reuseInPlace(event);
     inPlace_ = event;
+  }
+  void lieBefore(const LieBefore& event) {
+    totals_.lieBefore(event);
+    Buffer& result = trace_.buffers[bufferOf_[event.result]];
+    result.overwrites = bufferOf_[event.input];
+    result.before = event.distance;
   }
   void stepEnd() {
     totals_.stepEnd();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/depthwise.h"
+#include "sim/schedule/over_input.h"
 
 namespace tessera {
 namespace {
@@ -26,6 +27,7 @@ class Planner {
     for (std::size_t i = 0; i < block_.operators.size(); ++i) addOperator(i);
     for (const TensorId input : streamedInputs(program_, block_)) addStreamed(input);
     if (accumulates()) addSums();
+    if (block_.result == BlockResult::overInput) plan_.over = bestOverlap();
     plan_.looped = !plan_.held.empty() || block_.order == TileOrder::pull ||
                    plan_.regions.runs() > mostTilesApart;
     for (std::size_t i = 0; i < plan_.tiles.size(); ++i) {
@@ -69,6 +71,29 @@ class Planner {
     const std::size_t last = block_.operators.size() - 1;
     plan_.held.push_back({plan_.output, BufferKind::sums, {bytes, bytes}, false, last, last});
   }
+
+  /// The input that shares most bytes with the result. Throws Error(unsupported) where what could
+  /// be written over is streamed.
+  OverInput bestOverlap() const {
+    std::vector<TensorId> inputs = dyingInputs(graph_, block_);
+    const std::vector<TensorId> streamed = streamedInputs(program_, block_);
+    std::erase_if(inputs, [&](TensorId id) {
+      return std::find(streamed.begin(), streamed.end(), id) != streamed.end();
+    });
+    if (inputs.empty()) {
+      throw Error(ErrorCode::unsupported,
+                  "its input '" + graph_[streamed.front()].name +
+                      "' is streamed and never whole: the result cannot lie over it",
+                  "a block in patches", "write \"input\": \"resident\"");
+    }
+    const std::vector<OverInput> all = safeDistances(graph_, block_, plan_.regions, inputs);
+    const auto shared = [&](const OverInput& over) {
+      return sharedBytes(bytesOf(over.input), bytesOf(plan_.output), over.distance);
+    };
+    return *std::max_element(all.begin(), all.end(),
+                             [&](const auto& a, const auto& b) { return shared(a) < shared(b); });
+  }
+  Bytes bytesOf(TensorId id) const { return program_.bytes[id.index()]; }
 
   static void makeOneSize(StageTile& tile) {
     const Extent most = largestExtent(*tile.regions);

@@ -7,6 +7,7 @@
 #include "core/inline_vector.h"
 #include "core/work.h"
 #include "sim/run/program.h"
+#include "sim/run/safe_distance.h"
 #include "sim/run/stage_regions.h"
 #include "sim/run/tile_layout.h"
 #include "sim/run/trace.h"
@@ -81,6 +82,7 @@ struct StagePlan {
   TensorId output;
   TilePolicy policy;
   BlockResult result = BlockResult::fresh;
+  std::optional<OverInput> over;  ///< where the result lies over a dying input
   /// Whether all tiles share their buffers, whose addresses do not change from tile to tile: where
   /// anything is held, or tiles are too many to give each its own.
   bool looped = false;

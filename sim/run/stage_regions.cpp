@@ -7,6 +7,7 @@
 
 #include "core/inline_vector.h"
 #include "sim/run/interval_runs.h"
+#include "sim/schedule/over_input.h"
 #include "sim/schedule/patch_based.h"
 
 namespace tessera {
@@ -21,16 +22,16 @@ std::string extentText(std::int64_t rows, std::int64_t columns) {
 }
 
 void checkBlock(const Graph& graph, const Block& block) {
-  if (block.result == BlockResult::overInput) {
-    refuse("a result over its input is read and written, but not simulated yet",
-           "write \"result\": \"fresh\"");
-  }
   if (block.channels > 0) {
     refuse("chunks of channels are read and written, but not simulated yet",
            "leave \"channels\" out");
   }
   const std::string why = whyNoStage(graph, block.operators, block.result);
   if (!why.empty()) refuse(why, "end the stage earlier, or run it layer by layer");
+  if (block.result == BlockResult::overInput) {
+    const auto refusal = whyNotOverInput(graph, block);
+    if (refusal) refuse(refusal->why, refusal->hint);
+  }
   const Operator& last = graph[block.operators.back()];
   const Region whole = wholeRegion(graph, tiledTensor(graph, block));
   const bool sums = block.result == BlockResult::accumulate;

@@ -41,6 +41,10 @@ class Replayer {
       const Region whole = wholeRegion(graph_, tile.tensor);
       copies_.emplace_back(static_cast<std::size_t>(whole.area()));
     }
+    if (stage.over) {
+      overBits_.assign(steps + 1, 0);
+      lastRead_.assign(static_cast<std::size_t>(wholeRegion(graph_, stage.over->input).area()), -1);
+    }
     const bool rows = block.input == StageInput::rows;
     for (const StageTile& tile : stage.tiles) {
       const bool delivered = rows && tile.kind == BufferKind::stageInput;
@@ -55,15 +59,35 @@ class Replayer {
     for (std::size_t i = 0; i < copies_.size(); ++i) {
       for (const Copy& copy : copies_[i]) end(i, copy);
     }
-    std::int64_t live = 0;
-    for (std::size_t i = 0; i + 1 < bits_.size(); ++i) {
-      live += bits_[i];
-      result_.live.emplace_back(ceilDiv(live, 8));
+    result_.live = bytesOf(bits_);
+    if (stage_.over) {
+      const std::int64_t bits = bitsPerPosition(stage_.over->input);
+      for (const std::int64_t step : lastRead_) {
+        overBits_.front() += bits;
+        overBits_[static_cast<std::size_t>(step + 1)] -= bits;
+      }
+      result_.overInput = bytesOf(overBits_);
     }
     return std::move(result_);
   }
 
  private:
+  /// The sums of changes, by step.
+  static std::vector<Bytes> bytesOf(const std::vector<std::int64_t>& changes) {
+    std::vector<Bytes> bytes;
+    std::int64_t live = 0;
+    for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
+      live += changes[i];
+      bytes.emplace_back(ceilDiv(live, 8));
+    }
+    return bytes;
+  }
+
+  std::int64_t bitsPerPosition(TensorId id) const {
+    const std::int64_t area = wholeRegion(graph_, id).area();
+    return area == 0 ? 0 : graph_[id].shape.elements() * bitWidth(graph_[id].dtype) / area;
+  }
+
   OverlapModes modesOf(const StageTile& tile) const {
     const auto producer = graph_.producer(tile.tensor);
     return producer && tile.kind == BufferKind::tile ? overlapOfOutputs(graph_, block_, *producer)
@@ -86,6 +110,24 @@ class Replayer {
         if (stage_.tiles[i].tensor == inputs[k]) read(i, op, k, tile, step);
       }
     }
+    if (stage_.over) callOverInput(op, tile, at, step);
+  }
+
+  void callOverInput(const StageOperator& op, std::size_t tile, std::size_t at, std::int64_t step) {
+    const auto& inputs = graph_[op.op].inputs;
+    const std::int64_t width = wholeRegion(graph_, stage_.over->input).columns.end;
+    for (std::size_t k = 0; k < inputs.size(); ++k) {
+      if (inputs[k] != stage_.over->input) continue;
+      const Region region = regionMap(graph_, op.op, k).clipped(storedBy(op, tile));
+      for (std::int64_t row = region.rows.begin; row < region.rows.end; ++row) {
+        for (std::int64_t column = region.columns.begin; column < region.columns.end; ++column) {
+          lastRead_[static_cast<std::size_t>(row * width + column)] = step;
+        }
+      }
+    }
+    if (at + 1 < stage_.operators.size()) return;
+    const Region written = intersect(storedBy(op, tile), wholeRegion(graph_, stage_.output));
+    overBits_[static_cast<std::size_t>(step)] += written.area() * bitsPerPosition(stage_.output);
   }
 
   /// What lies beyond the tensor is no element.
@@ -136,6 +178,8 @@ class Replayer {
   const StagePlan& stage_;
   std::size_t columns_;
   std::vector<std::int64_t> bits_;         // change with each step
+  std::vector<std::int64_t> overBits_;     // the same of the result and the input under it
+  std::vector<std::int64_t> lastRead_;     // step, by position of that input
   std::vector<std::vector<Copy>> copies_;  // by tile buffer and position
   std::vector<OverlapModes> modes_;        // by tile buffer
   StageReplay result_;
@@ -145,6 +189,22 @@ class Replayer {
 bool holdsElements(BufferKind kind, const std::optional<Patch>& patch) {
   return kind == BufferKind::tile || kind == BufferKind::cache || kind == BufferKind::beside ||
          (kind == BufferKind::stageInput && patch);
+}
+
+/// Counts, while both live, the elements of a stage's result and of the input under it instead of
+/// their buffers.
+void countOverInput(const Trace& trace, TensorId result, const StageReplay& replay,
+                    std::size_t first, std::vector<Bytes>& live) {
+  for (const Buffer& buffer : trace.buffers) {
+    if (buffer.tensor != result || !buffer.before) continue;
+    const Bytes both =
+        trace.buffers[*buffer.overwrites].bytes + buffer.bytes - sharedBytes(trace, buffer);
+    const Interval steps = sharedSteps(trace, buffer);
+    for (std::int64_t i = steps.begin; i < steps.end; ++i) {
+      const auto step = static_cast<std::size_t>(i);
+      live[step] += replay.overInput[step - first] - both;
+    }
+  }
 }
 
 }  // namespace
@@ -172,6 +232,9 @@ Bytes floorOf(const Execution& execution, const Trace& trace,
   std::size_t step = 0;
   for (std::size_t i = 0; i < execution.stages.size(); ++i) {
     if (execution.stages[i] == nullptr) step += execution.schedule.blocks[i].operators.size();
+    if (!replays[i].overInput.empty()) {
+      countOverInput(trace, execution.stages[i]->output, replays[i], step, live);
+    }
     for (const Bytes bytes : replays[i].live) live[step++] += bytes;
   }
   return live.empty() ? Bytes(0) : *std::max_element(live.begin(), live.end());

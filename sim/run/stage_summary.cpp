@@ -112,7 +112,7 @@ std::vector<StageSummary> stageSummaries(const Execution& execution, const Trace
 Bytes peakOutsideStages(const Schedule& schedule, const Trace& trace) {
   Bytes peak;
   for (const Step& step : trace.steps) {
-    if (schedule.blocks[step.block].grid.whole()) peak = std::max(peak, step.live);
+    if (schedule.blocks[step.block].whole()) peak = std::max(peak, step.live);
   }
   return peak;
 }

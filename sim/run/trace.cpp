@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/run/safe_distance.h"
+
 namespace tessera {
 
 std::string_view name(BufferKind kind) {
@@ -27,6 +29,16 @@ std::string bufferName(const Graph& graph, const Buffer& buffer) {
   }
   if (!buffer.patch) return tensor;
   return fmt::format("{}@{},{}", tensor, buffer.patch->row, buffer.patch->column);
+}
+
+Bytes sharedBytes(const Trace& trace, const Buffer& buffer) {
+  if (!buffer.overwrites || !buffer.before) return Bytes(0);
+  return sharedBytes(trace.buffers[*buffer.overwrites].bytes, buffer.bytes, *buffer.before);
+}
+
+Interval sharedSteps(const Trace& trace, const Buffer& buffer) {
+  if (!buffer.overwrites || !buffer.before) return {};
+  return intersect(trace.buffers[*buffer.overwrites].steps, buffer.steps);
 }
 
 std::vector<std::size_t> liveBuffers(const Trace& trace, std::size_t step) {

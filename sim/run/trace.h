@@ -62,8 +62,12 @@ struct Buffer {
   std::optional<Patch> patch;  ///< of tiles, and of what lies beside those of a strip
   /// Buffers with the same number are one storage, which a loop over tiles uses again and again.
   std::optional<std::uint32_t> storage;
-  /// The buffer, by index, that it is written in place over and whose address it takes.
+  /// The buffer, by index, over which it is written. In place: it takes that one's address when
+  /// that one is dead.
   std::optional<std::size_t> overwrites;
+  /// So many bytes before that one it begins, or more, and both live together: its elements come to
+  /// lie where that one's have been read. Nothing: in place.
+  std::optional<Bytes> before;
 };
 
 /// One kernel call: an operator on one tile.
@@ -71,7 +75,7 @@ struct Step {
   std::uint32_t block = 0;
   Patch patch;
   OperatorId op;
-  Bytes live;                ///< all buffers live in this step, scratch included
+  Bytes live;                ///< all buffers live in this step, scratch included, each byte once
   Bytes scratch;             ///< the part of `live` that is workspace
   std::optional<Macs> macs;  ///< nothing where the operator's work is unknown
   Macs recomputed;           ///< the part of `macs` that another tile computes too
@@ -99,7 +103,7 @@ struct Totals {
 };
 
 /// The run of a schedule, step by step, in exact integers. The live bytes of a step equal the sum
-/// of its live buffers.
+/// of its live buffers, less what two of them share (see `Buffer::before`).
 struct Trace {
   std::vector<Step> steps;
   std::vector<Buffer> buffers;  ///< in order of their first step
@@ -113,6 +117,13 @@ struct Trace {
 /// "OPERATOR#scratch", of persistent workspace "im2col" or "kernel", of what a stage holds
 /// "TENSOR#rows", "TENSOR#columns@STRIP" or "TENSOR#sums".
 std::string bufferName(const Graph& graph, const Buffer& buffer);
+
+/// What the buffer shares, while both live, with the one before which it begins: 0 where there is
+/// none.
+Bytes sharedBytes(const Trace& trace, const Buffer& buffer);
+
+/// The steps in which it does.
+Interval sharedSteps(const Trace& trace, const Buffer& buffer);
 
 /// Indices of the buffers live in `step`, largest first (ties: in buffer order).
 std::vector<std::size_t> liveBuffers(const Trace& trace, std::size_t step);

@@ -34,6 +34,7 @@ inline std::size_t slotCount(const Program& program) {
 ///     void stepBegin(const StepBegin&);
 ///     void allocate(const Allocate&);
 ///     void reuseInPlace(const ReuseInPlace&);
+///     void lieBefore(const LieBefore&);
 ///     void stepEnd();
 ///     void release(Slot);
 struct StepBegin {
@@ -69,6 +70,14 @@ struct Allocate {
 struct ReuseInPlace {
   Slot dying = 0;
   TensorId output;
+};
+
+/// A result just allocated begins `distance` bytes before a living input and is written over it,
+/// so that both share bytes until one of them is released.
+struct LieBefore {
+  Slot input = 0;
+  Slot result = 0;
+  Bytes distance;
 };
 
 /// Walks an execution and tells `listener` what happens.
@@ -234,7 +243,7 @@ class Walk {
     const bool output = plan.result == BlockResult::accumulate
                             ? tile.last() && at + 1 == plan.operators.size()
                             : tile.index == 0 && at == 0;
-    if (output) allocate(plan.output);
+    if (output) allocateResult(plan);
     for (const std::size_t index : op.begins) {
       if (!live_[index]) beginHeld(tile, index);
     }
@@ -245,6 +254,13 @@ class Walk {
     }
     ++position_;
     ++step_;
+  }
+
+  /// An input that the runtime counts as released early is not there to be written over.
+  void allocateResult(const StagePlan& plan) {
+    allocate(plan.output);
+    if (!plan.over || ranges_.lastStep(plan.over->input) < step_) return;
+    listener_.lieBefore({slot(plan.over->input), slot(plan.output), plan.over->distance});
   }
 
   void beginTileStep(const Tile& tile, std::size_t at) {

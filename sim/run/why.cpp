@@ -52,6 +52,10 @@ std::string reasonOf(const Graph& graph, const Trace& trace, const Buffer& buffe
            "' needs most of it";
   }
   if (buffer.kind == BufferKind::state) return "state, kept from one run to the next";
+  if (sharedSteps(trace, buffer).contains(static_cast<std::int64_t>(step))) {
+    return "lies over '" + graph[trace.buffers[*buffer.overwrites].tensor].name + "' and shares " +
+           exactBytes(sharedBytes(trace, buffer)) + " with it";
+  }
   const OperatorId op = trace.steps[step].op;
   if (writes(graph, op, buffer.tensor)) return "written in this step";
   const std::optional<LaterReader> next = nextReader(graph, trace, buffer, step);

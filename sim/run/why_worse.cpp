@@ -49,7 +49,7 @@ std::string kernelSentence(const Graph& graph, const KernelShare& share, Macs on
 
 const Block* firstStage(const Schedule& schedule) {
   const auto stage = std::find_if(schedule.blocks.begin(), schedule.blocks.end(),
-                                  [](const Block& block) { return !block.grid.whole(); });
+                                  [](const Block& block) { return !block.whole(); });
   return stage == schedule.blocks.end() ? nullptr : &*stage;
 }
 
@@ -105,7 +105,7 @@ std::optional<WhyWorse> whyWorse(const Program& program, const Schedule& schedul
   if (totals.peak >= layers.peak) {
     const Step& step = trace.steps[totals.peakStep];
     const Block& block = schedule.blocks[step.block];
-    if (!block.grid.whole()) return insideStage(graph, trace, block, totals.macs);
+    if (!block.whole()) return insideStage(graph, trace, block, totals.macs);
     const bool before = &block < stage;
     return outsideStage(graph, step, *stage, before);
   }

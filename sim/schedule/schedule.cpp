@@ -90,7 +90,7 @@ Schedule layerWise(const Graph& graph) {
 bool isLayerWise(const Graph& graph, const Schedule& schedule) {
   std::size_t next = 0;
   for (const Block& block : schedule.blocks) {
-    if (!block.grid.whole()) return false;
+    if (!block.whole()) return false;
     for (const OperatorId op : block.operators) {
       if (op.index() != next++) return false;
     }

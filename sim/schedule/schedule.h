@@ -80,6 +80,8 @@ struct Block {
   OverlapModes overlap;  ///< of the tensors that `overlaps` does not name
   std::map<TensorId, OverlapModes> overlaps;
 
+  /// Whether its operators run one after the other, each once and on whole tensors.
+  bool whole() const { return grid.whole() && result != BlockResult::overInput && channels == 0; }
   /// What happens to the overlap of this inner tensor or streamed input.
   OverlapModes overlapOf(TensorId tensor) const {
     const auto own = overlaps.find(tensor);

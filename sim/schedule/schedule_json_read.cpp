@@ -6,6 +6,7 @@
 
 #include "sim/located/located_json.h"
 #include "sim/located/placed.h"
+#include "sim/schedule/over_input.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/schedule/schedule_json.h"
 #include "sim/schedule/schedule_names.h"
@@ -63,8 +64,15 @@ class ScheduleReader {
                             block.buffers);
     if (const auto channels = at.member("channels")) block.channels = readChannels(*channels);
     readTiling(at, block);
+    if (block.result == BlockResult::overInput) {
+      refuse(at.required("result", ""), whyNotOverInput(graph_, block));
+    }
     if (const auto overlaps = at.member("overlaps")) readOverlaps(*overlaps, at.path(), block);
     return block;
+  }
+
+  static void refuse(const Placed& at, const std::optional<BlockRefusal>& refusal) {
+    if (refusal) at.fail(refusal->why, refusal->hint);
   }
 
   [[noreturn]] static void needsVersion2(const Placed& at, const std::string& key) {

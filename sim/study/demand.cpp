@@ -65,14 +65,29 @@ std::string refusalText(const std::vector<Refusal>& refusals) {
   return text;
 }
 
+/// What the schedule does that square patches do not; empty where it is nothing.
+std::string beyondSquarePatches(const ScheduleRun& run) {
+  const auto anyBlock = [&](auto is) {
+    return std::any_of(run.schedule.blocks.begin(), run.schedule.blocks.end(), is);
+  };
+  if (anyBlock([](const Block& block) { return block.result == BlockResult::overInput; })) {
+    return "writes a result over its input";
+  }
+  if (anyBlock([](const Block& block) { return block.channels > 0; })) {
+    return "runs in chunks of channels";
+  }
+  const bool holds = std::any_of(run.stages.begin(), run.stages.end(),
+                                 [](const StageSummary& stage) { return stage.holds; });
+  if (holds) return "holds overlap from tile to tile";
+  return run.stages.size() > 1 ? "has several stages" : "";
+}
+
 /// TinyEngine runs one first stage of patches that begin anew (its code generator's patch-based
 /// mode).
 std::string whyNotSquarePatches(const Runtime& runtime, const ScheduleRun& run) {
-  const bool holds = std::any_of(run.stages.begin(), run.stages.end(),
-                                 [](const StageSummary& stage) { return stage.holds; });
-  if (run.stages.size() < 2 && !holds) return {};
-  return run.schedule.name + (holds ? " holds overlap from tile to tile" : " has several stages") +
-         ", and " + runtime.name +
+  const std::string more = beyondSquarePatches(run);
+  if (more.empty()) return {};
+  return run.schedule.name + " " + more + ", and " + runtime.name +
          " runs one first stage in patches that begin anew: this is what it would need if it could";
 }
 

@@ -23,7 +23,7 @@ void refuseOther(const std::string& option, std::optional<Choice> asked, std::op
 void refuseOtherPatches(const StudyRequest& request, const Schedule& schedule,
                         const std::string& file) {
   for (const Block& block : schedule.blocks) {
-    if (block.grid.whole()) continue;
+    if (block.whole()) continue;
     refuseOther<TilePolicy>("--tiles", request.tiles, block.tiles, file);
     refuseOther<StageInput>("--stage-input", request.stageInput, block.input, file);
     refuseOther<TileBuffers>("--tile-buffers", request.tileBuffers, block.buffers, file);

@@ -13,6 +13,7 @@
 #include "sim/verify/in_place.h"
 #include "sim/verify/kernels.h"
 #include "sim/verify/live_bytes.h"
+#include "sim/verify/side_by_side.h"
 #include "sim/verify/sums.h"
 #include "sim/verify/tile_memory.h"
 #include "sim/verify/tile_table.h"
@@ -41,6 +42,8 @@ class Run {
         tiles_(graph_, setup.schedule, setup.tiles),
         bytes_(graph_, setup.trace, setup.plan),
         memory_(graph_, setup.trace, tiles_, bytes_),
+        sideBySide_(channelsSideBySide(graph_, setup.trace)),
+        overwritten_(overwrittenInputs(setup)),
         constants_(graph_) {}
 
   ArenaRunResult finish(const ArenaRunOptions& options) {
@@ -58,6 +61,20 @@ class Run {
   }
 
  private:
+  /// By block: the input over which its result is written before it is dead.
+  static std::vector<std::optional<TensorId>> overwrittenInputs(const ArenaSetup& setup) {
+    std::vector<std::optional<TensorId>> inputs;
+    for (const Block& block : setup.schedule.blocks) {
+      auto& input = inputs.emplace_back();
+      const auto& results = setup.graph[block.operators.back()].outputs;
+      for (const Buffer& buffer : setup.trace.buffers) {
+        const bool result = !results.empty() && buffer.tensor == results.front();
+        if (result && buffer.before) input = setup.trace.buffers[*buffer.overwrites].tensor;
+      }
+    }
+    return inputs;
+  }
+
   Layout layout() const { return graph_.layout(); }
   const Step& step() const { return trace_.steps[result_.steps]; }
   const Buffer& buffer(std::size_t index) const { return trace_.buffers[index]; }
@@ -122,13 +139,14 @@ class Run {
       fail(id, fmt::format("needs {} for {} of {}, whose buffer has {}", exactBytes(needed),
                            text(room), quoted(id), exactBytes(it.bytes)));
     }
-    return tileView(tensor, bytes_.at(index), intersect(room, whole), room);
+    TensorView view = tileView(tensor, bytes_.at(index), intersect(room, whole), room);
+    return sideBySide_[id.index()] && !it.patch ? sideBySide(std::move(view), layout()) : view;
   }
 
   /// Whether a patch's step reads the padding alone of what it reads: then no bytes need be there.
   bool readsNothingOf(const Operator& op, std::size_t input, const Region& region) const {
     const Block& block = schedule_.blocks[step().block];
-    if (block.grid.whole() || !whyNotLocal(graph_, step().op).empty()) return false;
+    if (block.whole() || !whyNotLocal(graph_, step().op).empty()) return false;
     return graph_[op.inputs[input]].role == TensorRole::activation &&
            regionMap(graph_, step().op, input).clipped(region).empty();
   }
@@ -150,13 +168,25 @@ class Run {
       fail(id, "reads " + quoted(id) + ", " + whyNotLive(graph_, trace_, storage, result_.steps));
       return {};
     }
+    if (storage != id && sideBySide_[storage.index()]) return viewOfTurned(id, storage, *index);
     TensorView from = view(id, *index);
-    if (!result_.fault) compareInput(id, *index, from);
+    if (!result_.fault) compareInput(id, *index, from, from.stored);
     return from;
   }
 
-  void compareInput(TensorId id, std::size_t index, const TensorView& from) {
-    auto difference = firstDifference(from, from.stored, bytesOf(graph_, expected_, id));
+  /// A view shows its storage's elements in the graph's order, however they lie.
+  TensorView viewOfTurned(TensorId id, TensorId storage, std::size_t index) {
+    const TensorView from = view(storage, index);
+    if (result_.fault) return {};
+    compareInput(storage, index, from, from.stored);
+    Packed turned = packed(storage, wholeRegion(graph_, storage));
+    copyFrom(from, turned.view);
+    gathered_.push_back(std::move(turned.bytes));
+    return wholeView(graph_[id], gathered_.back()->data());
+  }
+
+  void compareInput(TensorId id, std::size_t index, const TensorView& from, const Box& box) {
+    auto difference = firstDifference(from, box, bytesOf(graph_, expected_, id));
     if (!difference) return;
     const auto size = static_cast<std::int64_t>(elementBytes(graph_[id]));
     std::int64_t at = bytes_.addresses(index).begin + (from.data - bytes_.at(index));
@@ -224,20 +254,49 @@ class Run {
     return tile.view;
   }
 
+  /// What the step reads of the input that its block's result is being written over.
+  TensorView dyingInput(const Operator& op, std::size_t index, const Region& region) {
+    const TensorId id = op.inputs[index];
+    const auto buffer = bytes_.readable(id);
+    if (!buffer) {
+      fail(id, "reads " + quoted(id) + ", " + whyNotLive(graph_, trace_, id, result_.steps));
+      return {};
+    }
+    Packed part = packed(id, regionMap(graph_, step().op, index).clipped(region));
+    const TensorView from = view(id, *buffer);
+    if (result_.fault) return {};
+    compareInput(id, *buffer, from, part.view.stored);
+    copyFrom(from, part.view);
+    gathered_.push_back(std::move(part.bytes));
+    return part.view;
+  }
+
   TensorView inputOf(const Operator& op, std::size_t index, const Region& region) {
     const TensorId id = op.inputs[index];
     if (readsNothingOf(op, index, region)) return nothingOf(graph_[id]);
-    const bool staged = !schedule_.blocks[step().block].grid.whole();
+    if (overwritten_[step().block] == id) return dyingInput(op, index, region);
+    const bool staged = !schedule_.blocks[step().block].whole();
     return staged && memory_.holds(id) ? heldInput(op, index, region) : input(id);
   }
 
   void compute(const Operator& op, const Region& region) {
     if (tiles_.accumulates(step().op)) {
       accumulate(op, region);
+    } else if (writesOverWhatItReads(op)) {
+      for (std::int64_t row = region.rows.begin; row < region.rows.end && !result_.fault; ++row) {
+        computeRegion(op, {{row, row + 1}, region.columns});
+      }
     } else {
       computeRegion(op, region);
     }
     gathered_.clear();
+  }
+
+  /// Such a kernel works row by row: see `safeDistances`.
+  bool writesOverWhatItReads(const Operator& op) const {
+    const auto& over = overwritten_[step().block];
+    return over && schedule_.blocks[step().block].operators.back() == step().op &&
+           std::find(op.inputs.begin(), op.inputs.end(), *over) != op.inputs.end();
   }
 
   /// Adds the tile to the sums; the last tile makes the result of them.
@@ -371,6 +430,8 @@ class Run {
   TileTable tiles_;
   LiveBytes bytes_;
   TileMemory memory_;
+  std::vector<bool> sideBySide_;                                   // by tensor
+  std::vector<std::optional<TensorId>> overwritten_;               // by block
   std::vector<std::unique_ptr<std::vector<std::byte>>> gathered_;  // what the step's kernel reads
   Constants constants_;
   ArenaRunResult result_;
@@ -386,10 +447,12 @@ std::optional<Fault> misplaced(const ArenaSetup& setup) {
                  "the plan puts " + nameOf(*buffer) + " outside its arena", std::nullopt};
   }
   if (const auto buffer = movedFromItsInput(setup.trace, setup.plan)) {
-    return Fault{std::nullopt, setup.trace.buffers[*buffer].tensor,
-                 "the plan does not put " + nameOf(*buffer) + " at the address of " +
-                     nameOf(*setup.trace.buffers[*buffer].overwrites) +
-                     ", over which it is written",
+    const Buffer& moved = setup.trace.buffers[*buffer];
+    const std::string where =
+        moved.before ? exactBytes(*moved.before) + " before " : std::string("at the address of ");
+    return Fault{std::nullopt, moved.tensor,
+                 "the plan does not put " + nameOf(*buffer) + " " + where +
+                     nameOf(*moved.overwrites) + ", over which it is written",
                  std::nullopt};
   }
   return std::nullopt;

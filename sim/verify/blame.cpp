@@ -56,7 +56,11 @@ std::optional<std::size_t> outsideArena(const Trace& trace, const ArenaPlan& pla
 std::optional<std::size_t> movedFromItsInput(const Trace& trace, const ArenaPlan& plan) {
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
     const auto over = trace.buffers[i].overwrites;
-    if (over && plan.offsets[i] != plan.offsets[*over]) return i;
+    if (!over) continue;
+    const auto before = trace.buffers[i].before;
+    const bool lies = before ? plan.offsets[i] <= plan.offsets[*over] - *before
+                             : plan.offsets[i] == plan.offsets[*over];
+    if (!lies) return i;
   }
   return std::nullopt;
 }

@@ -22,7 +22,8 @@ std::optional<std::size_t> overlapping(const Trace& trace, const ArenaPlan& plan
 /// The first buffer that does not lie within the arena, if any.
 std::optional<std::size_t> outsideArena(const Trace& trace, const ArenaPlan& plan);
 
-/// The first buffer that is written in place over one at another offset, if any.
+/// The first buffer that is written in place over one at another offset, or that does not begin as
+/// many bytes as it must before the one over which it is written; if any.
 std::optional<std::size_t> movedFromItsInput(const Trace& trace, const ArenaPlan& plan);
 
 }  // namespace tessera::verify

@@ -14,6 +14,7 @@ LiveBytes::LiveBytes(const Graph& graph, const Trace& trace, const ArenaPlan& pl
       begins_(trace.steps.size() + 1),
       ends_(trace.steps.size() + 1),
       successor_(trace.buffers.size()),
+      related_(trace.buffers.size()),
       live_(graph.tensors().size()),
       held_(graph.tensors().size()),
       beside_(graph.tensors().size()) {
@@ -23,12 +24,14 @@ LiveBytes::LiveBytes(const Graph& graph, const Trace& trace, const ArenaPlan& pl
     begins_[static_cast<std::size_t>(steps.begin)].push_back(i);
     ends_[static_cast<std::size_t>(steps.end)].push_back(i);
     if (takesOver(i)) successor_[*trace.buffers[i].overwrites] = i;
+    if (trace.buffers[i].before) related_[*trace.buffers[i].overwrites] = i;
   }
 }
 
 bool LiveBytes::takesOver(std::size_t buffer) const {
   const auto over = trace_.buffers[buffer].overwrites;
-  return over && trace_.buffers[*over].steps.end == trace_.buffers[buffer].steps.begin;
+  return over && !trace_.buffers[buffer].before &&
+         trace_.buffers[*over].steps.end == trace_.buffers[buffer].steps.begin;
 }
 
 bool LiveBytes::beginsWhenWritten(std::size_t buffer) const {
@@ -64,7 +67,7 @@ void LiveBytes::begin(std::size_t buffer) {
     if (!beginsWhenWritten(buffer)) return;
     fresh.begin = std::max(fresh.begin, addresses(*it.overwrites).end);
   }
-  memory_.poison(fresh);
+  poisonApart(fresh, it.before ? it.overwrites : std::nullopt);
 }
 
 void LiveBytes::end(std::size_t buffer) {
@@ -77,15 +80,28 @@ void LiveBytes::end(std::size_t buffer) {
   if (noted == buffer) noted.reset();
   Interval dead = addresses(buffer);
   if (const auto next = successor_[buffer]) dead.begin = std::max(dead.begin, addresses(*next).end);
-  memory_.poison(dead);
+  poisonApart(dead, related_[buffer]);
+}
+
+void LiveBytes::poisonApart(Interval range, std::optional<std::size_t> other) {
+  if (!other || !trace_.buffers[*other].steps.contains(static_cast<std::int64_t>(step_))) {
+    return memory_.poison(range);
+  }
+  const Interval kept = addresses(*other);
+  memory_.poison({range.begin, std::min(range.end, kept.begin)});
+  memory_.poison({std::max(range.begin, kept.end), range.end});
 }
 
 void LiveBytes::poison(const TensorView& view, const Box& box) {
   const auto size = static_cast<std::int64_t>(elementBytes(*view.tensor));
   const std::int64_t first = view.data - memory_.at(0);
   forEachRow(view, box, [&](const auto&, std::int64_t offset, std::int64_t count) {
-    const std::int64_t begin = first + offset * size;
-    memory_.poison({begin, begin + count * size});
+    const std::int64_t step = view.strides.empty() ? 1 : view.strides.back();
+    const std::int64_t run = step == 1 ? count : 1;  // elements side by side
+    for (std::int64_t i = 0; i < count; i += run) {
+      const std::int64_t begin = first + (offset + i * step) * size;
+      memory_.poison({begin, begin + run * size});
+    }
   });
 }
 

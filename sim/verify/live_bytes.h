@@ -15,7 +15,8 @@ namespace tessera::verify {
 
 /// The memory of a run, and which buffer of the trace holds each tensor in the current step. Bytes
 /// are poisoned when a buffer begins and when it ends, except where an operator's output is written
-/// in place over its dying input.
+/// in place over its dying input, and except those that a block's result shares with the input
+/// before which it begins, while both live.
 class LiveBytes {
  public:
   /// All must outlive it. Every buffer must lie within the plan's arena.
@@ -59,6 +60,8 @@ class LiveBytes {
 
   void begin(std::size_t buffer);
   void end(std::size_t buffer);
+  /// Poisons a range but for what the other buffer has of it while it lives.
+  void poisonApart(Interval range, std::optional<std::size_t> other);
 
   const Graph& graph_;
   const Trace& trace_;
@@ -68,6 +71,7 @@ class LiveBytes {
   std::vector<std::vector<std::size_t>> begins_;       // by step
   std::vector<std::vector<std::size_t>> ends_;         // by step
   std::vector<std::optional<std::size_t>> successor_;  // by buffer: the one that takes it over
+  std::vector<std::optional<std::size_t>> related_;    // by buffer: the one that begins before it
   /// Where the live buffer of a tensor is noted, by its kind.
   std::optional<std::size_t>& live(const Buffer& buffer);
 

@@ -39,10 +39,11 @@ void Plane::moveTo(std::vector<std::byte>& memory) {
   const std::size_t size = elementBytes(tensor);
   memory.resize(static_cast<std::size_t>(elements(view.stored)) * size);
   std::byte* to = memory.data();
+  const std::int64_t step = view.strides.empty() ? 1 : view.strides.back();
   forEachRow(view, view.stored, [&](const auto&, std::int64_t offset, std::int64_t count) {
-    const std::size_t bytes = static_cast<std::size_t>(count) * size;
-    std::memcpy(to, view.data + offset * static_cast<std::int64_t>(size), bytes);
-    to += bytes;
+    for (std::int64_t i = 0; i < count; ++i, offset += step, to += size) {
+      std::memcpy(to, view.data + offset * static_cast<std::int64_t>(size), size);
+    }
   });
   view = tileView(tensor, memory.data(), view.stored, view.stored);
 }

@@ -10,7 +10,7 @@ namespace tessera::verify {
 std::vector<BlockTiles> scheduleTiles(const Graph& graph, const Schedule& schedule) {
   std::vector<BlockTiles> tiles;
   for (const Block& block : schedule.blocks) {
-    tiles.push_back(block.grid.whole() ? BlockTiles{} : blockTiles(graph, block));
+    tiles.push_back(block.whole() ? BlockTiles{} : blockTiles(graph, block));
   }
   return tiles;
 }
@@ -24,7 +24,7 @@ TileTable::TileTable(const Graph& graph, const Schedule& schedule,
       lastReads_(graph.operators().size()) {
   for (std::size_t b = 0; b < schedule.blocks.size(); ++b) {
     const Block& block = schedule.blocks[b];
-    if (block.grid.whole()) continue;
+    if (block.whole()) continue;
     const TilePolicy policy = tiles[b].stored(block.tiles);
     for (const InputTiles& input : tiles[b].inputs) {
       stored_[graph.storage(input.tensor).index()] = {&input.fetched, &block, kept(input.layout),

@@ -7,8 +7,9 @@
 namespace tessera::verify {
 namespace {
 
-/// Calls `visit(position, inView, inWhole, bytes)` for each run of the box along the last axis: its
-/// first element, its offsets into the view and into the packed tensor, and its length, in bytes.
+/// Calls `visit(position, inView, inWhole, bytes)` for each run of the box along the last axis
+/// whose elements lie side by side: its first element, its offsets into the view and into the
+/// packed tensor, and its length, in bytes.
 template <class Visit>
 void forEachRun(const TensorView& view, const Box& box, const Visit& visit) {
   const auto size = static_cast<std::int64_t>(elementBytes(*view.tensor));
@@ -18,7 +19,14 @@ void forEachRun(const TensorView& view, const Box& box, const Visit& visit) {
     for (std::size_t axis = 0; axis < strides.size(); ++axis) {
       whole += position[axis] * strides[axis];
     }
-    visit(position, offset * size, whole * size, static_cast<std::size_t>(count * size));
+    if (view.strides.empty() || view.strides.back() == 1) {
+      return visit(position, offset * size, whole * size, static_cast<std::size_t>(count * size));
+    }
+    std::vector<std::int64_t> at = position;
+    for (std::int64_t i = 0; i < count; ++i, ++at.back()) {
+      visit(at, (offset + i * view.strides.back()) * size, (whole + i) * size,
+            static_cast<std::size_t>(size));
+    }
   });
 }
 
@@ -27,6 +35,24 @@ void forEachRun(const TensorView& view, const Box& box, const Visit& visit) {
 void copyFrom(const std::vector<std::byte>& whole, const TensorView& to) {
   forEachRun(to, to.stored, [&](const auto&, auto inView, auto inWhole, std::size_t bytes) {
     std::memcpy(to.data + inView, whole.data() + inWhole, bytes);
+  });
+}
+
+void copyFrom(const TensorView& from, const TensorView& to) {
+  requireStored(from, to.stored);
+  const std::size_t size = elementBytes(*to.tensor);
+  const auto bytes = static_cast<std::int64_t>(size);
+  const std::int64_t toStep = to.strides.empty() ? bytes : to.strides.back() * bytes;
+  const std::int64_t fromStep = from.strides.empty() ? bytes : from.strides.back() * bytes;
+  forEachRow(to, to.stored, [&](const auto& position, std::int64_t offset, std::int64_t count) {
+    std::byte* target = to.data + offset * bytes;
+    const std::byte* source = from.data;
+    for (std::size_t axis = 0; axis < position.size(); ++axis) {
+      source += (position[axis] - from.stored[axis].begin) * from.strides[axis] * bytes;
+    }
+    for (std::int64_t i = 0; i < count; ++i, target += toStep, source += fromStep) {
+      std::memcpy(target, source, size);
+    }
   });
 }
 

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "core/receptive_field.h"
+#include "sim/schedule/over_input.h"
 
 namespace tessera::test {
 
@@ -37,6 +38,10 @@ Block randomTiling(const RandomStage& stage, std::uint64_t seed) {
   block.tiles = random() % 4 == 0 ? TilePolicy::full : TilePolicy::clipped;
   const StageInput inputs[] = {StageInput::resident, StageInput::streamed, StageInput::rows};
   block.input = inputs[random() % 3];
+  if (random() % 3 == 0 && !whyNotOverInput(graph, block)) {
+    block.result = BlockResult::overInput;
+    block.input = StageInput::resident;
+  }
   return block;
 }
 

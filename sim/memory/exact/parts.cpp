@@ -28,6 +28,7 @@ void addWithDistances(Part& part, const PlanProblem& problem, const Chain& chain
     if (k > 0) {
       buffer.sameOffsetAs = head;
       buffer.distance = chain.shifts[k] - chain.shifts.front();
+      buffer.together = buffer.together || chain.together;
     }
     part.problem.buffers.push_back(buffer);
     part.origins.push_back({chain.buffers[k]});

@@ -7,11 +7,14 @@ namespace tessera::svg {
 std::vector<Stack> stacksOf(const Trace& trace) {
   const std::size_t steps = trace.steps.size();
   std::vector<Stack> stacks(steps + 1, Stack{});
+  const auto add = [&](std::size_t paint, Interval lived, std::int64_t bytes) {
+    stacks[std::min(steps, static_cast<std::size_t>(lived.begin))][paint] += bytes;
+    stacks[std::min(steps, static_cast<std::size_t>(lived.end))][paint] -= bytes;
+  };
   for (const Buffer& buffer : trace.buffers) {
     const std::size_t paint = paintOf(buffer.kind);
-    const std::int64_t bytes = buffer.bytes.count();
-    stacks[std::min(steps, static_cast<std::size_t>(buffer.steps.begin))][paint] += bytes;
-    stacks[std::min(steps, static_cast<std::size_t>(buffer.steps.end))][paint] -= bytes;
+    add(paint, buffer.steps, buffer.bytes.count());
+    if (buffer.before) add(paint, sharedSteps(trace, buffer), -sharedBytes(trace, buffer).count());
   }
   for (std::size_t i = 1; i < steps; ++i) {
     for (std::size_t p = 0; p < paints.size(); ++p) stacks[i][p] += stacks[i - 1][p];

@@ -105,7 +105,7 @@ std::string tipOf(const Drawing& drawing, const TimeColumn& column) {
   const Step& step = drawing.view.run.trace.steps[heaviest];
   const Graph& graph = drawing.view.graph;
   std::string tip = fmt::format("step {}: {}", column.heaviest, graph[step.op].name);
-  if (!drawing.view.run.schedule.blocks[step.block].grid.whole()) {
+  if (!drawing.view.run.schedule.blocks[step.block].whole()) {
     tip += fmt::format(", patch {},{}", step.patch.row, step.patch.column);
   }
   tip += ", live " + exactBytes(step.live);

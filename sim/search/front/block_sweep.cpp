@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "core/checked.h"
+#include "sim/run/safe_distance.h"
+#include "sim/schedule/over_input.h"
 #include "sim/search/front/sweep_label.h"
 #include "sim/search/front/tile_needs.h"
 
@@ -360,7 +364,9 @@ class Sweep {
 
   /// What a schedule with such a block costs at least.
   FrontCost leastOf(const Label& label, std::size_t classes, std::size_t begin) const {
-    const std::int64_t peak = mostLive(label, classes) + outputBytes() + leastAlive_[begin];
+    const std::int64_t apart = rules_.overInput ? std::max(outputBytes(), leastAlive_[begin])
+                                                : outputBytes() + leastAlive_[begin];
+    const std::int64_t peak = mostLive(label, classes) + apart;
     return {std::max(peak, leastBefore_[begin]), label.extra - graph_.unread.count(), label.cycles};
   }
 
@@ -448,7 +454,7 @@ class Sweep {
 
   void close(std::size_t begin) {
     const std::vector<std::size_t> inputs = delivered(begin);
-    if (begin == task_.end && inputs.empty() && !task_.sums) return;
+    if (begin == task_.end && inputs.empty() && !task_.sums && !rules_.overInput) return;
     const std::int64_t alive = aliveBefore(begin, inputs);
     std::uint32_t at = 0;
     for (const State& state : layers_.back()) {
@@ -515,23 +521,85 @@ class Sweep {
     return dead;
   }
 
-  void note(std::size_t begin, const State& state, const Label& label, std::uint32_t at,
-            std::int64_t alive, const std::vector<ModeCode>& inputModes) {
+  /// What a result shares with the input that it lies over.
+  struct Over {
+    std::size_t open = none;  ///< the input, by its place in `open_`
+    std::int64_t shared = 0;  ///< bytes
+  };
+
+  /// Of the inputs that the result may lie over, that which shares most with it.
+  Over bestOver(std::size_t begin, const State& state) {
+    Over best;
+    if (!rules_.overInput || task_.sums) return best;
+    for (const TensorId input : dyingAt(begin)) {
+      for (std::size_t i = 0; i < open_.size(); ++i) {
+        const SearchGraph::Node& of = node(open_[i]);
+        const bool streamed = of.isInput && rules_.input != StageInput::resident;
+        if (streamed || of.tensors.size() != 1 || of.tensors.front().id != input) continue;
+        const std::int64_t shared = sharedWith(input, state.needs[i]);
+        if (shared > best.shared) best = {i, shared};
+      }
+    }
+    return best;
+  }
+
+  std::int64_t sharedWith(TensorId input, const Need& need) {
+    if (!need.apart.empty()) return 0;
+    const auto [known, isNew] = shared_.try_emplace({input.index(), need.rows, need.columns}, 0);
+    if (!isNew) return known->second;
+    const OperatorId last(task_.end);
+    const Graph& source = graph_.program.graph;
+    const Bytes distance = safeDistance(source, last, input, tiles_.regionsOf(tiles_.tiles()),
+                                        tiles_.regionsOf(need));
+    const Bytes in = graph_.program.bytes[input.index()];
+    return known->second = sharedBytes(in, Bytes(outputBytes()), distance).count();
+  }
+
+  const std::vector<TensorId>& dyingAt(std::size_t begin) {
+    const auto [known, isNew] = dying_.try_emplace(begin);
+    if (isNew) {
+      Block block;
+      for (std::size_t i = begin; i <= task_.end; ++i) block.operators.emplace_back(i);
+      known->second = dyingInputs(graph_.program.graph, block);
+    }
+    return known->second;
+  }
+
+  std::int64_t peakOf(std::size_t begin, const State& state, const Label& label,
+                      std::int64_t alive, const Over& over) {
     std::int64_t peak = 0;
     for (std::size_t i = 0; i < classes_.size(); ++i) {
       for (std::size_t phase = 0; phase < loopPhases; ++phase) {
         if (!valid_[phase]) continue;
         const std::int64_t dead = deadBefore(classes_[i], phase, begin, state);
-        peak = std::max(peak, label.live[i][phase] + alive - dead);
+        const bool shares = over.open != none && livesWith(over.open, classes_[i], phase, state);
+        const std::int64_t shared = shares ? over.shared : 0;
+        peak = std::max(peak, label.live[i][phase] + alive - dead - shared);
       }
     }
-    peak += outputBytes();
+    return peak + outputBytes();
+  }
+
+  bool livesWith(std::size_t open, const Interval& of, std::size_t phase, const State& state) {
+    const SearchGraph::Tensor& tensor = node(open_[open]).tensors.front();
+    const bool read = of.begin <= static_cast<std::int64_t>(tensor.lastReader);
+    return !outlives(phase, state.needs[open], read);
+  }
+
+  void note(std::size_t begin, const State& state, const Label& label, std::uint32_t at,
+            std::int64_t alive, const std::vector<ModeCode>& inputModes) {
+    if (useless(leastOf(label, classes_.size(), begin), begin)) return;
+    std::int64_t peak = peakOf(begin, state, label, alive, {});
+    const Over over = bestOver(begin, state);
+    const std::int64_t shared =
+        over.open == none ? peak : peakOf(begin, state, label, alive, over);
+    const bool lies = shared < peak;
+    peak = std::min(peak, shared);
     if (task_.sums) {
       peak = std::max(peak, label.tail + graph_.aliveBefore[task_.end + 1].count());
     }
-    FoundBlock found{begin, {peak, label.extra, label.cycles}, {}, delivered(begin)};
-    const FrontCost least{peak, label.extra - graph_.unread.count(), label.cycles};
-    if (useless(least, begin)) return;
+    FoundBlock found{begin, {peak, label.extra, label.cycles}, {}, delivered(begin), lies};
+    if (useless({peak, label.extra - graph_.unread.count(), label.cycles}, begin)) return;
     const auto covered = [&](const FoundBlock& other) {
       return other.begin == begin && covers(other.cost, found.cost);
     };
@@ -573,6 +641,8 @@ class Sweep {
   std::array<bool, loopPhases> lastAlone_{};  ///< phases whose one tile is the last of all
   std::vector<std::size_t> open_;             ///< nodes that are read and not decided
   std::size_t earliest_ = 0;
+  std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::int64_t> shared_;
+  std::map<std::size_t, std::vector<TensorId>> dying_;  // by first operator
   std::size_t usefulBehind_ = 0;           // a prefix, by index
   std::vector<std::int64_t> leastAlive_;   // by position
   std::vector<std::int64_t> leastBefore_;  // by position

@@ -31,6 +31,7 @@ struct SweepRules {
   std::size_t mostLabels = 8;     ///< kept of each state
   std::size_t mostMade = 20'000;  ///< labels of a sweep, beyond which one is kept of each state
   bool timed = false;             ///< cycles are an axis
+  bool overInput = false;         ///< results may lie over their dying inputs
 };
 
 /// A block that was found.
@@ -40,6 +41,7 @@ struct FoundBlock {
   /// Of its operators' outputs, that before the last one first, then of its inputs.
   std::vector<ModeCode> modes;
   std::vector<std::size_t> inputs;  ///< nodes of graph inputs that are delivered in tiles
+  bool overInput = false;           ///< its result lies over its dying input
 };
 
 struct SweepResult {

@@ -206,6 +206,7 @@ class Search {
     if (path.edge == wholeOperator) return block;
     const auto& [task, found] = edges_[path.edge];
     if (task.sums) block.result = BlockResult::accumulate;
+    if (found.overInput) block.result = BlockResult::overInput;
     setTile(graph_.program.graph, block, task.tile);
     if (readsInput(path.cut, end)) block.input = space_.rules.input;
     block.overlap = {Overlap::cache, Overlap::cache};

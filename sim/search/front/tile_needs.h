@@ -74,6 +74,8 @@ class TileNeeds {
   /// Of an input whose rows, of that many columns, are delivered once and in order.
   Kept rowsKeptOf(const SearchGraph::Tensor& tensor, const Need& need, std::int64_t columns);
   Work workOf(const Need& computed);
+  /// The regions of all tiles.
+  TileRegions regionsOf(const Need& need) const { return {rows_.at(need.rows), columns_.at(need.columns)}; }
   /// The number of the last tile that needs anything, in row-major order.
   std::size_t lastTile(const Need& need);
 

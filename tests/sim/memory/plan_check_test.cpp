@@ -82,6 +82,15 @@ TEST(CheckProblem, AcceptsDistances) {
       faultOf({{first, beside(buffer(9, {0, 3}), 0, 4), beside(buffer(9, {0, 3}), 0, -4)}}));
 }
 
+TEST(CheckProblem, AcceptsTheSameOffsetOfBuffersThatLiveTogether) {
+  const PlanBuffer first = buffer(10, {0, 3});
+  PlanBuffer over = beside(buffer(20, {1, 5}), 0, 0);
+  expectFault({first, over}, "sameOffsetAs");
+  over.together = true;
+  EXPECT_FALSE(faultOf({{first, over}}));
+  EXPECT_EQ(livePeak({{first, over}}).bytes, Bytes(20));
+}
+
 TEST(CheckProblem, RejectsImpossibleDistances) {
   PlanBuffer first = buffer(10, {0, 3});
   PlanBuffer nowhere = buffer(10, {0, 3});

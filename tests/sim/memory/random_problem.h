@@ -42,9 +42,12 @@ inline PlanProblem randomProblem(std::uint64_t seed, const RandomProblemOptions&
       PlanBuffer& last = problem.buffers.back();
       last.sameOffsetAs = static_cast<std::size_t>(upTo(i - 1));
       last.distance = Bytes(upTo(2 * options.distance) - options.distance);
+      last.together = upTo(3) == 0;
+      if (last.together) last.distance = Bytes(0);
       if (!faultOf(problem)) continue;
       last.sameOffsetAs.reset();
       last.distance = Bytes(0);
+      last.together = false;
     }
     if (!options.chains || upTo(2) != 0) continue;
     for (std::size_t earlier = 0; earlier + 1 < problem.buffers.size(); ++earlier) {

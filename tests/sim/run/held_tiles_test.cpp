@@ -68,6 +68,25 @@ TEST(HeldTiles, EqualAnOracleOfElementSetsOnRandomStages) {
   });
 }
 
+TEST(HeldTiles, EveryStepsBytesAreTheSumOfItsLiveBuffersLessWhatTheyShare) {
+  test::checkProperty(1000, [] {
+    const TilingCase given = someTiling();
+    const Trace trace = simulate(given.stage.graph, completed(given.stage.graph, {given.block}, ""),
+                                 runtimeNamed("liveness"));
+    std::vector<Bytes> live(trace.steps.size());
+    const auto add = [&](Interval steps, Bytes bytes) {
+      for (std::int64_t i = steps.begin; i < steps.end; ++i) {
+        live[static_cast<std::size_t>(i)] += bytes;
+      }
+    };
+    for (const Buffer& buffer : trace.buffers) {
+      add(buffer.steps, buffer.bytes);
+      add(sharedSteps(trace, buffer), Bytes(0) - sharedBytes(trace, buffer));
+    }
+    for (std::size_t i = 0; i < live.size(); ++i) RC_ASSERT(live[i] == trace.steps[i].live);
+  });
+}
+
 TEST(HeldTiles, TotalsWithoutATraceAreThoseOfTheTrace) {
   test::checkProperty(1000, [] {
     const TilingCase given = someTiling();

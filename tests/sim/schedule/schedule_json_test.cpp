@@ -8,6 +8,7 @@
 #include <random>
 #include <sstream>
 
+#include "sim/schedule/over_input.h"
 #include "sim/schedule/patch_based.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/int8_network.h"
@@ -249,7 +250,6 @@ Schedule randomSchedule(const test::RandomStage& stage, std::uint64_t seed) {
   }
   if (oneIn(3)) block.order = TileOrder::pull;
   if (oneIn(3)) block.channels = static_cast<std::int64_t>(random() % 9 + 1);
-  if (oneIn(3)) block.result = BlockResult::overInput;
   if (oneIn(3)) block.overlap = {Overlap::cache, Overlap::recompute};
   if (oneIn(2)) block.buffers = TileBuffers::largest;
   if (oneIn(2)) {
@@ -257,6 +257,7 @@ Schedule randomSchedule(const test::RandomStage& stage, std::uint64_t seed) {
     block.overlaps[tensor] = {Overlap::cache, Overlap::recompute};
   }
   if (oneIn(4)) block.operators.resize(1);
+  if (oneIn(3) && !whyNotOverInput(stage.graph, block)) block.result = BlockResult::overInput;
   Schedule schedule = completed(stage.graph, {block}, "random");
   for (std::size_t i = 0; oneIn(2) && i + 1 < schedule.blocks.size(); ++i) {
     Schedule swapped = schedule;

@@ -203,6 +203,59 @@ TEST_P(HeldMutation, AHeldBufferMovedOntoALivingOneIsFound) {
   }
 }
 
+/// A block whose result lies over its dying input.
+struct Overlapping {
+  const char* name;
+  const char* first;
+  const char* last;
+  Extent tile;
+  OverlapModes overlap;
+};
+
+constexpr std::array overlapping{
+    Overlapping{"WholeTile", "wide", "wide", {12, 10}, {}},
+    Overlapping{"RowByRow", "wide", "wide", {1, 10}, {}},
+    Overlapping{"TwoRows", "wide", "wide", {2, 10}, {}},
+    Overlapping{"Pixels", "wide", "wide", {1, 1}, {}},
+    Overlapping{"Blocks", "wide", "wide", {3, 4}, {}},
+    Overlapping{"Bottleneck", "expand", "sum", {1, 10}, both},
+    Overlapping{"BottleneckInPixels", "expand", "sum", {1, 1}, both},
+    Overlapping{"BottleneckInBlocks", "expand", "sum", {5, 3}, {}},
+};
+
+class SafeDistanceMutation : public testing::TestWithParam<Overlapping> {};
+
+TEST_P(SafeDistanceMutation, ADistanceOfAnyByteLessIsFound) {
+  const Graph& graph = values().graph;
+  Block block;
+  block.operators = stageOperators(graph, operatorNamed(graph, GetParam().last),
+                                   operatorNamed(graph, GetParam().first));
+  block.result = BlockResult::overInput;
+  block.overlap = GetParam().overlap;
+  setTile(graph, block, GetParam().tile);
+  for (const PlannerKind planner : {PlannerKind::tflm, PlannerKind::exact}) {
+    ArenaCase it(values(), completed(graph, {block}, "over"), runtimeNamed("liveness"), planner);
+    EXPECT_EQ(it.verdict(), "bits equal");
+    const auto result = std::find_if(it.trace.buffers.begin(), it.trace.buffers.end(),
+                                     [](const Buffer& buffer) { return buffer.before; });
+    ASSERT_NE(result, it.trace.buffers.end());
+    const auto at = static_cast<std::size_t>(result - it.trace.buffers.begin());
+    const std::int64_t distance = result->before->count();
+    ASSERT_GT(distance, 0);
+    for (std::int64_t less = 1; less <= std::min<std::int64_t>(distance, 80); ++less) {
+      result->before = Bytes(distance - less);
+      it.plan.offsets[at] += Bytes(1);
+      it.plan.arena = std::max(it.plan.arena, it.plan.offsets[at] + result->bytes);
+      EXPECT_NE(it.verdict(), "bits equal") << less << " of " << distance;
+    }
+    result->before = Bytes(distance);
+    EXPECT_NE(it.verdict(), "bits equal") << "not so far away as the trace says";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Over, SafeDistanceMutation, testing::ValuesIn(overlapping),
+                         [](const auto& info) { return info.param.name; });
+
 INSTANTIATE_TEST_SUITE_P(Held, HeldMutation, testing::ValuesIn(tilings),
                          [](const auto& info) { return info.param.name; });
 
