@@ -92,6 +92,7 @@ struct SearchArguments {
   std::optional<double> extra;
   std::optional<std::chrono::milliseconds> timeLimit;
   bool systems = false;
+  bool overlap = true;
 };
 
 struct VerifyArguments {

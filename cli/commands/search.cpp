@@ -63,7 +63,7 @@ int search(const SearchArguments& arguments) {
   const SearchRequest request{arguments.largestGrid, arguments.rectangular, study.patches(),
                               arguments.sram,        arguments.latency,     arguments.space,
                               arguments.extra,       arguments.budgets,     arguments.systems,
-                              arguments.pick,        arguments.timeLimit};
+                              arguments.pick,        arguments.timeLimit,   arguments.overlap};
   const SearchReport report = watched(study, request, arguments.model.verbosity);
   OutputArguments output = arguments.output;
   std::string saved = arguments.saveSchedule;

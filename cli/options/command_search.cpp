@@ -6,6 +6,7 @@
 #include "cli/options/command.h"
 #include "cli/options/shared.h"
 #include "cli/options/values.h"
+#include "cli/usage_error.h"
 
 namespace tessera::cli {
 namespace {
@@ -24,7 +25,7 @@ calibrated for --target), plans the arena of each, and recommends the cheapest t
 A runtime's engine runs a part of the schedule space, and the search keeps to it: whole operators
 (tflm), a first stage in patches (tinyengine; MCUNetV2, appendix B: every split with every square
 grid up to --max-grid), or all of it (a way of counting that is no engine, as liveness). --space
-NAME searches another part: layer, mcunetv2, streamnet1d, streamnet, msf-cnn, tinyts, tigris, all.
+NAME searches another part: layer, vmcu, mcunetv2, streamnet1d, streamnet, msf-cnn, tinyts, tigris, all.
 --systems sets them side by side. docs/search.md tells what each holds, and what the gap means.
 
 Ctrl-C stops it and prints what was found so far.)";
@@ -62,6 +63,13 @@ void addSearch(CommandLine& line, SearchArguments& arguments) {
                "The part of the schedule space to search (default: what the runtime runs)");
   options.flag("--systems", arguments.systems,
                "What every published system's part of the space comes to, side by side");
+  options.parsed(
+      "--overlap",
+      [&](const std::string& text) {
+        if (text != "yes" && text != "no") throw usageError("--overlap is yes or no", "write yes");
+        arguments.overlap = text == "yes";
+      },
+      "yes|no", "Whether a block's result may lie over its dying input, in the space 'all'");
   options.text("--pick", arguments.pick, "NAME",
                "Save and plan this schedule of the front instead of the recommended one: its name, "
                "or its number in the table of --all");

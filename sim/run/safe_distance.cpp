@@ -132,9 +132,9 @@ std::vector<OverInput> safeDistances(const Graph& graph, const Block& block,
                                      const BlockTiles& tiles, const std::vector<TensorId>& inputs) {
   std::vector<OverInput> distances;
   for (const TensorId input : inputs) {
-    distances.push_back({input, safeDistance(graph, block.operators.back(), input,
-                                             tiles.operators.back().clipped,
-                                             readsOf(block, tiles, input))});
+    distances.push_back(
+        {input, safeDistance(graph, block.operators.back(), input, tiles.operators.back().clipped,
+                             readsOf(block, tiles, input))});
   }
   return distances;
 }

@@ -19,6 +19,7 @@ struct PatchSearchOptions {
   /// network of one dimension) a square grid divides the other axis only.
   std::vector<Grid> grids;
   Block patches;  ///< tile policy, stage input and tile buffers to try them with
+  bool overlap = true;  ///< results may lie over their dying inputs, in spaces that have that
   SearchBudget budget;
   const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: return what was found
   /// Called now and then from any thread with the number of schedules evaluated and in all.

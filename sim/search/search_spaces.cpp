@@ -16,8 +16,9 @@
 namespace tessera {
 namespace {
 
-constexpr std::array<SearchSpace, 8> spaces{{
+constexpr std::array<SearchSpace, 9> spaces{{
     {"layer", "TensorFlow Lite Micro", "every operator whole"},
+    {"vmcu", "vMCU, DMO", "every operator by itself, its result over its dying input"},
     {"mcunetv2", "MCUNetV2, TinyEngine", "a first stage in square patches, all recomputed"},
     {"streamnet1d", "StreamNet 1D", "the same stage, columns of overlap cached"},
     {"streamnet", "StreamNet 2D", "the same stage, all overlap cached"},
@@ -26,8 +27,8 @@ constexpr std::array<SearchSpace, 8> spaces{{
     {"tinyts", "TinyTS, Arm Vela", "any blocks of whole rows, all overlap cached"},
     {"tigris", "TiGrIS", "any blocks of whole rows, all overlap recomputed"},
     {"all", "Tessera",
-     "any blocks in any tiles, each tensor's overlap cached or recomputed along each axis, a final "
-     "pool accumulated"},
+     "any blocks in any tiles, each tensor's overlap cached or recomputed along each axis, results "
+     "over their inputs, a final pool accumulated"},
 }};
 
 constexpr std::size_t fewOperators = 400;    // searched to the end
@@ -64,7 +65,7 @@ Extent largestMap(const SearchGraph& graph) {
 const std::vector<ModeCode> rowsMayBeRecomputed{cachedBoth, cachedColumns};
 const std::vector<ModeCode> everyMode{cachedBoth, cachedColumns, cachedRows, 0};
 
-std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules) {
+std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules, bool overlap) {
   const Extent map = largestMap(graph);
   const std::size_t operators = graph.operators();
   std::vector<FrontSpace> passes;
@@ -85,29 +86,38 @@ std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules) {
   if (operators > fewOperators) return passes;
   rules.mostMade = 6'000;
   pass(everyMode, 16, {1, 2, 4}, {1});
-  if (operators <= shortChain && map.rows <= smallMap && map.columns <= smallMap) {
-    rules.mostMade = 1'000'000;
+  const bool small = operators <= shortChain && map.rows <= smallMap && map.columns <= smallMap;
+  if (small) {
+    heights = upTo(map.rows);
     widths = upTo(map.columns);
     widths.push_back(0);
-    pass(everyMode, 4096, upTo(map.rows), widths);
-  } else {
-    rules.mostMade = 50'000;
-    pass(everyMode, 256, heights, widths);
   }
+  rules.mostMade = small ? 1'000'000 : 50'000;
+  pass(everyMode, small ? 4096 : 256, heights, widths);
+  passes.back().mostLabels = mostCompared;
+  if (!overlap) return passes;
+  // Bounds are weaker where a result may lie over its input: what is known by now makes up for it.
+  rules.overInput = true;
+  pass(everyMode, small ? 4096 : 256, heights, widths);
   passes.back().mostLabels = mostCompared;
   return passes;
 }
 
 /// What a front is searched for with, coarse before fine: each pass begins with what those before
 /// it found.
-std::vector<FrontSpace> passesOf(std::string_view space, const SearchGraph& graph, StageInput input,
-                                 bool timed) {
+std::vector<FrontSpace> passesOf(std::string_view space, const SearchGraph& graph,
+                                 StageInput input, bool timed, bool overlap) {
   SweepRules rules;
   rules.input = input;
   rules.timed = timed;
-  if (space == "all") return wholeSpace(graph, rules);
+  if (space == "all") return wholeSpace(graph, rules, overlap);
   const Extent map = largestMap(graph);
   rules.mostLabels = 16;
+  if (space == "vmcu") {
+    rules.longest = 1;
+    rules.overInput = true;
+    return {{rules, {1}, {0, 1}, false}};
+  }
   if (space == "msf-cnn") {
     rules.modes = {cachedColumns};
     return {{rules, {1}, {1}, true}};
@@ -159,7 +169,8 @@ class FrontRun {
     const Totals& layers = result_.layerWise;
     known_.add(costOf(layers, layers.executed - layers.macs, timed_));
     const StageInput input = stageInputOf(options_.patches, program_.rules);
-    const std::vector<FrontSpace> passes = passesOf(space_.name, graph_, input, timed_);
+    const std::vector<FrontSpace> passes =
+        passesOf(space_.name, graph_, input, timed_, options_.overlap);
     BudgetFront givenUp;
     std::size_t labels = 0;
     for (std::size_t i = 0; i < passes.size() && !result_.cut; ++i) {

@@ -143,6 +143,7 @@ SearchReport runSearch(const Program& program, const ModelReport& model, const R
   options.patches = request.patches;
   options.budget.sram = budgetOf(limit, runtime, layers.persistent);
   options.budget.extra = request.extra;
+  options.overlap = request.overlap;
   const bool itsOwn = request.space.empty();
   if (itsOwn && runtime.runs == Runs::layers) options.budget.whyLayers = runsLayersText(runtime);
   options.budget.cycles = cycleBudget(request.latency, target);

@@ -27,6 +27,7 @@ struct SearchRequest {
   bool systems = false;           ///< all spaces side by side
   std::string pick{};             ///< what to take instead of what is recommended, see `runSearch`
   std::optional<std::chrono::milliseconds> timeLimit{};
+  bool overlap = true;  ///< results may lie over their dying inputs
 };
 
 /// The name of the space that the runtime's engine runs: one that runs nothing leaves all of it

@@ -549,8 +549,8 @@ class Sweep {
     if (!isNew) return known->second;
     const OperatorId last(task_.end);
     const Graph& source = graph_.program.graph;
-    const Bytes distance = safeDistance(source, last, input, tiles_.regionsOf(tiles_.tiles()),
-                                        tiles_.regionsOf(need));
+    const Bytes distance =
+        safeDistance(source, last, input, tiles_.regionsOf(tiles_.tiles()), tiles_.regionsOf(need));
     const Bytes in = graph_.program.bytes[input.index()];
     return known->second = sharedBytes(in, Bytes(outputBytes()), distance).count();
   }
@@ -565,8 +565,8 @@ class Sweep {
     return known->second;
   }
 
-  std::int64_t peakOf(std::size_t begin, const State& state, const Label& label,
-                      std::int64_t alive, const Over& over) {
+  std::int64_t peakOf(std::size_t begin, const State& state, const Label& label, std::int64_t alive,
+                      const Over& over) {
     std::int64_t peak = 0;
     for (std::size_t i = 0; i < classes_.size(); ++i) {
       for (std::size_t phase = 0; phase < loopPhases; ++phase) {
@@ -591,8 +591,7 @@ class Sweep {
     if (useless(leastOf(label, classes_.size(), begin), begin)) return;
     std::int64_t peak = peakOf(begin, state, label, alive, {});
     const Over over = bestOver(begin, state);
-    const std::int64_t shared =
-        over.open == none ? peak : peakOf(begin, state, label, alive, over);
+    const std::int64_t shared = over.open == none ? peak : peakOf(begin, state, label, alive, over);
     const bool lies = shared < peak;
     peak = std::min(peak, shared);
     if (task_.sums) {
@@ -643,9 +642,9 @@ class Sweep {
   std::size_t earliest_ = 0;
   std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::int64_t> shared_;
   std::map<std::size_t, std::vector<TensorId>> dying_;  // by first operator
-  std::size_t usefulBehind_ = 0;           // a prefix, by index
-  std::vector<std::int64_t> leastAlive_;   // by position
-  std::vector<std::int64_t> leastBefore_;  // by position
+  std::size_t usefulBehind_ = 0;                        // a prefix, by index
+  std::vector<std::int64_t> leastAlive_;                // by position
+  std::vector<std::int64_t> leastBefore_;               // by position
   Classes classes_;
   std::vector<std::vector<State>> layers_;  ///< by operators taken
   SweepResult result_;

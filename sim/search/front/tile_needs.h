@@ -75,7 +75,9 @@ class TileNeeds {
   Kept rowsKeptOf(const SearchGraph::Tensor& tensor, const Need& need, std::int64_t columns);
   Work workOf(const Need& computed);
   /// The regions of all tiles.
-  TileRegions regionsOf(const Need& need) const { return {rows_.at(need.rows), columns_.at(need.columns)}; }
+  TileRegions regionsOf(const Need& need) const {
+    return {rows_.at(need.rows), columns_.at(need.columns)};
+  }
   /// The number of the last tile that needs anything, in row-major order.
   std::size_t lastTile(const Need& need);
 

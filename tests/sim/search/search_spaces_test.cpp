@@ -14,6 +14,7 @@ PatchSearchOptions streamedInput() {
   PatchSearchOptions options;
   options.grids = gridsUpTo(4, false);
   options.patches.input = StageInput::streamed;
+  options.overlap = false;
   return options;
 }
 
