@@ -86,6 +86,7 @@ std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules, b
   if (operators > fewOperators) return passes;
   rules.mostMade = 6'000;
   pass(everyMode, 16, {1, 2, 4}, {1});
+  passes.back().mostLabels = mostCompared;
   const bool small = operators <= shortChain && map.rows <= smallMap && map.columns <= smallMap;
   if (small) {
     heights = upTo(map.rows);
@@ -105,8 +106,8 @@ std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules, b
 
 /// What a front is searched for with, coarse before fine: each pass begins with what those before
 /// it found.
-std::vector<FrontSpace> passesOf(std::string_view space, const SearchGraph& graph,
-                                 StageInput input, bool timed, bool overlap) {
+std::vector<FrontSpace> passesOf(std::string_view space, const SearchGraph& graph, StageInput input,
+                                 bool timed, bool overlap) {
   SweepRules rules;
   rules.input = input;
   rules.timed = timed;
@@ -149,11 +150,6 @@ bool isTimed(const Program& program) {
                                                [](const OperatorCost& cost) { return cost.known; });
 }
 
-FrontCost costOf(const Totals& totals, Macs extra, bool timed) {
-  return {totals.peak.count(), extra.count(),
-          timed ? totals.cycles.value_or(Cycles(0)).count() : 0};
-}
-
 class FrontRun {
  public:
   FrontRun(const Program& program, const SearchSpace& space, const PatchSearchOptions& options)
@@ -167,7 +163,9 @@ class FrontRun {
     result_.space = space_.name;
     result_.layerWise = simulateTotals(program_, layerWise(program_.graph));
     const Totals& layers = result_.layerWise;
-    known_.add(costOf(layers, layers.executed - layers.macs, timed_));
+    layers_.totals = layers;
+    layers_.extra = layers.executed - layers.macs;
+    known_.add(costOf(layers.peak, layers_));
     const StageInput input = stageInputOf(options_.patches, program_.rules);
     const std::vector<FrontSpace> passes =
         passesOf(space_.name, graph_, input, timed_, options_.overlap);
@@ -202,30 +200,77 @@ class FrontRun {
     Candidate candidate;
     candidate.totals = simulateTotals(program_, schedule);
     candidate.extra = candidate.totals.executed - candidate.totals.macs;
-    const FrontCost cost = costOf(candidate.totals, candidate.extra, timed_);
-    if (known_.covers(cost)) return;
-    known_.add(cost);
+    known_.add(costOf(candidate.totals.peak, candidate));
     candidate.schedule = std::make_shared<const Schedule>(std::move(schedule));
     result_.candidates.push_back(std::move(candidate));
   }
 
-  /// Leaves those that no other one covers, plans and names them.
+  FrontCost costOf(Bytes bytes, const Candidate& candidate) const {
+    const std::int64_t cycles = candidate.totals.cycles.value_or(Cycles(0)).count();
+    return {bytes.count(), candidate.extra.count(), timed_ ? cycles : 0};
+  }
+
+  /// Those that no other one covers, of the costs that `cost` gives.
+  template <class CostOf>
+  std::vector<bool> uncovered(const CostOf& cost) const {
+    BudgetFront front;
+    for (const Candidate& candidate : result_.candidates) front.add(cost(candidate));
+    front.add(cost(layers_));
+    std::vector<bool> kept;
+    BudgetFront seen;
+    seen.add(cost(layers_));
+    for (const Candidate& candidate : result_.candidates) {
+      const FrontCost own = cost(candidate);
+      const auto& costs = front.costs();
+      kept.push_back(std::find(costs.begin(), costs.end(), own) != costs.end() &&
+                     !seen.covers(own));
+      seen.add(own);
+    }
+    return kept;
+  }
+
+  /// Leaves those that no other one covers in peak and work, or in arena and work: a schedule of a
+  /// larger peak may have the smaller arena.
   void keepBest() {
     std::vector<Candidate>& all = result_.candidates;
-    std::erase_if(all, [&](const Candidate& candidate) {
-      const FrontCost cost = costOf(candidate.totals, candidate.extra, timed_);
-      return std::find(known_.costs().begin(), known_.costs().end(), cost) == known_.costs().end();
-    });
     std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
       return std::pair(a.totals.peak, a.extra) < std::pair(b.totals.peak, b.extra);
     });
+    const auto byPeak = [&](const Candidate& of) { return costOf(of.totals.peak, of); };
+    const auto byArena = [&](const Candidate& of) {
+      return costOf(of.arena.value_or(of.totals.peak), of);
+    };
+    std::vector<bool> kept = uncovered(byPeak);
+    if (options_.budget.arenaOf) {
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (kept[i] || mayWinByArena(i)) all[i].arena = options_.budget.arenaOf(*all[i].schedule);
+      }
+      const std::vector<bool> also = uncovered(byArena);
+      for (std::size_t i = 0; i < all.size(); ++i) kept[i] = kept[i] || also[i];
+    }
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (kept[i]) std::swap(all[next++], all[i]);
+    }
+    all.resize(next);
     for (std::size_t i = 0; i < all.size(); ++i) {
       Schedule named = *all[i].schedule;
       named.name = nameOf(i);
-      if (options_.budget.arenaOf) all[i].arena = options_.budget.arenaOf(named);
       all[i].schedule = std::make_shared<const Schedule>(std::move(named));
       result_.pareto.push_back(i);
     }
+  }
+
+  /// Whether nothing before it of no more work has an arena as small as its peak.
+  bool mayWinByArena(std::size_t index) const {
+    const Candidate& own = result_.candidates[index];
+    for (std::size_t i = 0; i < index; ++i) {
+      const Candidate& other = result_.candidates[i];
+      const bool covered = other.arena && *other.arena <= own.totals.peak &&
+                           covers(costOf(Bytes(0), other), costOf(Bytes(0), own));
+      if (covered) return false;
+    }
+    return true;
   }
 
   /// "all:18776"; of several with that peak the later ones are numbered.
@@ -272,6 +317,7 @@ class FrontRun {
   const PatchSearchOptions& options_;
   SearchGraph graph_;
   bool timed_;
+  Candidate layers_;  // layer by layer
   BudgetFront known_;
   SearchResult result_;
 };

@@ -6,6 +6,8 @@
 
 #include "core/closest_name.h"
 #include "core/error.h"
+#include "sim/run/arena.h"
+#include "sim/run/simulate.h"
 #include "sim/search/search_spaces.h"
 #include "sim/study/budgets.h"
 #include "sim/study/run_schedule.h"
@@ -148,7 +150,7 @@ SearchReport runSearch(const Program& program, const ModelReport& model, const R
   if (itsOwn && runtime.runs == Runs::layers) options.budget.whyLayers = runsLayersText(runtime);
   options.budget.cycles = cycleBudget(request.latency, target);
   options.budget.arenaOf = [&](const Schedule& schedule) {
-    return runAndPlan(program, schedule, runtime, planning).arena->plan.arena;
+    return planArena(simulate(program, schedule), runtime, planning).plan.arena;
   };
   Deadline deadline(request, watch);
   deadline.watch(options);

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t wholeOperator = SIZE_MAX;
 constexpr std::size_t fewLabels = 2;
 constexpr std::size_t fewMade = 500;
+constexpr std::int64_t lowTile = 4;  // rows
 
 /// A block that was found, with what it was found for.
 struct Edge {
@@ -152,16 +153,19 @@ class Search {
     }
   }
 
+  /// Whether so many labels were made that from here on only what promises most is looked at.
+  bool tired() const { return result_.labels > space_.mostLabels; }
+
   SweepRules rulesNow() const {
     SweepRules rules = space_.rules;
-    if (result_.labels > space_.mostLabels) {
+    if (tired()) {
       rules.mostLabels = std::min(rules.mostLabels, fewLabels);
       rules.mostMade = std::min(rules.mostMade, fewMade);
     }
     return rules;
   }
 
-  void addTasks(std::size_t end, BlockResult result, std::vector<SweepTask>& tasks) const {
+  void addTasks(std::size_t end, BlockResult result, std::vector<SweepTask>& tasks) {
     const Graph& source = graph_.program.graph;
     const OperatorId last(end);
     const bool sums = result == BlockResult::accumulate;
@@ -176,6 +180,10 @@ class Search {
           continue;
         }
         if (height == map.rows.end && width == map.columns.end) continue;
+        if (tired() && (height > lowTile || asked != space_.widths.front())) {
+          result_.givenUp.add({0, -graph_.unread.count(), 0});
+          continue;
+        }
         for (const Group& group : groups_) {
           if (group.reached())
             tasks.push_back({end, sums, {height, width}, &group.begins, &group.prefixes});
