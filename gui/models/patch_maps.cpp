@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/receptive_field.h"
+#include "sim/schedule/channel_chunks.h"
 
 namespace tessera::gui {
 namespace {
@@ -87,6 +88,9 @@ std::vector<StageMaps> stageMaps(const Run& run) {
       stage.tiles = block.tiles;
       stage.firstStep = step;
       stage.operators = operators;
+      for (const TileCall& call : tileCalls(run->report.model.graph, block)) {
+        stage.calls.push_back(static_cast<std::int64_t>(call.position));
+      }
       addMaps(stage, run->report.model.graph, block);
       for (const StageSummary& summary : ran.stages) {
         if (summary.block != i) continue;
@@ -95,9 +99,7 @@ std::vector<StageMaps> stageMaps(const Run& run) {
       }
       stages.push_back(std::move(stage));
     }
-    step += operators * (stages.empty() || stages.back().block != i
-                             ? block.grid.rows * block.grid.columns
-                             : stages.back().patchCount());
+    step = block.whole() ? step + operators : stages.back().steps().end;
   }
   return stages;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,20 +36,26 @@ struct StageMaps {
   TilePolicy tiles = TilePolicy::clipped;
   std::vector<StageMap> maps;  ///< the inputs, then the operators in the block's order
   std::int64_t firstStep = 0;
-  std::int64_t operators = 0;  ///< steps of one patch
-  int mostTimes = 0;           ///< that any position is computed
-  bool holds = false;          ///< overlap is held from patch to patch
-  Macs once;                   ///< of its operators, each once
-  Macs executed;               ///< what its patches come to, clipped
+  std::int64_t operators = 0;
+  std::vector<std::int64_t> calls;  ///< by step of a patch: the operator's position in the block
+  int mostTimes = 0;                ///< that any position is computed
+  bool holds = false;               ///< overlap is held from patch to patch
+  Macs once;                        ///< of its operators, each once
+  Macs executed;                    ///< what its patches come to, clipped
 
   std::int64_t patchCount() const { return grid.rows * grid.columns; }
-  Interval steps() const { return {firstStep, firstStep + patchCount() * operators}; }
+  std::int64_t stepsOfPatch() const { return static_cast<std::int64_t>(calls.size()); }
+  Interval steps() const { return {firstStep, firstStep + patchCount() * stepsOfPatch()}; }
   /// The patch that a step computes a part of, in row-major order; `step` lies in `steps()`.
-  std::int64_t patchOf(std::int64_t step) const { return (step - firstStep) / operators; }
+  std::int64_t patchOf(std::int64_t step) const { return (step - firstStep) / stepsOfPatch(); }
   /// Position of the step's operator in the block.
-  std::int64_t operatorOf(std::int64_t step) const { return (step - firstStep) % operators; }
+  std::int64_t operatorOf(std::int64_t step) const {
+    return calls[static_cast<std::size_t>((step - firstStep) % stepsOfPatch())];
+  }
+  /// The first step of the patch in which that operator runs.
   std::int64_t stepOf(std::int64_t patch, std::int64_t op) const {
-    return firstStep + patch * operators + op;
+    const auto call = std::find(calls.begin(), calls.end(), op) - calls.begin();
+    return firstStep + patch * stepsOfPatch() + call;
   }
   Patch patch(std::int64_t index) const {
     return {static_cast<std::int32_t>(index / grid.columns),

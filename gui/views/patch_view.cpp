@@ -148,9 +148,8 @@ void PatchView::chooseOperator(OperatorId op) {
 void PatchView::goOn() {
   if (stages_.empty()) return controls_->setPlaying(false);
   const StageMaps& stage = stages_[stage_];
-  const std::int64_t by = controls_->playsPatches() ? stage.operators : 1;
-  const std::int64_t next =
-      running_ ? stage.stepOf(patch_, *running_) + by : stage.stepOf(patch_, 0);
+  const std::int64_t by = controls_->playsPatches() ? stage.stepsOfPatch() : 1;
+  const std::int64_t next = running_ ? selection_.selected().cursor + by : stage.stepOf(patch_, 0);
   const Interval steps = stage.steps();
   selection_.selectStep(steps.contains(next) ? next : steps.begin + (next - steps.end) % by);
 }

@@ -17,9 +17,9 @@ struct OperatorCost {
   bool known = true;     ///< false for opaque and recurrent operators
 
   Cycles whole() const { return rounded(perCall + perPosition * positions + spill); }
-  /// A patch: its tiles are taken to lie in the fast SRAM.
-  Cycles piece(std::int64_t computed) const {
-    return rounded(perCall + perPosition * static_cast<double>(computed));
+  /// A patch, or that part of its channels: its tiles are taken to lie in the fast SRAM.
+  Cycles piece(std::int64_t computed, double part = 1) const {
+    return rounded(perCall + perPosition * static_cast<double>(computed) * part);
   }
 
  private:

@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "sim/report/describe.h"
 #include "sim/report/document_parts.h"
 #include "sim/report/run_figures.h"
@@ -52,6 +54,20 @@ Table heldTable(const Graph& graph, const StageSummary& stage) {
   return table;
 }
 
+/// The tensors of which only some channels are there at a time.
+std::string chunksText(const Graph& graph, const StageSummary& stage) {
+  std::string text;
+  for (const StageTensorSummary& tensor : stage.tensors) {
+    if (tensor.chunk == 0) continue;
+    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", graph[tensor.tensor].name);
+  }
+  if (text.empty()) return text;
+  const auto first = std::find_if(stage.tensors.begin(), stage.tensors.end(),
+                                  [](const auto& tensor) { return tensor.chunk > 0; });
+  return fmt::format("{} channels at a time of {}; {} calls of kernels", first->chunk, text,
+                     siCount(stage.calls));
+}
+
 Section stageSection(const Graph& graph, const StageSummary& stage) {
   Facts facts;
   for (const StageInputSummary& input : stage.inputs) {
@@ -73,6 +89,14 @@ Section stageSection(const Graph& graph, const StageSummary& stage) {
   Section section{
       fmt::format("Stage in {}x{} patches, up to '{}'", stage.grid.rows, stage.grid.columns, split),
       {}};
+  if (const std::string chunks = chunksText(graph, stage); !chunks.empty()) {
+    facts.list.push_back({"in chunks", chunks});
+  }
+  if (stage.over) {
+    facts.list.push_back(
+        {"written over", fmt::format("'{}', {} before it", graph[stage.over->input].name,
+                                     exactBytes(stage.over->distance))});
+  }
   if (stage.holds) {
     facts.list.push_back({"calls", fmt::format("{} of kernels; elements needed and computed are "
                                                "those of all tiles together",

@@ -132,6 +132,9 @@ Json buffersJson(const Graph& graph, const ScheduleRun& run,
                     {"bytes", buffer.bytes.count()},
                     {"first_step", buffer.steps.begin},
                     {"end_step", buffer.steps.end}});
+    if (!buffer.channels.empty()) {
+      json.back()["channels"] = {buffer.channels.begin, buffer.channels.end};
+    }
     if (buffer.before) {
       const Buffer& input = run.trace.buffers[*buffer.overwrites];
       json.back()["over"] = bufferName(graph, input);
@@ -148,16 +151,18 @@ Json buffersJson(const Graph& graph, const ScheduleRun& run,
 namespace {
 
 Json stageTensorJson(const Graph& graph, const StageTensorSummary& tensor) {
-  return {{"tensor", graph[tensor.tensor].name},
-          {"rows", name(tensor.overlap.rows)},
-          {"columns", name(tensor.overlap.columns)},
-          {"needed", tensor.needed},
-          {"computed", tensor.computed},
-          {"held", tensor.held},
-          {"read_before_written", tensor.readBeforeWritten},
-          {"held_rows_bytes", tensor.rows.count()},
-          {"held_columns_bytes", tensor.beside.count()},
-          {"moved_bytes", tensor.moved.count()}};
+  Json json{{"tensor", graph[tensor.tensor].name},
+            {"rows", name(tensor.overlap.rows)},
+            {"columns", name(tensor.overlap.columns)},
+            {"needed", tensor.needed},
+            {"computed", tensor.computed},
+            {"held", tensor.held},
+            {"read_before_written", tensor.readBeforeWritten},
+            {"held_rows_bytes", tensor.rows.count()},
+            {"held_columns_bytes", tensor.beside.count()},
+            {"moved_bytes", tensor.moved.count()}};
+  if (tensor.chunk > 0) json["chunk_channels"] = tensor.chunk;
+  return json;
 }
 
 }  // namespace
@@ -181,6 +186,10 @@ Json stagesJson(const Graph& graph, const ScheduleRun& run) {
     json["inputs"] = Json::array();
     for (const auto& input : stage.inputs) json["inputs"].push_back(stageInputJson(graph, input));
     json["calls"] = stage.calls;
+    if (stage.over) {
+      json["over_input"] = {{"tensor", graph[stage.over->input].name},
+                            {"before_bytes", stage.over->distance.count()}};
+    }
     json["tensors"] = Json::array();
     for (const auto& tensor : stage.tensors) {
       json["tensors"].push_back(stageTensorJson(graph, tensor));

@@ -17,6 +17,7 @@ Json stepJson(const Graph& graph, const Step& step, std::size_t index) {
   json["block"] = step.block;
   json["patch"] = {step.patch.row, step.patch.column};
   json["operator"] = graph[step.op].name;
+  if (!step.channels.empty()) json["channels"] = {step.channels.begin, step.channels.end};
   json["live_bytes"] = step.live.count();
   json["scratch_bytes"] = step.scratch.count();
   if (step.macs) json["macs"] = step.macs->count();

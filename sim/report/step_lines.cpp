@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -27,7 +28,7 @@ std::size_t widestBar(const SimulationReport& report) {
   return report.run.trace.totals.cycles ? 10 : 20;
 }
 
-/// One row of the step table: a step, or all patches of one operator.
+/// One row of the step table: a step, or all patches of one operator and all its chunks.
 struct StepLine {
   std::size_t first = 0;  ///< the step, or the heaviest of them
   std::size_t count = 0;
@@ -39,22 +40,19 @@ struct StepLine {
 /// Every step by itself where `all`; otherwise the patches of an operator together.
 std::vector<StepLine> stepLines(const ScheduleRun& run, bool all) {
   std::vector<StepLine> lines;
-  std::vector<std::size_t> lineOf;  // by position in the current block
+  std::map<OperatorId, std::size_t> lineOf;  // of the current block
   std::uint32_t block = UINT32_MAX;
-  std::size_t position = 0;
   for (std::size_t i = 0; i < run.trace.steps.size(); ++i) {
     const Step& step = run.trace.steps[i];
-    const std::size_t operators = run.schedule.blocks[step.block].operators.size();
     if (step.block != block) {
       block = step.block;
-      position = 0;
       lineOf.clear();
     }
-    if (all || position < operators) {
-      lineOf.push_back(lines.size());
+    const auto [known, isNew] = lineOf.try_emplace(step.op, lines.size());
+    if (all || isNew) {
       lines.push_back({i, 1, step.live, step.macs, step.cycles.value_or(Cycles(0))});
     } else {
-      StepLine& line = lines[lineOf[position % operators]];
+      StepLine& line = lines[known->second];
       ++line.count;
       if (step.live > line.live) {
         line.first = i;
@@ -63,7 +61,6 @@ std::vector<StepLine> stepLines(const ScheduleRun& run, bool all) {
       if (line.macs && step.macs) *line.macs += *step.macs;
       line.cycles += step.cycles.value_or(Cycles(0));
     }
-    ++position;
   }
   return lines;
 }
@@ -90,7 +87,9 @@ Row stepRow(const SimulationReport& report, const StepLine& line) {
   const bool patched = !report.run.schedule.blocks[step.block].whole();
   std::string where = op.outputs.empty() ? "" : graph[op.outputs.front()].shape.text();
   if (patched) where = fmt::format("patch {},{}", step.patch.row, step.patch.column);
-  if (line.count > 1) where = fmt::format("{} patches", line.count);
+  if (line.count > 1) {
+    where = fmt::format("{} {}", line.count, step.channels.empty() ? "patches" : "calls");
+  }
   return {{std::to_string(line.first), op.name, describe(graph, op), where, macsText(line.macs),
            timeCell(report, line.cycles), kib(line.live), shareOf(line.live, totals.peak),
            totals.cycles ? shareOf(line.cycles, *totals.cycles)

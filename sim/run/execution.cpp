@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "sim/schedule/channel_chunks.h"
 
 namespace tessera {
 namespace {
@@ -21,8 +22,10 @@ std::int64_t runsAtMost(const Graph& graph, const Block& block) {
 void checkSteps(const Graph& graph, const Schedule& schedule) {
   std::int64_t steps = 0;
   for (const Block& block : schedule.blocks) {
-    const auto operators = static_cast<std::int64_t>(block.operators.size());
-    steps = checkedAdd(steps, checkedMul(operators, runsAtMost(graph, block)));
+    const std::int64_t calls = block.channels > 0
+                                   ? countTileCalls(graph, block)
+                                   : static_cast<std::int64_t>(block.operators.size());
+    steps = checkedAdd(steps, checkedMul(calls, runsAtMost(graph, block)));
   }
   if (steps > maxSteps) {
     throw Error(ErrorCode::input, "the schedule has more steps than Tessera simulates",
@@ -60,7 +63,7 @@ KeptWorkspace keptWorkspace(const Program& program, const Schedule& schedule,
   }
   for (const auto& stage : stages) {
     if (stage == nullptr) continue;
-    for (const StageOperator& op : stage->operators) {
+    for (const StageCall& op : stage->calls) {
       keep(op.op, largestWorkspace(program, op, stage->policy));
     }
   }
@@ -87,8 +90,15 @@ std::vector<LiveRanges::Run> LiveRanges::runsOf(const Program& program, const Sc
   std::size_t position = 0;
   for (std::size_t i = 0; i < schedule.blocks.size(); ++i) {
     const Block& block = schedule.blocks[i];
-    const auto operators = static_cast<std::int64_t>(block.operators.size());
-    if (stages[i] != nullptr) steps_ += (stages[i]->regions.runs() - 1) * operators;
+    if (stages[i] != nullptr) {
+      const std::vector<StageCall>& calls = stages[i]->calls;
+      steps_ += (stages[i]->regions.runs() - 1) * static_cast<std::int64_t>(calls.size());
+      for (const StageCall& call : calls) {
+        runs[call.op.index()] = {position + call.position, steps_++};  // the last call counts
+      }
+      position += block.operators.size();
+      continue;
+    }
     for (const OperatorId op : block.operators) runs[op.index()] = {position++, steps_++};
   }
   return runs;
@@ -129,8 +139,9 @@ void LiveRanges::hold(TensorId id, Run until) {
 
 void LiveRanges::holdBlock(const Program& program, const Block& block, const std::vector<Run>& runs,
                            const StagePlan* stage) {
-  const auto tileSteps = static_cast<std::int64_t>(block.operators.size());
-  const std::int64_t lastTile = runs[block.operators.front().index()].last;
+  const auto tileSteps =
+      static_cast<std::int64_t>(stage != nullptr ? stage->calls.size() : block.operators.size());
+  const std::int64_t lastTile = runs[block.operators.back().index()].last + 1 - tileSteps;
   for (const OperatorId op : block.operators) {
     for (const TensorId id : program.writes(op)) hold(id, runs[op.index()]);
     for (const TensorId id : program.reads(op)) {

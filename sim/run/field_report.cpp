@@ -5,6 +5,7 @@
 #include "core/receptive_field.h"
 #include "core/work.h"
 #include "sim/run/stage_regions.h"
+#include "sim/schedule/accumulated.h"
 
 namespace tessera {
 namespace {
@@ -83,7 +84,7 @@ StageBill bill(const Graph& shaped, const Graph& priced, const Block& block) {
     const OperatorId op = block.operators[i];
     const OperatorTiles& tiles = regions.operators[i];
     const Macs once = macs(priced, op).value_or(Macs(0));
-    const MacShare share(once, wholeRegion(priced, priced[op].outputs.front()).area());
+    const MacShare share(once, wholeRegion(priced, workedTensor(priced, block, i)).area());
     result.extra += macsOf(tiles.under(block.tiles), share) - once;
   }
   for (const InputTiles& input : regions.inputs) {

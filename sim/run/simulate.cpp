@@ -41,7 +41,7 @@ class TotalsListener {
       totals_.stepsOfUnknownCost += static_cast<std::size_t>(step.times);
     }
   }
-  void stageWork(const StagePlan& stage, const StageOperator& op) {
+  void stageWork(const StagePlan& stage, const StageCall& op) {
     const StageWork work = workOf(stage, op);
     totals_.executed += stage.policy == TilePolicy::full ? work.full : work.clipped;
     totals_.executedClipped += work.clipped;
@@ -95,7 +95,7 @@ class TotalsListener {
     const OperatorCost& cost = costs_[step.op.index()];
     if (!cost.known) return std::nullopt;
     if (!isCall(step)) return Cycles(0);
-    return step.piece ? cost.piece(step.region.area()) : cost.whole();
+    return step.piece ? cost.piece(step.region.area(), step.part) : cost.whole();
   }
 
   const std::vector<OperatorCost>& costs_;
@@ -128,6 +128,7 @@ class TraceListener {
     next.cycles = totals_.cycles();
     next.moved = step.moved;
     next.call = isCall(step);
+    next.channels = step.channels;
     current_ = next;
     looped_ = looped_ || step.place != step.index;
     trace_.places.push_back(step.place);
@@ -140,6 +141,7 @@ class TraceListener {
     buffer.bytes = event.bytes;
     buffer.patch = event.patch;
     buffer.storage = event.storage;
+    buffer.channels = event.channels;
     buffer.steps.begin = now();
     if (inPlace_ && inPlace_->output == event.tensor && !isWorkspace(event.kind)) {
       buffer.overwrites = bufferOf_[inPlace_->dying];
@@ -179,18 +181,18 @@ class TraceListener {
   }
 
  private:
-  /// Work on positions that an earlier tile of the same operator computed already.
+  /// Work on positions that an earlier tile of the same operator and channels computed already.
   Macs recomputed(const StepBegin& step) {
     if (step.region.empty()) return Macs(0);
-    return step.share.of(covered_[step.op].add(step.region));
+    return step.share.of(covered_[{step.op, step.channels.begin}].add(step.region));
   }
 
   // Before a step's end: that step. After it: the next one.
   std::int64_t now() const { return static_cast<std::int64_t>(trace_.steps.size()); }
 
   TotalsListener totals_;
-  std::vector<std::size_t> bufferOf_;  // by slot
-  std::map<OperatorId, Coverage> covered_;
+  std::vector<std::size_t> bufferOf_;                                // by slot
+  std::map<std::pair<OperatorId, std::int64_t>, Coverage> covered_;  // by the first of the channels
   std::optional<ReuseInPlace> inPlace_;  // until its output is allocated
   Bytes workspace_;                      // live
   bool looped_ = false;                  // some steps share their places

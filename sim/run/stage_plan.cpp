@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "core/depthwise.h"
+#include "sim/run/sum_bytes.h"
+#include "sim/schedule/accumulated.h"
+#include "sim/schedule/channel_chunks.h"
 #include "sim/schedule/over_input.h"
 
 namespace tessera {
 namespace {
-
-/// Bytes of a sum: int32 of integers; a double of reals, which hides the order of the tiles.
-constexpr std::int64_t integerSum = 4;
-constexpr std::int64_t realSum = 8;
 
 bool contains(const std::vector<OperatorId>& operators, OperatorId id) {
   return std::find(operators.begin(), operators.end(), id) != operators.end();
@@ -22,9 +21,8 @@ class Planner {
       : program_(program), graph_(program.graph), block_(block), plan_(plan) {}
 
   void run() {
-    plan_.operators.resize(block_.operators.size());
-    plan_.tiles.reserve(block_.operators.size() + plan_.regions.inputs.size());
-    for (std::size_t i = 0; i < block_.operators.size(); ++i) addOperator(i);
+    listCalls();
+    for (std::size_t i = 0; i < plan_.calls.size(); ++i) addCall(i);
     for (const TensorId input : streamedInputs(program_, block_)) addStreamed(input);
     if (accumulates()) addSums();
     if (block_.result == BlockResult::overInput) plan_.over = bestOverlap();
@@ -34,31 +32,94 @@ class Planner {
       StageTile& tile = plan_.tiles[i];
       if (plan_.looped) tile.sizing = TileSizing::phase;
       if (block_.buffers == TileBuffers::largest) makeOneSize(tile);
-      if (tile.hasTile()) plan_.operators[tile.last].releases.push_back(i);
+      if (tile.hasTile()) plan_.calls[tile.last].releases.push_back(i);
     }
     for (std::size_t i = 0; i < plan_.held.size(); ++i) {
-      plan_.operators[plan_.held[i].begins].begins.push_back(i);
-      plan_.operators[plan_.held[i].ends].ends.push_back(i);
+      plan_.calls[plan_.held[i].begins].begins.push_back(i);
+      plan_.calls[plan_.held[i].ends].ends.push_back(i);
     }
-    for (std::size_t i = 0; i < block_.operators.size(); ++i) findOverwrite(i);
+    for (std::size_t i = 0; i < plan_.calls.size(); ++i) findOverwrite(i);
   }
 
  private:
-  void addOperator(std::size_t at) {
-    StageOperator& op = plan_.operators[at];
-    op.op = block_.operators[at];
-    op.tiles = &plan_.regions.operators[at];
-    const Program::Op& flat = program_.ops[op.op.index()];
-    const bool last = at + 1 == block_.operators.size();
-    const TensorId worked =
-        last && accumulates() ? graph_[op.op].inputs.front() : graph_[op.op].outputs.front();
-    const std::int64_t positions = wholeRegion(graph_, worked).area();
-    if (flat.macs) op.macs = MacShare(*flat.macs, positions);
-    addScratch(op, last);
-    if (last) return;  // writes into the stage output
-    for (const TensorId output : program_.writes(op.op)) {
-      addTile(output, BufferKind::tile, *op.tiles, plan_.regions.layouts[at], at);
+  /// The first and the last call of an operator.
+  struct Calls {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+
+  void listCalls() {
+    runs_ = chunkRuns(graph_, block_);
+    for (const TileCall& call : tileCalls(graph_, block_)) addCallOf(call);
+    callsOf_.resize(block_.operators.size());
+    for (std::size_t i = plan_.calls.size(); i-- > 0;) callsOf_[plan_.calls[i].position].first = i;
+    for (std::size_t i = 0; i < plan_.calls.size(); ++i) {
+      callsOf_[plan_.calls[i].position].last = i;
     }
+  }
+
+  void addCallOf(const TileCall& of) {
+    StageCall call;
+    call.op = block_.operators[of.position];
+    call.position = of.position;
+    call.channels = of.channels;
+    call.tiles = &plan_.regions.operators[of.position];
+    const std::int64_t length = of.channels.empty() ? 1 : of.channels.length();
+    call.part = static_cast<double>(length) / static_cast<double>(of.ofChannels);
+    const std::int64_t positions =
+        wholeRegion(graph_, workedTensor(graph_, block_, of.position)).area();
+    const auto& macs = program_.ops[call.op.index()].macs;
+    if (macs) {
+      const Macs part(checkedMul(macs->count() / of.ofChannels, length));
+      call.macs = MacShare(part, positions);
+    }
+    plan_.calls.push_back(std::move(call));
+  }
+
+  const ChunkRun* runOf(std::size_t position) const {
+    for (const ChunkRun& run : runs_) {
+      if (run.contains(position)) return &run;
+    }
+    return nullptr;
+  }
+
+  void addCall(std::size_t at) {
+    StageCall& call = plan_.calls[at];
+    const std::size_t position = call.position;
+    const ChunkRun* const run = runOf(position);
+    const bool last = position + 1 == block_.operators.size();
+    addScratch(call, last);
+    if (run != nullptr && position < run->last) return addChunk(at, *run);
+    if (run != nullptr && at == callsOf_[position].first) addAccumulators(at);
+    if (last || at != callsOf_[position].last) return;  // writes into the stage output, or not yet
+    for (const TensorId output : program_.writes(call.op)) {
+      addTile({output, BufferKind::tile, {}, at, lastUse(output, position)}, *call.tiles,
+              plan_.regions.layouts[position]);
+    }
+  }
+
+  /// What one chunk puts into an expanded tensor, until its one reader has it.
+  void addChunk(std::size_t at, const ChunkRun& run) {
+    const StageCall& call = plan_.calls[at];
+    const TensorId output = graph_[call.op].outputs.front();
+    const TileLayout& layout = plan_.regions.layouts[call.position];
+    if (layout.keeping != Keeping::nothing) {
+      const std::string& name = graph_[output].name;
+      throw Error(ErrorCode::unsupported,
+                  "'" + name + "' goes through in chunks of channels, of which nothing is held",
+                  "a block in patches",
+                  "give '" + name + "' \"recompute\" for rows and columns in \"overlaps\"");
+    }
+    addTile({output, BufferKind::tile, call.channels, at, at + 1, run.channels}, *call.tiles,
+            layout);
+  }
+
+  /// The sums of a tile into which the chunks of the run that ends here go.
+  void addAccumulators(std::size_t at) {
+    const StageCall& call = plan_.calls[at];
+    addTile(
+        {graph_[call.op].outputs.front(), BufferKind::sums, {}, at, callsOf_[call.position].last},
+        *call.tiles, plan_.anew);
   }
 
   bool accumulates() const { return block_.result == BlockResult::accumulate; }
@@ -66,9 +127,8 @@ class Planner {
   /// The sums of what the last operator accumulates.
   void addSums() {
     const std::int64_t elements = graph_[plan_.output].shape.elements();
-    const TensorId input = graph_[block_.operators.back()].inputs.front();
-    const Bytes bytes(checkedMul(elements, isFloat(graph_[input].dtype) ? realSum : integerSum));
-    const std::size_t last = block_.operators.size() - 1;
+    const Bytes bytes(checkedMul(elements, sumBytes(graph_, block_.operators.back())));
+    const std::size_t last = plan_.calls.size() - 1;
     plan_.held.push_back({plan_.output, BufferKind::sums, {bytes, bytes}, false, last, last});
   }
 
@@ -101,51 +161,69 @@ class Planner {
     tile.sizing = TileSizing::largest;
   }
 
-  void addScratch(StageOperator& op, bool last) const {
-    const Operator& source = graph_[op.op];
+  void addScratch(StageCall& call, bool last) const {
+    const Operator& source = graph_[call.op];
     const Kernels kernels = program_.rules.scratch;
     if (kernels == Kernels::tinyengine) {
       // Computed in a buffer of its own and copied; a depthwise convolution has its input's.
       if (last && !isDepthwise(graph_, source)) {
-        op.scratch = {storageBytes(graph_[source.outputs.front()].dtype, largestElements(op))};
+        call.scratch = {storageBytes(graph_[source.outputs.front()].dtype, largestElements(call))};
       }
-    } else if (!program_.scratchOf(op.op).empty()) {
-      op.scratch = callScratch(graph_, source, kernels, largestElements(op));
+    } else if (!program_.scratchOf(call.op).empty()) {
+      call.scratch = callScratch(graph_, source, kernels, largestElements(call));
     }
   }
 
   /// Elements of the output's largest tile.
-  std::int64_t largestElements(const StageOperator& op) const {
-    const TensorId output = graph_[op.op].outputs.front();
+  std::int64_t largestElements(const StageCall& call) const {
+    const TensorId output = graph_[call.op].outputs.front();
+    if (accumulates() && output == plan_.output) return graph_[output].shape.elements();
     const std::int64_t area = wholeRegion(graph_, output).area();
     if (area == 0) return 0;
-    const Extent most = largestExtent(op.tiles->under(block_.tiles));
+    const Extent most = largestExtent(call.tiles->under(block_.tiles));
     return checkedMul(checkedMul(most.rows, most.columns), graph_[output].shape.elements() / area);
   }
 
-  /// Adds what is stored of a tensor that comes with the operator at `first`.
-  void addTile(TensorId tensor, BufferKind kind, const OperatorTiles& tiles,
-               const TileLayout& layout, std::size_t first) {
-    const std::int64_t area = wholeRegion(graph_, tensor).area();
-    const std::int64_t bits =
-        checkedMul(graph_[tensor].shape.elements(), bitWidth(graph_[tensor].dtype));
-    StageTile tile{.tensor = tensor,
-                   .kind = kind,
-                   .bitsPerPosition = area > 0 ? bits / area : 0,
+  /// What is stored of a tensor from one call to another.
+  struct Stored {
+    TensorId tensor;
+    BufferKind kind = BufferKind::tile;
+    Interval channels;  ///< of a chunk
+    std::size_t first = 0;
+    std::size_t last = 0;
+    std::int64_t ofChannels = 1;  ///< of which the chunk is a part
+  };
+
+  std::int64_t bitsPerPosition(const Stored& stored) const {
+    const Tensor& tensor = graph_[stored.tensor];
+    const std::int64_t area = wholeRegion(graph_, stored.tensor).area();
+    const bool sums = stored.kind == BufferKind::sums;
+    const std::int64_t bits = sums ? 8 * sumBytes(graph_, plan_.calls[stored.first].op)
+                                   : std::int64_t{bitWidth(tensor.dtype)};
+    const std::int64_t all = area > 0 ? checkedMul(tensor.shape.elements(), bits) / area : 0;
+    return stored.channels.empty() ? all : all / stored.ofChannels * stored.channels.length();
+  }
+
+  void addTile(const Stored& stored, const OperatorTiles& tiles, const TileLayout& layout) {
+    StageTile tile{.tensor = stored.tensor,
+                   .kind = stored.kind,
+                   .channels = stored.channels,
+                   .bitsPerPosition = bitsPerPosition(stored),
                    .regions = &tiles.under(plan_.regions.stored(block_.tiles)),
                    .layout = layout,
-                   .first = first,
-                   .last = lastUse(tensor, first)};
+                   .first = stored.first,
+                   .last = stored.last};
     const bool held = layout.keeping != Keeping::nothing;
-    if (!held && block_.tiles == TilePolicy::full) tile.tileSize = tileSizes(*tile.regions);
-    if (tile.hasTile()) plan_.operators[first].allocates.push_back(plan_.tiles.size());
-    addHeld(tile, first);
+    const bool full = !held && block_.tiles == TilePolicy::full;
+    if (full || stored.kind == BufferKind::sums) tile.tileSize = tileSizes(*tile.regions);
+    if (tile.hasTile()) plan_.calls[tile.first].allocates.push_back(plan_.tiles.size());
+    addHeld(tile);
     plan_.tiles.push_back(tile);
   }
 
   /// What the tensor takes from tile to tile. The window's parts begin with the first tile's end,
   /// when something is moved into them.
-  void addHeld(const StageTile& tile, std::size_t first) {
+  void addHeld(const StageTile& tile) {
     const TileLayout& layout = tile.layout;
     const bool ring = layout.keeping == Keeping::ring;
     if (layout.ringRows > 0) {
@@ -154,7 +232,7 @@ class Planner {
                             BufferKind::cache,
                             {bytes, bytes},
                             false,
-                            ring ? first : tile.last,
+                            ring ? tile.first : tile.last,
                             tile.last});
     }
     if (!ring && layout.besideColumns > 0) {
@@ -173,7 +251,12 @@ class Planner {
       if (graph_.storage(needed.tensor) != input) continue;
       std::size_t first = 0;
       while (!readsTensor(first, needed.tensor)) ++first;
-      addTile(needed.tensor, BufferKind::stageInput, needed.fetched, needed.layout, first);
+      addTile({needed.tensor,
+               BufferKind::stageInput,
+               {},
+               callsOf_[first].first,
+               lastUse(needed.tensor, first)},
+              needed.fetched, needed.layout);
     }
   }
 
@@ -182,13 +265,18 @@ class Planner {
     return std::find(inputs.begin(), inputs.end(), tensor) != inputs.end();
   }
 
-  /// Position of the last operator that holds the tensor, an early release respected.
+  /// The last call that holds the tensor, an early release respected, from the operator at `first`
+  /// on.
   std::size_t lastUse(TensorId tensor, std::size_t first) const {
     std::size_t last = first;
     for (std::size_t i = first; i < block_.operators.size(); ++i) {
-      if (readsTensor(i, tensor)) last = std::max(last, heldUntil(i, tensor));
+      const auto& inputs = graph_[block_.operators[i]].inputs;
+      const bool reads = std::any_of(inputs.begin(), inputs.end(), [&](TensorId input) {
+        return input == tensor || graph_.storage(input) == tensor;
+      });
+      if (reads) last = std::max(last, heldUntil(i, tensor));
     }
-    return last;
+    return callsOf_[last].last;
   }
 
   std::size_t heldUntil(std::size_t reader, TensorId tensor) const {
@@ -203,7 +291,7 @@ class Planner {
   }
 
   void findOverwrite(std::size_t at) {
-    StageOperator& op = plan_.operators[at];
+    StageCall& op = plan_.calls[at];
     const std::optional<TensorId> input = program_.ops[op.op.index()].inPlace;
     if (!input || op.allocates.size() != 1) return;
     const StageTile& output = plan_.tiles[op.allocates.front()];
@@ -225,6 +313,8 @@ class Planner {
   const Graph& graph_;
   const Block& block_;
   StagePlan& plan_;
+  std::vector<ChunkRun> runs_;
+  std::vector<Calls> callsOf_;  // by position of the operator in the block
 };
 
 }  // namespace
@@ -253,7 +343,7 @@ StagePlan::StagePlan(const Program& program, const Block& block)
   Planner(program, block, *this).run();
 }
 
-Workspace largestWorkspace(const Program& program, const StageOperator& op, TilePolicy policy) {
+Workspace largestWorkspace(const Program& program, const StageCall& op, TilePolicy policy) {
   const Graph& graph = program.graph;
   if (!isDepthwise(graph, graph[op.op])) return program.workspaces[op.op.index()];
   const RegionMap map = regionMap(graph, op.op, 0);

@@ -24,15 +24,16 @@ enum class TileSizing : std::uint8_t {
 /// A buffer that each tile of a stage fills anew: of an inner tensor, or of a streamed input.
 struct StageTile {
   TensorId tensor;
-  BufferKind kind = BufferKind::tile;
-  std::int64_t bitsPerPosition = 0;      ///< of all channels together
+  BufferKind kind = BufferKind::tile;    ///< or of sums, which become the tensor's tile
+  Interval channels;                     ///< of the chunk that it has; empty: all
+  std::int64_t bitsPerPosition = 0;      ///< of those channels together
   const TileRegions* regions = nullptr;  ///< what each tile puts into it
   const TileLayout& layout;              ///< how the tensor is kept from tile to tile
   /// Positions of the largest tile of each phase.
   std::array<std::int64_t, loopPhases> tileSize = layout.tileSize;
   TileSizing sizing = TileSizing::own;
-  std::size_t first = 0;  ///< position in the block of the operator that it comes with
-  std::size_t last = 0;   ///< of the one that needs it last
+  std::size_t first = 0;  ///< call of the tile that it comes with
+  std::size_t last = 0;   ///< the one that needs it last
 
   bool hasTile() const { return layout.keeping != Keeping::ring; }
   Bytes bytesOf(std::int64_t positions) const {
@@ -49,16 +50,20 @@ struct StageHeld {
   BufferKind kind = BufferKind::cache;
   std::array<Bytes, 2> bytes{};  ///< in the first strip, and in the others
   bool everyStrip = false;       ///< begins and ends with each strip, else with the stage
-  std::size_t begins = 0;        ///< position in the block of the operator it begins with
-  std::size_t ends = 0;          ///< of the one after which it ends
+  std::size_t begins = 0;        ///< call of a tile that it begins with
+  std::size_t ends = 0;          ///< the one after which it ends
 };
 
 /// Few numbers of tiles or held buffers.
 using Indices = InlineVector<std::size_t, 4>;
 
-/// One operator of a stage, with what happens around it in every tile.
-struct StageOperator {
+/// One call of an operator of a stage, with what happens around it in every tile: one for each
+/// operator, or one for each chunk of channels that goes through it.
+struct StageCall {
   OperatorId op;
+  std::size_t position = 0;               ///< of the operator in the block
+  Interval channels;                      ///< of the expanded tensor; empty: all
+  double part = 1;                        ///< of the operator's work on the tile
   MacShare macs;                          ///< of output positions, all channels
   Indices allocates;                      ///< tiles that it writes, or streams in, by index
   Indices releases;                       ///< tiles that nobody needs after it
@@ -76,9 +81,10 @@ struct StagePlan {
   StagePlan& operator=(const StagePlan&) = delete;
 
   BlockTiles regions;
+  TileLayout anew;  ///< of tiles of which nothing is kept
   std::vector<StageTile> tiles;
   std::vector<StageHeld> held;
-  std::vector<StageOperator> operators;
+  std::vector<StageCall> calls;  ///< of a tile, in the order in which they run
   TensorId output;
   TilePolicy policy;
   BlockResult result = BlockResult::fresh;
@@ -88,7 +94,7 @@ struct StagePlan {
   bool looped = false;
 
   std::int64_t steps() const {
-    return checkedMul(regions.runs(), static_cast<std::int64_t>(operators.size()));
+    return checkedMul(regions.runs(), static_cast<std::int64_t>(calls.size()));
   }
 };
 
@@ -96,7 +102,7 @@ struct StagePlan {
 constexpr std::int64_t mostTilesApart = 1024;
 
 /// What the operator needs of TinyEngine's workspaces for the largest of its tiles.
-Workspace largestWorkspace(const Program& program, const StageOperator& op, TilePolicy policy);
+Workspace largestWorkspace(const Program& program, const StageCall& call, TilePolicy policy);
 
 /// Where the graph input of a block in patches lies: as the block says, or else as the runtime
 /// counts.

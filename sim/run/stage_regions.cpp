@@ -7,6 +7,8 @@
 
 #include "core/inline_vector.h"
 #include "sim/run/interval_runs.h"
+#include "sim/schedule/accumulated.h"
+#include "sim/schedule/channel_chunks.h"
 #include "sim/schedule/over_input.h"
 #include "sim/schedule/patch_based.h"
 
@@ -22,12 +24,12 @@ std::string extentText(std::int64_t rows, std::int64_t columns) {
 }
 
 void checkBlock(const Graph& graph, const Block& block) {
-  if (block.channels > 0) {
-    refuse("chunks of channels are read and written, but not simulated yet",
-           "leave \"channels\" out");
-  }
   const std::string why = whyNoStage(graph, block.operators, block.result);
   if (!why.empty()) refuse(why, "end the stage earlier, or run it layer by layer");
+  if (block.channels > 0) {
+    const auto refusal = whyNoChunks(graph, block);
+    if (refusal) refuse(refusal->why, refusal->hint);
+  }
   if (block.result == BlockResult::overInput) {
     const auto refusal = whyNotOverInput(graph, block);
     if (refusal) refuse(refusal->why, refusal->hint);
@@ -162,10 +164,20 @@ class Tiler {
     tiles_.needed.resize(block_.operators.size());
     tiles_.layouts.resize(block_.operators.size());
     const TileRegions result(rows.parts, columns.parts);
-    tiles_.operators.back() = {result, result};
-    tiles_.needed.back() = tiles_.operators.back();
-    for (std::size_t i = block_.operators.size(); i-- > 0;) {
-      if (i + 1 < block_.operators.size()) addOperator(i);
+    const std::size_t tail = std::max<std::size_t>(1, accumulatingTail(graph_, block_));
+    for (std::size_t i = 0; i < tail; ++i) {
+      const std::size_t at = block_.operators.size() - 1 - i;
+      tiles_.needed[at] = tiles_.operators[at] = {result, result};
+    }
+    if (block_.result == BlockResult::accumulate) {
+      const TensorId tiled = tiledTensor(graph_, block_);
+      readersOf(tiled).push_back(readers_.size());
+      readers_.push_back({block_.operators.size() - 1, positionByPosition(tiled)});
+    } else {
+      addReader(block_.operators.size() - 1);
+    }
+    for (std::size_t i = block_.operators.size() - tail; i-- > 0;) {
+      addOperator(i);
       addReader(i);
     }
     for (std::size_t i = 0; i < tiles_.inputs.size(); ++i) addInput(i);
@@ -184,6 +196,14 @@ class Tiler {
       readersOf(inputs[k]).push_back(readers_.size());
       readers_.push_back({at, regionMap(graph_, id, k)});
     }
+  }
+
+  RegionMap positionByPosition(TensorId tensor) const {
+    const Region whole = wholeRegion(graph_, tensor);
+    RegionMap map;
+    map.rows.extent = whole.rows.end;
+    map.columns.extent = whole.columns.end;
+    return map;
   }
 
   ReaderNumbers& readersOf(TensorId tensor) {

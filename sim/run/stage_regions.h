@@ -31,8 +31,9 @@ struct InputTiles {
 
 /// The tiles of a block: for each operator (in the block's order) the region that is computed, and
 /// for each tensor from outside the region that is read. The last operator's tiles partition its
-/// output (or, where sums are accumulated, its input); of every other tensor is needed what the
-/// operators after it in the block read, and computed what of that is not held.
+/// output (or, where sums are accumulated, its input, as do those of views between); of every other
+/// tensor is needed what the operators after it in the block read, and computed what of that is not
+/// held.
 struct BlockTiles {
   TileStarts starts;
   std::vector<OperatorTiles> operators;  ///< computed

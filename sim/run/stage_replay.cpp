@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/receptive_field.h"
+#include "sim/schedule/accumulated.h"
 
 namespace tessera {
 namespace {
@@ -33,7 +34,11 @@ struct Keeps {
 class Replayer {
  public:
   Replayer(const Program& program, const Block& block, const StagePlan& stage)
-      : graph_(program.graph), block_(block), stage_(stage), columns_(stage.regions.columns()) {
+      : graph_(program.graph),
+        block_(block),
+        stage_(stage),
+        columns_(stage.regions.columns()),
+        tail_(accumulatingTail(program.graph, block)) {
     const auto steps = static_cast<std::size_t>(stage.steps());
     bits_.assign(steps + 1, 0);
     result_.readBeforeWritten.assign(stage.tiles.size(), 0);
@@ -54,7 +59,7 @@ class Replayer {
 
   StageReplay run() {
     for (std::size_t tile = 0; std::cmp_less(tile, stage_.regions.runs()); ++tile) {
-      for (std::size_t i = 0; i < stage_.operators.size(); ++i) call(tile, i);
+      for (std::size_t i = 0; i < stage_.calls.size(); ++i) call(tile, i);
     }
     for (std::size_t i = 0; i < copies_.size(); ++i) {
       for (const Copy& copy : copies_[i]) end(i, copy);
@@ -94,26 +99,37 @@ class Replayer {
                                                      : block_.overlapOf(tile.tensor);
   }
 
-  Region storedBy(const StageOperator& op, std::size_t tile) const {
+  Region storedBy(const StageCall& op, std::size_t tile) const {
     return op.tiles->under(stage_.regions.stored(stage_.policy))[tile];
   }
 
   void call(std::size_t tile, std::size_t at) {
-    const StageOperator& op = stage_.operators[at];
-    const std::int64_t step = static_cast<std::int64_t>(tile * stage_.operators.size() + at);
+    const StageCall& op = stage_.calls[at];
+    const std::int64_t step = static_cast<std::int64_t>(tile * stage_.calls.size() + at);
     for (std::size_t i = 0; i < stage_.tiles.size(); ++i) {
       if (stage_.tiles[i].first == at) write(i, tile, step);
     }
     const auto& inputs = graph_[op.op].inputs;
     for (std::size_t k = 0; k < inputs.size(); ++k) {
+      const TensorId read = accumulates(at) ? tiledTensor(graph_, block_) : inputs[k];
       for (std::size_t i = 0; i < stage_.tiles.size(); ++i) {
-        if (stage_.tiles[i].tensor == inputs[k]) read(i, op, k, tile, step);
+        const StageTile& of = stage_.tiles[i];
+        const bool chunk = of.channels.empty() || of.channels == op.channels;
+        if (of.tensor != read || of.kind == BufferKind::sums || !chunk) continue;
+        const Region stored = storedBy(op, tile);
+        this->read(i, accumulates(at) ? stored : regionMap(graph_, op.op, k).clipped(stored), tile,
+                   step);
       }
+      if (accumulates(at)) break;  // constants
+    }
+    for (std::size_t i = 0; i < stage_.tiles.size(); ++i) {
+      const bool done = stage_.tiles[i].kind == BufferKind::sums && stage_.tiles[i].last == at;
+      if (done) this->read(i, (*stage_.tiles[i].regions)[tile], tile, step);
     }
     if (stage_.over) callOverInput(op, tile, at, step);
   }
 
-  void callOverInput(const StageOperator& op, std::size_t tile, std::size_t at, std::int64_t step) {
+  void callOverInput(const StageCall& op, std::size_t tile, std::size_t at, std::int64_t step) {
     const auto& inputs = graph_[op.op].inputs;
     const std::int64_t width = wholeRegion(graph_, stage_.over->input).columns.end;
     for (std::size_t k = 0; k < inputs.size(); ++k) {
@@ -125,7 +141,7 @@ class Replayer {
         }
       }
     }
-    if (at + 1 < stage_.operators.size()) return;
+    if (at + 1 < stage_.calls.size()) return;
     const Region written = intersect(storedBy(op, tile), wholeRegion(graph_, stage_.output));
     overBits_[static_cast<std::size_t>(step)] += written.area() * bitsPerPosition(stage_.output);
   }
@@ -152,11 +168,14 @@ class Replayer {
     });
   }
 
-  void read(std::size_t i, const StageOperator& op, std::size_t input, std::size_t tile,
-            std::int64_t step) {
-    const Region region = regionMap(graph_, op.op, input).clipped(storedBy(op, tile));
+  /// Whether the operator sums up the block's tiled tensor, or only shows it.
+  bool accumulates(std::size_t at) const {
+    return stage_.calls[at].position + tail_ >= block_.operators.size();
+  }
+
+  void read(std::size_t i, const Region& region, std::size_t tile, std::int64_t step) {
     const Keeps keeps{modes_[i], stage_.regions.starts};
-    const auto operators = static_cast<std::int64_t>(stage_.operators.size());
+    const auto operators = static_cast<std::int64_t>(stage_.calls.size());
     forEach(i, within(i, region), [&](Copy& copy) {
       const bool kept =
           copy.written >= 0 && keeps.from(copy.written / operators, static_cast<std::int64_t>(tile),
@@ -177,6 +196,7 @@ class Replayer {
   const Block& block_;
   const StagePlan& stage_;
   std::size_t columns_;
+  std::size_t tail_;
   std::vector<std::int64_t> bits_;         // change with each step
   std::vector<std::int64_t> overBits_;     // the same of the result and the input under it
   std::vector<std::int64_t> lastRead_;     // step, by position of that input
@@ -187,8 +207,9 @@ class Replayer {
 
 /// Whether a stage's buffer holds elements of it, which count one by one.
 bool holdsElements(BufferKind kind, const std::optional<Patch>& patch) {
+  const bool ofTile = kind == BufferKind::stageInput || kind == BufferKind::sums;
   return kind == BufferKind::tile || kind == BufferKind::cache || kind == BufferKind::beside ||
-         (kind == BufferKind::stageInput && patch);
+         (ofTile && patch);
 }
 
 /// Counts, while both live, the elements of a stage's result and of the input under it instead of

@@ -38,13 +38,15 @@ std::vector<StageTensorSummary> tensorSummaries(const Execution& execution, cons
   std::vector<StageTensorSummary> summaries;
   for (std::size_t i = 0; i < stage.tiles.size(); ++i) {
     const StageTile& tile = stage.tiles[i];
-    if (tile.kind != BufferKind::tile) continue;
+    if (tile.kind != BufferKind::tile || tile.channels.begin > 0) continue;  // one chunk for all
     const std::int64_t channels = channelsOf(graph, tile.tensor);
-    const HeldPositions positions = heldPositions(stage.regions.needed[tile.first].clipped,
-                                                  stage.regions.operators[tile.first].clipped);
+    const std::size_t position = stage.calls[tile.first].position;
+    const HeldPositions positions = heldPositions(stage.regions.needed[position].clipped,
+                                                  stage.regions.operators[position].clipped);
     StageTensorSummary summary;
     summary.tensor = tile.tensor;
-    summary.overlap = overlapOfOutputs(graph, block, block.operators[tile.first]);
+    summary.overlap = overlapOfOutputs(graph, block, block.operators[position]);
+    summary.chunk = tile.channels.length();
     summary.needed = checkedMul(positions.needed, channels);
     summary.computed = checkedMul(positions.computed, channels);
     summary.held = checkedMul(positions.held, channels);
@@ -74,13 +76,18 @@ StageSummary summarize(const Execution& execution, std::uint32_t at, const Trace
   summary.block = at;
   summary.grid = block.grid;
   summary.holds = !stage.held.empty();
+  summary.over = stage.over;
   for (std::size_t i = 0; i < block.operators.size(); ++i) {
     const OperatorId op = block.operators[i];
-    const StageOperator& planned = stage.operators[i];
+    const OperatorTiles& tiles = stage.regions.operators[i];
     const Macs once = macs(graph, op).value_or(Macs(0));
-    const Macs clipped = macsOf(planned.tiles->clipped, planned.macs);
-    const Macs full = macsOf(planned.tiles->full, planned.macs);
-    const Extent most = largestExtent(planned.tiles->under(block.tiles));
+    Macs clipped, full;
+    for (const StageCall& call : stage.calls) {
+      if (call.position != i) continue;
+      clipped += macsOf(tiles.clipped, call.macs);
+      full += macsOf(tiles.full, call.macs);
+    }
+    const Extent most = largestExtent(tiles.under(block.tiles));
     const Macs executed = block.tiles == TilePolicy::full ? full : clipped;
     summary.operators.push_back({op, most.rows, most.columns, peaks[op], once, executed});
     summary.once += once;

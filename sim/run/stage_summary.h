@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "sim/run/execution.h"
@@ -33,6 +34,7 @@ struct StageInputSummary {
 struct StageTensorSummary {
   TensorId tensor;
   OverlapModes overlap;
+  std::int64_t chunk = 0;              ///< channels that go through at a time; 0: all
   std::int64_t needed = 0;             ///< by the readers, tile by tile
   std::int64_t computed = 0;           ///< under the block's tile policy
   std::int64_t held = 0;               ///< needed, and left by an earlier tile
@@ -46,8 +48,9 @@ struct StageTensorSummary {
 struct StageSummary {
   std::uint32_t block = 0;
   Grid grid;
-  std::int64_t calls = 0;  ///< of kernels, by all its tiles
-  bool holds = false;      ///< overlap is held from tile to tile
+  std::int64_t calls = 0;         ///< of kernels, by all its tiles
+  bool holds = false;             ///< overlap is held from tile to tile
+  std::optional<OverInput> over;  ///< where the result lies over a dying input
   std::vector<StageOperatorSummary> operators;
   std::vector<StageInputSummary> inputs;
   std::vector<StageTensorSummary> tensors;  ///< inner ones, in the order in which they are written

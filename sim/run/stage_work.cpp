@@ -81,7 +81,7 @@ std::int64_t nonEmpty(const TileRegions& regions) {
 
 }  // namespace
 
-StageWork workOf(const StagePlan& stage, const StageOperator& op) {
+StageWork workOf(const StagePlan& stage, const StageCall& op) {
   StageWork work;
   work.clipped = macsOf(op.tiles->clipped, op.macs);
   work.full = macsOf(op.tiles->full, op.macs);
@@ -90,10 +90,10 @@ StageWork workOf(const StagePlan& stage, const StageOperator& op) {
   return work;
 }
 
-Cycles cyclesOf(const StagePlan& stage, const StageOperator& op, const OperatorCost& cost) {
+Cycles cyclesOf(const StagePlan& stage, const StageCall& op, const OperatorCost& cost) {
   Cycles cycles;
   for (const CountedArea& area : countedAreas(op.tiles->under(stage.policy))) {
-    if (area.positions > 0) cycles += cost.piece(area.positions) * area.times;
+    if (area.positions > 0) cycles += cost.piece(area.positions, op.part) * area.times;
   }
   return cycles;
 }

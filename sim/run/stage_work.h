@@ -8,7 +8,7 @@
 
 namespace tessera {
 
-/// What the steps of one operator of a stage do, all tiles together.
+/// What the steps of one call of a stage do, all tiles together.
 struct StageWork {
   Macs clipped;
   Macs full;
@@ -16,10 +16,10 @@ struct StageWork {
   Bytes moved;             ///< after them, of the tensors that it reads last
 };
 
-StageWork workOf(const StagePlan& stage, const StageOperator& op);
+StageWork workOf(const StagePlan& stage, const StageCall& op);
 
 /// The cycles of those calls, for an operator whose cost is known.
-Cycles cyclesOf(const StagePlan& stage, const StageOperator& op, const OperatorCost& cost);
+Cycles cyclesOf(const StagePlan& stage, const StageCall& op, const OperatorCost& cost);
 
 /// Moved after the tiles' last reader, see TileLayout.
 Bytes movedOf(const StageTile& tile);

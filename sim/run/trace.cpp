@@ -23,12 +23,16 @@ std::string bufferName(const Graph& graph, const Buffer& buffer) {
   }
   const std::string& tensor = graph[buffer.tensor].name;
   if (buffer.kind == BufferKind::cache) return tensor + "#rows";
-  if (buffer.kind == BufferKind::sums) return tensor + "#sums";
+  if (buffer.kind == BufferKind::sums && !buffer.patch) return tensor + "#sums";
   if (buffer.kind == BufferKind::beside) {
     return fmt::format("{}#columns@{}", tensor, buffer.patch->row);
   }
   if (!buffer.patch) return tensor;
-  return fmt::format("{}@{},{}", tensor, buffer.patch->row, buffer.patch->column);
+  const std::string of = buffer.kind == BufferKind::sums ? "#sums" : "";
+  const Interval channels = buffer.channels;
+  const std::string chunk =
+      channels.empty() ? "" : fmt::format("[{}:{}]", channels.begin, channels.end);
+  return fmt::format("{}{}@{},{}{}", tensor, of, buffer.patch->row, buffer.patch->column, chunk);
 }
 
 Bytes sharedBytes(const Trace& trace, const Buffer& buffer) {

@@ -19,7 +19,7 @@ enum class BufferKind : std::uint8_t {
   tile,         ///< a patch of a tensor inside a stage
   cache,        ///< a ring of rows of a tensor inside a stage, for the next tiles
   beside,       ///< columns of a tensor inside a stage, for the next tile of the strip
-  sums,         ///< int32 sums of what a stage accumulates
+  sums,         ///< sums of what a stage accumulates: all tiles, or all chunks of a tile
   scratch,      ///< kernel workspace inside one step
   im2col,       ///< workspace of the whole run that kernels unfold their input into
   kernel,       ///< workspace of the whole run that kernels unpack their weights into
@@ -60,6 +60,7 @@ struct Buffer {
   Interval steps;  ///< half-open range of steps
   std::uint32_t alignment = 1;
   std::optional<Patch> patch;  ///< of tiles, and of what lies beside those of a strip
+  Interval channels{};         ///< that it has of the tensor, in a chunk; empty: all
   /// Buffers with the same number are one storage, which a loop over tiles uses again and again.
   std::optional<std::uint32_t> storage;
   /// The buffer, by index, over which it is written. In place: it takes that one's address when
@@ -80,8 +81,9 @@ struct Step {
   std::optional<Macs> macs;  ///< nothing where the operator's work is unknown
   Macs recomputed;           ///< the part of `macs` that another tile computes too
   std::optional<Cycles> cycles;
-  Bytes moved{};     ///< into rings and beside tiles, after it
-  bool call = true;  ///< false where the tile has nothing left to compute
+  Bytes moved{};        ///< into rings and beside tiles, after it
+  bool call = true;     ///< false where the tile has nothing left to compute
+  Interval channels{};  ///< of the expanded tensor whose chunk goes through; empty: all
 };
 
 /// What a run of a schedule comes to. Sums over known work only; `unknownOperators` tells how many
@@ -115,7 +117,7 @@ struct Trace {
 
 /// What a report calls the buffer: its tensor, with "@row,column" where it is a patch; of scratch
 /// "OPERATOR#scratch", of persistent workspace "im2col" or "kernel", of what a stage holds
-/// "TENSOR#rows", "TENSOR#columns@STRIP" or "TENSOR#sums".
+/// "TENSOR#rows", "TENSOR#columns@STRIP" or "TENSOR#sums"; of a chunk with "[FIRST:END]" behind.
 std::string bufferName(const Graph& graph, const Buffer& buffer);
 
 /// What the buffer shares, while both live, with the one before which it begins: 0 where there is

@@ -20,10 +20,10 @@ namespace tessera {
 /// Numbers a live buffer during a walk; reused after its release. Below `slotCount`.
 using Slot = std::uint32_t;
 
-/// One slot for each tensor or its tile, one for the ring and one for what lies beside, then those
-/// of the workspaces.
+/// One slot for each tensor or its tile, one for the ring, one for what lies beside and one for the
+/// sums of its tile, then those of the workspaces.
 inline std::size_t slotCount(const Program& program) {
-  return 3 * program.bytes.size() + maxScratchBuffers + 2;
+  return 4 * program.bytes.size() + maxScratchBuffers + 2;
 }
 
 /// The events that a walk over a schedule raises. In each step: `stepBegin`; what is allocated for
@@ -46,6 +46,8 @@ struct StepBegin {
   Macs full;                 ///< the same with full tiles; 0 where unknown
   Region region;             ///< of the output, in a stage; empty for whole steps
   MacShare share;            ///< of some positions of `region`
+  Interval channels;         ///< of a chunk; empty: all
+  double part = 1;           ///< of the operator's work on the region
   bool piece = false;        ///< of a stage: `region` alone is computed
   Bytes moved;               ///< into rings and beside tiles, after the step
   std::int64_t place = 0;    ///< see Trace::places
@@ -60,6 +62,7 @@ struct Allocate {
   Bytes bytes;
   std::optional<Patch> patch;
   std::optional<std::uint32_t> storage;  ///< see Buffer::storage
+  Interval channels{};                   ///< of a chunk; empty: all
 };
 
 /// The operator writes over a dying input: only the larger of the two buffers counts in this step.
@@ -86,7 +89,7 @@ struct LieBefore {
 /// together (`stageWork`), and of the stage's buffers by samples of tiles (see `TileSample`), whose
 /// steps begin with `sampleStep` in place of `stepBegin`:
 ///
-///     void stageWork(const StagePlan&, const StageOperator&);
+///     void stageWork(const StagePlan&, const StageCall&);
 ///     void sampleStep(std::int64_t index, std::int64_t times);
 template <class Listener>
 class Walk {
@@ -134,7 +137,8 @@ class Walk {
   void wholeStep(std::uint32_t block, OperatorId op) {
     const std::optional<Macs> macs = program_.ops[op.index()].macs;
     const Macs known = macs.value_or(Macs(0));
-    StepBegin begin{block, {}, op, macs, known, known, {}, {}, false, {}, place_++, step_, 1};
+    StepBegin begin{block, {}, op,    macs, known,    known, {}, {},
+                    {},    1,  false, {},   place_++, step_, 1};
     listener_.stepBegin(begin);
     allocateFirst();
     const Call call{op, program_.scratchOf(op), nullptr, std::nullopt};
@@ -156,37 +160,36 @@ class Walk {
 
   void runStage(std::uint32_t block, const StagePlan& plan) {
     const std::int64_t first = step_;
-    const std::size_t position = position_;
+    stagePosition_ = position_;
     live_.assign(plan.held.size(), false);
     const auto runTile = [&](std::size_t index, std::int64_t times) {
       const Tile tile{block, plan, index, times};
-      step_ = first + static_cast<std::int64_t>(index * plan.operators.size());
-      position_ = position;
+      step_ = first + static_cast<std::int64_t>(index * plan.calls.size());
       reconcile(tile);
-      for (std::size_t i = 0; i < plan.operators.size(); ++i) tileStep(tile, i);
+      for (std::size_t i = 0; i < plan.calls.size(); ++i) tileStep(tile, i);
     };
     if constexpr (Listener::totalsOnly) {
-      for (const StageOperator& op : plan.operators) listener_.stageWork(plan, op);
-      for (const TileSample& sample : tileSamples(plan, tilesAlone(plan, first, position))) {
+      for (const StageCall& call : plan.calls) listener_.stageWork(plan, call);
+      for (const TileSample& sample : tileSamples(plan, tilesAlone(plan, first))) {
         runTile(sample.tile, sample.times);
       }
     } else {
       const auto tiles = static_cast<std::size_t>(plan.regions.runs());
       for (std::size_t tile = 0; tile < tiles; ++tile) runTile(tile, 1);
     }
-    if (plan.looped) place_ += static_cast<std::int64_t>(loopPhases * plan.operators.size());
+    if (plan.looped) place_ += static_cast<std::int64_t>(loopPhases * plan.calls.size());
     storage_ += static_cast<std::uint32_t>(storagesOf(plan));
+    position_ = stagePosition_ + plan.regions.operators.size();
   }
 
   /// The tiles in which a whole tensor dies, and the first and the last one.
-  std::vector<std::size_t> tilesAlone(const StagePlan& plan, std::int64_t first,
-                                      std::size_t position) const {
+  std::vector<std::size_t> tilesAlone(const StagePlan& plan, std::int64_t first) const {
     const auto tiles = static_cast<std::size_t>(plan.regions.runs());
     std::vector<std::size_t> alone{0, tiles - 1};
-    for (std::size_t i = 0; i < plan.operators.size(); ++i) {
-      ranges_.forEachDyingAt(position + i, [&](TensorId id) {
+    for (std::size_t i = 0; i < plan.regions.operators.size(); ++i) {
+      ranges_.forEachDyingAt(stagePosition_ + i, [&](TensorId id) {
         const std::int64_t at = ranges_.lastStep(id) - first;
-        alone.push_back(static_cast<std::size_t>(at) / plan.operators.size());
+        alone.push_back(static_cast<std::size_t>(at) / plan.calls.size());
       });
     }
     std::sort(alone.begin(), alone.end());
@@ -220,20 +223,21 @@ class Walk {
 
   static std::size_t storagesOf(const StagePlan& plan) {
     return plan.tiles.size() * loopPhases + 2 * plan.held.size() +
-           plan.operators.size() * loopPhases * maxScratchBuffers;
+           plan.calls.size() * loopPhases * maxScratchBuffers;
   }
 
   /// The first storage of what a step of a loop works in.
   std::uint32_t scratchStorage(const Tile& tile, std::size_t at) const {
     const StagePlan& plan = tile.plan;
     const std::size_t before = plan.tiles.size() * loopPhases + 2 * plan.held.size();
-    const std::size_t step = tile.phase() * plan.operators.size() + at;
+    const std::size_t step = tile.phase() * plan.calls.size() + at;
     return storage_ + static_cast<std::uint32_t>(before + step * maxScratchBuffers);
   }
 
   void tileStep(const Tile& tile, std::size_t at) {
     const StagePlan& plan = tile.plan;
-    const StageOperator& op = plan.operators[at];
+    const StageCall& op = plan.calls[at];
+    position_ = stagePosition_ + op.position;
     if constexpr (Listener::totalsOnly) {
       listener_.sampleStep(step_, tile.times);
     } else {
@@ -241,7 +245,7 @@ class Walk {
     }
     allocateFirst();
     const bool output = plan.result == BlockResult::accumulate
-                            ? tile.last() && at + 1 == plan.operators.size()
+                            ? tile.last() && at + 1 == plan.calls.size()
                             : tile.index == 0 && at == 0;
     if (output) allocateResult(plan);
     for (const std::size_t index : op.begins) {
@@ -252,7 +256,6 @@ class Walk {
       const bool ends = plan.held[index].everyStrip ? tile.lastOfStrip() : tile.last();
       if (ends && live_[index]) endHeld(tile, index);
     }
-    ++position_;
     ++step_;
   }
 
@@ -264,7 +267,7 @@ class Walk {
   }
 
   void beginTileStep(const Tile& tile, std::size_t at) {
-    const StageOperator& op = tile.plan.operators[at];
+    const StageCall& op = tile.plan.calls[at];
     const auto work = [&](const Region& region) {
       const std::int64_t positions = checkedMul(region.rows.length(), region.columns.length());
       return op.macs.of(positions);
@@ -282,6 +285,8 @@ class Walk {
                     ofFull,
                     isFull ? full : clipped,
                     op.macs,
+                    op.channels,
+                    op.part,
                     true,
                     {},
                     0,
@@ -293,14 +298,14 @@ class Walk {
     begin.place =
         !tile.plan.looped
             ? place_++
-            : place_ + static_cast<std::int64_t>(tile.phase() * tile.plan.operators.size() + at);
+            : place_ + static_cast<std::int64_t>(tile.phase() * tile.plan.calls.size() + at);
     listener_.stepBegin(begin);
   }
 
   Allocate tileBuffer(const Tile& at, std::size_t index) const {
     const StageTile& tile = at.plan.tiles[index];
-    Allocate event{slot(tile.tensor), tile.tensor, tile.kind, tile.bytes(at.strip, at.column),
-                   at.patch(),        std::nullopt};
+    Allocate event{tileSlot(tile), tile.tensor,  tile.kind,    tile.bytes(at.strip, at.column),
+                   at.patch(),     std::nullopt, tile.channels};
     if (at.plan.looped) {
       event.storage = storage_ + static_cast<std::uint32_t>(index * loopPhases + at.phase());
     }
@@ -308,7 +313,7 @@ class Walk {
   }
 
   void tileBuffers(const Tile& at, std::size_t number) {
-    const StageOperator& op = at.plan.operators[number];
+    const StageCall& op = at.plan.calls[number];
     const Patch patch = at.patch();
     Call call{op.op, op.scratch, &patch, std::nullopt};
     if (at.plan.looped && !op.scratch.empty()) call.storage = scratchStorage(at, number);
@@ -325,7 +330,7 @@ class Walk {
       endStep(call);
     }
     for (const std::size_t index : op.releases) {
-      if (index != overwritten) release(at.plan.tiles[index].tensor);
+      if (index != overwritten) listener_.release(tileSlot(at.plan.tiles[index]));
     }
     releaseDying(std::nullopt);
   }
@@ -444,7 +449,12 @@ class Walk {
     const auto tensors = static_cast<Slot>(program_.bytes.size());
     return held.tensor.value + (held.kind == BufferKind::beside ? 2 : 1) * tensors;
   }
-  Slot scratchSlot() const { return static_cast<Slot>(3 * program_.bytes.size()); }
+  /// The sums that become a tile live beside it in the step in which they do.
+  Slot tileSlot(const StageTile& tile) const {
+    const bool sums = tile.kind == BufferKind::sums;
+    return tile.tensor.value + (sums ? static_cast<Slot>(3 * program_.bytes.size()) : 0);
+  }
+  Slot scratchSlot() const { return static_cast<Slot>(4 * program_.bytes.size()); }
   Slot im2colSlot() const { return scratchSlot() + static_cast<Slot>(maxScratchBuffers); }
   Slot kernelSlot() const { return im2colSlot() + 1; }
 
@@ -456,10 +466,11 @@ class Walk {
   const LiveRanges& ranges_;
   Listener& listener_;
   std::int64_t step_ = 0;
-  std::size_t position_ = 0;   // of the step's operator in the schedule's order
-  std::int64_t place_ = 0;     // of the next step, see Trace::places
-  std::uint32_t storage_ = 0;  // number of the next storage
-  std::vector<bool> live_;     // by held buffer of the stage
+  std::size_t position_ = 0;       // of the step's operator in the schedule's order
+  std::size_t stagePosition_ = 0;  // of the stage's first operator
+  std::int64_t place_ = 0;         // of the next step, see Trace::places
+  std::uint32_t storage_ = 0;      // number of the next storage
+  std::vector<bool> live_;         // by held buffer of the stage
   std::int64_t lateStep_ =
       -1;  // with which a buffer begins that was allocated after the one before
   TensorId lateTensor_;

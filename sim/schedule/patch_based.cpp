@@ -4,11 +4,13 @@
 #include <charconv>
 #include <functional>
 #include <queue>
+#include <span>
 #include <utility>
 
 #include "core/closest_name.h"
 #include "core/kinds.h"
 #include "core/receptive_field.h"
+#include "sim/schedule/accumulated.h"
 
 namespace tessera {
 namespace {
@@ -60,14 +62,6 @@ std::vector<bool> leadingLayoutChanges(const Graph& graph) {
         std::any_of(after.begin(), after.end(), [&](OperatorId id) { return marked[id.index()]; });
   }
   return marked;
-}
-
-/// Whether an operator's result is a sum over the positions of the one feature map that it reads.
-bool accumulates(const Graph& graph, OperatorId id) {
-  const Operator& op = graph[id];
-  const auto* const pool = std::get_if<GlobalPool>(&op.attributes);
-  const std::size_t rank = graph[op.inputs.front()].shape.rank();
-  return pool != nullptr && pool->kind == PoolKind::average && (rank == 3 || rank == 4);
 }
 
 /// Why the stage's inner tensors do not all stay inside it; empty where they do.
@@ -158,14 +152,20 @@ std::string whyNoStage(const Graph& graph, const std::vector<OperatorId>& operat
                        BlockResult result) {
   if (operators.empty()) return "a stage has no operators";
   const bool sums = result == BlockResult::accumulate;
-  if (sums && !accumulates(graph, operators.back())) {
-    return "operator '" + graph[operators.back()].name + "' (" + graph[operators.back()].type +
-           ") has no sums to accumulate: only a global average pool has";
+  if (sums) {
+    const std::string why = whyNoSums(graph, operators.back());
+    if (!why.empty()) {
+      return "operator '" + graph[operators.back()].name + "' (" + graph[operators.back()].type +
+             ") has no sums to accumulate: " + why;
+    }
   }
+  Block block;
+  block.operators = operators;
+  block.result = result;
+  const std::size_t local = operators.size() - accumulatingTail(graph, block);
   std::vector<bool> inside(graph.operators().size(), false);
   for (const OperatorId id : operators) inside[id.index()] = true;
-  for (const OperatorId id : operators) {
-    if (sums && id == operators.back()) continue;
+  for (const OperatorId id : std::span(operators).first(local)) {
     const std::string why = whyNotLocal(graph, id);
     if (!why.empty()) {
       return "operator '" + graph[id].name + "' (" + graph[id].type + ") ends a stage: " + why;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <utility>
+#include <variant>
 
 #include "core/checked.h"
 #include "core/receptive_field.h"
@@ -55,8 +56,10 @@ std::string_view name(Overlap overlap) {
 
 TensorId tiledTensor(const Graph& graph, const Block& block) {
   const Operator& last = graph[block.operators.back()];
-  return block.result == BlockResult::accumulate && !last.inputs.empty() ? last.inputs.front()
-                                                                         : last.outputs.front();
+  const bool sums = block.result == BlockResult::accumulate && !last.inputs.empty();
+  if (!sums) return last.outputs.front();
+  const TensorId input = last.inputs.front();
+  return std::holds_alternative<GlobalPool>(last.attributes) ? input : graph.storage(input);
 }
 
 void setTile(const Graph& graph, Block& block, Extent tile) {

@@ -54,7 +54,7 @@ enum class TileOrder : std::uint8_t {
 enum class BlockResult : std::uint8_t {
   fresh,       ///< in a buffer of its own
   overInput,   ///< over the block's dying input, at a safe distance
-  accumulate,  ///< sums in int32, while the input of the last operator is never whole
+  accumulate,  ///< sums that grow tile by tile, while the last operator's input is never whole
 };
 
 /// How large the buffer of a tile is.
@@ -99,8 +99,8 @@ struct Schedule {
   std::vector<Block> blocks;
 };
 
-/// The tensor whose tiles a block runs through: its result, or, where sums are accumulated, what
-/// its last operator reads.
+/// The tensor whose tiles a block runs through: its result, or, where sums are accumulated, the
+/// feature map that its last operator reads.
 TensorId tiledTensor(const Graph& graph, const Block& block);
 
 /// Cuts a block, whose operators and result are set, into tiles of that size, the last ones

@@ -6,6 +6,8 @@
 
 #include "sim/located/located_json.h"
 #include "sim/located/placed.h"
+#include "sim/schedule/accumulated.h"
+#include "sim/schedule/channel_chunks.h"
 #include "sim/schedule/over_input.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/schedule/schedule_json.h"
@@ -64,11 +66,23 @@ class ScheduleReader {
                             block.buffers);
     if (const auto channels = at.member("channels")) block.channels = readChannels(*channels);
     readTiling(at, block);
+    if (block.result == BlockResult::accumulate) {
+      refuse(at.required("result", ""), whyNotAccumulated(block.operators.back()));
+    }
+    if (block.channels > 0) refuse(at.required("channels", ""), whyNoChunks(graph_, block));
     if (block.result == BlockResult::overInput) {
       refuse(at.required("result", ""), whyNotOverInput(graph_, block));
     }
     if (const auto overlaps = at.member("overlaps")) readOverlaps(*overlaps, at.path(), block);
     return block;
+  }
+
+  std::optional<BlockRefusal> whyNotAccumulated(OperatorId last) const {
+    const std::string why = whyNoSums(graph_, last);
+    if (why.empty()) return std::nullopt;
+    return BlockRefusal{"operator '" + graph_[last].name + "' (" + graph_[last].type +
+                            ") has no sums to accumulate: " + why,
+                        "end the block where one has, or write \"result\": \"fresh\""};
   }
 
   static void refuse(const Placed& at, const std::optional<BlockRefusal>& refusal) {

@@ -41,6 +41,14 @@ void finish(const Call& call, const Box& box, std::vector<double> values);
 bool isQLinear(const Operator& op);
 bool isIntegerType(const Operator& op);
 
+/// Adds what some input channels contribute to the sums of a convolution of one group: one for each
+/// element that the call wants, image by image, in the order in which the whole kernel adds them.
+void addChannels(const Call& call, const Convolution& convolution, Interval channels,
+                 std::vector<double>& sums);
+
+/// Makes the result of the sums of all channels.
+void finishChannels(const Call& call, const Convolution& convolution, std::vector<double> sums);
+
 // One kernel for each kind of operator. All throw like `runOperator`.
 void run(const Call& call, const Convolution& convolution);
 void run(const Call& call, const TransposedConvolution& convolution);

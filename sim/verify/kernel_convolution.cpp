@@ -87,6 +87,38 @@ void run(const Call& call, const Convolution& convolution) {
   }
 }
 
+void addChannels(const Call& call, const Convolution& convolution, Interval channels,
+                 std::vector<double>& sums) {
+  const PlacedWindow placed = placedWindow(call, convolution.window);
+  const std::int64_t outputs = call.outputShape()[1];
+  const std::int64_t inputs = call.inputShape(0)[1];
+  requireWeights(call, outputs, inputs, convolution.window);
+  Factors factors = readFactors(call, 0, outputs);
+  const double zeroPoint = integerZeroPoints(call, factors, 0).front();
+  double* out = sums.data();
+  for (std::int64_t image = 0; image < call.outputShape()[0]; ++image) {
+    const PaddedInput input = inputOf(call, placed, factors, image, channels, zeroPoint);
+    for (std::int64_t o = 0; o < outputs; ++o, out += positions(placed)) {
+      for (std::int64_t i = channels.begin; i < channels.end; ++i) {
+        const double* weights = factors.weights.data() + (o * inputs + i) * placed.taps();
+        addChannel(placed, input, i - channels.begin, weights, out);
+      }
+    }
+  }
+}
+
+void finishChannels(const Call& call, const Convolution& convolution, std::vector<double> sums) {
+  const std::int64_t outputs = call.outputShape()[1];
+  const std::int64_t size = positions(placedWindow(call, convolution.window));
+  const Factors factors = readFactors(call, 0, outputs);
+  const std::vector<double> bias = readBias(call, factors, outputs);
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const auto channel = static_cast<std::size_t>(static_cast<std::int64_t>(i) / size % outputs);
+    sums[i] = sums[i] * factors.outputScale[channel] + bias[channel];
+  }
+  finish(call, call.outputBox(), std::move(sums));
+}
+
 namespace {
 
 /// A window that is read backwards, for the output positions that a call computes.

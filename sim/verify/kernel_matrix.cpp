@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/verify/product.h"
 #include "sim/verify/strided.h"
 #include "sim/verify/weights.h"
 
@@ -52,31 +53,6 @@ void subtractRowwise(std::vector<double>& values, const std::vector<double>& zer
   }
 }
 
-/// Adds Gemm's C, broadcast, or a bias of one value a column.
-void addThird(const Call& call, const Factors& factors, std::vector<double>& values) {
-  const auto slot = biasSlot(call.op, call.graph);
-  if (!slot) return;
-  const Tensor& tensor = *call.inputs[*slot].tensor;
-  const std::int64_t columns =
-      call.outputShape().rank() == 0 ? 1 : call.outputShape()[call.outputShape().rank() - 1];
-  if (tensor.shape.rank() < 2) {
-    const std::vector<double> bias = readBias(call, factors, columns);
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] += bias[i % bias.size()];
-    return;
-  }
-  const std::vector<double> c = readReals(call.inputs[*slot], wholeBox(tensor.shape)).values;
-  const auto strides = broadcastStrides(tensor.shape, call.outputShape());
-  if (!strides) cannotRun(call, "its bias does not fit");
-  std::size_t at = 0;
-  forEachOffset<1>(call.outputBox(), {*strides}, [&](const std::array<std::int64_t, 1>& offset) {
-    values[at++] += c[static_cast<std::size_t>(offset[0])];
-  });
-}
-
-void scaleColumns(std::vector<double>& values, const std::vector<double>& scale) {
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] *= scale[i % scale.size()];
-}
-
 }  // namespace
 
 void run(const Call& call, const FullyConnected& connected) {
@@ -98,9 +74,7 @@ void run(const Call& call, const FullyConnected& connected) {
   const std::int64_t rows = static_cast<std::int64_t>(x.size()) / right.rows;
   std::vector<double> values(static_cast<std::size_t>(rows * right.columns), 0.0);
   addProduct(x.data(), {rows, right.rows}, factors.weights.data(), right.columns, values.data());
-  scaleColumns(values, factors.outputScale);
-  addThird(call, factors, values);
-  finish(call, call.outputBox(), std::move(values));
+  finishProduct(call, factors, std::move(values));
 }
 
 namespace {
@@ -184,9 +158,7 @@ void run(const Call& call, const MatMul& product) {
                      addProduct(a, stacks.left, b, stacks.right.columns, out);
                      out += stacks.left.rows * stacks.right.columns;
                    });
-  scaleColumns(values, factors.outputScale);
-  addThird(call, factors, values);
-  finish(call, call.outputBox(), std::move(values));
+  finishProduct(call, factors, std::move(values));
 }
 
 }  // namespace tessera::verify

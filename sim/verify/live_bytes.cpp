@@ -17,7 +17,8 @@ LiveBytes::LiveBytes(const Graph& graph, const Trace& trace, const ArenaPlan& pl
       related_(trace.buffers.size()),
       live_(graph.tensors().size()),
       held_(graph.tensors().size()),
-      beside_(graph.tensors().size()) {
+      beside_(graph.tensors().size()),
+      sums_(graph.tensors().size()) {
   for (std::size_t i = 0; i < trace.buffers.size(); ++i) {
     const Interval steps = trace.buffers[i].steps;
     if (steps.empty()) continue;
@@ -39,7 +40,8 @@ bool LiveBytes::beginsWhenWritten(std::size_t buffer) const {
   const auto first = static_cast<std::size_t>(it.steps.begin);
   if (first >= trace_.steps.size()) return false;
   const Step& step = trace_.steps[first];
-  return graph_.producer(it.tensor) == step.op && (!it.patch || *it.patch == step.patch);
+  return graph_.producer(it.tensor) == step.op && (!it.patch || *it.patch == step.patch) &&
+         (it.channels.empty() || it.channels == step.channels);
 }
 
 Interval LiveBytes::addresses(std::size_t buffer) const {
@@ -108,11 +110,12 @@ void LiveBytes::poison(const TensorView& view, const Box& box) {
 std::optional<std::size_t>& LiveBytes::live(const Buffer& buffer) {
   const std::size_t tensor = buffer.tensor.index();
   if (buffer.kind == BufferKind::beside) return beside_[tensor];
-  const bool held = buffer.kind == BufferKind::cache || buffer.kind == BufferKind::sums;
-  return held ? held_[tensor] : live_[tensor];
+  if (buffer.kind == BufferKind::sums) return sums_[tensor];
+  return buffer.kind == BufferKind::cache ? held_[tensor] : live_[tensor];
 }
 
 std::optional<std::size_t> LiveBytes::held(TensorId tensor, BufferKind kind) const {
+  if (kind == BufferKind::sums) return sums_[tensor.index()];
   return kind == BufferKind::beside ? beside_[tensor.index()] : held_[tensor.index()];
 }
 

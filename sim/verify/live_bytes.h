@@ -33,7 +33,7 @@ class LiveBytes {
   /// living one's place in the next step.
   std::optional<std::size_t> writable(TensorId tensor) const;
   /// The living buffer of that kind (`cache`, `beside` or `sums`) in which a stage holds something
-  /// of the tensor from tile to tile.
+  /// of the tensor from tile to tile, or from chunk to chunk.
   std::optional<std::size_t> held(TensorId tensor, BufferKind kind) const;
 
   /// The dying buffer that the current step's writes to `buffer` are written over.
@@ -76,8 +76,9 @@ class LiveBytes {
   std::optional<std::size_t>& live(const Buffer& buffer);
 
   std::vector<std::optional<std::size_t>> live_;    // by tensor: whole, or a tile
-  std::vector<std::optional<std::size_t>> held_;    // by tensor: rows or sums
+  std::vector<std::optional<std::size_t>> held_;    // by tensor: rows
   std::vector<std::optional<std::size_t>> beside_;  // by tensor
+  std::vector<std::optional<std::size_t>> sums_;    // by tensor
   std::vector<std::size_t> workspace_;              // live scratch, by buffer
 };
 

@@ -10,29 +10,31 @@ namespace tessera::verify {
 namespace {
 
 std::shared_ptr<const Quantization> cutScales(const std::shared_ptr<const Quantization>& whole,
-                                              std::size_t axis, std::int64_t index) {
+                                              std::size_t axis, Interval positions) {
   if (whole == nullptr || whole->axis != static_cast<int>(axis) || whole->scales.size() < 2) {
     return whole;
   }
-  const auto at = static_cast<std::size_t>(index);
-  Quantization one;
-  one.scales = {whole->scales.at(at)};
-  if (!whole->zeroPoints.empty()) {
-    one.zeroPoints = {whole->zeroPoints.at(whole->zeroPoints.size() == 1 ? 0 : at)};
+  Quantization part;
+  part.axis = positions.length() > 1 ? whole->axis : -1;
+  for (std::int64_t i = positions.begin; i < positions.end; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    part.scales.push_back(whole->scales.at(at));
+    if (whole->zeroPoints.empty()) continue;
+    part.zeroPoints.push_back(whole->zeroPoints.at(whole->zeroPoints.size() == 1 ? 0 : at));
   }
-  return std::make_shared<const Quantization>(std::move(one));
+  return std::make_shared<const Quantization>(std::move(part));
 }
 
 }  // namespace
 
-void Plane::cut(std::size_t axis, std::int64_t index) {
+void Plane::keep(std::size_t axis, Interval positions) {
   const auto size = static_cast<std::int64_t>(elementBytes(tensor));
-  view.data += (index - view.stored[axis].begin) * view.strides[axis] * size;
-  view.stored[axis] = {0, 1};
+  view.data += (positions.begin - view.stored[axis].begin) * view.strides[axis] * size;
+  view.stored[axis] = {0, positions.length()};
   std::vector<std::int64_t> extents = tensor.shape.extents();
-  extents[axis] = 1;
+  extents[axis] = positions.length();
   tensor.shape = Shape(std::move(extents));
-  tensor.quantization = cutScales(tensor.quantization, axis, index);
+  tensor.quantization = cutScales(tensor.quantization, axis, positions);
 }
 
 void Plane::moveTo(std::vector<std::byte>& memory) {

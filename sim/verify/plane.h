@@ -15,9 +15,12 @@ struct Plane {
   Plane(const Plane&) = delete;
   Plane& operator=(const Plane&) = delete;
 
-  /// Keeps position `index` of `axis`, which becomes position 0 of an axis of extent 1; `index`
-  /// must be stored. Scales along the axis are cut too.
-  void cut(std::size_t axis, std::int64_t index);
+  /// Keeps some positions of `axis`, all of them stored, which are then all of its extent. Scales
+  /// along the axis are cut too.
+  void keep(std::size_t axis, Interval positions);
+
+  /// The same of one position.
+  void cut(std::size_t axis, std::int64_t index) { keep(axis, {index, index + 1}); }
 
   /// Goes on with a packed copy of what is stored, in `memory`.
   void moveTo(std::vector<std::byte>& memory);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/receptive_field.h"
+#include "sim/schedule/channel_chunks.h"
 
 namespace tessera::verify {
 
@@ -21,7 +22,8 @@ TileTable::TileTable(const Graph& graph, const Schedule& schedule,
       written_(graph.operators().size()),
       stored_(graph.tensors().size()),
       firstReads_(graph.operators().size()),
-      lastReads_(graph.operators().size()) {
+      lastReads_(graph.operators().size()),
+      chunked_(graph.operators().size()) {
   for (std::size_t b = 0; b < schedule.blocks.size(); ++b) {
     const Block& block = schedule.blocks[b];
     if (block.whole()) continue;
@@ -40,6 +42,11 @@ TileTable::TileTable(const Graph& graph, const Schedule& schedule,
       }
     }
     noteReaders(block);
+    for (const ChunkRun& run : chunkRuns(graph, block)) {
+      for (std::size_t i = run.first; i <= run.last; ++i) {
+        chunked_[block.operators[i].index()] = {run.channels, i == run.first, i == run.last};
+      }
+    }
   }
 }
 
@@ -47,7 +54,8 @@ void TileTable::noteReaders(const Block& block) {
   std::map<TensorId, OperatorId> last;
   std::set<TensorId> met;
   for (const OperatorId op : block.operators) {
-    for (const TensorId input : graph_[op].inputs) {
+    for (const TensorId named : graph_[op].inputs) {
+      const TensorId input = layoutOf(named) == nullptr ? graph_.storage(named) : named;
       if (layoutOf(input) == nullptr) continue;
       if (met.insert(input).second && !graph_.producer(input)) {
         firstReads_[op.index()].push_back(input);
@@ -58,10 +66,11 @@ void TileTable::noteReaders(const Block& block) {
   for (const auto& [tensor, op] : last) lastReads_[op.index()].push_back(tensor);
 }
 
-bool TileTable::accumulates(OperatorId op) const {
+std::optional<TensorId> TileTable::accumulates(OperatorId op) const {
   const Block* const block = written_[op.index()].block;
-  return block != nullptr && block->result == BlockResult::accumulate &&
-         block->operators.back() == op;
+  const bool sums =
+      block != nullptr && block->result == BlockResult::accumulate && block->operators.back() == op;
+  return sums ? std::optional(tiledTensor(graph_, *block)) : std::nullopt;
 }
 
 Region TileTable::computed(const Step& step) const {
@@ -69,7 +78,7 @@ Region TileTable::computed(const Step& step) const {
   if (op.outputs.empty()) return {};
   const Source& source = written_[step.op.index()];
   if (source.block == nullptr) return wholeRegion(graph_, op.outputs.front());
-  const TensorId worked = accumulates(step.op) ? op.inputs.front() : op.outputs.front();
+  const TensorId worked = accumulates(step.op).value_or(op.outputs.front());
   return intersect(region(source, step.patch), wholeRegion(graph_, worked));
 }
 

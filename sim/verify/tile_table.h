@@ -39,8 +39,16 @@ class TileTable {
   const std::vector<TensorId>& firstReads(OperatorId op) const { return firstReads_[op.index()]; }
   const std::vector<TensorId>& lastReads(OperatorId op) const { return lastReads_[op.index()]; }
 
-  /// Whether the operator accumulates sums, tile by tile.
-  bool accumulates(OperatorId op) const;
+  /// The tensor of which the operator accumulates sums, tile by tile; nothing where it does not.
+  std::optional<TensorId> accumulates(OperatorId op) const;
+
+  /// Of an operator through which chunks of channels go.
+  struct Chunked {
+    std::int64_t channels = 0;  ///< all of them
+    bool expands = false;       ///< makes them
+    bool sums = false;          ///< sums them up
+  };
+  std::optional<Chunked> chunked(OperatorId op) const { return chunked_[op.index()]; }
 
   /// How the stage that has it inside keeps `id` from tile to tile; nothing where it does not.
   const TileLayout* layoutOf(TensorId id) const { return stored_[id.index()].layout; }
@@ -65,6 +73,7 @@ class TileTable {
   std::vector<Source> stored_;                     // by tensor
   std::vector<std::vector<TensorId>> firstReads_;  // by operator
   std::vector<std::vector<TensorId>> lastReads_;   // by operator
+  std::vector<std::optional<Chunked>> chunked_;    // by operator
 };
 
 }  // namespace tessera::verify

@@ -21,6 +21,10 @@ class Int8Network {
                        DType::int8);
   }
 
+  TensorId weights(const std::string& name, Shape shape) {
+    return builder_.constant(name, std::move(shape), TensorRole::weight, DType::int8);
+  }
+
   /// A square convolution, weights included, with `pad` on every side.
   TensorId conv(const std::string& name, TensorId input, std::int64_t outChannels,
                 std::int64_t kernel, std::int64_t stride, std::int64_t pad,

@@ -4,6 +4,8 @@
 #include <random>
 
 #include "core/receptive_field.h"
+#include "sim/schedule/accumulated.h"
+#include "sim/schedule/channel_chunks.h"
 #include "sim/schedule/over_input.h"
 
 namespace tessera::test {
@@ -18,7 +20,9 @@ Block randomTiling(const RandomStage& stage, std::uint64_t seed) {
   const Graph& graph = stage.graph;
   Block block;
   block.operators = stage.operators;
-  const Region whole = wholeRegion(graph, graph[stage.operators.back()].outputs.front());
+  const bool sums = whyNoSums(graph, block.operators.back()).empty();
+  if (sums) block.result = BlockResult::accumulate;
+  const Region whole = wholeRegion(graph, tiledTensor(graph, block));
   while (block.grid.whole() && whole.area() > 1) {
     if (one()) {
       block.tile.reset();
@@ -38,9 +42,17 @@ Block randomTiling(const RandomStage& stage, std::uint64_t seed) {
   block.tiles = random() % 4 == 0 ? TilePolicy::full : TilePolicy::clipped;
   const StageInput inputs[] = {StageInput::resident, StageInput::streamed, StageInput::rows};
   block.input = inputs[random() % 3];
-  if (random() % 3 == 0 && !whyNotOverInput(graph, block)) {
+  if (!sums && random() % 3 == 0 && !whyNotOverInput(graph, block)) {
     block.result = BlockResult::overInput;
     block.input = StageInput::resident;
+  }
+  block.channels = upTo(4);
+  if (random() % 2 == 0 || whyNoChunks(graph, block)) block.channels = 0;
+  for (const ChunkRun& run : chunkRuns(graph, block)) {
+    block.order = TileOrder::layers;
+    for (std::size_t i = run.first; i < run.last; ++i) {
+      block.overlaps[graph[block.operators[i]].outputs.front()] = {};
+    }
   }
   return block;
 }

@@ -7,8 +7,10 @@
 #include "core/receptive_field.h"
 #include "sim/run/simulate.h"
 #include "sim/run/stage_regions.h"
+#include "sim/run/stage_replay.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/target/runtime.h"
+#include "tests/support/accumulating_stage.h"
 #include "tests/support/held_oracle.h"
 #include "tests/support/property.h"
 #include "tests/support/random_tiling.h"
@@ -84,6 +86,27 @@ TEST(HeldTiles, EveryStepsBytesAreTheSumOfItsLiveBuffersLessWhatTheyShare) {
       add(sharedSteps(trace, buffer), Bytes(0) - sharedBytes(trace, buffer));
     }
     for (std::size_t i = 0; i < live.size(); ++i) RC_ASSERT(live[i] == trace.steps[i].live);
+  });
+}
+
+TEST(HeldTiles, LiveBytesAreNeverBelowTheFloor) {
+  test::checkProperty(1000, [] {
+    TilingCase given = someTiling();
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    if (seed % 3 == 0) {
+      given.stage = test::accumulatingStage(seed);
+      given.block = test::randomTiling(given.stage, seed);
+      RC_PRE(!given.block.whole());
+    }
+    const Program program(given.stage.graph, runtimeNamed("liveness").rules);
+    const Schedule schedule = completed(given.stage.graph, {given.block}, "test");
+    const Execution execution(program, schedule);
+    const Trace trace = simulate(execution);
+    const std::vector<StageReplay> played = replays(execution);
+    RC_ASSERT(floorOf(execution, trace, played) <= trace.totals.peak);
+    for (const StageReplay& replay : played) {
+      for (const std::int64_t read : replay.readBeforeWritten) RC_ASSERT(read == 0);
+    }
   });
 }
 

@@ -8,6 +8,7 @@
 #include <random>
 #include <sstream>
 
+#include "sim/schedule/channel_chunks.h"
 #include "sim/schedule/over_input.h"
 #include "sim/schedule/patch_based.h"
 #include "tests/support/expect_error.h"
@@ -249,7 +250,6 @@ Schedule randomSchedule(const test::RandomStage& stage, std::uint64_t seed) {
                              : StageInput::resident;
   }
   if (oneIn(3)) block.order = TileOrder::pull;
-  if (oneIn(3)) block.channels = static_cast<std::int64_t>(random() % 9 + 1);
   if (oneIn(3)) block.overlap = {Overlap::cache, Overlap::recompute};
   if (oneIn(2)) block.buffers = TileBuffers::largest;
   if (oneIn(2)) {
@@ -257,6 +257,8 @@ Schedule randomSchedule(const test::RandomStage& stage, std::uint64_t seed) {
     block.overlaps[tensor] = {Overlap::cache, Overlap::recompute};
   }
   if (oneIn(4)) block.operators.resize(1);
+  if (oneIn(2)) block.channels = static_cast<std::int64_t>(random() % 9 + 1);
+  if (block.channels > 0 && whyNoChunks(stage.graph, block)) block.channels = 0;
   if (oneIn(3) && !whyNotOverInput(stage.graph, block)) block.result = BlockResult::overInput;
   Schedule schedule = completed(stage.graph, {block}, "random");
   for (std::size_t i = 0; oneIn(2) && i + 1 < schedule.blocks.size(); ++i) {
@@ -302,7 +304,8 @@ TEST(ScheduleJson, TheSchemaSaysWhatIsRead) {
     keys.push_back(key);
     if (!value.contains("enum")) continue;
     for (const auto& choice : value["enum"]) {
-      const nlohmann::json block{{"to", "sum"}, {key, choice}};
+      const char* const end = choice == "accumulate" ? "pool" : "sum";
+      const nlohmann::json block{{"to", end}, {key, choice}};
       EXPECT_NO_THROW(scheduleFrom(withBlocks("[" + block.dump() + "]"))) << block;
     }
   }

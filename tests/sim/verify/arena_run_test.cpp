@@ -5,7 +5,9 @@
 
 #include "sim/schedule/patch_based.h"
 #include "tests/sim/verify/arena_case.h"
+#include "tests/support/accumulating_stage.h"
 #include "tests/support/bottleneck.h"
+#include "tests/support/channels_last.h"
 #include "tests/support/network_builder.h"
 #include "tests/support/property.h"
 #include "tests/support/random_stage.h"
@@ -203,6 +205,37 @@ TEST(ArenaRunProperty, RandomTilingsThatHoldTheirOverlapEqualThePlainRun) {
     runtime.rules.elementwiseInPlace = *rc::gen::arbitrary<bool>();
     runtime.roundTo = *rc::gen::element<std::int64_t>(1, 4, 16);
     const ArenaCase it(values, completed(values.graph, {block}, "test"), runtime,
+                       *rc::gen::elementOf(planners));
+    RC_ASSERT(it.verdict() == "bits equal");
+  });
+}
+
+TEST(ArenaRunProperty, RandomTilingsIntoSumsEqualThePlainRun) {
+  test::checkProperty(500, [] {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    const test::RandomStage stage = test::accumulatingStage(seed);
+    const Deployment deployment =
+        *rc::gen::element(Deployment::asStored, Deployment::int8, Deployment::int16);
+    const ReferenceRun values = test::valuesOf(test::withRealValues(stage.graph, seed), deployment);
+    const Block block = test::randomTiling(stage, seed);
+    RC_PRE(!block.whole());
+    const ArenaCase it(values, completed(values.graph, {block}, "test"), runtimeNamed("liveness"),
+                       *rc::gen::elementOf(planners));
+    RC_ASSERT(it.verdict() == "bits equal");
+  });
+}
+
+TEST(ArenaRunProperty, RandomTilingsOfMapsWithChannelsLastEqualThePlainRun) {
+  test::checkProperty(500, [] {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    const auto sums = *rc::gen::arbitrary<bool>();
+    const test::RandomStage stage = sums ? test::accumulatingStage(seed) : test::randomStage(seed);
+    const Deployment deployment = *rc::gen::element(Deployment::asStored, Deployment::int8);
+    const Graph last = test::channelsLast(stage.graph);
+    const ReferenceRun values = test::valuesOf(test::withRealValues(last, seed), deployment);
+    const Block block = test::randomTiling({last, stage.operators}, seed);
+    RC_PRE(!block.whole());
+    const ArenaCase it(values, completed(values.graph, {block}, "test"), runtimeNamed("liveness"),
                        *rc::gen::elementOf(planners));
     RC_ASSERT(it.verdict() == "bits equal");
   });

@@ -256,6 +256,135 @@ TEST_P(SafeDistanceMutation, ADistanceOfAnyByteLessIsFound) {
 INSTANTIATE_TEST_SUITE_P(Over, SafeDistanceMutation, testing::ValuesIn(overlapping),
                          [](const auto& info) { return info.param.name; });
 
+/// A block that accumulates: the channels of an expanded tensor in chunks, or a fully connected
+/// layer at its end.
+struct Accumulating {
+  const char* name;
+  const char* first;
+  const char* last;
+  Extent tile;
+  std::int64_t channels;
+};
+
+constexpr std::array accumulating{
+    Accumulating{"ChunksOfOne", "expand", "sum", {3, 4}, 1},
+    Accumulating{"ChunksOfTwo", "expand", "sum", {2, 10}, 2},
+    Accumulating{"ChunksIntoTheResult", "expand", "project", {4, 5}, 2},
+    Accumulating{"ChunksOfTheWholeTile", "expand", "project", {12, 10}, 3},
+    Accumulating{"Product", "last", "product", {2, 3}, 0},
+    Accumulating{"ProductOfPixels", "last", "product", {1, 1}, 0},
+};
+
+/// The held network with a convolution and a fully connected layer at its end.
+Graph productNetwork() {
+  test::Int8Network net;
+  const TensorId x = net.input("image", {1, 3, 12, 10});
+  const TensorId expand = net.conv("expand", x, 5, 1, 1, 0);
+  const TensorId dw = net.conv("dw", expand, 5, 3, 1, 1, 5);
+  const TensorId project = net.conv("project", dw, 3, 1, 1, 0);
+  const TensorId sum = net.add("sum", Elementwise{"add"}, {x, project}, {1, 3, 12, 10});
+  const TensorId last = net.conv("last", sum, 2, 3, 2, 1);
+  const TensorId row = net.add("row", Reshape{}, {last}, {1, 60});
+  net[row].aliasOf = last;
+  const TensorId matrix = net.weights("matrix", {4, 60});
+  return Graph(net.finish({net.add("product", FullyConnected{60, true}, {row, matrix}, {1, 4})}));
+}
+
+const ReferenceRun& productValues() {
+  static const Graph graph = test::withRealValues(productNetwork(), 11);
+  static const ReferenceRun real = test::valuesOf(graph);
+  return real;
+}
+
+class AccumulatorMutation : public testing::TestWithParam<Accumulating> {
+ protected:
+  static ArenaCase sound(PlannerKind planner = PlannerKind::tflm) {
+    const Graph& graph = productValues().graph;
+    Block block;
+    block.operators = stageOperators(graph, operatorNamed(graph, GetParam().last),
+                                     operatorNamed(graph, GetParam().first));
+    block.channels = GetParam().channels;
+    if (block.channels == 0) block.result = BlockResult::accumulate;
+    setTile(graph, block, GetParam().tile);
+    return {productValues(), completed(graph, {block}, "sums"), runtimeNamed("liveness"), planner};
+  }
+  static bool isMutable(const Buffer& buffer) {
+    return buffer.kind == BufferKind::sums || !buffer.channels.empty();
+  }
+};
+
+TEST_P(AccumulatorMutation, TheSoundCaseIsSound) {
+  for (const PlannerKind planner : {PlannerKind::tflm, PlannerKind::exact}) {
+    EXPECT_EQ(sound(planner).verdict(), "bits equal");
+  }
+}
+
+TEST_P(AccumulatorMutation, ALifeOfOneStepLessIsFound) {
+  ArenaCase it = sound();
+  int mutants = 0;
+  for (Buffer& buffer : it.trace.buffers) {
+    if (!isMutable(buffer)) continue;
+    const Interval original = buffer.steps;
+    for (const Interval steps :
+         {Interval{original.begin, original.end - 1}, Interval{original.begin + 1, original.end}}) {
+      buffer.steps = steps;
+      ++mutants;
+      EXPECT_NE(it.verdict(), "bits equal") << bufferName(it.values.graph, buffer);
+    }
+    buffer.steps = original;
+  }
+  EXPECT_GT(mutants, 1);
+}
+
+TEST_P(AccumulatorMutation, AByteLessIsFound) {
+  ArenaCase it = sound();
+  for (Buffer& buffer : it.trace.buffers) {
+    if (!isMutable(buffer)) continue;
+    buffer.bytes -= Bytes(1);
+    EXPECT_NE(it.verdict(), "bits equal") << bufferName(it.values.graph, buffer);
+    buffer.bytes += Bytes(1);
+  }
+}
+
+TEST_P(AccumulatorMutation, AChunkOfOtherChannelsIsFound) {
+  ArenaCase it = sound();
+  for (Buffer& buffer : it.trace.buffers) {
+    if (buffer.channels.empty()) continue;
+    const Interval original = buffer.channels;
+    for (const Interval other : {Interval{original.begin, original.end - 1},
+                                 Interval{original.begin - 1, original.end - 1},
+                                 Interval{original.begin + 1, original.end + 1}}) {
+      if (other.begin < 0 || other.empty()) continue;
+      buffer.channels = other;
+      EXPECT_NE(it.verdict(), "bits equal") << bufferName(it.values.graph, buffer);
+    }
+    buffer.channels = original;
+  }
+}
+
+TEST_P(AccumulatorMutation, SumsMovedOntoALivingBufferAreFound) {
+  const ArenaCase original = sound();
+  const std::vector<Buffer>& buffers = original.trace.buffers;
+  int mutants = 0;
+  for (std::size_t a = 0; a < buffers.size(); ++a) {
+    if (buffers[a].kind != BufferKind::sums) continue;
+    for (std::size_t b = 0; b < buffers.size() && mutants < 150; ++b) {
+      // Nobody misses what is not written yet.
+      const Interval both = intersect(buffers[a].steps, buffers[b].steps);
+      const bool unwritten = buffers[b].kind == BufferKind::stageOutput;
+      if (b == a || both.length() < 2 || unwritten) continue;
+      ArenaCase it = original;
+      it.plan.offsets[a] = it.plan.offsets[b];
+      it.plan.arena = std::max(it.plan.arena, it.plan.offsets[a] + buffers[a].bytes);
+      ++mutants;
+      EXPECT_NE(it.verdict(), "bits equal") << bufferName(original.values.graph, buffers[b]);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sums, AccumulatorMutation, testing::ValuesIn(accumulating),
+                         [](const auto& info) { return info.param.name; });
+
 INSTANTIATE_TEST_SUITE_P(Held, HeldMutation, testing::ValuesIn(tilings),
                          [](const auto& info) { return info.param.name; });
 
