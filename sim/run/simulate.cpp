@@ -113,6 +113,7 @@ class TotalsListener {
 class TraceListener {
  public:
   static constexpr bool totalsOnly = false;
+  static constexpr bool folded = false;
 
   explicit TraceListener(const Program& program)
       : totals_(program), bufferOf_(slotCount(program)) {}
@@ -200,6 +201,13 @@ class TraceListener {
   Trace trace_;
 };
 
+/// The same of a walk that skips tiles like those that it has seen.
+class FoldedListener : public TraceListener {
+ public:
+  static constexpr bool folded = true;
+  using TraceListener::TraceListener;
+};
+
 template <class Listener>
 auto walk(const Execution& execution) {
   Listener listener(execution.program);
@@ -219,6 +227,13 @@ Trace simulate(const Program& program, const Schedule& schedule) {
 }
 
 Trace simulate(const Execution& execution) { return walk<TraceListener>(execution); }
+
+Trace foldedTrace(const Program& program, const Schedule& schedule) {
+  checkSchedule(program.graph, schedule);
+  Trace trace = walk<FoldedListener>(Execution(program, schedule));
+  trace.totals = {};
+  return trace;
+}
 
 Totals simulateTotals(const Program& program, const Schedule& schedule) {
   return walk<TotalsListener>(Execution(program, schedule));

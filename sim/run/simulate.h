@@ -26,6 +26,11 @@ Trace simulate(const Program& program, const Schedule& schedule);
 /// The same for a schedule that is worked out already.
 Trace simulate(const Execution& execution);
 
+/// A run in which a loop over tiles shows, of tiles whose buffers have the same bytes and places,
+/// one: all that a planner needs to know of it, in memory that does not grow with the tiles. Its
+/// totals are not set. Throws as `simulate`.
+Trace foldedTrace(const Program& program, const Schedule& schedule);
+
 /// The totals alone, for a search: no allocation for each step. `schedule` must satisfy
 /// `checkSchedule`; equals `simulate(...).totals`.
 Totals simulateTotals(const Program& program, const Schedule& schedule);

@@ -91,6 +91,9 @@ struct LieBefore {
 ///
 ///     void stageWork(const StagePlan&, const StageCall&);
 ///     void sampleStep(std::int64_t index, std::int64_t times);
+///
+/// Any other one whose `folded` is true is told of such samples step by step where tiles share their
+/// buffers.
 template <class Listener>
 class Walk {
  public:
@@ -170,6 +173,10 @@ class Walk {
     };
     if constexpr (Listener::totalsOnly) {
       for (const StageCall& call : plan.calls) listener_.stageWork(plan, call);
+      for (const TileSample& sample : tileSamples(plan, tilesAlone(plan, first))) {
+        runTile(sample.tile, sample.times);
+      }
+    } else if (Listener::folded && plan.looped) {
       for (const TileSample& sample : tileSamples(plan, tilesAlone(plan, first))) {
         runTile(sample.tile, sample.times);
       }

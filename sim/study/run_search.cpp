@@ -150,7 +150,7 @@ SearchReport runSearch(const Program& program, const ModelReport& model, const R
   if (itsOwn && runtime.runs == Runs::layers) options.budget.whyLayers = runsLayersText(runtime);
   options.budget.cycles = cycleBudget(request.latency, target);
   options.budget.arenaOf = [&](const Schedule& schedule) {
-    return planArena(simulate(program, schedule), runtime, planning).plan.arena;
+    return planArena(foldedTrace(program, schedule), runtime, planning).plan.arena;
   };
   Deadline deadline(request, watch);
   deadline.watch(options);
@@ -162,7 +162,7 @@ SearchReport runSearch(const Program& program, const ModelReport& model, const R
   report.layersArena = layers.arena->plan.arena;
   if (report.result.complete() || report.result.recommended) {
     const Schedule recommended = recommendedSchedule(report, request.patches);
-    report.arena = runAndPlan(program, recommended, runtime, planning).arena;
+    report.arena = planArena(foldedTrace(program, recommended), runtime, planning);
   }
   for (const Bytes sram : request.budgets) {
     report.budgets.push_back(

@@ -4,11 +4,14 @@
 
 #include "core/receptive_field.h"
 #include "sim/memory/validate.h"
+#include "sim/run/plan_problem.h"
 #include "sim/run/simulate.h"
+#include "sim/run/storage_problem.h"
 #include "sim/schedule/patch_based.h"
 #include "tests/support/bottleneck.h"
 #include "tests/support/property.h"
 #include "tests/support/random_stage.h"
+#include "tests/support/random_tiling.h"
 
 namespace tessera {
 namespace {
@@ -114,6 +117,30 @@ TEST(Arena, PlansOfEveryRuntimeAreValid) {
     RC_ASSERT(run.plan.peak >= trace.totals.peak);
     RC_ASSERT(run.plan.proven == (run.plan.arena == run.plan.lowerBound));
   });
+}
+
+TEST(Arena, AFoldedRunHasTheSameStorages) {
+  const Runtime runtime = runtimeNamed("liveness");
+  std::size_t folded = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const test::RandomStage stage = test::randomStage(seed);
+    const Program program(stage.graph, runtime.rules);
+    const Schedule schedule =
+        completed(stage.graph, {test::randomTiling(stage, seed)}, "tiles");
+    const Trace all = simulate(program, schedule);
+    const Trace some = foldedTrace(program, schedule);
+    folded += some.steps.size() < all.steps.size() ? 1U : 0U;
+    const PlanProblem expected = storageProblem(all, problemOf(all)).problem;
+    const PlanProblem found = storageProblem(some, problemOf(some)).problem;
+    ASSERT_EQ(found.buffers.size(), expected.buffers.size()) << "seed " << seed;
+    for (std::size_t i = 0; i < found.buffers.size(); ++i) {
+      EXPECT_EQ(found.buffers[i].size, expected.buffers[i].size) << "seed " << seed;
+      EXPECT_EQ(found.buffers[i].steps, expected.buffers[i].steps) << "seed " << seed;
+      EXPECT_EQ(found.buffers[i].sameOffsetAs, expected.buffers[i].sameOffsetAs);
+      EXPECT_EQ(found.buffers[i].distance, expected.buffers[i].distance);
+    }
+  }
+  EXPECT_GT(folded, 100U);
 }
 
 }  // namespace
