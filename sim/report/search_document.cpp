@@ -28,6 +28,8 @@ constexpr std::size_t shortFront = 9;  // what a table shows of it
 
 std::string triedText(const SearchReport& report, const char* interrupted) {
   const SearchResult& result = report.result;
+  if (result.space == "layer") return "every operator whole";
+  if (result.gap && result.gap->labels == 0) return "no operator can run in tiles";
   if (result.gap || result.cut) {
     std::string text = fmt::format("space '{}'", result.space);
     if (result.gap)
@@ -66,7 +68,7 @@ bool isFront(const SearchReport& report) {
 
 /// What was not tried, and what no schedule can do without.
 std::string gapText(const SearchReport& report) {
-  if (!report.result.gap) return {};
+  if (!report.result.gap || report.result.gap->labels == 0) return {};
   const SearchGap& gap = *report.result.gap;
   const double most = gap.gaps.empty() ? 0 : *std::max_element(gap.gaps.begin(), gap.gaps.end());
   return most == 0 ? "0: nothing was given up in these tiles"
@@ -153,6 +155,7 @@ Row candidateRow(const SearchReport& report, std::size_t index, const Reader& re
   const bool front = candidate.schedule != nullptr;
   return {
       {best && reader.isAtTerminal() ? "*" : "", candidateName(report.model.graph, candidate),
+       candidateName(report.model.graph, candidate),
        front ? "" : report.model.graph[candidate.split].name,
        front ? "" : std::to_string(candidate.grid.rows),
        front ? "" : std::to_string(candidate.grid.columns),
@@ -179,6 +182,7 @@ std::vector<Column> candidateColumns(const SearchReport& report, const Reader& r
   std::vector<Column> columns{
       {""},
       scheduleColumn(),
+      programColumn("schedule"),
       programColumn("split"),
       programColumn("grid_rows"),
       programColumn("grid_columns"),
@@ -209,7 +213,7 @@ Table candidateTable(const SearchReport& report, const std::vector<std::size_t>&
   }
   if (shown < order.size()) {
     table.rows.push_back(othersRow(order.size() - shown, 1, table.columns.size()));
-    if (reader.isAtTerminal()) table.rows.back().cells[5] = "--all shows every schedule";
+    if (reader.isAtTerminal()) table.rows.back().cells[6] = "--all shows every schedule";
   }
   return table;
 }

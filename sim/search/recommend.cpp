@@ -123,7 +123,8 @@ void recommend(const Graph& graph, const Block& patches, const SearchBudget& bud
   result.recommended.reset();
   const auto lowest = least(result.candidates, byPeak,
                             [&](const Candidate& candidate) { return mayBe(budget, candidate); });
-  if (!result.candidates.empty() && budget.sram && inTime(budget, result.layerWise) &&
+  const bool compared = !result.candidates.empty() || !budget.whyLayers.empty();
+  if (compared && budget.sram && inTime(budget, result.layerWise) &&
       fitsBudget(budget, result.layerWise.peak, layerWise(graph))) {
     result.reason = "layer by layer fits the budget already, with no extra MACs";
     return;

@@ -12,6 +12,7 @@
 #include "sim/run/simulate.h"
 #include "sim/search/front/front_search.h"
 #include "sim/search/front/working_set.h"
+#include "sim/search/relax.h"
 
 namespace tessera {
 namespace {
@@ -86,7 +87,7 @@ std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules, b
   if (operators > fewOperators) return passes;
   rules.mostMade = 6'000;
   pass(everyMode, 16, {1, 2, 4}, {1});
-  passes.back().mostLabels = mostCompared;
+  passes.back().mostLabels = mostCompared / 4;
   const bool small = operators <= shortChain && map.rows <= smallMap && map.columns <= smallMap;
   if (small) {
     heights = upTo(map.rows);
@@ -167,14 +168,17 @@ class FrontRun {
     layers_.extra = layers.executed - layers.macs;
     known_.add(costOf(layers.peak, layers_));
     const StageInput input = stageInputOf(options_.patches, program_.rules);
-    const std::vector<FrontSpace> passes =
-        passesOf(space_.name, graph_, input, timed_, options_.overlap);
+    std::vector<FrontSpace> passes = passesOf(space_.name, graph_, input, timed_, options_.overlap);
     BudgetFront givenUp;
     std::size_t labels = 0;
     for (std::size_t i = 0; i < passes.size() && !result_.cut; ++i) {
       FrontResult found = searchFront(graph_, passes[i], known_, watchOf(i, passes.size()));
       labels += found.labels;
       givenUp = found.givenUp;
+      // Where one pass has too much to compare, a finer one has more of it.
+      for (std::size_t k = i + 1; found.tired && k < passes.size(); ++k) {
+        passes[k].mostLabels = std::min(passes[k].mostLabels, mostCompared / 8);
+      }
       result_.cut = !found.complete;
       for (FrontPoint& point : found.points) evaluate(std::move(point.schedule));
     }
@@ -370,7 +374,11 @@ Schedule cheapestSchedule(const Program& program, const FrontWords& words, const
   const SearchResult result = searchSpace(program, *words.space, options);
   if (result.layerWise.peak <= words.peak) return layerWise(program.graph);
   const Candidate* best = cheapestWithin(result, words.peak);
-  if (best != nullptr) return *best->schedule;
+  if (best != nullptr) {
+    return relaxed(program, *best->schedule, [&](const Totals& totals, const Schedule&) {
+      return totals.peak <= words.peak;
+    });
+  }
   const bool none = result.candidates.empty();
   throw Error(ErrorCode::unsupported,
               fmt::format("no schedule of the space '{}' has a peak of {} or less",

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "sim/run/arena.h"
 #include "sim/run/simulate.h"
+#include "sim/search/relax.h"
 #include "sim/search/search_spaces.h"
 #include "sim/study/budgets.h"
 #include "sim/study/run_schedule.h"
@@ -59,6 +60,33 @@ void pickCandidate(const Graph& graph, const std::string& pick, SearchResult& re
   throw Error(ErrorCode::usage, "the front has no schedule '" + pick + "' to pick", {},
               names.empty() ? "no schedule in patches was found"
                             : closestName(pick, names, "--all lists them"));
+}
+
+/// Adds what is recommended with as few kernel calls as the budget allows (of a pick: its own
+/// peak), and recommends that.
+void relaxRecommended(const Program& program, const PatchSearchOptions& options, bool picked,
+                      SearchResult& result) {
+  if (!result.recommended || !result.candidates[*result.recommended].schedule) return;
+  const std::size_t index = *result.recommended;
+  const Candidate best = result.candidates[index];
+  const std::optional<Bytes> budget = picked ? std::nullopt : options.budget.sram;
+  const Bytes limit = std::max(budget.value_or(Bytes(0)), best.totals.peak);
+  const auto fits = [&](const Totals& totals, const Schedule& schedule) {
+    if (totals.peak > limit) return false;
+    return options.budget.arenaOf(schedule) <= std::max(limit, best.arena.value_or(limit));
+  };
+  Schedule schedule = relaxed(program, *best.schedule, fits);
+  if (schedule.blocks == best.schedule->blocks) return;
+  Candidate found;
+  found.totals = simulateTotals(program, schedule);
+  found.extra = found.totals.executed - found.totals.macs;
+  found.arena = options.budget.arenaOf(schedule);
+  schedule.name = fmt::format("{}:{}", result.space, limit.count());
+  found.schedule = std::make_shared<const Schedule>(std::move(schedule));
+  result.candidates.push_back(std::move(found));
+  result.planned = result.candidates.size();
+  if (result.gap) result.gap->gaps.push_back(result.gap->gaps[index]);
+  result.recommended = result.candidates.size() - 1;
 }
 
 BudgetRow budgetRow(const SearchReport& report, const PatchSearchOptions& options, Bytes sram,
@@ -159,6 +187,7 @@ SearchReport runSearch(const Program& program, const ModelReport& model, const R
       {},    layers.persistent, target};
   report.patches = request.patches;
   if (!request.pick.empty()) pickCandidate(model.graph, request.pick, report.result);
+  relaxRecommended(program, options, !request.pick.empty(), report.result);
   report.layersArena = layers.arena->plan.arena;
   if (report.result.complete() || report.result.recommended) {
     const Schedule recommended = recommendedSchedule(report, request.patches);

@@ -54,10 +54,12 @@ class Search {
       }
       prune(paths_[end + 1]);
     }
+    if (watch_.progress) watch_.progress(graph_.operators(), graph_.operators());
     for (std::size_t i = 0; i < paths_.back().size(); ++i) {
       const FrontCost& cost = paths_.back()[i].cost;
       if (!known_.covers(cost)) result_.points.push_back({cost, scheduleOf(i)});
     }
+    result_.tired = tired();
     return std::move(result_);
   }
 

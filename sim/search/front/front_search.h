@@ -35,6 +35,7 @@ struct FrontResult {
   BudgetFront givenUp;             ///< the least that what was not followed could have come to
   std::size_t labels = 0;          ///< partial blocks that were compared
   bool complete = true;
+  bool tired = false;  ///< more labels were made than `FrontSpace::mostLabels`
 };
 
 /// The schedules of the space that no other one of it covers, and none of `known`, which are costs

@@ -69,8 +69,9 @@ TEST(SearchSpaces, WordsOfAFrontGiveItsCheapestSchedule) {
     ASSERT_TRUE(words);
     const Totals totals =
         simulateTotals(program, cheapestSchedule(program, *words, options.patches));
-    EXPECT_EQ(totals.peak, candidate.totals.peak);
-    EXPECT_EQ(totals.executed - totals.macs, candidate.extra);
+    EXPECT_LE(totals.peak, candidate.totals.peak);
+    EXPECT_LE(totals.executed - totals.macs, candidate.extra);
+    EXPECT_LE(totals.calls, candidate.totals.calls);
   }
   EXPECT_FALSE(frontWords("layer"));
   EXPECT_FALSE(frontWords("mcunetv2:64KiB"));
