@@ -25,8 +25,8 @@ calibrated for --target), plans the arena of each, and recommends the cheapest t
 A runtime's engine runs a part of the schedule space, and the search keeps to it: whole operators
 (tflm), a first stage in patches (tinyengine; MCUNetV2, appendix B: every split with every square
 grid up to --max-grid), or all of it (a way of counting that is no engine, as liveness). --space
-NAME searches another part: layer, vmcu, mcunetv2, streamnet1d, streamnet, msf-cnn, tinyts, tigris, all.
---systems sets them side by side. docs/search.md tells what each holds, and what the gap means.
+NAME searches another part: layer, vmcu, mcunetv2, streamnet1d, streamnet, msf-cnn, tinyts, tigris,
+all. --systems sets them side by side. docs/search.md tells what each holds, and what the gap means.
 
 Ctrl-C stops it and prints what was found so far.)";
 

@@ -92,8 +92,8 @@ struct LieBefore {
 ///     void stageWork(const StagePlan&, const StageCall&);
 ///     void sampleStep(std::int64_t index, std::int64_t times);
 ///
-/// Any other one whose `folded` is true is told of such samples step by step where tiles share their
-/// buffers.
+/// Any other one whose `folded` is true is told of such samples step by step where tiles share
+/// their buffers.
 template <class Listener>
 class Walk {
  public:

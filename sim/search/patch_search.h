@@ -18,7 +18,7 @@ struct PatchSearchOptions {
   /// To try; those finer than a split's output are left out. On an output of one row or column (a
   /// network of one dimension) a square grid divides the other axis only.
   std::vector<Grid> grids;
-  Block patches;  ///< tile policy, stage input and tile buffers to try them with
+  Block patches;        ///< tile policy, stage input and tile buffers to try them with
   bool overlap = true;  ///< results may lie over their dying inputs, in spaces that have that
   SearchBudget budget;
   const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: return what was found

@@ -201,6 +201,11 @@ class FrontRun {
   }
 
   void evaluate(Schedule schedule) {
+    for (Block& block : schedule.blocks) {
+      if (block.whole()) continue;
+      block.tiles = options_.patches.tiles;
+      block.buffers = options_.patches.buffers;
+    }
     Candidate candidate;
     candidate.totals = simulateTotals(program_, schedule);
     candidate.extra = candidate.totals.executed - candidate.totals.macs;

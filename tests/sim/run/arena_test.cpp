@@ -125,8 +125,7 @@ TEST(Arena, AFoldedRunHasTheSameStorages) {
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
     const test::RandomStage stage = test::randomStage(seed);
     const Program program(stage.graph, runtime.rules);
-    const Schedule schedule =
-        completed(stage.graph, {test::randomTiling(stage, seed)}, "tiles");
+    const Schedule schedule = completed(stage.graph, {test::randomTiling(stage, seed)}, "tiles");
     const Trace all = simulate(program, schedule);
     const Trace some = foldedTrace(program, schedule);
     folded += some.steps.size() < all.steps.size() ? 1U : 0U;

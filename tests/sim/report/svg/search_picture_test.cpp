@@ -7,8 +7,8 @@
 #include "sim/report/html.h"
 #include "sim/report/search.h"
 #include "sim/report/search_figures.h"
-#include "tests/sim/report/node_count.h"
 #include "sim/search/patch_search.h"
+#include "tests/sim/report/node_count.h"
 #include "tests/support/simulation_report.h"
 
 namespace tessera {
