@@ -25,8 +25,8 @@ void SearchModel::start(const Run& run, const SearchChoice& choice) {
   stop_ = std::make_shared<std::atomic<bool>>(false);
   worker_.start([this, run, choice, stop = stop_](const Job& job) {
     const Study& study = run->study;
-    const SearchRequest request{
-        choice.largestGrid, choice.rectangular, study.patches(), choice.sram, {}};
+    SearchRequest request{choice.largestGrid, choice.rectangular, study.patches(), choice.sram, {}};
+    request.space = "mcunetv2";  // what the page draws: stages in grids
     const SearchWatch watch{stop.get(), [&](std::size_t done, std::size_t total) {
                               // Outdated, or the window is closed.
                               if (job.stopped()) stop->store(true);

@@ -174,8 +174,7 @@ SearchReport runSearch(const Program& program, const ModelReport& model, const R
   options.budget.sram = budgetOf(limit, runtime, layers.persistent);
   options.budget.extra = request.extra;
   options.overlap = request.overlap;
-  const bool itsOwn = request.space.empty();
-  if (itsOwn && runtime.runs == Runs::layers) options.budget.whyLayers = runsLayersText(runtime);
+  if (runtime.runs == Runs::layers) options.budget.whyLayers = runsLayersText(runtime);
   options.budget.cycles = cycleBudget(request.latency, target);
   options.budget.arenaOf = [&](const Schedule& schedule) {
     return planArena(foldedTrace(program, schedule), runtime, planning).plan.arena;

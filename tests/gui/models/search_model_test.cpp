@@ -29,10 +29,11 @@ TEST(SearchModel, FindsWhatTheCliFinds) {
   model.start(boardRun(), choice);
   ASSERT_TRUE(waitUntil([&] { return !model.busy(); }));
   ASSERT_NE(model.found(), nullptr);
-  EXPECT_EQ(searchJson(model.found()->report),
-            test::printed("tessera search " + test::mobilenetFile() +
-                          " --runtime st-balanced --target NUCLEO-F412ZG --max-grid 5 "
-                          "--rectangular --sram 64KiB --format json"));
+  EXPECT_EQ(
+      searchJson(model.found()->report),
+      test::printed("tessera search " + test::mobilenetFile() +
+                    " --space mcunetv2 --runtime st-balanced --target NUCLEO-F412ZG --max-grid 5 "
+                    "--rectangular --sram 64KiB --format json"));
 }
 
 TEST(SearchModel, TheBoardIsTheBudgetWhereNoneIsGiven) {
@@ -41,7 +42,7 @@ TEST(SearchModel, TheBoardIsTheBudgetWhereNoneIsGiven) {
   ASSERT_TRUE(waitUntil([&] { return !model.busy(); }));
   EXPECT_EQ(searchJson(model.found()->report),
             test::printed("tessera search " + test::mobilenetFile() +
-                          " --runtime tflm --target NUCLEO-F412ZG --format json"));
+                          " --space mcunetv2 --runtime tflm --target NUCLEO-F412ZG --format json"));
 }
 
 TEST(SearchModel, PlansTheArenasOfTheFront) {
