@@ -166,7 +166,7 @@ flash = "1MiB"
         report = self.report("search")
         best = report["candidates"][report["recommended"]]
         words = self.tip(self.browser.driver.find_element("css selector", "circle.t-recommended"))
-        self.assertIn(f"@{best['split']}: ", words)
+        self.assertIn(f"{best['name']}: ", words)
         self.assertIn(f"peak {grouped(best['totals']['peak_bytes'])} B", words)
         self.assertIn("within the budget", words)
 
