@@ -202,8 +202,8 @@ SearchReport runSearch(const Program& program, const ModelReport& model, const R
     }
   }
   const auto budget = options.budget.sram;
-  if (budget && report.arena && report.arena->plan.arena > *budget && space.name != "all" &&
-      report.result.complete()) {
+  if (budget && report.arena && report.arena->plan.arena > *budget && request.space.empty() &&
+      space.name != "all" && report.result.complete()) {
     report.elsewhere = elsewhereText(program, options);
   }
   return report;
