@@ -8,6 +8,7 @@
 
 #include "core/checked.h"
 #include "sim/run/safe_distance.h"
+#include "sim/run/sum_bytes.h"
 #include "sim/schedule/over_input.h"
 #include "sim/search/front/sweep_label.h"
 #include "sim/search/front/tile_needs.h"
@@ -123,11 +124,11 @@ class Sweep {
     label.live[0] = scratchOf(task_.end, tiles);
     const TensorId output = source[OperatorId(task_.end)].outputs.front();
     if (task_.sums) {
-      const TensorId input = source[OperatorId(task_.end)].inputs.front();
-      const std::int64_t each = isFloat(source[input].dtype) ? 8 : 4;
-      const auto sums = static_cast<std::int32_t>(source[output].shape.elements() * each);
+      const std::int64_t bytes =
+          checkedMul(source[output].shape.elements(), sumBytes(source, OperatorId(task_.end)));
+      const auto sums = static_cast<std::int32_t>(std::min(bytes, mostSearchedBytes));
       label.held = {sums, sums, sums};
-      for (std::int32_t& bytes : label.live[0]) bytes += sums;
+      for (std::int32_t& live : label.live[0]) live += sums;
       label.tail = sums;
     }
     addWork(last, task_.end, tiles, label.extra, label.cycles);

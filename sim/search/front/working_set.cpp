@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <variant>
 
 #include "core/checked.h"
+#include "sim/run/sum_bytes.h"
+#include "sim/schedule/accumulated.h"
 
 namespace tessera {
 namespace {
@@ -34,11 +35,14 @@ std::int64_t leastOf(const SearchGraph& graph, std::size_t at) {
   const Graph& source = graph.program.graph;
   const SearchGraph::Node& node = graph.nodes[at];
   const OperatorId id(at);
-  if (node.accumulates) {
-    const SearchGraph::Read& read = node.reads.front();
-    const std::int64_t sums = checkedMul(source[source[id].outputs.front()].shape.elements(), 4);
-    return std::min(wholeBytes(graph, id),
-                    sums + graph.nodes[read.node].tensors.front().bytesOf(1));
+  if (graph.program.writes(id).empty()) return 0;  // a view
+  if (whyNoSums(source, id).empty()) {
+    const TensorId output = source[id].outputs.front();
+    std::int64_t summed = checkedMul(source[output].shape.elements(), sumBytes(source, id));
+    if (!node.reads.empty()) {
+      summed += graph.nodes[node.reads.front().node].tensors.front().bytesOf(1);
+    }
+    return std::min(wholeBytes(graph, id), summed);
   }
   if (!node.mayEnd && !node.mayBeInside) return wholeBytes(graph, id);
   const Region whole = wholeRegion(source, source[id].outputs.front());
