@@ -53,10 +53,9 @@ std::vector<std::int64_t> upTo(std::int64_t most) {
 /// The largest map that a block may be cut from.
 Extent largestMap(const SearchGraph& graph) {
   Extent most;
-  const Graph& source = graph.program.graph;
   for (std::size_t i = 0; i < graph.operators(); ++i) {
     if (!graph.nodes[i].mayEnd) continue;
-    const Region map = wholeRegion(source, source[OperatorId(i)].outputs.front());
+    const Region map = graph.mapOf(i, false);
     most.rows = std::max(most.rows, map.rows.end);
     most.columns = std::max(most.columns, map.columns.end);
   }

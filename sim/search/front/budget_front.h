@@ -19,6 +19,11 @@ constexpr bool covers(const FrontCost& a, const FrontCost& b) {
   return a.peak <= b.peak && a.extra <= b.extra && a.cycles <= b.cycles;
 }
 
+/// What both come to, one after the other.
+constexpr FrontCost inSequence(const FrontCost& first, const FrontCost& next) {
+  return {std::max(first.peak, next.peak), first.extra + next.extra, first.cycles + next.cycles};
+}
+
 /// Costs that none of the others covers.
 class BudgetFront {
  public:

@@ -6,8 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "sim/schedule/patch_based.h"
-
 namespace tessera {
 namespace {
 
@@ -96,7 +94,9 @@ class Search {
     std::vector<std::int64_t> least;
     for (std::size_t begin = 0; begin < graph.operators(); ++begin) {
       std::int64_t bytes = graph.aliveBefore[begin].count();
-      if (space.rules.input != StageInput::resident) bytes -= graph.inputBytesFrom(begin);
+      if (space.rules.input != StageInput::resident) {
+        bytes -= graph.inputBytesWithin(begin, graph.operators() - 1);
+      }
       least.push_back(std::max<std::int64_t>(0, bytes));
     }
     return least;
@@ -110,11 +110,8 @@ class Search {
   /// All paths to `begin`, with a block behind them.
   void extend(const FrontCost& by, std::size_t begin, std::size_t edge, std::vector<Path>& to) {
     for (std::size_t i = 0; i < paths_[begin].size(); ++i) {
-      const FrontCost& before = paths_[begin][i].cost;
-      const FrontCost cost{std::max(before.peak, by.peak), before.extra + by.extra,
-                           before.cycles + by.cycles};
-      const FrontCost least{cost.peak, cost.extra - graph_.unread.count(), cost.cycles};
-      if (!known_.covers(least)) to.push_back({cost, begin, i, edge});
+      const FrontCost cost = inSequence(paths_[begin][i].cost, by);
+      if (!known_.covers(graph_.atBest(cost))) to.push_back({cost, begin, i, edge});
     }
   }
 
@@ -168,12 +165,9 @@ class Search {
   }
 
   void addTasks(std::size_t end, BlockResult result, std::vector<SweepTask>& tasks) {
-    const Graph& source = graph_.program.graph;
-    const OperatorId last(end);
     const bool sums = result == BlockResult::accumulate;
     if (sums ? !graph_.nodes[end].accumulates : !graph_.nodes[end].mayEnd) return;
-    const Region map =
-        wholeRegion(source, sums ? source[last].inputs.front() : source[last].outputs.front());
+    const Region map = graph_.mapOf(end, sums);
     for (const std::int64_t height : space_.heights) {
       if (height > map.rows.end) continue;
       for (const std::int64_t asked : space_.widths) {
@@ -183,12 +177,12 @@ class Search {
         }
         if (height == map.rows.end && width == map.columns.end) continue;
         if (tired() && (height > lowTile || asked != space_.widths.front())) {
-          result_.givenUp.add({0, -graph_.unread.count(), 0});
+          result_.givenUp.add(graph_.atBest({}));
           continue;
         }
         for (const Group& group : groups_) {
-          if (group.reached())
-            tasks.push_back({end, sums, {height, width}, &group.begins, &group.prefixes});
+          if (!group.reached()) continue;
+          tasks.push_back({end, sums, {height, width}, &group.begins, &group.prefixes});
         }
       }
     }

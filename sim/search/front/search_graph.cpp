@@ -67,9 +67,7 @@ class Builder {
                        std::holds_alternative<GlobalPool>(graph_[id].attributes) &&
                        whyNoStage(graph_, {id}, BlockResult::accumulate).empty();
     node.macs = program_.ops[at].macs.value_or(Macs(0));
-    const TensorId worked = node.accumulates ? inputs.front() : graph_[id].outputs.front();
-    node.positions = wholeRegion(graph_, worked).area();
-    node.inPlace = program_.ops[at].inPlace;
+    node.positions = made_.mapOf(at, node.accumulates).area();
   }
 
   void addInputs() {
@@ -153,9 +151,7 @@ class Builder {
       const Node& node = made_.nodes[at];
       if (node.reads.empty()) continue;
       Marks& own = marks[at];
-      const Region whole =
-          wholeRegion(graph_, node.accumulates ? graph_[OperatorId(at)].inputs.front()
-                                               : graph_[OperatorId(at)].outputs.front());
+      const Region whole = made_.mapOf(at, node.accumulates);
       if (node.mayBeInside && own.most < node.positions) {
         made_.unread += node.macs - MacShare(node.macs, node.positions).of(own.most);
       }
@@ -180,13 +176,27 @@ class Builder {
 
 }  // namespace
 
-std::int64_t SearchGraph::inputBytesFrom(std::size_t begin) const {
+Region SearchGraph::mapOf(std::size_t end, bool sums) const {
+  const Operator& last = program.graph[OperatorId(end)];
+  return wholeRegion(program.graph, sums ? last.inputs.front() : last.outputs.front());
+}
+
+std::int64_t SearchGraph::resultBytes(std::size_t end, bool sums) const {
+  if (sums) return 0;
+  return program.bytes[program.graph[OperatorId(end)].outputs.front().index()].count();
+}
+
+std::int64_t SearchGraph::inputBytesWithin(std::size_t begin, std::size_t end) const {
   std::int64_t bytes = 0;
   for (std::size_t i = operators(); i < nodes.size(); ++i) {
-    if (nodes[i].firstReader < begin) continue;
+    if (nodes[i].firstReader < begin || nodes[i].lastReader > end) continue;
     bytes += program.bytes[nodes[i].tensors.front().id.index()].count();
   }
   return bytes;
+}
+
+FrontCost SearchGraph::atBest(const FrontCost& part) const {
+  return {part.peak, part.extra - unread.count(), part.cycles};
 }
 
 SearchGraph::SearchGraph(const Program& source) : program(source) { Builder(*this).run(); }

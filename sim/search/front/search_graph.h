@@ -2,13 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "core/checked.h"
 #include "core/receptive_field.h"
 #include "core/work.h"
 #include "sim/run/program.h"
+#include "sim/search/front/budget_front.h"
 
 namespace tessera {
 
@@ -45,20 +45,28 @@ struct SearchGraph {
     std::size_t lastReader = 0;
     Macs macs;                   ///< of all positions
     std::int64_t positions = 0;  ///< of what it computes
-    std::optional<TensorId> inPlace;
   };
 
   explicit SearchGraph(const Program& program);
 
   std::size_t operators() const { return program.ops.size(); }
 
-  /// Bytes of the graph inputs that nobody reads before that position.
-  std::int64_t inputBytesFrom(std::size_t begin) const;
+  /// The map that a block which ends with that operator is cut from: its result, or what it sums
+  /// up.
+  Region mapOf(std::size_t end, bool sums) const;
+  /// What such a block holds whole from its first tile on; nothing of sums.
+  std::int64_t resultBytes(std::size_t end, bool sums) const;
+  /// Bytes of the graph inputs that only operators from `begin` to `end` read: what a block of them
+  /// may have delivered in tiles.
+  std::int64_t inputBytesWithin(std::size_t begin, std::size_t end) const;
+  /// What schedules with a part of that cost come to at least: elsewhere they may leave out what
+  /// nobody reads.
+  FrontCost atBest(const FrontCost& part) const;
 
   const Program& program;
   std::vector<Node> nodes;
-  std::vector<Bytes>
-      aliveBefore;  ///< by cut, in front of the operator of that position: whole tensors
+  /// By cut, in front of the operator of that position: whole tensors that live.
+  std::vector<Bytes> aliveBefore;
   std::vector<Bytes> wholeStep;  ///< by position: live while the operator runs whole
   /// MACs that blocks may leave out at most, since nobody reads those positions.
   Macs unread;

@@ -3,19 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
-#include "core/interval.h"
+#include "sim/search/front/operator_classes.h"
 #include "sim/search/front/tile_needs.h"
 
 namespace tessera {
-
-/// Runs of a block's operators that its undecided tensors do not tell apart: [begin, end) by
-/// position.
-using OperatorClasses = std::vector<Interval>;
-
-/// Blocks with more of them are not searched.
-constexpr std::size_t mostClasses = 9;
 
 /// One way to keep the tensors that a sweep has decided.
 struct SweepLabel {
