@@ -101,7 +101,7 @@ std::string searchJson(const SearchReport& report) {
   }
   if (!report.budgets.empty()) json["budgets"] = budgetsJson(report);
   if (!report.systems.empty()) json["systems"] = systemsJson(report);
-  if (!report.elsewhere.empty()) json["elsewhere"] = report.elsewhere;
+  if (report.elsewhere) json["elsewhere"] = elsewhereText(report);
   return dumped(json);
 }
 

@@ -101,7 +101,7 @@ void addResultAtTerminal(Summary& summary, const SearchReport& report) {
   if (report.arena) summary.result("its arena", arenaText(*report.arena));
   summary.result("does not fit", misfitText(report));
   if (report.result.recommended) summary.result("because", report.result.reason);
-  summary.result("elsewhere", report.elsewhere);
+  summary.result("elsewhere", elsewhereText(report));
 }
 
 void addResult(Summary& summary, const SearchReport& report) {
@@ -116,7 +116,7 @@ void addResult(Summary& summary, const SearchReport& report) {
   summary.result("tried", triedText(report, ": interrupted"));
   summary.result("gap", gapText(report));
   summary.result("lower bound", boundText(report));
-  summary.result("elsewhere", report.elsewhere);
+  summary.result("elsewhere", elsewhereText(report));
 }
 
 Facts summaryOf(const SearchReport& report, const Reader& reader) {

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "sim/report/latency_report.h"
+#include "sim/report/run_figures.h"
 #include "sim/report/target_report.h"
 #include "sim/study/demand.h"
 
@@ -22,6 +23,14 @@ std::string recommendedName(const SearchReport& report) {
   const SearchResult& result = report.result;
   if (!result.recommended) return "layer";
   return candidateName(report.model.graph, result.candidates[*result.recommended]);
+}
+
+std::string elsewhereText(const SearchReport& report) {
+  if (!report.elsewhere) return {};
+  const Candidate& best = *report.elsewhere;
+  return fmt::format("{} in the whole schedule space, with {:.2f} % more MACs (--space all)",
+                     kib(best.arena.value_or(best.totals.peak)),
+                     100 * ratio(best.extra, best.totals.macs));
 }
 
 std::string budgetText(const SearchReport& report) {

@@ -67,6 +67,25 @@ std::int64_t mostLength(const IntervalRuns& intervals) {
   return most;
 }
 
+std::array<std::int64_t, 2> firstAndRest(const IntervalRuns& intervals) {
+  std::array<std::int64_t, 2> most{};
+  for (const RunOf<Interval>& run : intervals.runs()) {
+    most[run.begin == 0 ? 0 : 1] = std::max(most[run.begin == 0 ? 0 : 1], run.first.length());
+    if (run.count > 1) {
+      most[1] = std::max({most[1], run.at(run.begin + 1).length(), run.last().length()});
+    }
+  }
+  return most;
+}
+
+std::int64_t nonEmpty(const IntervalRuns& intervals) {
+  std::int64_t count = 0;
+  for (const RunOf<Interval>& run : intervals.runs()) {
+    if (!run.first.empty()) count += static_cast<std::int64_t>(run.count);
+  }
+  return count;
+}
+
 Interval hullOf(const IntervalRuns& intervals) {
   Interval all;
   for (const RunOf<Interval>& run : intervals.runs()) all = hull(all, hull(run.first, run.last()));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "core/receptive_field.h"
@@ -12,6 +13,12 @@ std::int64_t summedLength(const IntervalRuns& intervals);
 
 /// The largest length; 0 where there is none.
 std::int64_t mostLength(const IntervalRuns& intervals);
+
+/// The length of the first one, and the largest of the others.
+std::array<std::int64_t, 2> firstAndRest(const IntervalRuns& intervals);
+
+/// How many are not empty.
+std::int64_t nonEmpty(const IntervalRuns& intervals);
 
 /// The interval around all of them.
 Interval hullOf(const IntervalRuns& intervals);

@@ -4,6 +4,7 @@
 
 #include "core/checked.h"
 #include "sim/run/counted.h"
+#include "sim/run/interval_runs.h"
 
 namespace tessera {
 namespace {
@@ -60,14 +61,6 @@ Counted<Moved> movedColumns(const StageTile& tile) {
   forEachTogether(add, tile.regions->factor().columns, across.readFrom, across.keptFrom,
                   across.done);
   return counted;
-}
-
-std::int64_t nonEmpty(const IntervalRuns& intervals) {
-  std::int64_t count = 0;
-  for (const RunOf<Interval>& run : intervals.runs()) {
-    if (!run.first.empty()) count += static_cast<std::int64_t>(run.count);
-  }
-  return count;
 }
 
 std::int64_t nonEmpty(const TileRegions& regions) {

@@ -17,18 +17,6 @@ const IntervalRuns& columnIntervals(const TileRegions& regions, IntervalRuns& hu
   return regions.factored() ? regions.factor().columns : hulls = regions.columnHulls();
 }
 
-/// The largest rows and columns of the first position of an axis, and of the others.
-std::array<std::int64_t, 2> firstAndRest(const IntervalRuns& intervals) {
-  std::array<std::int64_t, 2> most{};
-  for (const RunOf<Interval>& run : intervals.runs()) {
-    most[run.begin == 0 ? 0 : 1] = std::max(most[run.begin == 0 ? 0 : 1], run.first.length());
-    if (run.count > 1) {
-      most[1] = std::max({most[1], run.at(run.begin + 1).length(), run.last().length()});
-    }
-  }
-  return most;
-}
-
 /// Lets the layout be a window, or nothing where nothing is held.
 void keepInWindow(const TileRegions& computed, TileLayout& layout) {
   layout.ringRows = layout.rows.mostCarried;
@@ -47,16 +35,17 @@ void keepInRing(TileLayout& layout) {
   layout.tileSize = {};
 }
 
-/// Whether a ring of whole rows takes no more than what a window holds from tile to tile.
-bool ringIsSmaller(const TileLayout& window) {
-  const std::int64_t width = window.columns.length();
-  const std::int64_t held =
-      checkedAdd(checkedMul(window.ringRows, width),
-                 std::max(window.besidePositions(true), window.besidePositions(false)));
-  return checkedMul(window.rows.mostAtOnce, width) <= held;
+/// What a window holds from tile to tile.
+std::int64_t heldPositions(const TileLayout& window) {
+  return checkedAdd(window.ringPositions(),
+                    std::max(window.besidePositions(true), window.besidePositions(false)));
 }
 
 }  // namespace
+
+bool isRing(std::int64_t held, std::int64_t wholeRows, bool follows) {
+  return held > 0 && (!follows || wholeRows <= held);
+}
 
 std::int64_t TileLayout::ringPositions() const { return checkedMul(ringRows, columns.length()); }
 
@@ -91,7 +80,8 @@ TileLayout tileLayout(const TileRegions& needed, const TileRegions& computed, Ov
   layout.across = heldAlong(columns, modes.columns == Overlap::cache, starts.columns);
   keepInWindow(computed, layout);
   const bool follows = computed.factored() && onlyForward(rows) && onlyForward(columns);
-  if (layout.keeping == Keeping::window && (!follows || ringIsSmaller(layout))) keepInRing(layout);
+  const std::int64_t wholeRows = checkedMul(layout.rows.mostAtOnce, layout.columns.length());
+  if (isRing(heldPositions(layout), wholeRows, follows)) keepInRing(layout);
   return layout;
 }
 

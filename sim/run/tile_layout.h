@@ -52,6 +52,10 @@ struct TileLayout {
 /// The positions of the largest tile of each phase.
 std::array<std::int64_t, loopPhases> tileSizes(const TileRegions& computed);
 
+/// Whether a tensor of which a window holds so many positions from tile to tile is kept in a ring
+/// of whole rows instead: where that takes no more, or no window `follows` its needs.
+bool isRing(std::int64_t held, std::int64_t wholeRows, bool follows);
+
 /// Chooses the smaller of both ways to keep a tensor, of which `computed` is what its tiles compute
 /// and `needed` what their readers read.
 TileLayout tileLayout(const TileRegions& needed, const TileRegions& computed, OverlapModes modes,

@@ -1,22 +1,29 @@
 #pragma once
 
-#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "sim/run/program.h"
 #include "sim/search/patch_search.h"
 
 namespace tessera {
 
+enum class SearchMethod : std::uint8_t {
+  layers,  ///< there is one schedule
+  grids,   ///< every split in every grid, see `searchPatches`
+  front,   ///< see `frontOf`
+};
+
 /// A part of the schedule space that one system spans, as a search goes through it.
 struct SearchSpace {
   std::string_view name;
   std::string_view system;  ///< who published it
   std::string_view what;    ///< its schedules, in a few words
+  SearchMethod method = SearchMethod::layers;
+  OverlapModes overlap{};  ///< of stages in grids
 };
 
 /// All of them: "layer" first, the whole space ("all") last.

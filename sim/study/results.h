@@ -134,8 +134,8 @@ struct SearchReport {
   Bytes layersArena = {};               ///< that of layer by layer
   std::vector<BudgetRow> budgets = {};  ///< where several were asked for
   std::vector<SystemRow> systems = {};  ///< where they were asked for
-  /// Where the runtime's schedules do not fit: the best of the whole space, in one sentence.
-  std::string elsewhere = {};
+  /// Where the runtime's schedules do not fit: the best of the whole space.
+  std::optional<Candidate> elsewhere = std::nullopt;
 };
 
 }  // namespace tessera

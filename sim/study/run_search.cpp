@@ -111,7 +111,9 @@ SystemRow systemRow(const Program& program, const SearchSpace& space, PatchSearc
                     const SearchReport& report) {
   const std::optional<Bytes> sram = std::exchange(options.budget.sram, std::nullopt);
   options.budget.whyLayers.clear();
-  SearchResult result = searchSpace(program, space, options);
+  const bool isThere = report.result.space == space.name && report.result.complete();
+  SearchResult result = isThere ? report.result : searchSpace(program, space, options);
+  if (isThere) recommend(program.graph, options.patches, options.budget, result);
   SystemRow row{
       std::string(space.name), std::string(space.system), std::string(space.what), {}, {}, false};
   const auto planned = [&](std::size_t index) {
@@ -133,17 +135,12 @@ SystemRow systemRow(const Program& program, const SearchSpace& space, PatchSearc
   return row;
 }
 
-/// What the whole space has to offer where what the runtime runs does not fit.
-std::string elsewhereText(const Program& program, PatchSearchOptions options) {
+/// The best of the whole space, where what the runtime runs does not fit.
+std::optional<Candidate> bestElsewhere(const Program& program, PatchSearchOptions options) {
   options.budget.whyLayers.clear();
   const SearchResult all = searchSpace(program, searchSpaceNamed("all"), options);
-  if (!all.recommended) return {};
-  const Candidate& best = all.candidates[*all.recommended];
-  const Bytes taken = best.arena.value_or(best.totals.peak);
-  const double extra = 100 * static_cast<double>(best.extra.count()) /
-                       static_cast<double>(std::max<std::int64_t>(1, best.totals.macs.count()));
-  return fmt::format("{} in the whole schedule space, with {:.2f} % more MACs (--space all)",
-                     kib(taken), extra);
+  if (!all.recommended) return std::nullopt;
+  return all.candidates[*all.recommended];
 }
 
 }  // namespace
@@ -204,7 +201,7 @@ SearchReport runSearch(const Program& program, const ModelReport& model, const R
   const auto budget = options.budget.sram;
   if (budget && report.arena && report.arena->plan.arena > *budget && request.space.empty() &&
       space.name != "all" && report.result.complete()) {
-    report.elsewhere = elsewhereText(program, options);
+    report.elsewhere = bestElsewhere(program, options);
   }
   return report;
 }

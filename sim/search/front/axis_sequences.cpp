@@ -24,18 +24,6 @@ std::uint64_t hashOf(const IntervalRuns& sequence) {
   return hash;
 }
 
-/// The length at the first position, and the largest of the others.
-void findLargest(const IntervalRuns& computed, AxisSequences::Facts& facts) {
-  facts.first = computed[0].length();
-  for (const auto& run : computed.runs()) {
-    if (run.begin > 0) facts.rest = std::max(facts.rest, run.first.length());
-    if (run.end() > 1) facts.rest = std::max(facts.rest, run.last().length());
-    // Lengths grow or shrink along a run, whose second position may be the first that counts.
-    if (run.begin == 0 && run.count > 1) facts.rest = std::max(facts.rest, run.at(1).length());
-    if (!run.first.empty()) facts.calls += static_cast<std::int64_t>(run.count);
-  }
-}
-
 }  // namespace
 
 AxisSequences::AxisSequences(std::int64_t extent, std::int64_t length) {
@@ -110,7 +98,10 @@ AxisSequences::Facts AxisSequences::work(Id needed, bool cached) {
   facts.sum = summedLength(computed);
   facts.hull = tessera::hullOf(needs).length();
   facts.forward = onlyForward(needs);
-  findLargest(computed, facts);
+  const auto [first, rest] = firstAndRest(computed);
+  facts.first = first;
+  facts.rest = rest;
+  facts.calls = nonEmpty(computed);
   for (const auto& run : needs.runs()) {
     if (!run.first.empty()) facts.lastPosition = run.end() - 1;
   }

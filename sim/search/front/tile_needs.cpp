@@ -116,8 +116,7 @@ TileNeeds::Kept TileNeeds::keptOf(const SearchGraph::Tensor& tensor, const Need&
   const std::int64_t ring = checkedMul(rows.carried, columns.hull);
   const std::int64_t beside = checkedMul(std::max(rows.first, rows.rest), columns.carried);
   const std::int64_t allRows = checkedMul(rows.mostHeld, columns.hull);
-  const bool follows = rows.forward && columns.forward;
-  if (ring + beside > 0 && (!follows || allRows <= ring + beside)) {
+  if (isRing(checkedAdd(ring, beside), allRows, rows.forward && columns.forward)) {
     kept.whole = true;
     kept.ring = bytes(allRows);
     return kept;

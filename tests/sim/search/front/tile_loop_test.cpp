@@ -5,7 +5,8 @@
 namespace tessera {
 namespace {
 
-/// Tiles of 1 to 4 B by phase, a ring of 10 B, 100 B beside tiles of the first strip, 200 B of others.
+/// Tiles of 1 to 4 B by phase, a ring of 10 B, 100 B beside tiles of the first strip, 200 B of
+/// others.
 TileNeeds::Kept window() { return {{1, 2, 3, 4}, 10, {100, 200}, false}; }
 
 TEST(TileLoop, KnowsItsPhases) {
