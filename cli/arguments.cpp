@@ -23,6 +23,7 @@ constexpr const char* programIntroduction = R"(Examples:
   tessera inspect model.onnx                  operators, sizes, the memory of each block
   tessera simulate model.onnx --format json   the same for a program
   tessera targets                             the boards that it knows
+  tessera architecture model.onnx             its layers as JSON, which every command reads
   tessera calibrate --measurements mine.csv   a latency from your own measurements
   tessera audit model.tflite --measured layers.csv --target BOARD    predicted beside measured
   tessera diff old.onnx new.onnx              what changed between two models or reports
@@ -45,6 +46,7 @@ struct Declaration {
   VerifyArguments verify;
   PlanArguments plan;
   TargetsArguments targets;
+  ArchitectureArguments architecture;
   CalibrateArguments calibrate;
   AuditArguments audit;
   CheckArguments check;
@@ -61,6 +63,7 @@ struct Declaration {
     addPlan(line, plan);
     addVerify(line, verify);
     addTargets(line, targets);
+    addArchitecture(line, architecture);
     addCalibrate(line, calibrate);
     addAudit(line, audit);
     addCheck(line, check);
@@ -78,6 +81,7 @@ Arguments chosen(const Declaration& declared) {
   if (command == "verify") return declared.verify;
   if (command == "plan") return declared.plan;
   if (command == "targets") return declared.targets;
+  if (command == "architecture") return declared.architecture;
   if (command == "calibrate") return declared.calibrate;
   if (command == "audit") return declared.audit;
   if (command == "check") return declared.check;

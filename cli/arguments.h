@@ -118,6 +118,13 @@ struct TargetsArguments {
   std::string board;  ///< a name or a .toml file; empty: list all
 };
 
+struct ArchitectureArguments {
+  std::string path;  ///< "-": stdin
+  OutputArguments output;
+  std::string saveOnnx;  ///< a file for the model with pseudo-random weights; empty: none
+  std::int64_t seed = 0;
+};
+
 struct CalibrateArguments {
   OutputArguments output;
   std::string saveRuntime;  ///< a file for the runtime; empty: none
@@ -175,7 +182,7 @@ struct Answer {
 using Arguments =
     std::variant<Answer, FitArguments, InspectArguments, SimulateArguments, CompareArguments,
                  SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
-                 CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
+                 ArchitectureArguments, CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

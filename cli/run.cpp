@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "cli/arguments.h"
+#include "cli/commands/architecture.h"
 #include "cli/commands/audit.h"
 #include "cli/commands/calibrate.h"
 #include "cli/commands/check.h"
@@ -47,6 +48,7 @@ struct Execute {
   int operator()(const VerifyArguments& arguments) const { return verify(arguments); }
   int operator()(const PlanArguments& arguments) const { return plan(arguments); }
   int operator()(const TargetsArguments& arguments) const { return targets(arguments); }
+  int operator()(const ArchitectureArguments& arguments) const { return architecture(arguments); }
   int operator()(const CalibrateArguments& arguments) const { return calibrate(arguments); }
   int operator()(const AuditArguments& arguments) const { return audit(arguments); }
   int operator()(const CheckArguments& arguments) const { return check(arguments); }

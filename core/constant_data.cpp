@@ -30,24 +30,31 @@ void visitFile(const FileRange& range,
   }
 }
 
+void visitChunks(std::span<const std::byte> rest,
+                 const std::function<bool(std::span<const std::byte>)>& visit) {
+  while (!rest.empty()) {
+    const auto now = rest.first(std::min<std::size_t>(chunkBytes, rest.size()));
+    if (!visit(now)) return;
+    rest = rest.subspan(now.size());
+  }
+}
+
 }  // namespace
 
 std::uint64_t storedBytes(const ConstantData& data) {
   if (const auto* range = std::get_if<FileRange>(&data.source)) return range->bytes;
   if (const auto* bytes = std::get_if<InlineBytes>(&data.source)) return (*bytes)->size();
+  if (const auto* made = std::get_if<MadeBytes>(&data.source)) return (*made)->bytes;
   return 0;
 }
 
 void forEachChunk(const ConstantData& data,
                   const std::function<bool(std::span<const std::byte>)>& visit) {
   if (const auto* range = std::get_if<FileRange>(&data.source)) return visitFile(*range, visit);
-  const auto* bytes = std::get_if<InlineBytes>(&data.source);
-  if (bytes == nullptr) return;
-  for (std::span<const std::byte> rest(**bytes); !rest.empty();) {
-    const auto now = rest.first(std::min<std::size_t>(chunkBytes, rest.size()));
-    if (!visit(now)) return;
-    rest = rest.subspan(now.size());
+  if (const auto* made = std::get_if<MadeBytes>(&data.source)) {
+    return visitChunks((*made)->make(), visit);
   }
+  if (const auto* bytes = std::get_if<InlineBytes>(&data.source)) visitChunks(**bytes, visit);
 }
 
 std::vector<std::byte> loadBytes(const ConstantData& data) {

@@ -23,6 +23,13 @@ struct FileRange {
 /// Bytes that the importer made or that are too few to be worth a second look at the file.
 using InlineBytes = std::shared_ptr<const std::vector<std::byte>>;
 
+/// Bytes that are computed whenever somebody needs them.
+struct Recipe {
+  std::uint64_t bytes = 0;
+  std::function<std::vector<std::byte>()> make;
+};
+using MadeBytes = std::shared_ptr<const Recipe>;
+
 /// A factor for each index of one axis of a float32 constant: how a folded batch norm scales a
 /// convolution's weights without anybody holding them.
 struct AxisScale {
@@ -33,7 +40,7 @@ struct AxisScale {
 /// Where the values of a constant tensor are, little-endian and packed in row-major order.
 /// `std::monostate` means that the file declares the tensor but carries no values for it.
 struct ConstantData {
-  std::variant<std::monostate, FileRange, InlineBytes> source;
+  std::variant<std::monostate, FileRange, InlineBytes, MadeBytes> source;
   DType storedAs = DType::float32;  ///< of the stored bytes; a deployment may count another type
   std::shared_ptr<const AxisScale> scale;
 

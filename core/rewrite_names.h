@@ -15,6 +15,7 @@ constexpr std::string_view foldConstantsName = "fold-constants";
 constexpr std::string_view storedConstantsName = "stored-constants";
 constexpr std::string_view integerEndsName = "integer-ends";
 
+constexpr std::string_view foldBatchNormName = "fold-batch-norm";
 constexpr std::string_view aliasReshapesName = "alias-reshapes";
 constexpr std::string_view splitPadName = "split-pad";
 constexpr std::string_view freeTransposeName = "free-transpose";
@@ -27,7 +28,7 @@ constexpr std::string_view everyRewrite = "all";
 constexpr std::array<std::string_view, 16> knownRewrites{
     foldConstantsName, storedConstantsName,         integerEndsName,   "integer-forms",
     "drop-identities", freeTransposeName,           fuseShuffleName,   "fuse-pad",
-    splitPadName,      "matmul-to-fully-connected", "fuse-bias",       "fold-batch-norm",
+    splitPadName,      "matmul-to-fully-connected", "fuse-bias",       foldBatchNormName,
     "fuse-activation", "fuse-other-activation",     aliasReshapesName, everyRewrite,
 };
 

@@ -47,6 +47,7 @@ std::optional<Place> placeOf(const ConstantData& data) {
     return Place{range->path.get(), range->offset};
   }
   if (const auto* bytes = std::get_if<InlineBytes>(&data.source)) return Place{bytes->get(), 0};
+  if (const auto* made = std::get_if<MadeBytes>(&data.source)) return Place{made->get(), 0};
   return std::nullopt;
 }
 

@@ -9,7 +9,9 @@
 #include <system_error>
 
 #include "core/error.h"
+#include "core/architecture/architecture_json_read.h"
 #include "core/git_leftovers.h"
+#include "importers/architecture/architecture_importer.h"
 #include "importers/onnx/onnx_importer.h"
 #include "importers/tflite/tflite_importer.h"
 
@@ -75,8 +77,13 @@ std::string conversionHint(const std::filesystem::path& path) {
   return "give a complete .onnx or .tflite file";
 }
 
+std::string_view textOf(std::span<const std::byte> head) {
+  return {reinterpret_cast<const char*>(head.data()), head.size()};
+}
+
 bool looksLikeModel(std::span<const std::byte> head) {
-  return looksLikeTflite(head) || onnx_import::looksLikeOnnx(head);
+  return looksLikeTflite(head) || arch::looksLikeArchitecture(textOf(head)) ||
+         onnx_import::looksLikeOnnx(head);
 }
 
 }  // namespace
@@ -92,8 +99,7 @@ bool isInterpreted(const std::filesystem::path& path) {
 void checkModelHead(std::span<const std::byte> head, const std::string& where,
                     const std::string& hint) {
   if (looksLikeModel(head)) return;
-  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
-  if (isLfsPointer(text)) throw lfsPointerError("the model", where);
+  if (isLfsPointer(textOf(head))) throw lfsPointerError("the model", where);
   throw Error(ErrorCode::input, "neither an ONNX nor a TFLite model", where, hint);
 }
 
@@ -104,6 +110,9 @@ Imported importModel(const std::filesystem::path& path, const ImportOptions& opt
     Imported imported = tflite_import::importTflite(path, options);
     imported.interpretedBytes = Bytes(static_cast<std::int64_t>(std::filesystem::file_size(path)));
     return imported;
+  }
+  if (arch::looksLikeArchitecture(textOf(head.read()))) {
+    return arch::importArchitecture(path, options);
   }
   checkModelHead(head.read(), path.string(), conversionHint(path));
   return onnx_import::importOnnx(path, options);

@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "sample_models/quantization.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 using onnx_import::ModelWriter;
@@ -117,4 +117,4 @@ ModelWriter buildQdq(const Architecture& architecture, const SampleOptions& opti
   return QdqBuilder(planOf(architecture), options).build();
 }
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

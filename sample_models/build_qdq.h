@@ -1,10 +1,10 @@
 #pragma once
 
 #include "importers/onnx/model_writer.h"
-#include "sample_models/architecture.h"
-#include "sample_models/onnx_nodes.h"
+#include "core/architecture/architecture.h"
+#include "importers/architecture/onnx_nodes.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 
 /// The architecture quantised to int8, as quantisers write it (QDQ): batch normalization is folded,
 /// every activation passes a QuantizeLinear ("<name>.q") and a DequantizeLinear ("<name>.dq"),
@@ -15,4 +15,4 @@ namespace tessera::samples {
 /// Throws like `buildFloat`, and Error(usage) below opset 13, where a constant has only one scale.
 onnx_import::ModelWriter buildQdq(const Architecture& architecture, const SampleOptions& options);
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -11,12 +11,12 @@
 #include <vector>
 
 #include "core/error.h"
-#include "sample_models/architecture.h"
-#include "sample_models/build_float.h"
+#include "core/architecture/architecture_json_read.h"
+#include "importers/architecture/build_float.h"
 #include "sample_models/build_qdq.h"
 #include "sample_models/synthetic.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 constexpr const char* examples =
@@ -121,6 +121,6 @@ int main(int argc, char** argv) {
 }
 
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch
 
-int main(int argc, char** argv) { return tessera::samples::main(argc, argv); }
+int main(int argc, char** argv) { return tessera::arch::main(argc, argv); }

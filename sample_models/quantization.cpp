@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 constexpr double inputMeanSquare = 1.0 / 3.0;  // even over [-1, 1)
@@ -13,6 +13,7 @@ constexpr double relu6Bound = 6.0;
 /// The mean square of what the node makes, before its activation.
 double meanSquareBefore(const Plan& plan, const PlannedNode& node,
                         const std::vector<double>& known) {
+  if (std::holds_alternative<MulNode>(node.kind)) return known[node.inputs.front()];  // at most
   double sum = 0.0;
   for (const std::size_t input : node.inputs) sum += known[input];
   if (!hasWeights(node)) return sum;
@@ -26,6 +27,9 @@ ActivationScale scaleFor(double meanSquare, LayerActivation activation) {
       return {static_cast<float>(bound / 255.0), -128};
     case LayerActivation::relu6:
       return {static_cast<float>(std::min(bound, relu6Bound) / 255.0), -128};
+    case LayerActivation::sigmoid:
+    case LayerActivation::hardSigmoid:
+      return {1.0F / 256.0F, -128};
     case LayerActivation::none:
       break;
   }
@@ -81,4 +85,4 @@ QuantizedLayer quantized(const LayerWeights& weights, float inputScale) {
   return layer;
 }
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "sample_models/plan.h"
-#include "sample_models/weights.h"
+#include "core/architecture/plan.h"
+#include "core/architecture/weights.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 
 /// real = scale * (stored - zeroPoint), stored in int8.
 struct ActivationScale {
@@ -35,4 +35,4 @@ struct QuantizedLayer {
 /// Rounds folded weights (no batch normalization) to the nearest integers.
 QuantizedLayer quantized(const LayerWeights& weights, float inputScale);
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

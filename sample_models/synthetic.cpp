@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/error.h"
-#include "sample_models/random_values.h"
+#include "core/architecture/random_values.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 using onnx_import::ModelWriter;
@@ -95,4 +95,4 @@ ModelWriter buildWide(std::int64_t mebibytes, const SampleOptions& options) {
   return writer;
 }
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

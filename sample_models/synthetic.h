@@ -3,9 +3,9 @@
 #include <cstdint>
 
 #include "importers/onnx/model_writer.h"
-#include "sample_models/onnx_nodes.h"
+#include "importers/architecture/onnx_nodes.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 
 /// A chain of exactly `operators` operators, for measuring how tools scale: groups of a 3x3
 /// convolution over 1x8x8x8, a Relu and an Add of an earlier group's Relu (the one before; every
@@ -17,4 +17,4 @@ onnx_import::ModelWriter buildChain(std::int64_t operators, const SampleOptions&
 /// measuring memory. Throws Error(usage) unless 1 <= mebibytes <= 1024.
 onnx_import::ModelWriter buildWide(std::int64_t mebibytes, const SampleOptions& options);
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -14,6 +14,7 @@ void addPlan(CommandLine& line, PlanArguments& arguments);
 void addSearch(CommandLine& line, SearchArguments& arguments);
 void addVerify(CommandLine& line, VerifyArguments& arguments);
 void addTargets(CommandLine& line, TargetsArguments& arguments);
+void addArchitecture(CommandLine& line, ArchitectureArguments& arguments);
 void addCalibrate(CommandLine& line, CalibrateArguments& arguments);
 void addAudit(CommandLine& line, AuditArguments& arguments);
 void addCheck(CommandLine& line, CheckArguments& arguments);

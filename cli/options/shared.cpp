@@ -29,7 +29,7 @@ void addImportOptions(CommandOptions& options, StudyRequest& request) {
 }
 
 void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
-  options.positional("MODEL", model.path, "The network, an ONNX or TFLite file; -: stdin", need);
+  options.positional("MODEL", model.path, "The network, an ONNX or TFLite file or an architecture (.json); -: stdin", need);
   addImportOptions(options, model.request);
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "importers/lower/default_rewrites.h"
 #include "importers/lower/lowering.h"
 #include "importers/onnx/importing.h"
 #include "importers/onnx/model_file.h"
@@ -30,23 +31,13 @@ std::string producerOf(const ::onnx::ModelProto& model) {
   return oneLine(std::move(text));
 }
 
-/// All but what only some runtimes ask for; real ends stay real where the network runs as it is
-/// stored.
-RewriteOptions withDefaults(RewriteOptions options, Deployment deployment) {
-  options.defaults.emplace(knownRewrites.begin(), knownRewrites.end());
-  options.defaults->erase(std::string(everyRewrite));
-  options.defaults->erase(std::string(splitPadName));
-  if (deployment == Deployment::asStored) options.defaults->erase(std::string(integerEndsName));
-  return options;
-}
-
 Imported imported(const ModelFile& file, const ImportOptions& options) {
   checkRewriteNames(options.rewrites);
   const bool fold = options.rewrites.applies(foldConstantsName);
   ImportedGraph graph = importGraph(file, options.inputShapes, fold);
   if (graph.network.name.empty()) graph.network.name = file.path().stem().string();
   const Deployment deployment = options.deployment.value_or(usualDeployment(graph.network));
-  const RewriteOptions rewrites = withDefaults(options.rewrites, deployment);
+  const RewriteOptions rewrites = withRewritesOfExports(options.rewrites, deployment);
   Lowered lowered = lower(std::move(graph.network), rewrites);
   Imported result{std::move(lowered.network), formatOf(file.model()), producerOf(file.model()),
                   std::move(lowered.rewrites), std::move(graph.warnings)};

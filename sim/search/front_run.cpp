@@ -70,7 +70,7 @@ class FrontRun {
   void evaluate(Schedule schedule) {
     for (Block& block : schedule.blocks) {
       if (block.whole()) continue;
-      block.tiles = options_.patches.tiles;
+      block.tiles = TilePolicy::clipped;  // as the search counts
       block.buffers = options_.patches.buffers;
     }
     Candidate candidate;

@@ -2,13 +2,14 @@
 
 #include <string>
 
-#include "sample_models/build_float.h"
+#include "core/architecture/architecture_json_read.h"
+#include "importers/architecture/build_float.h"
 #include "sample_models/build_qdq.h"
 #include "sample_models/synthetic.h"
 #include "tests/sample_models/architectures.h"
 #include "tests/support/expect_error.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 std::size_t occurrences(const std::string& text, const std::string& word) {
@@ -100,4 +101,4 @@ TEST(Synthetic, RefusesSizesOutOfRange) {
 }
 
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -9,7 +9,7 @@
 #include "tests/sample_models/architectures.h"
 #include "tests/support/temp_folder.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 using testing::HasSubstr;
@@ -72,4 +72,4 @@ TEST(MakeSample, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "sample_models/architecture.h"
+#include "core/architecture/architecture_json_read.h"
 #include "tests/sample_models/architectures.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 /// The first five fields of a row; the quoted ones come behind them.
@@ -65,6 +65,6 @@ TEST(PublishedTable, SaysWhatTheArchitecturesSay) {
 }
 
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch
 
 #endif

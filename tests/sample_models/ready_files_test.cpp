@@ -7,11 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "sample_models/build_float.h"
+#include "core/architecture/architecture_json_read.h"
+#include "importers/architecture/build_float.h"
 #include "sample_models/build_qdq.h"
 #include "tests/sample_models/architectures.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 std::vector<std::filesystem::path> readyFiles() {
@@ -47,4 +48,4 @@ TEST(ReadyFiles, EqualWhatTheGeneratorMakes) {
 }
 
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch

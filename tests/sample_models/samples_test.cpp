@@ -5,15 +5,16 @@
 #include <string>
 #include <utility>
 
+#include "core/architecture/architecture_json_read.h"
 #include "core/graph.h"
 #include "core/work.h"
 #include "importers/importer.h"
-#include "sample_models/build_float.h"
+#include "importers/architecture/build_float.h"
 #include "sample_models/build_qdq.h"
 #include "tests/sample_models/architectures.h"
 #include "tests/support/temp_folder.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 TEST(Samples, AreTheNetworksOfTheLiterature) {
@@ -81,4 +82,4 @@ INSTANTIATE_TEST_SUITE_P(Architectures, Sample, testing::ValuesIn(test::architec
                          [](const auto& info) { return test::testName(info.param); });
 
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch

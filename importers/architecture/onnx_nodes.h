@@ -7,9 +7,9 @@
 
 #include "core/shape.h"
 #include "importers/onnx/model_writer.h"
-#include "sample_models/plan.h"
+#include "core/architecture/plan.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 
 /// What of a sample model its architecture leaves open.
 struct SampleOptions {
@@ -41,4 +41,4 @@ void addActivationConstants(onnx_import::ModelWriter& writer, const Plan& plan, 
 void addActivation(onnx_import::ModelWriter& writer, const PlannedNode& node,
                    const std::string& input, const std::string& output, int opset);
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -1,4 +1,4 @@
-#include "sample_models/architecture.h"
+#include "core/architecture/architecture_json_read.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "core/error.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 using nlohmann::json;
@@ -23,19 +23,26 @@ constexpr std::size_t maxFileBytes = 1 << 20;
 constexpr int maxDepth = 8;
 
 [[noreturn]] void fail(const std::string& where, const std::string& message,
-                       const std::string& hint = "sample_models/README.md says what goes where") {
+                       const std::string& hint = "docs/architecture.md says what goes where") {
   throw Error(ErrorCode::input, message, where, hint);
 }
 
 /// One of a list of names that each stand for a value.
 template <class Value>
-using Choices = std::initializer_list<std::pair<std::string_view, Value>>;
+using Choices = std::vector<std::pair<std::string_view, Value>>;
 
-const Choices<LayerActivation> activations{{"none", LayerActivation::none},
-                                           {"relu", LayerActivation::relu},
-                                           {"relu6", LayerActivation::relu6}};
-const Choices<Padding> paddings{
-    {"same", Padding::same}, {"symmetric", Padding::symmetric}, {"valid", Padding::valid}};
+template <class Value>
+Choices<Value> named(std::initializer_list<Value> values) {
+  Choices<Value> choices;
+  for (const Value value : values) choices.emplace_back(nameOf(value), value);
+  return choices;
+}
+
+const Choices<LayerActivation> activations =
+    named({LayerActivation::none, LayerActivation::relu, LayerActivation::relu6});
+const Choices<LayerActivation> gates =
+    named({LayerActivation::sigmoid, LayerActivation::hardSigmoid});
+const Choices<Padding> paddings = named({Padding::same, Padding::symmetric, Padding::valid});
 
 std::int64_t integerOf(const json& value, const std::string& where, std::int64_t min,
                        std::int64_t max) {
@@ -175,40 +182,37 @@ ConvLayer readConv(Object& object, const Defaults& defaults, const std::string& 
   return conv;
 }
 
-/// A 1x1 convolution of the same family as `like`.
-ConvLayer pointwise(const ConvLayer& like, std::string name, std::int64_t out) {
-  ConvLayer conv = like;
-  conv.name = std::move(name);
-  conv.out = out;
-  conv.kernel = conv.stride = {1, 1};
+ConvLayer readDepthwise(Object& object, const Defaults& defaults, const std::string& prefix) {
+  ConvLayer conv = readWindow(object, defaults);
+  conv.name = prefix + object.text("name");
   return conv;
 }
 
-std::vector<Layer> readSeparable(Object& object, const Defaults& defaults,
-                                 const std::string& prefix) {
-  const std::string name = prefix + object.text("name");
-  ConvLayer depthwise = readWindow(object, defaults);
-  depthwise.name = name + ".dw";
-  return {depthwise, pointwise(depthwise, name + ".pw", object.integer("out", maxExtent))};
+SqueezeExcite readSqueeze(Object& object) {
+  SqueezeExcite squeeze;
+  squeeze.channels = object.integer("squeeze", maxExtent);
+  squeeze.gate = object.choice("gate", gates, squeeze.gate);
+  return squeeze;
 }
 
-/// MobileNetV2's inverted bottleneck: expand, depthwise, project without activation.
-std::vector<Layer> readBottleneck(Object& object, const Defaults& defaults,
-                                  const std::string& prefix) {
-  const std::string name = prefix + object.text("name");
-  ConvLayer depthwise = readWindow(object, defaults);
-  depthwise.name = name + ".dw";
-  std::vector<Layer> layers;
-  if (object.find("expand") != nullptr) {
-    layers.emplace_back(
-        pointwise(depthwise, name + ".expand", object.integer("expand", maxExtent)));
-  }
-  layers.emplace_back(depthwise);
-  ConvLayer project = pointwise(depthwise, name + ".project", object.integer("out", maxExtent));
-  project.activation = LayerActivation::none;
-  layers.emplace_back(project);
-  if (!object.flag("residual", false)) return layers;
-  return {ResidualLayer{name, std::move(layers), {}, LayerActivation::none}};
+SeparableLayer readSeparable(Object& object, const Defaults& defaults, const std::string& prefix) {
+  SeparableLayer layer;
+  layer.name = prefix + object.text("name");
+  layer.depthwise = readWindow(object, defaults);
+  layer.out = object.integer("out", maxExtent);
+  return layer;
+}
+
+BottleneckLayer readBottleneck(Object& object, const Defaults& defaults,
+                               const std::string& prefix) {
+  BottleneckLayer layer;
+  layer.name = prefix + object.text("name");
+  if (object.find("expand") != nullptr) layer.expand = object.integer("expand", maxExtent);
+  layer.depthwise = readWindow(object, defaults);
+  if (object.find("squeeze") != nullptr) layer.squeeze = readSqueeze(object);
+  layer.out = object.integer("out", maxExtent);
+  layer.residual = object.flag("residual", false);
+  return layer;
 }
 
 /// Where a list of layers stands: its defaults, the prefix of its names and how deep it is nested.
@@ -231,20 +235,22 @@ ResidualLayer readResidual(Object& object, const Context& context) {
   return residual;
 }
 
-std::vector<Layer> readKind(std::string_view kind, Object& object, const Context& context) {
+Layer readKind(std::string_view kind, Object& object, const Context& context) {
   const std::string& prefix = context.prefix;
-  if (kind == "conv") return {readConv(object, context.defaults, prefix)};
+  if (kind == "conv") return readConv(object, context.defaults, prefix);
+  if (kind == "depthwise") return readDepthwise(object, context.defaults, prefix);
   if (kind == "separable") return readSeparable(object, context.defaults, prefix);
   if (kind == "mb") return readBottleneck(object, context.defaults, prefix);
-  if (kind == "residual") return {readResidual(object, context)};
-  if (kind == "pool") return {PoolLayer{prefix + object.text("name", "pool")}};
-  if (kind == "softmax") return {SoftmaxLayer{prefix + object.text("name", "softmax")}};
+  if (kind == "se") return SqueezeLayer{prefix + object.text("name"), readSqueeze(object)};
+  if (kind == "residual") return readResidual(object, context);
+  if (kind == "pool") return PoolLayer{prefix + object.text("name", "pool")};
+  if (kind == "softmax") return SoftmaxLayer{prefix + object.text("name", "softmax")};
   if (kind == "fc") {
-    return {FcLayer{prefix + object.text("name", "fc"), object.integer("out", maxExtent),
-                    object.choice("activation", activations, LayerActivation::none)}};
+    return FcLayer{prefix + object.text("name", "fc"), object.integer("out", maxExtent),
+                   object.choice("activation", activations, LayerActivation::none)};
   }
   fail(object.where(), fmt::format("there is no layer kind '{}'", kind),
-       "one of conv, fc, mb, pool, residual, separable, softmax");
+       "one of conv, depthwise, fc, mb, pool, residual, se, separable, softmax");
 }
 
 std::vector<Layer> readLayers(Object& parent, std::string_view key, const Context& context) {
@@ -258,7 +264,7 @@ std::vector<Layer> readLayers(Object& parent, std::string_view key, const Contex
     }
     const std::string& kind = entry.begin().key();
     Object object(entry.begin().value(), parent.file(), fmt::format("{}.{}", path, kind));
-    for (Layer& layer : readKind(kind, object, context)) layers.push_back(std::move(layer));
+    layers.push_back(readKind(kind, object, context));
     object.refuseOthers();
   }
   return layers;
@@ -271,7 +277,7 @@ Published readPublished(Object object) {
   if (object.find("parameters_trained") != nullptr) {
     published.parametersTrained = object.integer("parameters_trained", maxPublished);
   }
-  object.text("as_printed", "-");
+  if (object.find("as_printed") != nullptr) published.asPrinted = object.text("as_printed");
   object.refuseOthers();
   return published;
 }
@@ -314,6 +320,13 @@ Architecture readRoot(Object root) {
 
 }  // namespace
 
+bool looksLikeArchitecture(std::string_view head) {
+  const std::size_t first = head.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || head[first] != '{') return false;
+  const std::size_t next = head.find_first_not_of(" \t\r\n", first + 1);
+  return next == std::string_view::npos || head[next] == '"' || head[next] == '}';
+}
+
 Architecture parseArchitecture(std::string_view text, const std::string& file) {
   json root;
   try {
@@ -336,4 +349,4 @@ Architecture readArchitecture(const std::filesystem::path& path) {
   return parseArchitecture(text, path.string());
 }
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -1,4 +1,4 @@
-#include "sample_models/onnx_nodes.h"
+#include "importers/architecture/onnx_nodes.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <array>
 
 #include "core/error.h"
-#include "sample_models/weights.h"
+#include "core/architecture/weights.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 using onnx_import::ModelWriter;
@@ -39,6 +39,7 @@ OnnxOperator onnxOf(const ConvNode& conv) {
 }
 OnnxOperator onnxOf(const FcNode&) { return {"Gemm", {{"transB", std::int64_t{1}}}}; }
 OnnxOperator onnxOf(const AddNode&) { return {"Add", {}}; }
+OnnxOperator onnxOf(const MulNode&) { return {"Mul", {}}; }
 OnnxOperator onnxOf(const PoolNode&) { return {"GlobalAveragePool", {}}; }
 OnnxOperator onnxOf(const FlattenNode&) { return {"Flatten", {{"axis", std::int64_t{1}}}}; }
 OnnxOperator onnxOf(const SoftmaxNode&) { return {"Softmax", {{"axis", std::int64_t{1}}}}; }
@@ -92,6 +93,10 @@ void addActivation(ModelWriter& writer, const PlannedNode& node, const std::stri
   const std::string name = node.name + ".act";
   if (node.activation == LayerActivation::relu) {
     writer.addNode("Relu", name, {input}, {output});
+  } else if (node.activation == LayerActivation::sigmoid) {
+    writer.addNode("Sigmoid", name, {input}, {output});
+  } else if (node.activation == LayerActivation::hardSigmoid) {
+    writer.addNode("HardSigmoid", name, {input}, {output}, {{"alpha", 1.0F / 6.0F}, {"beta", 0.5F}});
   } else if (opset >= clipTakesInputsFrom) {
     writer.addNode("Clip", name, {input, clipMin, clipMax}, {output});
   } else {
@@ -99,4 +104,4 @@ void addActivation(ModelWriter& writer, const PlannedNode& node, const std::stri
   }
 }
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -1,29 +1,35 @@
-#include "sample_models/weights.h"
+#include "core/architecture/weights.h"
 
 #include <cmath>
 #include <string>
 #include <utility>
 
 #include "core/error.h"
-#include "sample_models/random_values.h"
+#include "core/architecture/random_values.h"
 
-namespace tessera::samples {
-namespace {
+namespace tessera::arch {
 
-Shape weightShape(const NodeKind& kind) {
-  if (const auto* conv = std::get_if<ConvNode>(&kind)) {
+Shape weightShape(const PlannedNode& node) {
+  if (const auto* conv = std::get_if<ConvNode>(&node.kind)) {
     return {conv->outChannels, conv->inChannels / conv->groups, conv->kernel[0], conv->kernel[1]};
   }
-  if (const auto* fc = std::get_if<FcNode>(&kind)) return {fc->outFeatures, fc->inFeatures};
+  if (const auto* fc = std::get_if<FcNode>(&node.kind)) return {fc->outFeatures, fc->inFeatures};
   throw Error(ErrorCode::internal, "only convolutions and fully connected layers have weights");
 }
 
-}  // namespace
+BatchNormWeights batchNormOf(const PlannedNode& node, std::uint64_t seed) {
+  const auto outputs = static_cast<std::size_t>(weightShape(node)[0]);
+  const auto values = [&](const char* tensor, double low, double high) {
+    return randomValues(node.name + tensor, seed, outputs, low, high);
+  };
+  return {values(".bn.scale", 0.8, 1.2), values(".bn.shift", -0.1, 0.1),
+          values(".bn.mean", -0.1, 0.1), values(".bn.variance", 0.8, 1.2)};
+}
 
 LayerWeights weightsOf(const Plan& plan, std::size_t index, std::uint64_t seed) {
   const PlannedNode& node = plan.nodes[index];
   LayerWeights weights;
-  weights.shape = weightShape(node.kind);
+  weights.shape = weightShape(node);
   const auto elements = static_cast<std::size_t>(weights.shape.elements());
   const auto outputs = static_cast<std::size_t>(weights.shape[0]);
   const bool rectified = plan.nodes[node.inputs.front()].activation != LayerActivation::none;
@@ -37,9 +43,7 @@ LayerWeights weightsOf(const Plan& plan, std::size_t index, std::uint64_t seed) 
     weights.bias = values(".bias", outputs, -0.1, 0.1);
     return weights;
   }
-  weights.batchNorm = BatchNormWeights{
-      values(".bn.scale", outputs, 0.8, 1.2), values(".bn.shift", outputs, -0.1, 0.1),
-      values(".bn.mean", outputs, -0.1, 0.1), values(".bn.variance", outputs, 0.8, 1.2)};
+  weights.batchNorm = batchNormOf(node, seed);
   return weights;
 }
 
@@ -60,4 +64,4 @@ LayerWeights folded(LayerWeights weights) {
   return weights;
 }
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

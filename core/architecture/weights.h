@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "core/shape.h"
-#include "sample_models/plan.h"
+#include "core/architecture/plan.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 
 /// One value for each output channel of the convolution before it.
 struct BatchNormWeights {
@@ -36,7 +36,14 @@ struct LayerWeights {
 /// vanish nor blow up with depth. Batch normalizations are near the identity.
 LayerWeights weightsOf(const Plan& plan, std::size_t index, std::uint64_t seed);
 
+/// The batch normalization alone of a node that has one.
+BatchNormWeights batchNormOf(const PlannedNode& node, std::uint64_t seed);
+
+/// [outputs, inputs / groups, rows, columns] of a convolution, [outputs, inputs] of a fully connected
+/// layer. Throws Error(internal) for any other node.
+Shape weightShape(const PlannedNode& node);
+
 /// The same layer with the batch normalization folded into weights and bias.
 LayerWeights folded(LayerWeights weights);
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

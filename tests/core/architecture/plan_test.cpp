@@ -1,13 +1,14 @@
-#include "sample_models/plan.h"
+#include "core/architecture/plan.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
 
+#include "core/architecture/architecture_json_read.h"
 #include "tests/support/expect_error.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 Plan planFor(const std::string& input, const std::string& layers) {
@@ -96,5 +97,18 @@ TEST(Plan, RefusesWhatDoesNotFit) {
   expectPlanRefused("[65536, 65536, 65536]", R"([{"fc": {"out": 65536}}])", {"too many"});
 }
 
+TEST(Plan, ABottleneckIsExpandDepthwiseSqueezeProject) {
+  const Plan plan = planFor("[4, 8, 8]", R"([{"mb": {"name": "b", "expand": 24, "kernel": 3, "out": 4,
+      "squeeze": 2, "residual": true, "activation": "relu"}}])");
+  EXPECT_EQ(names(plan),
+            (std::vector<std::string>{"input", "b.expand", "b.dw", "b.se.pool", "b.se.reduce",
+                                      "b.se.expand", "b.se.scale", "b.project", "b.add"}));
+  EXPECT_EQ(plan.nodes[4].shape, (Shape{1, 2, 1, 1}));
+  EXPECT_EQ(plan.nodes[5].activation, LayerActivation::sigmoid);
+  EXPECT_EQ(plan.nodes[6].inputs, (std::vector<std::size_t>{2, 5}));
+  EXPECT_EQ(plan.nodes[7].activation, LayerActivation::none);
+  EXPECT_EQ(plan.nodes[8].inputs, (std::vector<std::size_t>{0, 7}));
+}
+
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch

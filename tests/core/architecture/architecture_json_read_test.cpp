@@ -1,4 +1,4 @@
-#include "sample_models/architecture.h"
+#include "core/architecture/architecture_json_read.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 using test::expectError;
@@ -61,27 +61,20 @@ TEST(Architecture, ALayerOverridesTheDefaults) {
   EXPECT_FALSE(own.batchNorm);
 }
 
-TEST(Architecture, ABottleneckIsExpandDepthwiseProject) {
+TEST(Architecture, ABottleneckKeepsItsParts) {
   const Architecture read = parseArchitecture(
       network(R"([{"mb": {"name": "b", "expand": 18, "kernel": 3, "out": 3, "residual": true,
-                          "activation": "relu6"}}])"),
+                          "squeeze": 4, "gate": "hardsigmoid", "activation": "relu6"}}])"),
       "net.json");
-  const auto& block = std::get<ResidualLayer>(read.layers.at(0));
-  EXPECT_TRUE(block.shortcut.empty());
-  ASSERT_EQ(block.branch.size(), 3U);
-  const auto& expand = std::get<ConvLayer>(block.branch[0]);
-  const auto& depthwise = std::get<ConvLayer>(block.branch[1]);
-  const auto& project = std::get<ConvLayer>(block.branch[2]);
-  EXPECT_EQ(expand.name, "b.expand");
-  EXPECT_EQ(expand.out, 18);
-  EXPECT_EQ(expand.kernel, (std::array<std::int64_t, 2>{1, 1}));
-  EXPECT_EQ(depthwise.name, "b.dw");
-  EXPECT_FALSE(depthwise.out);
-  EXPECT_EQ(depthwise.kernel, (std::array<std::int64_t, 2>{3, 3}));
-  EXPECT_EQ(depthwise.activation, LayerActivation::relu6);
-  EXPECT_EQ(project.name, "b.project");
-  EXPECT_EQ(project.out, 3);
-  EXPECT_EQ(project.activation, LayerActivation::none);
+  const auto& block = std::get<BottleneckLayer>(read.layers.at(0));
+  EXPECT_EQ(block.name, "b");
+  EXPECT_EQ(block.expand, 18);
+  EXPECT_EQ(block.depthwise.kernel, (std::array<std::int64_t, 2>{3, 3}));
+  EXPECT_EQ(block.depthwise.activation, LayerActivation::relu6);
+  EXPECT_FALSE(block.depthwise.out);
+  EXPECT_EQ(block.squeeze, (SqueezeExcite{4, LayerActivation::hardSigmoid}));
+  EXPECT_EQ(block.out, 3);
+  EXPECT_TRUE(block.residual);
 }
 
 TEST(Architecture, RefusesBrokenFilesInOneLineThatNamesTheKey) {
@@ -127,4 +120,4 @@ TEST(Architecture, RefusesFilesThatAreNotThereOrTooLarge) {
 }
 
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch

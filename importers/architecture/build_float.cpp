@@ -1,20 +1,22 @@
-#include "sample_models/build_float.h"
+#include "importers/architecture/build_float.h"
 
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "sample_models/weights.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 using onnx_import::ModelWriter;
 
 class FloatBuilder {
  public:
-  FloatBuilder(Plan plan, const SampleOptions& options)
-      : plan_(std::move(plan)), options_(options), writer_(makeWriter(plan_.name, options)) {}
+  FloatBuilder(Plan plan, const SampleOptions& options, WeightsOf weights)
+      : plan_(std::move(plan)),
+        options_(options),
+        weightsOf_(std::move(weights)),
+        writer_(makeWriter(plan_.name, options)) {}
 
   ModelWriter build() {
     writer_.addInput("input", DType::float32, plan_.nodes.front().shape);
@@ -53,7 +55,7 @@ class FloatBuilder {
 
   void addWeighted(std::size_t index, std::vector<std::string> inputs, const std::string& output) {
     const PlannedNode& node = plan_.nodes[index];
-    const LayerWeights weights = weightsOf(plan_, index, options_.seed);
+    const LayerWeights weights = weightsOf_(plan_, index);
     inputs.push_back(constant(node.name + ".weight", weights.shape, weights.weight));
     if (!weights.batchNorm) {
       inputs.push_back(perChannel(node.name + ".bias", weights.bias));
@@ -80,13 +82,21 @@ class FloatBuilder {
 
   Plan plan_;
   SampleOptions options_;
+  WeightsOf weightsOf_;
   ModelWriter writer_;
 };
 
 }  // namespace
 
 ModelWriter buildFloat(const Architecture& architecture, const SampleOptions& options) {
-  return FloatBuilder(planOf(architecture), options).build();
+  const auto weights = [seed = options.seed](const Plan& plan, std::size_t index) {
+    return weightsOf(plan, index, seed);
+  };
+  return buildFloat(planOf(architecture), options, weights);
 }
 
-}  // namespace tessera::samples
+ModelWriter buildFloat(Plan plan, const SampleOptions& options, WeightsOf weights) {
+  return FloatBuilder(std::move(plan), options, std::move(weights)).build();
+}
+
+}  // namespace tessera::arch

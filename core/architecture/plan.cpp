@@ -1,4 +1,4 @@
-#include "sample_models/plan.h"
+#include "core/architecture/plan.h"
 
 #include <fmt/format.h>
 
@@ -6,33 +6,13 @@
 #include <set>
 #include <utility>
 
-#include "core/checked.h"
+#include "core/architecture/window_pads.h"
 #include "core/error.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 constexpr std::int64_t maxWeightElements = std::int64_t{1} << 28;
-
-struct AxisPlan {
-  std::int64_t before = 0;
-  std::int64_t after = 0;
-  std::int64_t out = 0;
-};
-
-AxisPlan planAxis(std::int64_t in, std::int64_t kernel, std::int64_t stride, Padding padding) {
-  AxisPlan axis;
-  if (padding == Padding::same) {
-    const std::int64_t total =
-        std::max<std::int64_t>(0, (ceilDiv(in, stride) - 1) * stride + kernel - in);
-    axis.before = total / 2;
-    axis.after = total - axis.before;
-  } else if (padding == Padding::symmetric) {
-    axis.before = axis.after = kernel / 2;
-  }
-  axis.out = floorDiv(in + axis.before + axis.after - kernel, stride) + 1;
-  return axis;
-}
 
 class Planner {
  public:
@@ -91,8 +71,8 @@ class Planner {
     conv.batchNorm = layer.batchNorm;
     std::array<std::int64_t, 2> out{};
     for (std::size_t axis = 0; axis < 2; ++axis) {
-      const AxisPlan window =
-          planAxis(in[axis + 2], layer.kernel[axis], layer.stride[axis], layer.padding);
+      const PaddedAxis window =
+          paddedAxis(in[axis + 2], layer.kernel[axis], layer.stride[axis], layer.padding);
       if (window.out < 1) {
         fail(layer.name, "the kernel is larger than its padded input " + in.text(),
              "use a smaller kernel, or the padding \"same\"");
@@ -105,6 +85,57 @@ class Planner {
                 conv.inChannels / conv.groups * conv.kernel[0] * conv.kernel[1]);
     const Shape made{1, conv.outChannels, out[0], out[1]};
     append({layer.name, conv, {current_}, made, layer.activation});
+  }
+
+  void add(const SqueezeLayer& layer) {
+    requireMap(layer.name);
+    const std::size_t map = current_;
+    const std::int64_t channels = shape()[1];
+    add(PoolLayer{layer.name + ".pool"});
+    ConvLayer fold;
+    fold.name = layer.name + ".reduce";
+    fold.out = layer.squeeze.channels;
+    fold.activation = LayerActivation::relu;
+    add(fold);
+    fold.name = layer.name + ".expand";
+    fold.out = channels;
+    fold.activation = layer.squeeze.gate;
+    add(fold);
+    append({layer.name + ".scale", MulNode{}, {map, current_}, Shape(plan_.nodes[map].shape),
+            LayerActivation::none});
+  }
+
+  void add(const SeparableLayer& layer) {
+    addDepthwise(layer.depthwise, layer.name);
+    add(pointwise(layer.depthwise, layer.name + ".pw", layer.out));
+  }
+
+  void add(const BottleneckLayer& layer) {
+    const std::size_t start = current_;
+    if (layer.expand) {
+      add(pointwise(layer.depthwise, layer.name + ".expand", *layer.expand));
+    }
+    addDepthwise(layer.depthwise, layer.name);
+    if (layer.squeeze) add(SqueezeLayer{layer.name + ".se", *layer.squeeze});
+    ConvLayer project = pointwise(layer.depthwise, layer.name + ".project", layer.out);
+    project.activation = LayerActivation::none;
+    add(project);
+    if (layer.residual) sum(layer.name, start, current_, LayerActivation::none);
+  }
+
+  void addDepthwise(ConvLayer conv, const std::string& block) {
+    conv.name = block + ".dw";
+    conv.out.reset();
+    add(conv);
+  }
+
+  /// A 1x1 convolution of the same family as `like`.
+  static ConvLayer pointwise(const ConvLayer& like, std::string name, std::int64_t out) {
+    ConvLayer conv = like;
+    conv.name = std::move(name);
+    conv.out = out;
+    conv.kernel = conv.stride = {1, 1};
+    return conv;
   }
 
   void add(const PoolLayer& layer) {
@@ -131,13 +162,18 @@ class Planner {
     sequence(layer.branch);
     const std::size_t branch = std::exchange(current_, start);
     sequence(layer.shortcut);
-    const Shape& made = plan_.nodes[branch].shape;
-    if (made != shape()) {
-      fail(layer.name,
-           fmt::format("the branch makes {} and the shortcut {}", made.text(), shape().text()),
+    sum(layer.name, current_, branch, layer.activation);
+  }
+
+  void sum(const std::string& layer, std::size_t shortcut, std::size_t branch,
+           LayerActivation activation) {
+    const Shape made = plan_.nodes[branch].shape;
+    const Shape& other = plan_.nodes[shortcut].shape;
+    if (made != other) {
+      fail(layer, fmt::format("the branch makes {} and the shortcut {}", made.text(), other.text()),
            "give both the same channels and strides");
     }
-    append({layer.name + ".add", AddNode{}, {current_, branch}, Shape(made), layer.activation});
+    append({layer + ".add", AddNode{}, {shortcut, branch}, made, activation});
   }
 
   Plan plan_;
@@ -158,4 +194,4 @@ bool hasBatchNorm(const PlannedNode& node) {
 
 Plan planOf(const Architecture& architecture) { return Planner(architecture).take(); }
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -1,6 +1,6 @@
-#include "sample_models/random_values.h"
+#include "core/architecture/random_values.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 std::uint64_t fnv1a(std::string_view text) {
@@ -33,4 +33,4 @@ std::vector<float> randomValues(std::string_view tensor, std::uint64_t seed, std
   return values;
 }
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

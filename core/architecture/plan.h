@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/shape.h"
-#include "sample_models/architecture.h"
+#include "core/architecture/architecture.h"
 
-namespace tessera::samples {
+namespace tessera::arch {
 
 struct InputNode {};
 
@@ -30,12 +30,13 @@ struct FcNode {
 };
 
 struct AddNode {};
+struct MulNode {};  ///< a map times one number for each of its channels, in this order
 struct PoolNode {};
 struct FlattenNode {};
 struct SoftmaxNode {};
 
 using NodeKind =
-    std::variant<InputNode, ConvNode, FcNode, AddNode, PoolNode, FlattenNode, SoftmaxNode>;
+    std::variant<InputNode, ConvNode, FcNode, AddNode, MulNode, PoolNode, FlattenNode, SoftmaxNode>;
 
 /// One operator with its shapes known; its batch normalization and activation belong to it.
 struct PlannedNode {
@@ -62,4 +63,4 @@ struct Plan {
 /// the same name, or where a weight would exceed 2^28 elements; `where` names the layer.
 Plan planOf(const Architecture& architecture);
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tessera::samples {
+namespace tessera::arch {
 
 /// `count` values spread evenly over [low, high), the same on every machine and in every order of
 /// calls: they depend on nothing but the arguments.
@@ -16,4 +16,4 @@ namespace tessera::samples {
 std::vector<float> randomValues(std::string_view tensor, std::uint64_t seed, std::size_t count,
                                 double low, double high);
 
-}  // namespace tessera::samples
+}  // namespace tessera::arch

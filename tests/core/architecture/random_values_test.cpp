@@ -1,10 +1,10 @@
-#include "sample_models/random_values.h"
+#include "core/architecture/random_values.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-namespace tessera::samples {
+namespace tessera::arch {
 namespace {
 
 // FNV-1a of the empty text is its offset basis, so this seed starts SplitMix64 at 1234567, whose
@@ -36,4 +36,4 @@ TEST(RandomValues, DependOnTensorAndSeed) {
 }
 
 }  // namespace
-}  // namespace tessera::samples
+}  // namespace tessera::arch

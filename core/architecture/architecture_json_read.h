@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/architecture/architecture.h"
+
+namespace tessera::arch {
+
+/// Whether a text begins as an architecture's file does: with a JSON object.
+bool looksLikeArchitecture(std::string_view head);
+
+/// Reads an architecture from JSON text. Throws Error(input) where the text is not JSON or does not
+/// follow the schema; `where` is "file: layers[3].mb.kernel".
+Architecture parseArchitecture(std::string_view text, const std::string& file);
+
+/// Reads an architecture file of at most 1 MiB. Throws like `parseArchitecture`, and Error(input)
+/// where the file cannot be read.
+Architecture readArchitecture(const std::filesystem::path& path);
+
+}  // namespace tessera::arch
