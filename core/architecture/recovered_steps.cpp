@@ -187,6 +187,14 @@ class Recovery {
     finish(op, begin(op, StepKind::softmax));
   }
 
+  /// Of one column of numbers it moves nothing.
+  void addKind(const Operator& op, const Transpose&) {
+    const Shape& shape = graph_[op.outputs.front()].shape;
+    const auto& extents = shape.extents();
+    const auto wide = std::count_if(extents.begin(), extents.end(), [](auto e) { return e > 1; });
+    if (wide > 1) refuse(op, "it moves elements");
+    standsFor(op, operand(op, 0));
+  }
   void addKind(const Operator& op, const Reshape&) { standsFor(op, operand(op, 0)); }
   void addKind(const Operator& op, const Quantize&) { standsFor(op, operand(op, 0)); }
   void addKind(const Operator& op, const Dequantize&) { standsFor(op, operand(op, 0)); }
