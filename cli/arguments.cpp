@@ -24,6 +24,8 @@ constexpr const char* programIntroduction = R"(Examples:
   tessera simulate model.onnx --format json   the same for a program
   tessera targets                             the boards that it knows
   tessera architecture model.onnx             its layers as JSON, which every command reads
+  tessera space --sram 320KiB --flash 1MiB    which width and resolution to train networks of
+  tessera nas --sram 256KiB --flash 1MiB      networks that fit, each with its schedule
   tessera calibrate --measurements mine.csv   a latency from your own measurements
   tessera audit model.tflite --measured layers.csv --target BOARD    predicted beside measured
   tessera diff old.onnx new.onnx              what changed between two models or reports
@@ -47,6 +49,8 @@ struct Declaration {
   PlanArguments plan;
   TargetsArguments targets;
   ArchitectureArguments architecture;
+  SpaceArguments space;
+  NasArguments nas;
   CalibrateArguments calibrate;
   AuditArguments audit;
   CheckArguments check;
@@ -64,6 +68,8 @@ struct Declaration {
     addVerify(line, verify);
     addTargets(line, targets);
     addArchitecture(line, architecture);
+    addSpace(line, space);
+    addNas(line, nas);
     addCalibrate(line, calibrate);
     addAudit(line, audit);
     addCheck(line, check);
@@ -82,6 +88,8 @@ Arguments chosen(const Declaration& declared) {
   if (command == "plan") return declared.plan;
   if (command == "targets") return declared.targets;
   if (command == "architecture") return declared.architecture;
+  if (command == "space") return declared.space;
+  if (command == "nas") return declared.nas;
   if (command == "calibrate") return declared.calibrate;
   if (command == "audit") return declared.audit;
   if (command == "check") return declared.check;

@@ -11,6 +11,8 @@
 #include "cli/terminal.h"
 #include "core/units.h"
 #include "sim/cost/calibrate.h"
+#include "sim/nas/evolution.h"
+#include "sim/nas/patched_cost.h"
 #include "sim/report/plan.h"
 #include "sim/report/simulation.h"
 #include "sim/report/timeline_text.h"
@@ -125,6 +127,36 @@ struct ArchitectureArguments {
   std::int64_t seed = 0;
 };
 
+struct SpaceArguments {
+  std::string space = "tinynas";  ///< a name or a .toml file
+  StudyRequest request;
+  OutputArguments output;
+  nas::Schedules schedules = nas::Schedules::layer;
+  std::optional<Bytes> flash;  ///< nothing: what the target has
+  std::optional<std::chrono::nanoseconds> latency;
+  std::int64_t samples = 1000;
+  std::int64_t seed = 1;
+  bool all = false;
+};
+
+struct NasArguments {
+  std::string space = "mcunetv2";  ///< a name or a .toml file
+  StudyRequest request;
+  OutputArguments output;
+  nas::Schedules schedules = nas::Schedules::mcunetv2;
+  std::optional<Bytes> flash;  ///< nothing: what the target has
+  std::optional<std::chrono::nanoseconds> latency;
+  std::string objective = "macs";
+  std::string evaluator;  ///< a command; empty: `objective`
+  std::chrono::milliseconds evaluatorTimeout{600'000};
+  std::int64_t jobs = 0;  ///< 0: one for each core
+  std::string journal;    ///< a file; empty: none
+  std::string save;       ///< a folder; empty: none
+  nas::EvolutionOptions evolution;
+  std::int64_t seed = 1;
+  bool all = false;
+};
+
 struct CalibrateArguments {
   OutputArguments output;
   std::string saveRuntime;  ///< a file for the runtime; empty: none
@@ -182,7 +214,8 @@ struct Answer {
 using Arguments =
     std::variant<Answer, FitArguments, InspectArguments, SimulateArguments, CompareArguments,
                  SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
-                 ArchitectureArguments, CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
+                 ArchitectureArguments, SpaceArguments, NasArguments,
+                 CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.
 Arguments parseArguments(int argc, const char* const* argv);

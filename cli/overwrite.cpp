@@ -50,8 +50,14 @@ std::vector<std::string> filesOf(const Command& command) {
     files.insert(files.end(), command.runtimes.begin(), command.runtimes.end());
     add(command.common.schedule);
   }
-  if constexpr (requires { command.schedules; }) {
+  if constexpr (requires { command.schedules.begin(); }) {
     for (const std::string& schedule : command.schedules) add(schedule);
+  }
+  if constexpr (requires { command.saveOnnx; }) add(command.path);
+  if constexpr (requires { command.space; command.request; }) {
+    add(command.space);
+    add(command.request.board);
+    add(command.request.runtime);
   }
   if constexpr (requires { command.buffers; }) add(command.buffers);
   if constexpr (requires { command.inputs; }) {
@@ -108,6 +114,10 @@ void refuseOverwriting(const Arguments& arguments) {
           if constexpr (requires { command.saveSchedule; }) {
             refuse(command.saveSchedule, filesOf(command));
             refuseTwice(command.output, command.saveSchedule);
+          }
+          if constexpr (requires { command.saveOnnx; }) {
+            refuse(command.saveOnnx, filesOf(command));
+            refuseTwice(command.output, command.saveOnnx);
           }
           if constexpr (requires { command.saveRuntime; }) {
             refuse(command.saveRuntime, filesOf(command));

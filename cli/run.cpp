@@ -17,9 +17,11 @@
 #include "cli/commands/diff.h"
 #include "cli/commands/fit.h"
 #include "cli/commands/inspect.h"
+#include "cli/commands/nas.h"
 #include "cli/commands/plan.h"
 #include "cli/commands/search.h"
 #include "cli/commands/simulate.h"
+#include "cli/commands/space.h"
 #include "cli/commands/targets.h"
 #include "cli/commands/verify.h"
 #include "cli/exit_code.h"
@@ -49,6 +51,8 @@ struct Execute {
   int operator()(const PlanArguments& arguments) const { return plan(arguments); }
   int operator()(const TargetsArguments& arguments) const { return targets(arguments); }
   int operator()(const ArchitectureArguments& arguments) const { return architecture(arguments); }
+  int operator()(const SpaceArguments& arguments) const { return space(arguments); }
+  int operator()(const NasArguments& arguments) const { return cli::nas(arguments); }
   int operator()(const CalibrateArguments& arguments) const { return calibrate(arguments); }
   int operator()(const AuditArguments& arguments) const { return audit(arguments); }
   int operator()(const CheckArguments& arguments) const { return check(arguments); }

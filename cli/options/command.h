@@ -15,6 +15,8 @@ void addSearch(CommandLine& line, SearchArguments& arguments);
 void addVerify(CommandLine& line, VerifyArguments& arguments);
 void addTargets(CommandLine& line, TargetsArguments& arguments);
 void addArchitecture(CommandLine& line, ArchitectureArguments& arguments);
+void addSpace(CommandLine& line, SpaceArguments& arguments);
+void addNas(CommandLine& line, NasArguments& arguments);
 void addCalibrate(CommandLine& line, CalibrateArguments& arguments);
 void addAudit(CommandLine& line, AuditArguments& arguments);
 void addCheck(CommandLine& line, CheckArguments& arguments);

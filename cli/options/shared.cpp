@@ -131,6 +131,25 @@ void addBudgetOption(CommandOptions& options, StudyRequest& request) {
       "has); exit 5 where they do not");
 }
 
+void addNetworkLimitOptions(CommandOptions& options, std::optional<Bytes>& flash,
+                            std::optional<std::chrono::nanoseconds>& latency,
+                            nas::Schedules& schedules) {
+  options.parsed(
+      "--flash", [&](const std::string& text) { flash = parseBytes(text); }, "1MiB",
+      "The constants of a network must fit in this (default: in what --target has)");
+  options.parsed(
+      "--latency", [&](const std::string& text) { latency = parseDuration(text); },
+      "120ms", "The time that a run on --target may take");
+  using nas::Schedules;
+  options.choice("--schedules", schedules,
+                 {{"layer", Schedules::layer},
+                  {"mcunetv2", Schedules::mcunetv2},
+                  {"all", Schedules::all}},
+                 "How a network may run: layer by layer, or its first layers in 2x2 to 4x4 patches "
+                 "too, or under any schedule that a search finds (a second a network); default " +
+                     std::string(nas::name(schedules)));
+}
+
 void addTargetOption(CommandOptions& options, StudyRequest& request) {
   options.text("--target", request.board, "BOARD|FILE.toml",
                "Does it fit, and how long does it take? `tessera targets` lists the boards");

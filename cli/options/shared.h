@@ -40,6 +40,11 @@ void addPlannerOptions(CommandOptions& options, StudyRequest& request);
 /// --sram of a command that has no budget of its own.
 void addBudgetOption(CommandOptions& options, StudyRequest& request);
 
+/// --flash, --latency and --schedules of networks that are not trained yet.
+void addNetworkLimitOptions(CommandOptions& options, std::optional<Bytes>& flash,
+                            std::optional<std::chrono::nanoseconds>& latency,
+                            nas::Schedules& schedules);
+
 /// --clock.
 /// Whose latency: a version of the runtime's engine.
 void addEngineVersionOption(CommandOptions& options, StudyRequest& request);

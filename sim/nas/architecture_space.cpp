@@ -31,6 +31,19 @@ void forEachChoice(const ArchitectureSpace& space, Genome& genome, const Visit& 
   }
 }
 
+/// What blocks choose that a network does not have is nothing: equal networks are equal genomes.
+Genome canonical(const ArchitectureSpace& space, Genome genome) {
+  std::size_t block = 0;
+  for (std::size_t s = 0; s < space.stages.size(); ++s) {
+    const StageChoices& stage = space.stages[s];
+    const auto depth = static_cast<std::size_t>(stage.depths[genome.depths[s]]);
+    for (std::size_t i = 0; i < mostBlocks(stage); ++i, ++block) {
+      if (i >= depth) genome.genes[block] = {};
+    }
+  }
+  return genome;
+}
+
 Genome blank(const ArchitectureSpace& space) {
   Genome genome;
   genome.depths.resize(space.stages.size());
@@ -145,17 +158,18 @@ Genome drawn(const ArchitectureSpace& space, SplitMix& random,
   forEachChoice(space, genome, [&](auto& choice, std::size_t of) { redraw(choice, of, random); });
   if (resolution) genome.resolution = static_cast<std::uint16_t>(*resolution);
   if (width) genome.width = static_cast<std::uint16_t>(*width);
-  return genome;
+  return canonical(space, std::move(genome));
 }
 
 Genome mutated(const ArchitectureSpace& space, Genome genome, double rate, SplitMix& random) {
   forEachChoice(space, genome, [&](auto& choice, std::size_t of) {
     if (random.unit() < rate) redraw(choice, of, random);
   });
-  return genome;
+  return canonical(space, std::move(genome));
 }
 
-Genome crossed(const Genome& a, const Genome& b, SplitMix& random) {
+Genome crossed(const ArchitectureSpace& space, const Genome& a, const Genome& b,
+               SplitMix& random) {
   Genome child = a;
   const auto take = [&](auto& choice, const auto& other) {
     if (random.below(2) == 1) choice = other;
@@ -168,7 +182,7 @@ Genome crossed(const Genome& a, const Genome& b, SplitMix& random) {
     take(child.genes[i].expansion, b.genes[i].expansion);
     take(child.genes[i].width, b.genes[i].width);
   }
-  return child;
+  return canonical(space, std::move(child));
 }
 
 Genome smallest(const ArchitectureSpace& space) {
@@ -185,7 +199,7 @@ Genome smallest(const ArchitectureSpace& space) {
                              static_cast<std::uint8_t>(leastIndex(stage.blockWidths))};
     }
   }
-  return genome;
+  return canonical(space, std::move(genome));
 }
 
 std::int64_t roundedChannels(double channels, std::int64_t step) {

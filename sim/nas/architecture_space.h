@@ -88,7 +88,8 @@ Genome drawn(const ArchitectureSpace& space, SplitMix& random,
 Genome mutated(const ArchitectureSpace& space, Genome genome, double rate, SplitMix& random);
 
 /// Each choice from one of the two, equally likely.
-Genome crossed(const Genome& a, const Genome& b, SplitMix& random);
+Genome crossed(const ArchitectureSpace& space, const Genome& a, const Genome& b,
+               SplitMix& random);
 
 /// The network of least work: every choice the smallest.
 Genome smallest(const ArchitectureSpace& space);

@@ -112,7 +112,7 @@ std::size_t NetworkCosts::Hash::operator()(const Key& key) const {
   return hash;
 }
 
-NetworkCost NetworkCosts::of(const arch::Architecture& architecture) {
+NetworkCost NetworkCosts::of(const arch::Architecture& architecture, std::vector<Bytes>* peaks) {
   NetworkCost cost;
   Workspace kept;
   Shape shape = architecture.input;
@@ -129,6 +129,7 @@ NetworkCost NetworkCosts::of(const arch::Architecture& architecture) {
     cost.flash += layer.flash;
     timed = timed && layer.cycles;
     if (timed) cycles += *layer.cycles;
+    if (peaks != nullptr) peaks->push_back(layer.peak);
     shape = layer.out;
   }
   cost.peak += kept.im2col + kept.kernel;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "core/architecture/architecture.h"
 #include "core/deployment.h"
@@ -39,8 +40,8 @@ class NetworkCosts {
  public:
   explicit NetworkCosts(CostRules rules) : rules_(std::move(rules)) {}
 
-  /// Throws what `planOf` throws where its shapes do not fit.
-  NetworkCost of(const arch::Architecture& architecture);
+  /// Throws what `planOf` throws where its shapes do not fit. `peaks` are told those of its layers.
+  NetworkCost of(const arch::Architecture& architecture, std::vector<Bytes>* peaks = nullptr);
 
   const CostRules& rules() const { return rules_; }
 

@@ -1,0 +1,56 @@
+#include "cli/commands/nas_request.h"
+
+#include "core/error.h"
+#include "sim/run/program_costs.h"
+#include "sim/study/budgets.h"
+#include "sim/study/load_model.h"
+
+namespace tessera::cli {
+namespace {
+
+/// Throws where a program of the runtime has no cost on the board.
+void checkLatency(const NetworkRules& rules) {
+  if (!rules.target) {
+    throw Error(ErrorCode::usage, "--latency means nothing without --target", {}, "name a board");
+  }
+  arch::Architecture small;
+  small.name = "probe";
+  small.input = Shape{1, 8, 8, 8};
+  arch::ConvLayer conv;
+  conv.name = "probe";
+  conv.out = 8;
+  small.layers = {conv};
+  const Graph graph = nas::graphOf(small, rules.costs.deployment);
+  Program program(graph, rules.runtime.rules);
+  const TargetLatency latency = setCosts(program, rules.runtime, rules.target->device);
+  if (!program.costs.empty() && rules.target->device.clock) return;
+  throw Error(ErrorCode::usage, "--latency cannot be met: " + latency.whyNot, {},
+              "`tessera calibrate --help` tells how a runtime gets a latency");
+}
+
+}  // namespace
+
+NetworkRules networkRules(const StudyRequest& request, const std::optional<Bytes>& flash,
+                          const std::optional<std::chrono::nanoseconds>& latency) {
+  NetworkRules rules;
+  rules.runtime = runtimeOf(request, false);
+  rules.target = targetOf(request);
+  rules.costs.counting = rules.runtime.rules;
+  rules.patches.tiles = request.tiles.value_or(rules.runtime.tiles);
+  rules.patches.input = request.stageInput;
+  rules.patches.buffers = request.tileBuffers.value_or(rules.runtime.tileBuffers);
+  rules.limits.sram =
+      budgetOf(sramLimit(request.sram, rules.target), rules.runtime, std::nullopt);
+  rules.limits.flash = flash;
+  if (!flash && rules.target) rules.limits.flash = rules.target->device.flash.bytes;
+  if (!latency) return rules;
+  checkLatency(rules);
+  rules.limits.cycles = cycleBudget(latency, rules.target);
+  rules.costs.setCosts = [runtime = rules.runtime, device = rules.target->device,
+                          version = request.engineVersion](Program& program) {
+    setCosts(program, runtime, device, version);
+  };
+  return rules;
+}
+
+}  // namespace tessera::cli
