@@ -26,6 +26,7 @@ constexpr const char* programIntroduction = R"(Examples:
   tessera architecture model.onnx             its layers as JSON, which every command reads
   tessera space --sram 320KiB --flash 1MiB    which width and resolution to train networks of
   tessera nas --sram 256KiB --flash 1MiB      networks that fit, each with its schedule
+  tessera redistribute model.onnx             the same network with less overlap between patches
   tessera calibrate --measurements mine.csv   a latency from your own measurements
   tessera audit model.tflite --measured layers.csv --target BOARD    predicted beside measured
   tessera diff old.onnx new.onnx              what changed between two models or reports
@@ -51,6 +52,7 @@ struct Declaration {
   ArchitectureArguments architecture;
   SpaceArguments space;
   NasArguments nas;
+  RedistributeArguments redistribute;
   CalibrateArguments calibrate;
   AuditArguments audit;
   CheckArguments check;
@@ -70,6 +72,7 @@ struct Declaration {
     addArchitecture(line, architecture);
     addSpace(line, space);
     addNas(line, nas);
+    addRedistribute(line, redistribute);
     addCalibrate(line, calibrate);
     addAudit(line, audit);
     addCheck(line, check);
@@ -90,6 +93,7 @@ Arguments chosen(const Declaration& declared) {
   if (command == "architecture") return declared.architecture;
   if (command == "space") return declared.space;
   if (command == "nas") return declared.nas;
+  if (command == "redistribute") return declared.redistribute;
   if (command == "calibrate") return declared.calibrate;
   if (command == "audit") return declared.audit;
   if (command == "check") return declared.check;

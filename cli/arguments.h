@@ -157,6 +157,20 @@ struct NasArguments {
   bool all = false;
 };
 
+struct RedistributeArguments {
+  ModelArguments model;  ///< its request's schedule is the stage in patches; "layer": the best one
+  OutputArguments output;
+  std::int64_t grid = 4;
+  double macsTolerance = 0.02;
+  double fieldTolerance = 0.15;
+  std::int64_t moves = 3;
+  std::int64_t pick = 1;
+  std::string saveOnnx;          ///< files for the network that is picked; empty: none
+  std::string saveArchitecture;  ///< likewise
+  bool wholeSpace = false;
+  bool all = false;
+};
+
 struct CalibrateArguments {
   OutputArguments output;
   std::string saveRuntime;  ///< a file for the runtime; empty: none
@@ -215,6 +229,7 @@ using Arguments =
     std::variant<Answer, FitArguments, InspectArguments, SimulateArguments, CompareArguments,
                  SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
                  ArchitectureArguments, SpaceArguments, NasArguments,
+                 RedistributeArguments,
                  CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.

@@ -53,7 +53,7 @@ std::vector<std::string> filesOf(const Command& command) {
   if constexpr (requires { command.schedules.begin(); }) {
     for (const std::string& schedule : command.schedules) add(schedule);
   }
-  if constexpr (requires { command.saveOnnx; }) add(command.path);
+  if constexpr (requires { command.saveOnnx; command.path; }) add(command.path);
   if constexpr (requires { command.space; command.request; }) {
     add(command.space);
     add(command.request.board);
@@ -118,6 +118,10 @@ void refuseOverwriting(const Arguments& arguments) {
           if constexpr (requires { command.saveOnnx; }) {
             refuse(command.saveOnnx, filesOf(command));
             refuseTwice(command.output, command.saveOnnx);
+          }
+          if constexpr (requires { command.saveArchitecture; }) {
+            refuse(command.saveArchitecture, filesOf(command));
+            refuseTwice(command.output, command.saveArchitecture);
           }
           if constexpr (requires { command.saveRuntime; }) {
             refuse(command.saveRuntime, filesOf(command));

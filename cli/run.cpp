@@ -19,6 +19,7 @@
 #include "cli/commands/inspect.h"
 #include "cli/commands/nas.h"
 #include "cli/commands/plan.h"
+#include "cli/commands/redistribute.h"
 #include "cli/commands/search.h"
 #include "cli/commands/simulate.h"
 #include "cli/commands/space.h"
@@ -53,6 +54,7 @@ struct Execute {
   int operator()(const ArchitectureArguments& arguments) const { return architecture(arguments); }
   int operator()(const SpaceArguments& arguments) const { return space(arguments); }
   int operator()(const NasArguments& arguments) const { return cli::nas(arguments); }
+  int operator()(const RedistributeArguments& arguments) const { return redistribute(arguments); }
   int operator()(const CalibrateArguments& arguments) const { return calibrate(arguments); }
   int operator()(const AuditArguments& arguments) const { return audit(arguments); }
   int operator()(const CheckArguments& arguments) const { return check(arguments); }

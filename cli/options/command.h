@@ -17,6 +17,7 @@ void addTargets(CommandLine& line, TargetsArguments& arguments);
 void addArchitecture(CommandLine& line, ArchitectureArguments& arguments);
 void addSpace(CommandLine& line, SpaceArguments& arguments);
 void addNas(CommandLine& line, NasArguments& arguments);
+void addRedistribute(CommandLine& line, RedistributeArguments& arguments);
 void addCalibrate(CommandLine& line, CalibrateArguments& arguments);
 void addAudit(CommandLine& line, AuditArguments& arguments);
 void addCheck(CommandLine& line, CheckArguments& arguments);

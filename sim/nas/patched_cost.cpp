@@ -7,30 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.h"
+#include "sim/nas/redistribute.h"
 #include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/search/search_spaces.h"
 
 namespace tessera::nas {
 namespace {
-
-/// What ends a layer: the last operator whose result it is.
-std::string lastOperator(const arch::Layer& layer) {
-  struct NameOf {
-    std::string operator()(const arch::ConvLayer& of) const { return of.name; }
-    std::string operator()(const arch::SeparableLayer& of) const { return of.name + ".pw"; }
-    std::string operator()(const arch::BottleneckLayer& of) const {
-      return of.name + (of.residual ? ".add" : ".project");
-    }
-    std::string operator()(const arch::SqueezeLayer& of) const { return of.name + ".scale"; }
-    std::string operator()(const arch::PoolLayer& of) const { return of.name; }
-    std::string operator()(const arch::FcLayer& of) const { return of.name; }
-    std::string operator()(const arch::SoftmaxLayer& of) const { return of.name; }
-    std::string operator()(const arch::ResidualLayer& of) const { return of.name + ".add"; }
-  };
-  return std::visit(NameOf{}, layer);
-}
 
 /// The stages of whole layers of one network.
 class Patched {
