@@ -43,9 +43,9 @@ struct NasRequest {
   CostRules rules;
   Block patches = {};
   Schedules schedules = Schedules::mcunetv2;
-  Limits limits;
+  Limits limits = {};
   std::uint64_t seed = 1;
-  EvolutionOptions evolution;
+  EvolutionOptions evolution = {};
 };
 
 /// A network that fits and was evaluated.

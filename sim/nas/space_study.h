@@ -31,7 +31,7 @@ struct SpaceRequest {
   CostRules rules;
   Block patches = {};  ///< how tiles are run
   Schedules schedules = Schedules::layer;
-  Limits limits;
+  Limits limits = {};
   std::int64_t samples = 1000;  ///< of each width and resolution
   std::uint64_t seed = 1;
 };

@@ -23,8 +23,8 @@ struct NasReport {
 /// The Pareto set, and how the search went; `all`: every generation.
 Document documentOf(const NasReport& report, bool all, const Reader& reader);
 
-/// {"schema_version", "architecture_space", ..., "networks": [...], "history": [...]}; each network
-/// with its architecture.
+/// {"schema_version", "network_search": {"space", ..., "networks": [...], "history": [...]}}; each
+/// network with its architecture.
 std::string nasJson(const NasReport& report);
 
 /// One SVG picture, 1000 units wide: every network that was evaluated, the bytes of its peak over its

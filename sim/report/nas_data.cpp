@@ -31,11 +31,10 @@ Json networkJson(const NasReport& report, std::size_t place) {
 
 std::string nasJson(const NasReport& report) {
   const nas::NasRequest& request = report.request;
-  Json json{{"schema_version", reportSchemaVersion},
-            {"architecture_space", spaceFactsJson(request.space)},
+  Json json{{"space", spaceFactsJson(request.space)},
             {"objective", report.objective},
             {"schedules", std::string(nas::name(request.schedules))},
-            {"runtime_name", report.runtime},
+            {"runtime", report.runtime},
             {"seed", request.seed},
             {"limits", limitsJson(request.limits)},
             {"complete", report.result.complete},
@@ -54,7 +53,7 @@ std::string nasJson(const NasReport& report) {
                                {"best", record.best},
                                {"hypervolume", record.hypervolume}});
   }
-  return dumped(json);
+  return dumped({{"schema_version", reportSchemaVersion}, {"network_search", std::move(json)}});
 }
 
 }  // namespace tessera

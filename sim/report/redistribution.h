@@ -29,7 +29,7 @@ struct RedistributionReport {
 /// The bill of the stage by kernel, the proposals, and what changes in the one that is picked.
 Document documentOf(const RedistributionReport& report, bool all, const Reader& reader);
 
-/// {"schema_version", "before", "proposals": [...], "kernels": [...]}.
+/// {"schema_version", "redistribution": {"before", "proposals": [...], "kernels": [...]}}.
 std::string redistributionJson(const RedistributionReport& report);
 
 }  // namespace tessera

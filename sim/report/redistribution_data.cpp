@@ -29,9 +29,8 @@ Json stagedJson(const RedistributionReport& report, const nas::StagedNetwork& of
 }  // namespace
 
 std::string redistributionJson(const RedistributionReport& report) {
-  Json json{{"schema_version", reportSchemaVersion},
-            {"model_name", report.model},
-            {"runtime_name", report.runtime},
+  Json json{{"model", report.model},
+            {"runtime", report.runtime},
             {"macs_tolerance", report.request.macsTolerance},
             {"field_tolerance", report.request.fieldTolerance},
             {"tried", report.found.tried},
@@ -52,7 +51,7 @@ std::string redistributionJson(const RedistributionReport& report) {
     json["whole_space"] = {{"peak_bytes", report.elsewhere->totals.peak.count()},
                            {"extra_macs", report.elsewhere->extra.count()}};
   }
-  return dumped(json);
+  return dumped({{"schema_version", reportSchemaVersion}, {"redistribution", std::move(json)}});
 }
 
 }  // namespace tessera

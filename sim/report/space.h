@@ -21,7 +21,7 @@ struct SpaceReport {
 /// network fits.
 Document documentOf(const SpaceReport& report, bool all, const Reader& reader);
 
-/// {"schema_version", "space", "samples", "seed", ..., "rows": [...]}.
+/// {"schema_version", "space_study": {"space", "samples", "seed", ..., "rows": [...]}}.
 std::string spaceJson(const SpaceReport& report);
 
 /// One SVG picture, 1000 units wide: the mean work of what fits, by width and resolution.

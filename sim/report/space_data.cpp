@@ -29,10 +29,9 @@ Json rowJson(const nas::ArchitectureSpace& space, const nas::SpaceRow& row) {
 
 std::string spaceJson(const SpaceReport& report) {
   const nas::SpaceRequest& request = report.request;
-  Json json{{"schema_version", reportSchemaVersion},
-            {"architecture_space", spaceFactsJson(request.space)},
+  Json json{{"space", spaceFactsJson(request.space)},
             {"schedules", std::string(nas::name(request.schedules))},
-            {"runtime_name", report.runtime},
+            {"runtime", report.runtime},
             {"samples", request.samples},
             {"seed", request.seed}};
   json["limits"] = limitsJson(request.limits);
@@ -41,7 +40,7 @@ std::string spaceJson(const SpaceReport& report) {
   for (const nas::SpaceRow& row : report.study.rows) json["rows"].push_back(rowJson(request.space, row));
   if (report.study.best) json["best_row"] = *report.study.best;
   json["smallest"] = scheduledCostJson(report.study.smallest);
-  return dumped(json);
+  return dumped({{"schema_version", reportSchemaVersion}, {"space_study", std::move(json)}});
 }
 
 }  // namespace tessera

@@ -62,6 +62,11 @@ INSTANTIATE_TEST_SUITE_P(
         "tessera verify sample_models/ds-cnn.onnx --format json",
         "tessera verify sample_models/mbv2-w0.35-r144-int8.onnx --runtime paper --schedule "
         "patch:2x2@b2.add --format json",
+        "tessera space micronets-kws --sram 32KiB --samples 20 --format json",
+        "tessera space micronets-vww --target NUCLEO-L4R5ZI --samples 2 --runtime st-time "
+        "--latency 200ms --format json",
+        "tessera nas micronets-kws --sram 32KiB --population 8 --generations 2 --format json",
+        "tessera redistribute sample_models/mbv2-w0.35-r144-int8.onnx --whole-space --format json",
         "tessera targets --format json", "tessera targets NUCLEO-L4R5ZI --format json",
         "printf 'model,model_local,board,core,clock_mhz,engine,latency_ms\\na,resnet8-int8.onnx,B,"
         "Cortex-M7,216,E,80\\nb,ds-cnn-int8.onnx,B,Cortex-M7,216,E,20\\nc,mobilenetv1-0.25-96-int8."

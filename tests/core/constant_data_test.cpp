@@ -67,6 +67,20 @@ TEST(ConstantData, StopsWhenToldTo) {
   EXPECT_EQ(visits, 2);
 }
 
+TEST(ConstantData, OfARecipeIsMadeWhenSomebodyAsks) {
+  int made = 0;
+  const Recipe recipe{3, [&] {
+                        ++made;
+                        return std::vector<std::byte>(3, std::byte{7});
+                      }};
+  const ConstantData data{std::make_shared<const Recipe>(recipe), DType::int8, nullptr};
+  EXPECT_TRUE(data.present());
+  EXPECT_EQ(storedBytes(data), 3U);
+  EXPECT_EQ(made, 0);
+  EXPECT_EQ(loadBytes(data), std::vector<std::byte>(3, std::byte{7}));
+  EXPECT_EQ(made, 1);
+}
+
 TEST(ConstantData, AbsentHasNothing) {
   const ConstantData data;
   EXPECT_FALSE(data.present());
