@@ -228,8 +228,7 @@ struct Answer {
 using Arguments =
     std::variant<Answer, FitArguments, InspectArguments, SimulateArguments, CompareArguments,
                  SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
-                 ArchitectureArguments, SpaceArguments, NasArguments,
-                 RedistributeArguments,
+                 ArchitectureArguments, SpaceArguments, NasArguments, RedistributeArguments,
                  CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
 
 /// Reads the command line. Throws Error(usage) where it makes no sense.

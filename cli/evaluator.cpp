@@ -64,7 +64,8 @@ struct Pipe {
 pid_t started(const std::string& command, const Pipe& in, const Pipe& out) {
   const pid_t child = fork();
   if (child < 0) {
-    throw Error(ErrorCode::input, "the evaluator cannot be started", command, "close some programs");
+    throw Error(ErrorCode::input, "the evaluator cannot be started", command,
+                "close some programs");
   }
   if (child > 0) return child;
   setpgid(0, 0);
@@ -106,7 +107,8 @@ class Talk {
     std::array<char, 4096> buffer{};
     const ssize_t count = read(out_.read, buffer.data(), buffer.size());
     if (count <= 0) return out_.closeRead();
-    if (printed.size() < mostPrinted) printed.append(buffer.data(), static_cast<std::size_t>(count));
+    if (printed.size() < mostPrinted)
+      printed.append(buffer.data(), static_cast<std::size_t>(count));
   }
 
   std::string_view text_;
@@ -124,7 +126,7 @@ Reply replyOf(const Evaluator& evaluator, const std::string& json) {
   if (!Talk(json, in, out, Clock::now() + evaluator.timeout).run(reply.printed)) {
     kill(-child, SIGKILL);
     reply.failure = fmt::format("took longer than {} s",
-                                 static_cast<double>(evaluator.timeout.count()) / 1000.0);
+                                static_cast<double>(evaluator.timeout.count()) / 1000.0);
   }
   in.closeWrite();
   int status = 0;
@@ -145,7 +147,8 @@ double numberIn(const std::string& command, const std::string& printed) {
   while (!text.empty() && blanks.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc{} && end == text.data() + text.size() && std::isfinite(value)) return value;
+  if (error == std::errc{} && end == text.data() + text.size() && std::isfinite(value))
+    return value;
   throw Error(ErrorCode::input,
               text.empty() ? "the evaluator printed nothing"
                            : "the evaluator printed \"" +
@@ -177,8 +180,9 @@ std::vector<std::optional<double>> evaluated(const Evaluator& evaluator,
   }
   const bool none = std::none_of(scores.begin(), scores.end(), [](auto& each) { return each; });
   if (none && !networks.empty()) {
-    throw Error(ErrorCode::input, "the evaluator failed on each of " +
-                                      std::to_string(networks.size()) + " networks: " + *failures.begin(),
+    throw Error(ErrorCode::input,
+                "the evaluator failed on each of " + std::to_string(networks.size()) +
+                    " networks: " + *failures.begin(),
                 evaluator.command, "try it on one: tessera architecture model.onnx | CMD");
   }
   return scores;

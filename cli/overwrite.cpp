@@ -53,8 +53,15 @@ std::vector<std::string> filesOf(const Command& command) {
   if constexpr (requires { command.schedules.begin(); }) {
     for (const std::string& schedule : command.schedules) add(schedule);
   }
-  if constexpr (requires { command.saveOnnx; command.path; }) add(command.path);
-  if constexpr (requires { command.space; command.request; }) {
+  if constexpr (requires {
+                  command.saveOnnx;
+                  command.path;
+                })
+    add(command.path);
+  if constexpr (requires {
+                  command.space;
+                  command.request;
+                }) {
     add(command.space);
     add(command.request.board);
     add(command.request.runtime);

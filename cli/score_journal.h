@@ -8,12 +8,12 @@
 
 namespace tessera::cli {
 
-/// The scores of networks in a file, a line each, so that a search goes on where it was killed. The first
-/// line says of what; a last line that was cut is dropped.
+/// The scores of networks in a file, a line each, so that a search goes on where it was killed. The
+/// first line says of what; a last line that was cut is dropped.
 class ScoreJournal {
  public:
-  /// Opens or makes the file. Throws Error(input) where it cannot be read or written, is no journal, or
-  /// is one of something else than `what`.
+  /// Opens or makes the file. Throws Error(input) where it cannot be read or written, is no
+  /// journal, or is one of something else than `what`.
   ScoreJournal(const std::string& path, const std::string& what);
 
   const std::map<std::string, std::optional<double>>& known() const { return known_; }

@@ -4,8 +4,8 @@
 
 namespace tessera {
 
-/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014):
-/// the same numbers of the same seed on every machine.
+/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA
+/// 2014): the same numbers of the same seed on every machine.
 class SplitMix {
  public:
   explicit constexpr SplitMix(std::uint64_t seed) : state_(seed) {}

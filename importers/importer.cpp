@@ -8,8 +8,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/error.h"
 #include "core/architecture/architecture_json_read.h"
+#include "core/error.h"
 #include "core/git_leftovers.h"
 #include "importers/architecture/architecture_importer.h"
 #include "importers/onnx/onnx_importer.h"

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "importers/onnx/model_writer.h"
 #include "core/architecture/architecture.h"
 #include "importers/architecture/onnx_nodes.h"
+#include "importers/onnx/model_writer.h"
 
 namespace tessera::arch {
 

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "core/error.h"
 #include "core/architecture/architecture_json_read.h"
+#include "core/error.h"
 #include "importers/architecture/build_float.h"
 #include "sample_models/build_qdq.h"
 #include "sample_models/synthetic.h"

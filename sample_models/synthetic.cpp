@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/error.h"
 #include "core/architecture/random_values.h"
+#include "core/error.h"
 
 namespace tessera::arch {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "importers/onnx/model_writer.h"
 #include "importers/architecture/onnx_nodes.h"
+#include "importers/onnx/model_writer.h"
 
 namespace tessera::arch {
 

@@ -17,8 +17,8 @@ struct NetworkRules {
   nas::Limits limits;
 };
 
-/// The runtime and board of a request, int8. Throws Error(usage) where there is a budget of time and
-/// latency is not known, and what `runtimeOf` and `targetOf` throw.
+/// The runtime and board of a request, int8. Throws Error(usage) where there is a budget of time
+/// and latency is not known, and what `runtimeOf` and `targetOf` throw.
 NetworkRules networkRules(const StudyRequest& request, const std::optional<Bytes>& flash,
                           const std::optional<std::chrono::nanoseconds>& latency);
 

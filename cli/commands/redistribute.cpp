@@ -25,8 +25,8 @@ void readStage(const std::string& schedule, nas::RedistributeRequest& request) {
   const Schedule read = parseSchedule(program, schedule, request.patches);
   const Block& stage = read.blocks.front();
   if (stage.whole() || stage.tile) {
-    throw Error(ErrorCode::usage, "the schedule '" + schedule + "' has no first stage in patches", {},
-                "write one, such as --schedule patch:4x4@auto");
+    throw Error(ErrorCode::usage, "the schedule '" + schedule + "' has no first stage in patches",
+                {}, "write one, such as --schedule patch:4x4@auto");
   }
   request.patches.grid = stage.grid;
   request.stageLayers = nas::layersUpTo(request.network, graph[stage.operators.back()].name);
@@ -51,8 +51,9 @@ void findStage(std::optional<Bytes> sram, nas::RedistributeRequest& request) {
     }
   }
   if (!best) {
-    throw Error(ErrorCode::unsupported, "no first layers of the network run in patches of that grid",
-                request.network.name, "choose a coarser --grid");
+    throw Error(ErrorCode::unsupported,
+                "no first layers of the network run in patches of that grid", request.network.name,
+                "choose a coarser --grid");
   }
   request.stageLayers = best->stageLayers;
 }
@@ -74,8 +75,7 @@ std::optional<std::size_t> picked(const RedistributeArguments& arguments,
   const auto pick = static_cast<std::size_t>(arguments.pick);
   if (pick <= found.proposals.size()) return pick - 1;
   if (pick == 1) return std::nullopt;
-  throw Error(ErrorCode::usage,
-              "there is no proposal " + std::to_string(pick) + " to pick", {},
+  throw Error(ErrorCode::usage, "there is no proposal " + std::to_string(pick) + " to pick", {},
               "there are " + std::to_string(found.proposals.size()) + "; --all lists them");
 }
 
@@ -84,9 +84,8 @@ Graph trainedGraph(const RedistributeArguments& arguments) {
   ImportOptions options;
   options.deployment = Deployment::float32;
   options.openAsOne = true;
-  return Graph(
-      deploy(modelReader(Verbosity::quiet).import(arguments.model.path, options).network,
-             Deployment::float32));
+  return Graph(deploy(modelReader(Verbosity::quiet).import(arguments.model.path, options).network,
+                      Deployment::float32));
 }
 
 void savePicked(const RedistributeArguments& arguments, RedistributionReport& report) {
@@ -133,18 +132,12 @@ int redistribute(const RedistributeArguments& arguments) {
   const Program program(graph, request.rules.counting);
   nas::Redistribution found = nas::redistribute(request);
   const Schedule schedule = patchBased(
-      graph, operatorNamed(graph, nas::lastOperator(request.network.layers[request.stageLayers - 1])),
+      graph,
+      operatorNamed(graph, nas::lastOperator(request.network.layers[request.stageLayers - 1])),
       request.patches);
-  RedistributionReport report{request.network.name,
-                              request,
-                              std::move(found),
-                              {},
-                              graph,
-                              fieldReport(program, schedule),
-                              {},
-                              rules.runtime.name,
-                              rules.target,
-                              {}};
+  RedistributionReport report{
+      request.network.name,           request, std::move(found),   {},           graph,
+      fieldReport(program, schedule), {},      rules.runtime.name, rules.target, {}};
   report.picked = picked(arguments, report.found);
   if (arguments.wholeSpace) report.elsewhere = elsewhere(program, report.found.before);
   if (report.picked) savePicked(arguments, report);

@@ -9,8 +9,8 @@ namespace tessera::cli {
 /// The forms of its report.
 ReportFormats<RedistributionReport> redistributionFormats(const RedistributeArguments& arguments);
 
-/// `tessera redistribute`: writes the report and the picked network, and returns the exit code: 1 where
-/// no change makes the overlap cheaper. Throws Error.
+/// `tessera redistribute`: writes the report and the picked network, and returns the exit code: 1
+/// where no change makes the overlap cheaper. Throws Error.
 int redistribute(const RedistributeArguments& arguments);
 
 }  // namespace tessera::cli

@@ -22,12 +22,12 @@ ReportFormats<SpaceReport> spaceFormats(const SpaceArguments& arguments) {
 
 int space(const SpaceArguments& arguments) {
   const NetworkRules rules = networkRules(arguments.request, arguments.flash, arguments.latency);
-  SpaceReport report{{nas::spaceNamedOrRead(arguments.space), rules.costs, rules.patches,
-                      arguments.schedules, rules.limits, arguments.samples,
-                      static_cast<std::uint64_t>(arguments.seed)},
-                     {},
-                     rules.runtime.name,
-                     rules.target};
+  SpaceReport report{
+      {nas::spaceNamedOrRead(arguments.space), rules.costs, rules.patches, arguments.schedules,
+       rules.limits, arguments.samples, static_cast<std::uint64_t>(arguments.seed)},
+      {},
+      rules.runtime.name,
+      rules.target};
   {
     const InterruptGuard guard;
     Progress progress("drawing networks", arguments.output.verbosity);

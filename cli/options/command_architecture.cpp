@@ -19,9 +19,9 @@ describes it.)";
 }  // namespace
 
 void addArchitecture(CommandLine& line, ArchitectureArguments& arguments) {
-  CommandOptions& options = line.command(
-      "architecture", "The layers of a network as JSON, which is a model too",
-      architectureIntroduction);
+  CommandOptions& options =
+      line.command("architecture", "The layers of a network as JSON, which is a model too",
+                   architectureIntroduction);
   options.positional("MODEL", arguments.path,
                      "An .onnx or .tflite file, an architecture (.json), or - for stdin");
   options.text("--save-onnx", arguments.saveOnnx, "FILE",

@@ -23,15 +23,17 @@ old weights where a layer is unchanged and pseudo-random ones elsewhere: it want
 }  // namespace
 
 void addRedistribute(CommandLine& line, RedistributeArguments& arguments) {
-  CommandOptions& options = line.command(
-      "redistribute", "The same network with less overlap between patches", redistributeIntroduction);
+  CommandOptions& options =
+      line.command("redistribute", "The same network with less overlap between patches",
+                   redistributeIntroduction);
   options.positional("MODEL", arguments.model.path,
                      "An .onnx or .tflite file of known layers, or an architecture (.json)");
   addScheduleOption(options, arguments.model.request.schedule);
   options.parsed(
       "--sram", [&](const std::string& text) { arguments.model.request.sram = parseBytes(text); },
-      "256KiB", "Without --schedule: the cheapest stage whose peak fits in this (default: in what "
-                "--target has)");
+      "256KiB",
+      "Without --schedule: the cheapest stage whose peak fits in this (default: in what "
+      "--target has)");
   options.integer("--grid", arguments.grid, 2, 16, "N",
                   "Without --schedule: patches of the stage along rows and columns (default 4)");
   options.parsed(

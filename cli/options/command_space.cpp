@@ -20,8 +20,8 @@ Nothing is trained here: more work in the same memory is more accuracy, says the
 }  // namespace
 
 void addSpace(CommandLine& line, SpaceArguments& arguments) {
-  CommandOptions& options = line.command(
-      "space", "Which width and resolution to search networks in", spaceIntroduction);
+  CommandOptions& options =
+      line.command("space", "Which width and resolution to search networks in", spaceIntroduction);
   options.positional("SPACE", arguments.space, "A built-in space, or a file of your own (.toml)",
                      CommandOptions::Need::optional);
   addBudgetOption(options, arguments.request);

@@ -29,7 +29,9 @@ void addImportOptions(CommandOptions& options, StudyRequest& request) {
 }
 
 void addModelOptions(CommandOptions& options, ModelArguments& model, CommandOptions::Need need) {
-  options.positional("MODEL", model.path, "The network, an ONNX or TFLite file or an architecture (.json); -: stdin", need);
+  options.positional("MODEL", model.path,
+                     "The network, an ONNX or TFLite file or an architecture (.json); -: stdin",
+                     need);
   addImportOptions(options, model.request);
 }
 
@@ -138,16 +140,15 @@ void addNetworkLimitOptions(CommandOptions& options, std::optional<Bytes>& flash
       "--flash", [&](const std::string& text) { flash = parseBytes(text); }, "1MiB",
       "The constants of a network must fit in this (default: in what --target has)");
   options.parsed(
-      "--latency", [&](const std::string& text) { latency = parseDuration(text); },
-      "120ms", "The time that a run on --target may take");
+      "--latency", [&](const std::string& text) { latency = parseDuration(text); }, "120ms",
+      "The time that a run on --target may take");
   using nas::Schedules;
-  options.choice("--schedules", schedules,
-                 {{"layer", Schedules::layer},
-                  {"mcunetv2", Schedules::mcunetv2},
-                  {"all", Schedules::all}},
-                 "How a network may run: layer by layer, or its first layers in 2x2 to 4x4 patches "
-                 "too, or under any schedule that a search finds (a second a network); default " +
-                     std::string(nas::name(schedules)));
+  options.choice(
+      "--schedules", schedules,
+      {{"layer", Schedules::layer}, {"mcunetv2", Schedules::mcunetv2}, {"all", Schedules::all}},
+      "How a network may run: layer by layer, or its first layers in 2x2 to 4x4 patches "
+      "too, or under any schedule that a search finds (a second a network); default " +
+          std::string(nas::name(schedules)));
 }
 
 void addTargetOption(CommandOptions& options, StudyRequest& request) {

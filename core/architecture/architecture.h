@@ -31,8 +31,8 @@ struct ConvLayer {
 };
 
 /// Squeeze-and-excite (Hu et al., CVPR 2018): the mean of each channel goes through two 1x1
-/// convolutions with biases, down to `channels` with a ReLU and up again with `gate`, and scales its
-/// channel.
+/// convolutions with biases, down to `channels` with a ReLU and up again with `gate`, and scales
+/// its channel.
 struct SqueezeExcite {
   std::int64_t channels = 1;
   LayerActivation gate = LayerActivation::sigmoid;  ///< or hardSigmoid
@@ -53,8 +53,8 @@ struct SeparableLayer {
   friend bool operator==(const SeparableLayer&, const SeparableLayer&) = default;
 };
 
-/// MobileNetV2's inverted bottleneck: a 1x1 convolution to `expand` channels, a depthwise one, a 1x1
-/// convolution to `out` without activation; `residual` adds the input.
+/// MobileNetV2's inverted bottleneck: a 1x1 convolution to `expand` channels, a depthwise one, a
+/// 1x1 convolution to `out` without activation; `residual` adds the input.
 struct BottleneckLayer {
   std::string name;
   std::optional<std::int64_t> expand;  ///< nothing: the depthwise convolution reads the input

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
@@ -321,10 +322,14 @@ Architecture readRoot(Object root) {
 }  // namespace
 
 bool looksLikeArchitecture(std::string_view head) {
-  const std::size_t first = head.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos || head[first] != '{') return false;
-  const std::size_t next = head.find_first_not_of(" \t\r\n", first + 1);
-  return next == std::string_view::npos || head[next] == '"' || head[next] == '}';
+  const auto past = [&](std::size_t from) {
+    return std::min(head.find_first_not_of(" \t\r\n", from), head.size());
+  };
+  const std::size_t first = past(0);
+  if (first == head.size() || head[first] != '{') return false;
+  const std::string_view key = head.substr(past(first + 1));
+  const bool ours = key.starts_with("\"schema_") || key.starts_with("\"tessera_");
+  return !ours && (key.empty() || key.front() == '"' || key.front() == '}');
 }
 
 Architecture parseArchitecture(std::string_view text, const std::string& file) {

@@ -8,7 +8,8 @@
 
 namespace tessera::arch {
 
-/// Whether a text begins as an architecture's file does: with a JSON object.
+/// Whether a text begins as an architecture's file may: with a JSON object whose first key is not
+/// that of a report or a schedule.
 bool looksLikeArchitecture(std::string_view head);
 
 /// Reads an architecture from JSON text. Throws Error(input) where the text is not JSON or does not

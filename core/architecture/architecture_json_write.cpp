@@ -13,9 +13,7 @@ using Json = nlohmann::ordered_json;
 /// What a convolution may leave to the defaults of its file.
 using Common = std::tuple<LayerActivation, Padding, bool>;
 
-Common commonOf(const ConvLayer& conv) {
-  return {conv.activation, conv.padding, conv.batchNorm};
-}
+Common commonOf(const ConvLayer& conv) { return {conv.activation, conv.padding, conv.batchNorm}; }
 
 /// The form that most convolutions have, the first one among equals.
 class MostCommon {

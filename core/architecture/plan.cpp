@@ -101,7 +101,10 @@ class Planner {
     fold.out = channels;
     fold.activation = layer.squeeze.gate;
     add(fold);
-    append({layer.name + ".scale", MulNode{}, {map, current_}, Shape(plan_.nodes[map].shape),
+    append({layer.name + ".scale",
+            MulNode{},
+            {map, current_},
+            Shape(plan_.nodes[map].shape),
             LayerActivation::none});
   }
 

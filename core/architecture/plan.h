@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/shape.h"
 #include "core/architecture/architecture.h"
+#include "core/shape.h"
 
 namespace tessera::arch {
 

@@ -117,7 +117,8 @@ class NetworkOfPlan {
       name += ".bn";
       result = add(normOf(node, result), last && !activated ? "output" : name, node.shape);
     }
-    if (activated) result = add(activationNode(node, result), last ? "output" : node.name + ".act", node.shape);
+    if (activated)
+      result = add(activationNode(node, result), last ? "output" : node.name + ".act", node.shape);
     made_.push_back(result);
   }
 

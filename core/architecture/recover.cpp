@@ -32,7 +32,8 @@ bool pads(const RecoveredStep& step, Padding padding) {
   return true;
 }
 
-/// Gives each convolution the padding that all have, where there is one, else the first that it has.
+/// Gives each convolution the padding that all have, where there is one, else the first that it
+/// has.
 void namePaddings(Steps& steps) {
   std::optional<Padding> common;
   for (const Padding padding : knownPaddings) {
@@ -71,7 +72,8 @@ bool isDepthwise(const RecoveredStep& step) {
 }
 
 /// Whether a 1x1 convolution belongs to the block of a depthwise one; its padding means nothing.
-bool sameFamily(const ConvLayer& pointwise, const ConvLayer& depthwise, LayerActivation activation) {
+bool sameFamily(const ConvLayer& pointwise, const ConvLayer& depthwise,
+                LayerActivation activation) {
   return pointwise.batchNorm == depthwise.batchNorm && pointwise.activation == activation;
 }
 
@@ -143,8 +145,8 @@ class Recoverer {
   }
   bool isGate(std::size_t at) const {
     const LayerActivation activation = steps_[at].form.activation;
-    return isPointwise(steps_[at]) && (activation == LayerActivation::sigmoid ||
-                                       activation == LayerActivation::hardSigmoid);
+    return isPointwise(steps_[at]) &&
+           (activation == LayerActivation::sigmoid || activation == LayerActivation::hardSigmoid);
   }
   std::optional<std::size_t> poolOf(std::size_t gate) const {
     const RecoveredStep& reduce = steps_[before_[gate]];
@@ -276,8 +278,8 @@ class Recoverer {
     residual.name = unique(prefix, without(step.name, "add"), "r");
     residual.branch = sequence(before_[at], branch, residual.name + ".");
     residual.shortcut = sequence(before_[at], shortcut, residual.name + ".");
-    auto* block = residual.branch.size() == 1 ? std::get_if<BottleneckLayer>(&residual.branch[0])
-                                              : nullptr;
+    auto* block =
+        residual.branch.size() == 1 ? std::get_if<BottleneckLayer>(&residual.branch[0]) : nullptr;
     if (block == nullptr || !residual.shortcut.empty() ||
         residual.activation != LayerActivation::none) {
       return residual;

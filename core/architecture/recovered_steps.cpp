@@ -12,7 +12,8 @@ namespace tessera::arch {
 namespace {
 
 constexpr const char* formsHint =
-    "an architecture has convolutions, depthwise ones, fully connected layers, sums, global average "
+    "an architecture has convolutions, depthwise ones, fully connected layers, sums, global "
+    "average "
     "pools, squeeze-and-excite and softmax";
 
 /// An activation that a layer can name; nothing for others.
@@ -223,9 +224,7 @@ class Recovery {
     steps_.push_back(std::move(step));
   }
 
-  void standsFor(const Operator& op, std::size_t step) {
-    step_[op.outputs.front().index()] = step;
-  }
+  void standsFor(const Operator& op, std::size_t step) { step_[op.outputs.front().index()] = step; }
 
   const Graph& graph_;
   std::vector<std::size_t> step_;  // by tensor: what makes it

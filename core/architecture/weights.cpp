@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "core/error.h"
 #include "core/architecture/random_values.h"
+#include "core/error.h"
 
 namespace tessera::arch {
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/shape.h"
 #include "core/architecture/plan.h"
+#include "core/shape.h"
 
 namespace tessera::arch {
 
@@ -39,8 +39,8 @@ LayerWeights weightsOf(const Plan& plan, std::size_t index, std::uint64_t seed);
 /// The batch normalization alone of a node that has one.
 BatchNormWeights batchNormOf(const PlannedNode& node, std::uint64_t seed);
 
-/// [outputs, inputs / groups, rows, columns] of a convolution, [outputs, inputs] of a fully connected
-/// layer. Throws Error(internal) for any other node.
+/// [outputs, inputs / groups, rows, columns] of a convolution, [outputs, inputs] of a fully
+/// connected layer. Throws Error(internal) for any other node.
 Shape weightShape(const PlannedNode& node);
 
 /// The same layer with the batch normalization folded into weights and bias.

@@ -22,8 +22,8 @@ Imported importArchitecture(const std::filesystem::path& path, const ImportOptio
   const Deployment deployment = options.deployment.value_or(Deployment::int8);
   const RewriteOptions rewrites = withRewritesOfExports(options.rewrites, deployment);
   Lowered lowered = lower(networkOf(plan, NetworkForm::exported), rewrites);
-  Imported result{std::move(lowered.network), "architecture, schema 1", "",
-                  std::move(lowered.rewrites), {}};
+  Imported result{
+      std::move(lowered.network), "architecture, schema 1", "", std::move(lowered.rewrites), {}};
   if (architecture.description != architecture.name) result.description = architecture.description;
   result.deployment = deployment;
   return result;

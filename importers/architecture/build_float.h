@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <functional>
 
-#include "core/architecture/weights.h"
-#include "importers/onnx/model_writer.h"
 #include "core/architecture/architecture.h"
+#include "core/architecture/weights.h"
 #include "importers/architecture/onnx_nodes.h"
+#include "importers/onnx/model_writer.h"
 
 namespace tessera::arch {
 

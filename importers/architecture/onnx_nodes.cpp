@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/error.h"
 #include "core/architecture/weights.h"
+#include "core/error.h"
 
 namespace tessera::arch {
 namespace {
@@ -96,7 +96,8 @@ void addActivation(ModelWriter& writer, const PlannedNode& node, const std::stri
   } else if (node.activation == LayerActivation::sigmoid) {
     writer.addNode("Sigmoid", name, {input}, {output});
   } else if (node.activation == LayerActivation::hardSigmoid) {
-    writer.addNode("HardSigmoid", name, {input}, {output}, {{"alpha", 1.0F / 6.0F}, {"beta", 0.5F}});
+    writer.addNode("HardSigmoid", name, {input}, {output},
+                   {{"alpha", 1.0F / 6.0F}, {"beta", 0.5F}});
   } else if (opset >= clipTakesInputsFrom) {
     writer.addNode("Clip", name, {input, clipMin, clipMax}, {output});
   } else {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "core/architecture/plan.h"
 #include "core/shape.h"
 #include "importers/onnx/model_writer.h"
-#include "core/architecture/plan.h"
 
 namespace tessera::arch {
 

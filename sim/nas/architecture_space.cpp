@@ -168,8 +168,7 @@ Genome mutated(const ArchitectureSpace& space, Genome genome, double rate, Split
   return canonical(space, std::move(genome));
 }
 
-Genome crossed(const ArchitectureSpace& space, const Genome& a, const Genome& b,
-               SplitMix& random) {
+Genome crossed(const ArchitectureSpace& space, const Genome& a, const Genome& b, SplitMix& random) {
   Genome child = a;
   const auto take = [&](auto& choice, const auto& other) {
     if (random.below(2) == 1) choice = other;

@@ -40,8 +40,8 @@ struct SpaceHead {
   bool scaled = true;
 };
 
-/// A set of networks: a base in several widths and resolutions, and what each of its blocks may choose
-/// (docs/nas.md describes the file).
+/// A set of networks: a base in several widths and resolutions, and what each of its blocks may
+/// choose (docs/nas.md describes the file).
 struct ArchitectureSpace {
   std::string name;
   std::string what;    ///< in a few words
@@ -79,7 +79,8 @@ struct Genome {
 /// So many blocks a stage has at most.
 std::size_t mostBlocks(const StageChoices& stage);
 
-/// A network whose every choice is equally likely; of `resolution` and `width` where they are given.
+/// A network whose every choice is equally likely; of `resolution` and `width` where they are
+/// given.
 Genome drawn(const ArchitectureSpace& space, SplitMix& random,
              std::optional<std::size_t> resolution = std::nullopt,
              std::optional<std::size_t> width = std::nullopt);
@@ -88,8 +89,7 @@ Genome drawn(const ArchitectureSpace& space, SplitMix& random,
 Genome mutated(const ArchitectureSpace& space, Genome genome, double rate, SplitMix& random);
 
 /// Each choice from one of the two, equally likely.
-Genome crossed(const ArchitectureSpace& space, const Genome& a, const Genome& b,
-               SplitMix& random);
+Genome crossed(const ArchitectureSpace& space, const Genome& a, const Genome& b, SplitMix& random);
 
 /// The network of least work: every choice the smallest.
 Genome smallest(const ArchitectureSpace& space);

@@ -32,10 +32,10 @@ Objective objectiveOf(std::string name, double (*score)(const NetworkCost&)) {
 
 bool dominates(const NasPoint& a, const NasPoint& b) {
   const auto cycles = [](const NasPoint& of) { return of.cost.cost.cycles.value_or(Cycles(0)); };
-  const bool noWorse = a.score >= b.score && a.cost.cost.peak <= b.cost.cost.peak &&
-                       cycles(a) <= cycles(b);
-  return noWorse && (a.score > b.score || a.cost.cost.peak < b.cost.cost.peak ||
-                     cycles(a) < cycles(b));
+  const bool noWorse =
+      a.score >= b.score && a.cost.cost.peak <= b.cost.cost.peak && cycles(a) <= cycles(b);
+  return noWorse &&
+         (a.score > b.score || a.cost.cost.peak < b.cost.cost.peak || cycles(a) < cycles(b));
 }
 
 bool equallyGood(const NasPoint& a, const NasPoint& b) {
@@ -54,11 +54,11 @@ class Evolution {
     total_ = static_cast<std::size_t>(options.population +
                                       options.generations * (options.crossed + options.mutated));
     std::vector<std::size_t> population = evaluated(
-        make(options.population, 0, [&](SplitMix& random, std::int64_t) { return draw(random); }), 0);
+        make(options.population, 0, [&](SplitMix& random, std::int64_t) { return draw(random); }),
+        0);
     record(0);
-    for (std::int64_t generation = 1; generation <= options.generations && !over() &&
-                                      !population.empty();
-         ++generation) {
+    for (std::int64_t generation = 1;
+         generation <= options.generations && !over() && !population.empty(); ++generation) {
       population = next(population, generation);
       record(generation);
     }
@@ -135,8 +135,7 @@ class Evolution {
       const Genome& first = parent(random);
       return crossed(request_.space, first, parent(random), random);
     };
-    const std::vector<Found> children =
-        make(options.crossed + options.mutated, generation, child);
+    const std::vector<Found> children = make(options.crossed + options.mutated, generation, child);
     std::vector<std::size_t> all = evaluated(children, generation);
     all.insert(all.begin(), population.begin(), population.end());
     std::sort(all.begin(), all.end());
@@ -223,9 +222,9 @@ class Evolution {
       const bool beaten = std::any_of(points.begin(), points.end(), [&](const NasPoint& other) {
         return dominates(other, points[i]);
       });
-      const bool again = std::any_of(
-          result_.pareto.begin(), result_.pareto.end(),
-          [&](std::size_t earlier) { return equallyGood(points[earlier], points[i]); });
+      const bool again =
+          std::any_of(result_.pareto.begin(), result_.pareto.end(),
+                      [&](std::size_t earlier) { return equallyGood(points[earlier], points[i]); });
       if (!beaten && !again) result_.pareto.push_back(i);
     }
     std::sort(result_.pareto.begin(), result_.pareto.end(), [&](std::size_t a, std::size_t b) {
@@ -249,15 +248,13 @@ class Evolution {
 }  // namespace
 
 Objective macsObjective() {
-  return objectiveOf("macs", [](const NetworkCost& cost) {
-    return static_cast<double>(cost.macs.count());
-  });
+  return objectiveOf(
+      "macs", [](const NetworkCost& cost) { return static_cast<double>(cost.macs.count()); });
 }
 
 Objective parametersObjective() {
-  return objectiveOf("parameters", [](const NetworkCost& cost) {
-    return static_cast<double>(cost.parameters);
-  });
+  return objectiveOf("parameters",
+                     [](const NetworkCost& cost) { return static_cast<double>(cost.parameters); });
 }
 
 NasResult searchNetworks(const NasRequest& request, const Objective& objective,
@@ -269,9 +266,9 @@ double hypervolume(const std::vector<NasPoint>& points, Bytes mostBytes) {
   if (mostBytes.count() <= 0) return 0.0;
   std::vector<std::pair<double, double>> steps;  // part of the bytes, score
   for (const NasPoint& point : points) {
-    steps.emplace_back(static_cast<double>(point.cost.cost.peak.count()) /
-                           static_cast<double>(mostBytes.count()),
-                       point.score);
+    steps.emplace_back(
+        static_cast<double>(point.cost.cost.peak.count()) / static_cast<double>(mostBytes.count()),
+        point.score);
   }
   std::sort(steps.begin(), steps.end());
   double volume = 0.0;

@@ -15,8 +15,8 @@ namespace tessera::nas {
 /// What a search over networks makes as large as it can.
 struct Objective {
   std::string name = "macs";  ///< "macs", "parameters", "naswot", "evaluator"
-  /// The score of a batch of networks, in order; nothing of those that have none. It may be called from
-  /// one thread at a time and may throw.
+  /// The score of a batch of networks, in order; nothing of those that have none. It may be called
+  /// from one thread at a time and may throw.
   std::function<std::vector<std::optional<double>>(const std::vector<arch::Architecture>&,
                                                    const std::vector<ScheduledCost>&)>
       scores;
@@ -26,8 +26,8 @@ struct Objective {
 Objective macsObjective();
 Objective parametersObjective();
 
-/// Evolution as MCUNetV2 ran it (Lin et al., NeurIPS 2021, appendix B): of a population that fits the
-/// best live on, half of the next come by crossing two of them, half by mutation.
+/// Evolution as MCUNetV2 ran it (Lin et al., NeurIPS 2021, appendix B): of a population that fits
+/// the best live on, half of the next come by crossing two of them, half by mutation.
 struct EvolutionOptions {
   std::int64_t population = 100;
   std::int64_t parents = 20;
@@ -83,13 +83,13 @@ struct NasWatch {
   std::function<void(const std::string& genome, std::optional<double> score)> scored = {};
 };
 
-/// Searches the space for networks of large score within the limits. The same request gives the same
-/// result on every machine, on any number of cores, and where it goes on from known scores.
+/// Searches the space for networks of large score within the limits. The same request gives the
+/// same result on every machine, on any number of cores, and where it goes on from known scores.
 NasResult searchNetworks(const NasRequest& request, const Objective& objective,
                          const NasWatch& watch);
 
-/// What the points dominate of score (up) times SRAM (down, as a part of `mostBytes`): of one point its
-/// score times the part of the SRAM that it leaves.
+/// What the points dominate of score (up) times SRAM (down, as a part of `mostBytes`): of one point
+/// its score times the part of the SRAM that it leaves.
 double hypervolume(const std::vector<NasPoint>& points, Bytes mostBytes);
 
 }  // namespace tessera::nas

@@ -44,7 +44,8 @@ double naswotScore(const arch::Architecture& architecture, std::uint64_t seed) {
   std::vector<std::vector<bool>> codes;
   for (std::int64_t image = 0; image < naswotBatch; ++image) {
     const std::uint64_t imageSeed = seed + static_cast<std::uint64_t>(image);
-    codes.push_back(codesOf(graph, verify::plainRun(graph, verify::randomInputs(graph, imageSeed))));
+    codes.push_back(
+        codesOf(graph, verify::plainRun(graph, verify::randomInputs(graph, imageSeed))));
   }
   Eigen::MatrixXd kernel(naswotBatch, naswotBatch);
   for (Eigen::Index i = 0; i < naswotBatch; ++i) {

@@ -37,7 +37,8 @@ class Patched {
     return count;
   }
 
-  /// With a stage of the first `layers` in that grid; nothing where the grid is finer than its result.
+  /// With a stage of the first `layers` in that grid; nothing where the grid is finer than its
+  /// result.
   std::optional<std::pair<Totals, std::string>> run(std::size_t layers, std::int64_t grid) const {
     const OperatorId split = ends_[layers - 1];
     const Region map = wholeRegion(graph_, graph_[split].outputs.front());
@@ -80,8 +81,8 @@ void take(const Totals& totals, std::string schedule, ScheduledCost& best) {
   best.schedule = std::move(schedule);
 }
 
-void tryPatches(const Patched& patched, std::size_t from, std::size_t most, std::int64_t largestGrid,
-                Bytes sram, ScheduledCost& best) {
+void tryPatches(const Patched& patched, std::size_t from, std::size_t most,
+                std::int64_t largestGrid, Bytes sram, ScheduledCost& best) {
   for (std::int64_t grid = 2; grid <= largestGrid; ++grid) {
     for (std::size_t layers = std::max<std::size_t>(from, 1); layers <= most; ++layers) {
       auto run = patched.run(layers, grid);

@@ -27,10 +27,10 @@ struct ScheduledCost {
   std::string schedule = "layer";  ///< in words: "layer", "patch:3x3@b2.project", "all:18776"
 };
 
-/// The schedule of least work within `sram` (of nothing: layer by layer). Of `mcunetv2` a first stage
-/// of whole layers runs in square patches of at most `largestGrid` rows (MCUNetV2, appendix B: p from 1
-/// to 4, all n); for each grid the shortest stage that fits counts, since every layer more in a stage
-/// recomputes more. Where nothing fits, the cost is that layer by layer.
+/// The schedule of least work within `sram` (of nothing: layer by layer). Of `mcunetv2` a first
+/// stage of whole layers runs in square patches of at most `largestGrid` rows (MCUNetV2, appendix
+/// B: p from 1 to 4, all n); for each grid the shortest stage that fits counts, since every layer
+/// more in a stage recomputes more. Where nothing fits, the cost is that layer by layer.
 ///
 /// `patches` says how tiles are run. Throws like `NetworkCosts::of`.
 ScheduledCost scheduledCost(NetworkCosts& costs, const arch::Architecture& architecture,

@@ -87,8 +87,8 @@ std::array<std::int64_t, 2> pairAt(const Placed& at, std::int64_t most) {
 }
 
 StageChoices stageAt(const Placed& at) {
-  at.checkKeys({"block", "out", "stride", "scaled", "depths", "kernels", "expansions",
-                "block_widths"});
+  at.checkKeys(
+      {"block", "out", "stride", "scaled", "depths", "kernels", "expansions", "block_widths"});
   StageChoices stage;
   if (const auto kind = at.member("block")) {
     stage.kind = static_cast<BlockKind>(kind->choice({"mb", "separable", "conv"}));

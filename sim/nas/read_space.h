@@ -7,8 +7,8 @@
 
 namespace tessera::nas {
 
-/// Reads a search space from TOML text (docs/nas.md). Throws Error(input) with file, line and key where
-/// it is wrong.
+/// Reads a search space from TOML text (docs/nas.md). Throws Error(input) with file, line and key
+/// where it is wrong.
 ArchitectureSpace parseSpace(const std::string& text, const std::string& file);
 
 /// Those that are built in.

@@ -41,9 +41,7 @@ const ConvLayer* windowOf(const Layer& layer) {
   if (const auto* block = std::get_if<BottleneckLayer>(&layer)) return &block->depthwise;
   return nullptr;
 }
-ConvLayer* windowOf(Layer& layer) {
-  return const_cast<ConvLayer*>(windowOf(std::as_const(layer)));
-}
+ConvLayer* windowOf(Layer& layer) { return const_cast<ConvLayer*>(windowOf(std::as_const(layer))); }
 
 std::string nameOf(const Layer& layer) {
   return std::visit([](const auto& kind) { return kind.name; }, layer);
@@ -82,20 +80,22 @@ Layer asPointwise(const Layer& layer) {
 bool becomesPointwise(const Layer& layer) {
   const auto* block = std::get_if<BottleneckLayer>(&layer);
   const bool plain = block != nullptr && !block->expand && !block->squeeze && !block->residual;
-  return (plain || std::holds_alternative<SeparableLayer>(layer)) && isSquare(*windowOf(layer), 1) &&
-         windowOf(layer)->kernel[0] > 1;
+  return (plain || std::holds_alternative<SeparableLayer>(layer)) &&
+         isSquare(*windowOf(layer), 1) && windowOf(layer)->kernel[0] > 1;
 }
 
 void addSmallerKernels(const Layer& layer, std::size_t at, std::vector<Move>& moves) {
   const ConvLayer* window = windowOf(layer);
   if (window == nullptr || window->kernel[0] != window->kernel[1]) return;
   for (std::int64_t kernel = window->kernel[0] - 2; kernel >= 3; kernel -= 2) {
-    moves.push_back({at, fmt::format("{}: kernel {} -> {}", nameOf(layer), window->kernel[0], kernel),
+    moves.push_back({at,
+                     fmt::format("{}: kernel {} -> {}", nameOf(layer), window->kernel[0], kernel),
                      [kernel](auto& layers, std::size_t i) { setKernel(layers[i], kernel); }});
   }
   if (becomesPointwise(layer)) {
-    moves.push_back({at, fmt::format("{}: {}x{} block -> 1x1 convolution", nameOf(layer),
-                                     window->kernel[0], window->kernel[0]),
+    moves.push_back({at,
+                     fmt::format("{}: {}x{} block -> 1x1 convolution", nameOf(layer),
+                                 window->kernel[0], window->kernel[0]),
                      [](auto& layers, std::size_t i) { layers[i] = asPointwise(layers[i]); }});
   }
 }
@@ -113,20 +113,19 @@ std::vector<Move> movesInStage(const RedistributeRequest& request) {
                        },
                        -1});
     }
-    const bool strideFollows = i + 1 < request.stageLayers && i > 0 &&
-                               windowOf(layers[i]) != nullptr && isSquare(*windowOf(layers[i]), 1) &&
-                               windowOf(layers[i + 1]) != nullptr &&
-                               isSquare(*windowOf(layers[i + 1]), 2) &&
-                               windowOf(layers[i])->kernel[0] > 1;
+    const bool strideFollows =
+        i + 1 < request.stageLayers && i > 0 && windowOf(layers[i]) != nullptr &&
+        isSquare(*windowOf(layers[i]), 1) && windowOf(layers[i + 1]) != nullptr &&
+        isSquare(*windowOf(layers[i + 1]), 2) && windowOf(layers[i])->kernel[0] > 1;
     if (strideFollows) {
-      moves.push_back({i, fmt::format("{}: takes the stride of {}", nameOf(layers[i]),
-                                      nameOf(layers[i + 1])),
-                       [](auto& all, std::size_t at) {
-                         setStride(all[at], 2);
-                         if (at + 1 < all.size() && windowOf(all[at + 1]) != nullptr) {
-                           setStride(all[at + 1], 1);
-                         }
-                       }});
+      moves.push_back(
+          {i, fmt::format("{}: takes the stride of {}", nameOf(layers[i]), nameOf(layers[i + 1])),
+           [](auto& all, std::size_t at) {
+             setStride(all[at], 2);
+             if (at + 1 < all.size() && windowOf(all[at + 1]) != nullptr) {
+               setStride(all[at + 1], 1);
+             }
+           }});
     }
   }
   return moves;

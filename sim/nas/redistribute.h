@@ -43,16 +43,17 @@ struct StagedNetwork {
 
 struct Redistribution {
   StagedNetwork before;
-  /// Networks that none other beats in peak, extra MACs and cycles; that of least extra MACs first of
-  /// those that need no more memory than before, then the rest.
+  /// Networks that none other beats in peak, extra MACs and cycles; that of least extra MACs first
+  /// of those that need no more memory than before, then the rest.
   std::vector<StagedNetwork> proposals;
   std::int64_t tried = 0;  ///< networks whose cost was looked at
 };
 
-/// Redistributes the receptive field (MCUNetV2, Lin et al., NeurIPS 2021, section 3.2): smaller kernels,
-/// fewer blocks and an earlier stride in the stage; more blocks and larger kernels behind it, which give
-/// back the receptive field and the work. Tries every combination of at most `mostMoves` changes in the
-/// stage, each with the fewest changes behind it that meet the tolerances.
+/// Redistributes the receptive field (MCUNetV2, Lin et al., NeurIPS 2021, section 3.2): smaller
+/// kernels, fewer blocks and an earlier stride in the stage; more blocks and larger kernels behind
+/// it, which give back the receptive field and the work. Tries every combination of at most
+/// `mostMoves` changes in the stage, each with the fewest changes behind it that meet the
+/// tolerances.
 ///
 /// Throws Error(unsupported) where the stage cannot run in that grid.
 Redistribution redistribute(const RedistributeRequest& request);
@@ -60,14 +61,15 @@ Redistribution redistribute(const RedistributeRequest& request);
 /// The network as it is, under its stage in patches. Throws likewise.
 StagedNetwork staged(const RedistributeRequest& request);
 
-/// So many first layers end with the operator of that name. Throws Error(usage) where it ends no layer.
+/// So many first layers end with the operator of that name. Throws Error(usage) where it ends no
+/// layer.
 std::size_t layersUpTo(const arch::Architecture& network, const std::string& op);
 
 /// The operator with which a layer ends.
 std::string lastOperator(const arch::Layer& layer);
 
-/// Receptive field of the last map, in pixels of the input: r + (kernel - 1) * stride over the layers,
-/// the longest branch (Dumoulin and Visin, arXiv 1603.07285).
+/// Receptive field of the last map, in pixels of the input: r + (kernel - 1) * stride over the
+/// layers, the longest branch (Dumoulin and Visin, arXiv 1603.07285).
 std::int64_t receptiveField(const arch::Architecture& network);
 
 }  // namespace tessera::nas

@@ -21,8 +21,8 @@ void addSample(const SpaceRequest& request, const Genome& genome, NetworkCosts& 
   const arch::Architecture network = architectureOf(request.space, genome);
   ++row.samples;
   if (!request.limits.allow(costs.of(network))) return;  // patches need no less of it
-  const ScheduledCost found = scheduledCost(costs, network, request.schedules,
-                                            request.limits.sram, request.patches);
+  const ScheduledCost found =
+      scheduledCost(costs, network, request.schedules, request.limits.sram, request.patches);
   if (!found.fits || !request.limits.allow(found.cost)) return;
   row.kept.push_back(found.once.macs);  // whatever its schedule recomputes
 }
@@ -74,8 +74,9 @@ SpaceStudy studySpace(const SpaceRequest& request, const SpaceWatch& watch) {
       study.best = i;
     }
   }
-  study.smallest = scheduledCost(costs.local(), architectureOf(request.space, smallest(request.space)),
-                                 request.schedules, request.limits.sram, request.patches);
+  study.smallest =
+      scheduledCost(costs.local(), architectureOf(request.space, smallest(request.space)),
+                    request.schedules, request.limits.sram, request.patches);
   return study;
 }
 

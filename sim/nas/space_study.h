@@ -50,10 +50,10 @@ struct SpaceRow {
 };
 
 struct SpaceStudy {
-  std::vector<SpaceRow> rows;        ///< by width, then resolution
-  std::optional<std::size_t> best;   ///< the row of the largest mean; nothing where none fits
-  ScheduledCost smallest;            ///< what the smallest network of the space takes
-  bool complete = true;              ///< nobody stopped it
+  std::vector<SpaceRow> rows;       ///< by width, then resolution
+  std::optional<std::size_t> best;  ///< the row of the largest mean; nothing where none fits
+  ScheduledCost smallest;           ///< what the smallest network of the space takes
+  bool complete = true;             ///< nobody stopped it
 };
 
 struct SpaceWatch {
@@ -62,8 +62,8 @@ struct SpaceWatch {
 };
 
 /// Draws `samples` networks of each width and resolution, and keeps those that fit under their best
-/// schedule; the space of the largest mean work is the best (TinyNAS: Lin et al., NeurIPS 2020, section
-/// 3.1). The same request gives the same numbers on every machine and any number of cores.
+/// schedule; the space of the largest mean work is the best (TinyNAS: Lin et al., NeurIPS 2020,
+/// section 3.1). The same request gives the same numbers on every machine and any number of cores.
 SpaceStudy studySpace(const SpaceRequest& request, const SpaceWatch& watch);
 
 }  // namespace tessera::nas

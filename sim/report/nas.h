@@ -27,8 +27,8 @@ Document documentOf(const NasReport& report, bool all, const Reader& reader);
 /// network with its architecture.
 std::string nasJson(const NasReport& report);
 
-/// One SVG picture, 1000 units wide: every network that was evaluated, the bytes of its peak over its
-/// score, and the Pareto set.
+/// One SVG picture, 1000 units wide: every network that was evaluated, the bytes of its peak over
+/// its score, and the Pareto set.
 std::string nasSvg(const NasReport& report);
 
 /// What the smallest network of the space takes, where no network was found that fits; else empty.

@@ -22,8 +22,8 @@ Json networkJson(const NasReport& report, std::size_t place) {
   if (const auto time = milliseconds(report.target, point.cost.cost.cycles)) {
     json["milliseconds"] = *time;
   }
-  json["architecture"] = Json::parse(
-      arch::architectureJson(nas::architectureOf(report.request.space, point.genome)));
+  json["architecture"] =
+      Json::parse(arch::architectureJson(nas::architectureOf(report.request.space, point.genome)));
   return json;
 }
 

@@ -21,6 +21,10 @@ std::string scoreText(const NasReport& report, double score) {
   return isCount(report) ? siCount(static_cast<std::int64_t>(score)) : fmt::format("{:.6g}", score);
 }
 
+std::string objectiveText(const NasReport& report) {
+  return report.objective == "macs" ? "MACs" : report.objective;
+}
+
 Facts factsOf(const NasReport& report) {
   const nas::NasRequest& request = report.request;
   const nas::NasResult& result = report.result;
@@ -28,7 +32,7 @@ Facts factsOf(const NasReport& report) {
   Facts facts;
   facts.list = {{"space", request.space.what},
                 {"source", request.space.source},
-                {"objective", report.objective},
+                {"objective", objectiveText(report)},
                 {"schedules", schedulesText(request.schedules)},
                 {"must fit", limitsText(request.limits)},
                 {"runtime", report.runtime}};
@@ -36,21 +40,20 @@ Facts factsOf(const NasReport& report) {
     facts.list.push_back({"target", fullName(report.target->device)});
   }
   facts.list.push_back(
-      {"search", options.random
-                     ? fmt::format("random, seed {}", request.seed)
-                     : fmt::format("evolution: population {}, best {} live on, {} crossed and {} "
-                                   "mutated at {:g} a generation, {} generations, seed {}",
-                                   options.population, options.parents, options.crossed,
-                                   options.mutated, options.mutationRate, options.generations,
-                                   request.seed)});
-  std::string evaluated = fmt::format("{} networks of {} whose cost was looked at",
-                                      result.points.size(), result.drawn);
+      {"search",
+       options.random
+           ? fmt::format("random, seed {}", request.seed)
+           : fmt::format("evolution: population {}, best {} live on, {} crossed and {} "
+                         "mutated at {:g} a generation, {} generations, seed {}",
+                         options.population, options.parents, options.crossed, options.mutated,
+                         options.mutationRate, options.generations, request.seed)});
+  std::string evaluated =
+      fmt::format("{} networks of {} whose cost was looked at", result.points.size(), result.drawn);
   if (result.unscored > 0) evaluated += fmt::format("; {} have no score", result.unscored);
   facts.list.push_back({"evaluated", std::move(evaluated)});
   if (!result.history.empty()) {
-    facts.list.push_back(
-        {"hypervolume", scoreText(report, result.history.back().hypervolume) +
-                            ": score times the part of the SRAM that is left"});
+    facts.list.push_back({"hypervolume", scoreText(report, result.history.back().hypervolume) +
+                                             ": score times the part of the SRAM that is left"});
   }
   return facts;
 }
@@ -60,7 +63,7 @@ Headline headlineOf(const NasReport& report) {
   const NasPoint& best = report.result.points[report.result.pareto.back()];
   return {fmt::format("{} networks none other beats; the most: {} {} in {} SRAM",
                       report.result.pareto.size(), scoreText(report, best.score),
-                      report.objective, kib(best.cost.cost.peak)),
+                      objectiveText(report), kib(best.cost.cost.peak)),
           Ink::good};
 }
 
@@ -69,10 +72,12 @@ Row rowOf(const NasReport& report, std::size_t place) {
   const nas::NetworkCost& cost = point.cost.cost;
   const Bytes arena = report.arenas[place];
   const auto time = milliseconds(report.target, cost.cycles);
-  return {{std::to_string(place + 1), figure(scoreText(report, point.score), fmt::format("{:.10g}", point.score)),
+  return {{std::to_string(place + 1),
+           figure(scoreText(report, point.score), fmt::format("{:.10g}", point.score)),
            figure(siCount(point.cost.once.macs.count()), point.cost.once.macs.count()),
-           figure(siCount(cost.parameters), cost.parameters), figure(kib(cost.flash), cost.flash.count()),
-           figure(kib(cost.peak), cost.peak.count()), figure(kib(arena), arena.count()),
+           figure(siCount(cost.parameters), cost.parameters),
+           figure(kib(cost.flash), cost.flash.count()), figure(kib(cost.peak), cost.peak.count()),
+           figure(kib(arena), arena.count()),
            time ? figure(fmt::format("{:.1f}", *time), fmt::format("{:.4f}", *time)) : Cell(),
            point.cost.schedule, nas::genomeText(point.genome)}};
 }
@@ -106,9 +111,9 @@ Table historyTable(const NasReport& report, bool all) {
   const auto& history = report.result.history;
   for (std::size_t i = 0; i < history.size(); ++i) {
     if (!all && i % 5 != 0 && i + 1 != history.size()) continue;
-    table.rows.push_back({{std::to_string(history[i].generation),
-                           std::to_string(history[i].evaluated), scoreText(report, history[i].best),
-                           scoreText(report, history[i].hypervolume)}});
+    table.rows.push_back(
+        {{std::to_string(history[i].generation), std::to_string(history[i].evaluated),
+          scoreText(report, history[i].best), scoreText(report, history[i].hypervolume)}});
   }
   return table;
 }

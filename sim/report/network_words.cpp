@@ -27,11 +27,11 @@ std::string limitsText(const nas::Limits& limits) {
 
 std::string noNetworkFits(const nas::Limits& limits, const nas::ScheduledCost& smallest) {
   const nas::NetworkCost& least = smallest.cost;
-  std::string text =
-      fmt::format("no network that was drawn fits {}; the smallest of the space needs {} SRAM ({}), "
-                  "{} flash and {} MACs",
-                  limitsText(limits), kib(least.peak), smallest.schedule, kib(least.flash),
-                  siCount(least.macs.count()));
+  std::string text = fmt::format(
+      "no network that was drawn fits {}; the smallest of the space needs {} SRAM ({}), "
+      "{} flash and {} MACs",
+      limitsText(limits), kib(least.peak), smallest.schedule, kib(least.flash),
+      siCount(least.macs.count()));
   if (least.cycles) text += fmt::format(", {} cycles", siCount(least.cycles->count()));
   return text;
 }

@@ -43,13 +43,14 @@ Facts factsOf(const RedistributionReport& report) {
       {"stage", fmt::format("{}: {} layers, patches of {} input pixels", before.schedule,
                             before.stageLayers, pairText(before.patch))},
       {"peak", kib(before.cost.peak)},
-      {"overlap", fmt::format("{} of the stage's MACs, {} of the network's", signedPercent(ofStage(before)),
-                              signedPercent(before.extra()))},
+      {"overlap", fmt::format("{} of the stage's MACs, {} of the network's",
+                              signedPercent(ofStage(before)), signedPercent(before.extra()))},
       {"MACs", fmt::format("{}; proposals stay within {:g} %", siCount(before.once.count()),
                            100 * report.request.macsTolerance)},
-      {"receptive field", fmt::format("{} input pixels before the pool; proposals have at least {:g} % "
-                                      "of it",
-                                      before.field, 100 * (1 - report.request.fieldTolerance))},
+      {"receptive field",
+       fmt::format("{} input pixels before the pool; proposals have at least {:g} % "
+                   "of it",
+                   before.field, 100 * (1 - report.request.fieldTolerance))},
       {"runtime", report.runtime}};
   if (report.target && !report.target->device.name.empty()) {
     facts.list.push_back({"target", fullName(report.target->device)});
@@ -59,14 +60,14 @@ Facts factsOf(const RedistributionReport& report) {
   const Candidate& best = *report.elsewhere;
   const double extra =
       static_cast<double>(best.extra.count()) / static_cast<double>(best.totals.macs.count());
-  const bool pays = !report.found.proposals.empty() &&
-                    report.found.proposals.front().extra() < extra;
+  const bool pays =
+      !report.found.proposals.empty() && report.found.proposals.front().extra() < extra;
   facts.list.push_back(
-      {"whole space", fmt::format("without any change of the network, a schedule of the whole space "
-                                  "has a peak of {} at {}: {}",
-                                  kib(best.totals.peak), signedPercent(extra),
-                                  pays ? "redistribution still saves work"
-                                       : "redistribution no longer pays")});
+      {"whole space",
+       fmt::format("without any change of the network, a schedule of the whole space "
+                   "has a peak of {} at {}: {}",
+                   kib(best.totals.peak), signedPercent(extra),
+                   pays ? "redistribution still saves work" : "redistribution no longer pays")});
   return facts;
 }
 
@@ -77,21 +78,21 @@ Headline headlineOf(const RedistributionReport& report) {
   const StagedNetwork& best = report.found.proposals[*report.picked];
   const StagedNetwork& before = report.found.before;
   return {fmt::format("overlap {} -> {} of the network's MACs, patches {} -> {}, peak {} -> {}",
-                      signedPercent(before.extra()), signedPercent(best.extra()), pairText(before.patch),
-                      pairText(best.patch), kib(before.cost.peak), kib(best.cost.peak)),
+                      signedPercent(before.extra()), signedPercent(best.extra()),
+                      pairText(before.patch), pairText(best.patch), kib(before.cost.peak),
+                      kib(best.cost.peak)),
           Ink::good};
 }
 
 Row rowOf(const RedistributionReport& report, const std::string& number, const StagedNetwork& of) {
   const auto time = milliseconds(report.target, of.cost.cycles);
   return {{number, figure(kib(of.cost.peak), of.cost.peak.count()),
-           figure(signedPercent(of.extra()), of.stageExtra.count()), figure(signedPercent(ofStage(of)), ""),
-           pairText(of.patch),
+           figure(signedPercent(of.extra()), of.stageExtra.count()),
+           figure(signedPercent(ofStage(of)), ""), pairText(of.patch),
            figure(number.empty() ? siCount(of.once.count())
                                  : signedPercent(change(of.once, report.found.before.once)),
                   of.once.count()),
-           std::to_string(of.field),
-           figure(siCount(of.cost.parameters), of.cost.parameters),
+           std::to_string(of.field), figure(siCount(of.cost.parameters), of.cost.parameters),
            time ? figure(fmt::format("{:.1f}", *time), fmt::format("{:.4f}", *time)) : Cell(),
            changesText(of)}};
 }
@@ -133,7 +134,9 @@ std::vector<std::pair<std::string, std::string>> layerLines(const arch::Architec
 }
 
 Table layerTable(const RedistributionReport& report) {
-  Table table{{{"layer", Align::left}, {"before", Align::left, true}, {"after", Align::left, true},
+  Table table{{{"layer", Align::left},
+               {"before", Align::left, true},
+               {"after", Align::left, true},
                {"weights", Align::left}},
               {}};
   const auto before = layerLines(report.request.network);
@@ -176,11 +179,13 @@ Document documentOf(const RedistributionReport& report, bool all, const Reader& 
   }
   document.sections.push_back(std::move(proposals));
   if (report.picked) {
-    document.sections.push_back({fmt::format("What changes in proposal {}", *report.picked + 1),
-                                 {layerTable(report)}});
+    document.sections.push_back(
+        {fmt::format("What changes in proposal {}", *report.picked + 1),
+         {Remark{changesText(report.found.proposals[*report.picked])}, layerTable(report)}});
   }
-  document.notes = {"Accuracy is not known: the new layers want training. MCUNetV2's redistributed "
-                    "MobileNetV2 had 72.1 % where the old one had 72.2 %."};
+  document.notes = {
+      "Accuracy is not known: the new layers want training. MCUNetV2's redistributed "
+      "MobileNetV2 had 72.1 % where the old one had 72.2 %."};
   return document;
 }
 

@@ -37,7 +37,8 @@ std::string spaceJson(const SpaceReport& report) {
   json["limits"] = limitsJson(request.limits);
   json["complete"] = report.study.complete;
   json["rows"] = Json::array();
-  for (const nas::SpaceRow& row : report.study.rows) json["rows"].push_back(rowJson(request.space, row));
+  for (const nas::SpaceRow& row : report.study.rows)
+    json["rows"].push_back(rowJson(request.space, row));
   if (report.study.best) json["best_row"] = *report.study.best;
   json["smallest"] = scheduledCostJson(report.study.smallest);
   return dumped({{"schema_version", reportSchemaVersion}, {"space_study", std::move(json)}});

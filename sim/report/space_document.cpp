@@ -17,13 +17,14 @@ using nas::SpaceRow;
 Facts factsOf(const SpaceReport& report) {
   const nas::SpaceRequest& request = report.request;
   Facts facts;
-  facts.list = {{"space", request.space.what},
-                {"source", request.space.source},
-                {"schedules", schedulesText(request.schedules)},
-                {"must fit", limitsText(report.request.limits) + "; the peak is held against the SRAM"},
-                {"runtime", report.runtime},
-                {"drawn", fmt::format("{} networks of each width and resolution, seed {}",
-                                      request.samples, request.seed)}};
+  facts.list = {
+      {"space", request.space.what},
+      {"source", request.space.source},
+      {"schedules", schedulesText(request.schedules)},
+      {"must fit", limitsText(report.request.limits) + "; the peak is held against the SRAM"},
+      {"runtime", report.runtime},
+      {"drawn", fmt::format("{} networks of each width and resolution, seed {}", request.samples,
+                            request.seed)}};
   if (report.target && !report.target->device.name.empty()) {
     facts.list.insert(facts.list.begin() + 5, {"target", fullName(report.target->device)});
   }
@@ -33,9 +34,13 @@ Facts factsOf(const SpaceReport& report) {
 Headline headlineOf(const SpaceReport& report) {
   if (!report.study.best) return {spaceMisfit(report), Ink::alarm};
   const SpaceRow& best = report.study.rows[*report.study.best];
-  return {fmt::format("{}: {} MACs in the mean of the {} networks that fit",
-                      rowName(report.request.space, best),
-                      siCount(static_cast<std::int64_t>(best.meanMacs())), best.kept.size()),
+  const std::string mean = siCount(static_cast<std::int64_t>(best.meanMacs()));
+  const std::string name = rowName(report.request.space, best);
+  if (best.kept.size() == 1) {
+    return {fmt::format("{}: {} MACs in the one network that fits", name, mean), Ink::good};
+  }
+  return {fmt::format("{}: {} MACs in the mean of the {} networks that fit", name, mean,
+                      best.kept.size()),
           Ink::good};
 }
 
@@ -51,19 +56,19 @@ std::vector<const SpaceRow*> ranked(const SpaceReport& report, bool all) {
 }
 
 Cell macsCell(const SpaceRow& row, double part) {
-  if (row.kept.empty()) return {"-"};
+  if (row.kept.empty()) return figure("-", "");
   const std::int64_t macs = row.quantile(part).count();
   return figure(siCount(macs), macs);
 }
 
 Row rowOf(const SpaceReport& report, const SpaceRow& row) {
-  const double share = row.samples == 0 ? 0.0
-                                        : static_cast<double>(row.kept.size()) /
-                                              static_cast<double>(row.samples);
+  const double share =
+      row.samples == 0 ? 0.0
+                       : static_cast<double>(row.kept.size()) / static_cast<double>(row.samples);
   const auto mean = static_cast<std::int64_t>(row.meanMacs());
   return {{widthText(report.request.space, row), resolutionText(report.request.space, row),
            figure(fmt::format("{:.1f} %", 100 * share), static_cast<std::int64_t>(row.kept.size())),
-           row.kept.empty() ? Cell("-") : figure(siCount(mean), mean), macsCell(row, 0.0),
+           row.kept.empty() ? figure("-", "") : figure(siCount(mean), mean), macsCell(row, 0.0),
            macsCell(row, 0.25), macsCell(row, 0.5), macsCell(row, 0.75), macsCell(row, 1.0),
            std::to_string(row.samples)}};
 }
@@ -104,16 +109,17 @@ Document documentOf(const SpaceReport& report, bool all, const Reader& reader) {
   Section section{"Work of the networks that fit, the largest mean first"};
   if (!table.rows.empty()) section.content.emplace_back(std::move(table));
   if (!all && fitting > mostRows) {
-    section.content.emplace_back(
-        Remark{fmt::format("{} more; --all lists all {}", fitting - mostRows,
-                           report.study.rows.size())});
+    section.content.emplace_back(Remark{
+        fmt::format("{} more; --all lists all {}", fitting - mostRows, report.study.rows.size())});
   }
   if (!section.content.empty()) document.sections.push_back(std::move(section));
   if (reader.audience == Audience::page) document.pictures.push_back(spaceSvg(report));
   document.notes = {
-      "More work in the same memory is more accuracy, says the criterion (TinyNAS); nothing here was "
+      "More work in the same memory is more accuracy, says the criterion (TinyNAS); nothing here "
+      "was "
       "trained."};
-  if (!report.study.complete) document.notes.emplace_back("It was stopped: rows have fewer samples.");
+  if (!report.study.complete)
+    document.notes.emplace_back("It was stopped: rows have fewer samples.");
   return document;
 }
 

@@ -56,22 +56,21 @@ std::string spaceSvg(const SpaceReport& report) {
                     share > 0.55 ? "t-on-dark" : "t-text", Anchor::middle);
     }
     if (row.resolution == 0) {
-      drawn += text(plotLeft - 8, y + cellHeight / 2 + 4, widthText(space, row), "t-text",
-                    Anchor::end);
+      drawn +=
+          text(plotLeft - 8, y + cellHeight / 2 + 4, widthText(space, row), "t-text", Anchor::end);
     }
     if (row.width == 0) {
-      drawn += text(middle, y + cellHeight + 18, resolutionText(space, row), "t-text",
-                    Anchor::middle);
+      drawn +=
+          text(middle, y + cellHeight + 18, resolutionText(space, row), "t-text", Anchor::middle);
     }
   }
   const double bottom = headHeight + cellHeight * static_cast<double>(space.widths.size());
   drawn += text(plotLeft + plotWidth / 2, bottom + 38, "resolution", "t-quiet", Anchor::middle);
   drawn += text(plotLeft - 8, headHeight - 8, "width", "t-quiet", Anchor::end);
   const std::string headline =
-      report.study.best
-          ? fmt::format("{}: {} has most work that fits", space.name,
-                        rowName(space, report.study.rows[*report.study.best]))
-          : fmt::format("{}: nothing fits", space.name);
+      report.study.best ? fmt::format("{}: {} has most work that fits", space.name,
+                                      rowName(space, report.study.rows[*report.study.best]))
+                        : fmt::format("{}: nothing fits", space.name);
   const std::string subtitle = "Mean MACs, in millions, of the networks that fit; -: none does";
   return picture(bottom + below, headline, subtitle, drawn);
 }

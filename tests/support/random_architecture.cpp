@@ -37,7 +37,9 @@ class Maker {
   }
 
  private:
-  std::int64_t from(std::int64_t low, std::int64_t high) { return low + dice_.below(high - low + 1); }
+  std::int64_t from(std::int64_t low, std::int64_t high) {
+    return low + dice_.below(high - low + 1);
+  }
   bool coin() { return from(0, 1) == 1; }
   std::int64_t channels() { return channels_ = 4 * from(1, 6); }
   std::int64_t odd() { return 1 + 2 * from(1, 3); }
@@ -87,8 +89,8 @@ class Maker {
         layer.expand = in * from(2, 6);
         layer.depthwise = depthwise(stride);
         if (from(0, 2) == 0) {
-          layer.squeeze = SqueezeExcite{4, coin() ? LayerActivation::sigmoid
-                                                  : LayerActivation::hardSigmoid};
+          layer.squeeze =
+              SqueezeExcite{4, coin() ? LayerActivation::sigmoid : LayerActivation::hardSigmoid};
         }
         layer.out = layer.residual ? in : channels();
         return layer;

@@ -98,7 +98,8 @@ TEST(Plan, RefusesWhatDoesNotFit) {
 }
 
 TEST(Plan, ABottleneckIsExpandDepthwiseSqueezeProject) {
-  const Plan plan = planFor("[4, 8, 8]", R"([{"mb": {"name": "b", "expand": 24, "kernel": 3, "out": 4,
+  const Plan plan =
+      planFor("[4, 8, 8]", R"([{"mb": {"name": "b", "expand": 24, "kernel": 3, "out": 4,
       "squeeze": 2, "residual": true, "activation": "relu"}}])");
   EXPECT_EQ(names(plan),
             (std::vector<std::string>{"input", "b.expand", "b.dw", "b.se.pool", "b.se.reduce",

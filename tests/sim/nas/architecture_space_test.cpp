@@ -48,9 +48,8 @@ TEST(ArchitectureSpace, ATextStandsForItsNetwork) {
 TEST(ArchitectureSpace, RefusesTextsOfNoNetwork) {
   const ArchitectureSpace space = spaceNamedOrRead("tinynas");
   const std::string good = genomeText(smallest(space));
-  for (const std::string& bad :
-       {std::string(), std::string("r0w0"), good + "0", "r99" + good.substr(2),
-        good.substr(0, good.size() - 1) + "9"}) {
+  for (const std::string& bad : {std::string(), std::string("r0w0"), good + "0",
+                                 "r99" + good.substr(2), good.substr(0, good.size() - 1) + "9"}) {
     test::expectError(ErrorCode::input, {"no network of the space"},
                       [&] { genomeFrom(space, bad); });
   }

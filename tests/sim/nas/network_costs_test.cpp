@@ -43,7 +43,8 @@ TEST(NetworkCosts, EqualItOnNetworksOfTheBuiltInSpaces) {
   for (const ArchitectureSpace& space : builtInSpaces()) {
     SplitMix random(5);
     NetworkCosts costs({runtimeNamed("tinyengine").rules});
-    for (int i = 0; i < 20; ++i) expectAsSimulated(costs, architectureOf(space, drawn(space, random)));
+    for (int i = 0; i < 20; ++i)
+      expectAsSimulated(costs, architectureOf(space, drawn(space, random)));
   }
 }
 

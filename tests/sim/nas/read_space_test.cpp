@@ -13,8 +13,9 @@ constexpr const char* stem = "stem = { out = 8, kernel = [3, 5], stride = 2 }\n"
 
 TEST(ReadSpace, ReadsWhatItSays) {
   const ArchitectureSpace space =
-      parseSpace(std::string(head) + "widths = [0.5, 1]\nround_to = 4\nactivation = \"relu\"\n"
-                                     "padding = \"same\"\nbatch_norm = false\n" +
+      parseSpace(std::string(head) +
+                     "widths = [0.5, 1]\nround_to = 4\nactivation = \"relu\"\n"
+                     "padding = \"same\"\nbatch_norm = false\n" +
                      stem +
                      "head = { out = 64, scaled = false }\n[[stages]]\nblock = \"separable\"\n"
                      "out = 16\nstride = 2\ndepths = [1, 2]\nblock_widths = [0.5, 1]\n",

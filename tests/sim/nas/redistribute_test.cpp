@@ -37,8 +37,8 @@ TEST(Redistribute, FindsANetworkAsGoodAsThePapers) {
   EXPECT_LE(best.patch.rows, 63);
   EXPECT_LE(best.extra(), 0.028);
   EXPECT_LE(best.cost.peak, found.before.cost.peak);
-  const double macs = static_cast<double>(best.once.count()) /
-                      static_cast<double>(found.before.once.count());
+  const double macs =
+      static_cast<double>(best.once.count()) / static_cast<double>(found.before.once.count());
   EXPECT_NEAR(macs, 1.0, 0.02);
 }
 
@@ -54,8 +54,8 @@ TEST(Redistribute, NoProposalBeatsAnotherAndAllKeepToTheTolerances) {
   const Redistribution found = redistribute(request);
   EXPECT_FALSE(found.proposals.empty());
   for (const StagedNetwork& a : found.proposals) {
-    const double macs = static_cast<double>(a.once.count()) /
-                        static_cast<double>(found.before.once.count());
+    const double macs =
+        static_cast<double>(a.once.count()) / static_cast<double>(found.before.once.count());
     EXPECT_NEAR(macs, 1.0, 0.05);
     EXPECT_GE(static_cast<double>(a.field), 0.85 * static_cast<double>(found.before.field));
     EXPECT_FALSE(a.changes.empty());

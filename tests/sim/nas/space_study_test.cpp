@@ -74,7 +74,8 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   return product / std::sqrt(left * right);
 }
 
-// MCUNet (Lin et al., NeurIPS 2020), figure 3: mean MACs in millions of ten spaces at 320 kB and 1 MB.
+// MCUNet (Lin et al., NeurIPS 2020), figure 3: mean MACs in millions of ten spaces at 320 kB and 1
+// MB.
 TEST(SpaceStudy, OrdersTinyNassSpacesAsPublished) {
   const std::map<std::pair<double, std::int64_t>, double> published{
       {{0.5, 144}, 52.0}, {{0.4, 144}, 46.9}, {{0.5, 128}, 46.9}, {{0.6, 112}, 41.3},
@@ -86,8 +87,8 @@ TEST(SpaceStudy, OrdersTinyNassSpacesAsPublished) {
   const SpaceStudy study = studySpace(request, {});
   std::vector<double> ours, theirs;
   for (const SpaceRow& row : study.rows) {
-    const auto known = published.find({request.space.widths[row.width],
-                                       request.space.resolutions[row.resolution][0]});
+    const auto known = published.find(
+        {request.space.widths[row.width], request.space.resolutions[row.resolution][0]});
     if (known == published.end() || row.kept.empty()) continue;
     ours.push_back(row.meanMacs());
     theirs.push_back(known->second);
