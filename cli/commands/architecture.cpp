@@ -7,10 +7,6 @@
 
 namespace tessera::cli {
 
-ReportFormats<arch::Architecture> architectureFormats() {
-  return {plainFormat("json", arch::architectureJson)};
-}
-
 int architecture(const ArchitectureArguments& arguments) {
   const arch::Architecture found = architectureIn(arguments.path, arguments.output.verbosity);
   if (!arguments.saveOnnx.empty()) {
@@ -18,7 +14,7 @@ int architecture(const ArchitectureArguments& arguments) {
     options.seed = static_cast<std::uint64_t>(arguments.seed);
     arch::buildFloat(found, options).save(arguments.saveOnnx);
   }
-  writeReports(found, architectureFormats(), arguments.output);
+  writeOutput(arguments.output.path, arch::architectureJson(found));
   return exitDone;
 }
 

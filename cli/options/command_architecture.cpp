@@ -1,6 +1,4 @@
-#include "cli/commands/architecture.h"
 #include "cli/options/command.h"
-#include "cli/options/shared.h"
 
 namespace tessera::cli {
 namespace {
@@ -27,7 +25,8 @@ void addArchitecture(CommandLine& line, ArchitectureArguments& arguments) {
   options.text("--save-onnx", arguments.saveOnnx, "FILE",
                "Also write it as ONNX, in float32 with pseudo-random weights");
   options.integer("--seed", arguments.seed, 0, INT64_MAX, "N", "Of those weights");
-  addOutputOptions(options, formatNames(architectureFormats()), arguments.output);
+  options.text("-o,--output", arguments.output.path, "FILE",
+               "Write the architecture there instead of to stdout");
 }
 
 }  // namespace tessera::cli
