@@ -12,8 +12,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <set>
+#include <map>
 #include <string_view>
+#include <thread>
 
 #include "core/architecture/architecture_json_write.h"
 #include "core/error.h"
@@ -117,20 +118,34 @@ class Talk {
   Clock::time_point end_;
 };
 
+/// How the command ended; -1 where it did not until then, and was killed with all that it started.
+int endOf(pid_t child, Clock::time_point end) {
+  constexpr std::chrono::milliseconds pause{2};
+  int status = 0;
+  for (;;) {
+    if (waitpid(child, &status, WNOHANG) == child) return status;
+    if (Clock::now() >= end) break;
+    std::this_thread::sleep_for(pause);
+  }
+  kill(-child, SIGKILL);
+  waitpid(child, &status, 0);
+  return -1;
+}
+
 Reply replyOf(const Evaluator& evaluator, const std::string& json) {
+  const bool limited = evaluator.timeout.count() > 0;
+  const auto end = Clock::now() + (limited ? evaluator.timeout : std::chrono::hours(24 * 365));
+  const std::string tooLong =
+      fmt::format("took longer than {} s", static_cast<double>(evaluator.timeout.count()) / 1000.0);
   Reply reply;
   Pipe in, out;
   const pid_t child = started(evaluator.command, in, out);
   in.closeRead();
   out.closeWrite();
-  if (!Talk(json, in, out, Clock::now() + evaluator.timeout).run(reply.printed)) {
-    kill(-child, SIGKILL);
-    reply.failure = fmt::format("took longer than {} s",
-                                static_cast<double>(evaluator.timeout.count()) / 1000.0);
-  }
+  if (!Talk(json, in, out, end).run(reply.printed)) reply.failure = tooLong;
   in.closeWrite();
-  int status = 0;
-  waitpid(child, &status, 0);
+  const int status = endOf(child, reply.failure.empty() ? end : Clock::now());
+  if (status < 0) reply.failure = tooLong;
   if (!reply.failure.empty()) return reply;
   if (WIFSIGNALED(status)) reply.failure = fmt::format("ended by signal {}", WTERMSIG(status));
   if (WIFEXITED(status) && WEXITSTATUS(status) != 0) {
@@ -169,21 +184,22 @@ std::vector<std::optional<double>> evaluated(const Evaluator& evaluator,
     });
   });
   std::vector<std::optional<double>> scores;
-  std::set<std::string> failures;
+  std::map<std::string, std::size_t> failures;
   for (const Reply& reply : replies) {
     scores.emplace_back();
     if (reply.failure.empty()) scores.back() = numberIn(evaluator.command, reply.printed);
-    if (!reply.failure.empty()) failures.insert(reply.failure);
-  }
-  for (const std::string& failure : failures) {
-    fmt::print(stderr, "tessera: the evaluator failed on some networks: {}\n", failure);
+    if (!reply.failure.empty()) ++failures[reply.failure];
   }
   const bool none = std::none_of(scores.begin(), scores.end(), [](auto& each) { return each; });
   if (none && !networks.empty()) {
     throw Error(ErrorCode::input,
                 "the evaluator failed on each of " + std::to_string(networks.size()) +
-                    " networks: " + *failures.begin(),
+                    " networks: " + failures.begin()->first,
                 evaluator.command, "try it on one: tessera architecture model.onnx | CMD");
+  }
+  for (const auto& [failure, times] : failures) {
+    fmt::print(stderr, "tessera: the evaluator failed on {} of {} networks: {}\n", times,
+               networks.size(), failure);
   }
   return scores;
 }

@@ -12,13 +12,13 @@ namespace tessera::cli {
 
 /// A command of the user's that scores architectures: JSON on its stdin, a number on its stdout.
 struct Evaluator {
-  std::string command;  ///< of the shell
-  std::chrono::milliseconds timeout{600'000};
-  std::size_t jobs = 1;  ///< how many run side by side
+  std::string command;                         ///< of the shell
+  std::chrono::milliseconds timeout{600'000};  ///< 0: none
+  std::size_t jobs = 1;                        ///< how many run side by side
 };
 
 /// Runs the command once for each network. Nothing where it failed or took too long, which is told
-/// on stderr once for each reason.
+/// on stderr, a line for each reason.
 ///
 /// Throws Error(input) with what it printed where that is no number, and where every one of a batch
 /// failed.

@@ -38,7 +38,11 @@ void readScore(const std::string& path, std::size_t number, const Json& json,
 
 ScoreJournal::ScoreJournal(const std::string& path, const std::string& what) {
   std::string text;
+  const std::string header = Json{{"tessera_scores", what}}.dump() + '\n';
   if (std::filesystem::exists(path)) {
+    if (!std::filesystem::is_regular_file(path)) {
+      throw Error(ErrorCode::input, "the journal is no regular file", path, "name a file for it");
+    }
     std::ifstream in(path, std::ios::binary);
     std::ostringstream all;
     all << in.rdbuf();
@@ -57,11 +61,12 @@ ScoreJournal::ScoreJournal(const std::string& path, const std::string& what) {
       refuse(path, 1, "it has scores of something else than " + what);
     }
   }
+  if (whole == 0 && !header.starts_with(text)) refuse(path, 1, "it is no journal of scores");
   if (whole < text.size()) std::filesystem::resize_file(path, whole);
   file_.reset(std::fopen(path.c_str(), "ab"));
   if (!file_) refuse(path, 1, "it cannot be written");
   if (number > 0) return;
-  std::fputs((Json{{"tessera_scores", what}}.dump() + '\n').c_str(), file_.get());
+  std::fputs(header.c_str(), file_.get());
   std::fflush(file_.get());
 }
 

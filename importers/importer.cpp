@@ -89,7 +89,10 @@ bool looksLikeModel(std::span<const std::byte> head) {
 }  // namespace
 
 bool beginsAsModel(const std::filesystem::path& path) {
-  return looksLikeModel(readHead(path).read());
+  const Head head = readHead(path);
+  // Schedules and reports are JSON objects too.
+  if (arch::looksLikeArchitecture(textOf(head.read()))) return arch::isArchitectureFile(path);
+  return looksLikeModel(head.read());
 }
 
 bool isInterpreted(const std::filesystem::path& path) {

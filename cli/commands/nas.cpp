@@ -22,6 +22,7 @@
 #include "sim/nas/read_space.h"
 #include "sim/run/arena.h"
 #include "sim/run/simulate.h"
+#include "sim/schedule/schedule_json.h"
 #include "sim/search/parse_schedule.h"
 
 namespace tessera::cli {
@@ -94,6 +95,10 @@ void saveNetworks(const NasReport& report, const std::string& folder) {
     const fs::path base = fs::path(folder) / network.name;
     writeOutput(base.string() + ".json", arch::architectureJson(network));
     arch::buildFloat(network, {}).save(base.string() + ".onnx");
+    const Graph graph = tessera::nas::graphOf(network, report.request.rules.deployment);
+    const Program program(graph, report.request.rules.counting);
+    const Schedule schedule = parseSchedule(program, point.cost.schedule, report.request.patches);
+    writeOutput(base.string() + ".schedule.json", writeSchedule(graph, schedule));
   }
 }
 

@@ -8,8 +8,8 @@
 namespace tessera::cli {
 namespace {
 
-/// Throws where a program of the runtime has no cost on the board.
-void checkLatency(const NetworkRules& rules) {
+/// How well time is known. Throws where a program of the runtime has no cost on the board.
+LatencyMatch checkedLatency(const NetworkRules& rules, const std::string& version) {
   if (!rules.target) {
     throw Error(ErrorCode::usage, "--latency means nothing without --target", {}, "name a board");
   }
@@ -22,8 +22,9 @@ void checkLatency(const NetworkRules& rules) {
   small.layers = {conv};
   const Graph graph = nas::graphOf(small, rules.costs.deployment);
   Program program(graph, rules.runtime.rules);
-  const TargetLatency latency = setCosts(program, rules.runtime, rules.target->device);
-  if (!program.costs.empty() && rules.target->device.clock) return;
+  const TargetLatency latency = setCosts(program, rules.runtime, rules.target->device, version);
+  const bool known = !program.costs.empty() && latency.match && rules.target->device.clock;
+  if (known) return *latency.match;
   throw Error(ErrorCode::usage, "--latency cannot be met: " + latency.whyNot, {},
               "`tessera calibrate --help` tells how a runtime gets a latency");
 }
@@ -43,7 +44,8 @@ NetworkRules networkRules(const StudyRequest& request, const std::optional<Bytes
   rules.limits.flash = flash;
   if (!flash && rules.target) rules.limits.flash = rules.target->device.flash.bytes;
   if (!latency) return rules;
-  checkLatency(rules);
+  rules.target->latency = checkedLatency(rules, request.engineVersion);
+  rules.limits.latency = latency;
   rules.limits.cycles = cycleBudget(latency, rules.target);
   rules.costs.setCosts = [runtime = rules.runtime, device = rules.target->device,
                           version = request.engineVersion](Program& program) {

@@ -1,5 +1,6 @@
 #include "cli/commands/redistribute.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/architecture_reader.h"
@@ -46,8 +47,9 @@ void findStage(std::optional<Bytes> sram, nas::RedistributeRequest& request) {
     try {
       nas::StagedNetwork run = nas::staged(tried);
       if (!best || better(run, *best)) best = std::move(run);
-    } catch (const Error&) {
-      break;  // a pool, or a map smaller than the grid
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::input) throw;  // it cannot be built
+      break;                                        // a pool, or a map smaller than the grid
     }
   }
   if (!best) {
@@ -77,6 +79,20 @@ std::optional<std::size_t> picked(const RedistributeArguments& arguments,
   if (pick == 1) return std::nullopt;
   throw Error(ErrorCode::usage, "there is no proposal " + std::to_string(pick) + " to pick", {},
               "there are " + std::to_string(found.proposals.size()) + "; --all lists them");
+}
+
+/// Throws Error(noPlan) where neither the network nor a proposal fits the budget.
+void checkBudget(std::optional<Bytes> sram, const RedistributionReport& report) {
+  if (!sram) return;
+  Bytes least = report.found.before.cost.peak;
+  for (const nas::StagedNetwork& each : report.found.proposals) {
+    least = std::min(least, each.cost.peak);
+  }
+  if (least <= *sram) return;
+  throw Error(ErrorCode::noPlan,
+              "the least peak of '" + report.found.before.schedule + "' and its proposals is " +
+                  kib(least) + ", above the budget of " + kib(*sram),
+              report.model, "try a finer --grid, or tessera search");
 }
 
 /// The model in real numbers, its batch normalizations folded.
@@ -142,6 +158,7 @@ int redistribute(const RedistributeArguments& arguments) {
   if (arguments.wholeSpace) report.elsewhere = elsewhere(program, report.found.before);
   if (report.picked) savePicked(arguments, report);
   writeReports(report, redistributionFormats(arguments), arguments.output);
+  checkBudget(rules.limits.sram, report);
   return report.picked ? exitDone : exitFinding;
 }
 

@@ -41,7 +41,7 @@ void addAlternative(ValueWords& values, const std::string& type) {
   if (isWord(type)) return values.words.push_back(type);
   if (type == "FILE") return addFiles(values, {});
   if (type.rfind("FILE.", 0) == 0) return addFiles(values, {type.substr(4)});
-  if (type == "MODEL") return addFiles(values, {".onnx", ".tflite"});
+  if (type == "MODEL") return addFiles(values, {".onnx", ".tflite", ".json"});
   if (type == "DIR") values.folders = true;
   if (type == "BOARD" || type == "TARGET") add(values, boardNames());
   if (type == "TARGET") addFiles(values, {".toml"});

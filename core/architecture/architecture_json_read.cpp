@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "core/closest_name.h"
 #include "core/error.h"
 
 namespace tessera::arch {
@@ -79,9 +80,7 @@ class Object {
   }
   const json& get(std::string_view key) {
     const json* found = find(key);
-    if (found == nullptr) {
-      fail(where(), fmt::format("'{}' is missing", key));
-    }
+    if (found == nullptr) failMissing(key);
     return *found;
   }
 
@@ -141,6 +140,14 @@ class Object {
   }
 
  private:
+  [[noreturn]] void failMissing(std::string_view key) const {
+    const std::string message = fmt::format("'{}' is missing", key);
+    for (const auto& [other, value] : value_.items()) {
+      if (known_.find(other) != known_.end() || !closestIndex(other, {std::string(key)})) continue;
+      fail(where(), message, fmt::format("did you mean '{}' by '{}'?", key, other));
+    }
+    fail(where(), message);
+  }
   std::string knownKeys() const { return fmt::format("{}", fmt::join(known_, ", ")); }
 
   const json& value_;
@@ -343,15 +350,43 @@ Architecture parseArchitecture(std::string_view text, const std::string& file) {
   return readRoot(Object(root, file, ""));
 }
 
-Architecture readArchitecture(const std::filesystem::path& path) {
+namespace {
+
+/// Nothing where it cannot be read or is larger.
+std::optional<std::string> smallText(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text(maxFileBytes + 1, '\0');
   if (!file || !file.read(text.data(), static_cast<std::streamsize>(text.size())).eof()) {
-    fail(path.string(), "cannot be read as an architecture",
-         "name a JSON file of at most 1 MiB, such as sample_models/architectures/resnet8.json");
+    return std::nullopt;
   }
   text.resize(static_cast<std::size_t>(file.gcount()));
-  return parseArchitecture(text, path.string());
+  return text;
+}
+
+}  // namespace
+
+bool isArchitectureFile(const std::filesystem::path& path) {
+  static constexpr std::string_view key = "\"layers\"";
+  const std::string text = smallText(path).value_or("");
+  if (!looksLikeArchitecture(text)) return false;
+  for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
+    const std::size_t next = text.find_first_not_of(" \t\r\n", at + key.size());
+    if (next != std::string::npos && text[next] == ':') return true;
+  }
+  return false;
+}
+
+Architecture readArchitecture(const std::filesystem::path& path) {
+  const std::optional<std::string> text = smallText(path);
+  if (!text) {
+    std::error_code failed;
+    const bool there = std::filesystem::is_regular_file(path, failed);
+    fail(path.string(),
+         std::string("cannot be read as an architecture: ") +
+             (there ? "it is larger than 1 MiB" : "there is no such file"),
+         "name a JSON file of at most 1 MiB, such as sample_models/architectures/resnet8.json");
+  }
+  return parseArchitecture(*text, path.string());
 }
 
 }  // namespace tessera::arch

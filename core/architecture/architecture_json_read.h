@@ -12,6 +12,10 @@ namespace tessera::arch {
 /// that of a report or a schedule.
 bool looksLikeArchitecture(std::string_view head);
 
+/// Whether a file of at most 1 MiB begins so and has a key "layers", as a schedule has not. False
+/// where it cannot be read.
+bool isArchitectureFile(const std::filesystem::path& path);
+
 /// Reads an architecture from JSON text. Throws Error(input) where the text is not JSON or does not
 /// follow the schema; `where` is "file: layers[3].mb.kernel".
 Architecture parseArchitecture(std::string_view text, const std::string& file);

@@ -48,7 +48,8 @@ class Planner {
 
   void requireMap(const std::string& layer) const {
     if (shape().rank() != 4) {
-      fail(layer, "needs a feature map but gets " + shape().text(), "put it before the fc layer");
+      fail(layer, "needs a feature map but gets " + shape().text(),
+           "convolutions and pools come before what makes features of a map");
     }
   }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/architecture/architecture_json_read.h"
 #include "core/error.h"
 #include "core/read_text.h"
 #include "sim/check/read_report.h"
@@ -27,7 +28,7 @@ FileKind kindOf(const std::string& path) {
   if (!std::filesystem::exists(path)) {
     throw Error(ErrorCode::input, "there is no such file", oneLine(path));
   }
-  if (!beginsLikeJson(path)) return FileKind::model;
+  if (!beginsLikeJson(path) || arch::isArchitectureFile(path)) return FileKind::model;
   const std::string text = readText(path, "the file", "");
   return isSimulationReport(parseLocatedJson(text, path)) ? FileKind::report : FileKind::schedule;
 }

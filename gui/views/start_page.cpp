@@ -66,12 +66,12 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   auto* rows = new QVBoxLayout(column);
   rows->addStretch(2);
   rows->addWidget(line(tr("See where the memory of a network goes"), 1.9, true, column));
-  rows->addWidget(
-      line(tr("Open a trained network, ONNX or TFLite, or drop the file here. Tessera runs "
-              "it step by step without a board: what is in SRAM and at which address, "
-              "what the peak is and who is to blame, and what running the first blocks "
-              "patch by patch saves and costs."),
-           1.05, false, column));
+  rows->addWidget(line(
+      tr("Open a network, ONNX, TFLite or an architecture, or drop the file here. Tessera runs "
+         "it step by step without a board: what is in SRAM and at which address, "
+         "what the peak is and who is to blame, and what running the first blocks "
+         "patch by patch saves and costs."),
+      1.05, false, column));
   auto* open = new QCommandLinkButton(tr("Open a model"),
                                       tr("ONNX, TFLite, a saved report (Ctrl+O)"), column);
   open->setDefault(true);

@@ -10,6 +10,17 @@
 #include "importers/lower/lowering.h"
 
 namespace tessera::arch {
+namespace {
+
+Plan planOfFile(const Architecture& architecture, const std::filesystem::path& path) {
+  try {
+    return planOf(architecture);
+  } catch (const Error& error) {
+    throw error.within(path.string());
+  }
+}
+
+}  // namespace
 
 Imported importArchitecture(const std::filesystem::path& path, const ImportOptions& options) {
   checkRewriteNames(options.rewrites);
@@ -18,7 +29,7 @@ Imported importArchitecture(const std::filesystem::path& path, const ImportOptio
                 "--input-shape", "change \"input\" in " + path.string());
   }
   const Architecture architecture = readArchitecture(path);
-  const auto plan = std::make_shared<const Plan>(planOf(architecture));
+  const auto plan = std::make_shared<const Plan>(planOfFile(architecture, path));
   const Deployment deployment = options.deployment.value_or(Deployment::int8);
   const RewriteOptions rewrites = withRewritesOfExports(options.rewrites, deployment);
   Lowered lowered = lower(networkOf(plan, NetworkForm::exported), rewrites);

@@ -66,6 +66,9 @@ std::string serialised(const onnx::ModelProto& model) {
   return bytes;
 }
 
+/// What protobuf writes at most.
+constexpr std::size_t mostProtobufBytes = std::size_t{1} << 31U;
+
 /// libonnx on the whole model: the checker, then shape inference that fails on any contradiction.
 void check(onnx::ModelProto model) {
   try {
@@ -157,11 +160,18 @@ void ModelWriter::addNode(const std::string& opType, const std::string& name,
 }
 
 std::string ModelWriter::checkedBytes() const {
+  if (impl_->model.ByteSizeLong() >= mostProtobufBytes) {
+    throw Error(ErrorCode::input, "its weights exceed the 2 GiB of an ONNX file",
+                impl_->model.graph().name(), "make its layers narrower");
+  }
   check(impl_->model);
   return serialised(impl_->model);
 }
 
 void ModelWriter::save(const std::filesystem::path& path) const {
+  if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path)) {
+    throwUnwritable(path, "it is no regular file");
+  }
   const std::string bytes = checkedBytes();
   // Two processes may write the same sample at once (a parallel build): each has its own name.
   std::filesystem::path temporary = path;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/architecture/plan.h"
 #include "core/closest_name.h"
 #include "core/error.h"
 #include "core/read_text.h"
@@ -20,6 +21,8 @@ constexpr std::size_t mostChoices = 10;  // a network's text has a digit for eac
 constexpr std::size_t mostStages = 64;
 constexpr std::int64_t deepest = 64;
 constexpr const char* docs = "docs/nas.md";
+constexpr const char* nameLetters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
 std::int64_t integerAt(const Placed& at, std::int64_t most) {
   const std::int64_t value = at.integer();
@@ -130,7 +133,11 @@ ArchitectureSpace spaceAt(const Placed& root) {
   const Placed version = root.required("tessera_space", "write tessera_space = 1");
   if (version.integer() != spaceVersion) version.fail("this build reads version 1");
   ArchitectureSpace space;
-  space.name = textAt(root.required("name", "give the space a name"));
+  const Placed name = root.required("name", "give the space a name");
+  space.name = textAt(name);
+  if (space.name.find_first_not_of(nameLetters) != std::string::npos || space.name.front() == '.') {
+    name.fail("files are called after it: letters, digits, '-', '_' and '.' alone");
+  }
   space.what = root.member("what") ? textAt(*root.member("what")) : space.name;
   space.source = textAt(root.required("source", "say where its facts come from"));
   space.inputChannels = integerOr(root, "input_channels", mostChannels, 3);
@@ -156,12 +163,28 @@ ArchitectureSpace spaceAt(const Placed& root) {
   return space;
 }
 
+/// Builds a few of its networks: kernels that shrink a map, or a padding that does, fit no
+/// residual.
+void checkNetworks(const ArchitectureSpace& space, const std::string& file) {
+  constexpr int few = 20;
+  SplitMix random(1);
+  try {
+    arch::planOf(architectureOf(space, smallest(space)));
+    for (int i = 0; i < few; ++i) arch::planOf(architectureOf(space, drawn(space, random)));
+  } catch (const Error& error) {
+    throw Error(ErrorCode::input, "a network of the space cannot be built: " + error.message(),
+                file, "kernels are odd, and maps stay larger than their windows");
+  }
+}
+
 }  // namespace
 
 ArchitectureSpace parseSpace(const std::string& text, const std::string& file) {
   const Located root = parseLocatedToml(text, file, docs);
   const LocatedFile named{file, std::string(docs) + " describes the format", "a table"};
-  return spaceAt(Placed(root, named));
+  ArchitectureSpace space = spaceAt(Placed(root, named));
+  checkNetworks(space, file);
+  return space;
 }
 
 std::vector<ArchitectureSpace> builtInSpaces() {

@@ -319,7 +319,7 @@ class Redistributor {
     std::vector<StagedNetwork>& all = found.proposals;
     std::vector<StagedNetwork> kept;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      bool beaten = beats(found.before, all[i]);
+      bool beaten = all[i].stageExtra >= found.before.stageExtra;
       for (std::size_t k = 0; k < all.size() && !beaten; ++k) {
         const bool again = k < i && costOf(all[k]) == costOf(all[i]) &&
                            all[k].changes.size() == all[i].changes.size();

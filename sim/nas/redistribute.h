@@ -43,8 +43,8 @@ struct StagedNetwork {
 
 struct Redistribution {
   StagedNetwork before;
-  /// Networks that none other beats in peak, extra MACs and cycles; that of least extra MACs first
-  /// of those that need no more memory than before, then the rest.
+  /// Networks of less overlap that none other beats in peak, extra MACs and cycles; that of least
+  /// extra MACs first of those that need no more memory than before, then the rest.
   std::vector<StagedNetwork> proposals;
   std::int64_t tried = 0;  ///< networks whose cost was looked at
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -17,6 +18,7 @@ struct Limits {
   std::optional<Bytes> sram;   ///< of its peak
   std::optional<Bytes> flash;  ///< of its constants
   std::optional<Cycles> cycles;
+  std::optional<std::chrono::nanoseconds> latency = {};  ///< the same, as it was asked for
 
   /// But for memory, which a schedule decides.
   bool allow(const NetworkCost& cost) const {

@@ -6,6 +6,7 @@
 #include "sim/report/model_text.h"
 #include "sim/report/nas.h"
 #include "sim/report/network_words.h"
+#include "sim/report/run_figures.h"
 #include "sim/study/budgets.h"
 
 namespace tessera {
@@ -61,10 +62,12 @@ Facts factsOf(const NasReport& report) {
 Headline headlineOf(const NasReport& report) {
   if (report.result.pareto.empty()) return {nasMisfit(report), Ink::alarm};
   const NasPoint& best = report.result.points[report.result.pareto.back()];
-  return {fmt::format("{} networks none other beats; the most: {} {} in {} SRAM",
-                      report.result.pareto.size(), scoreText(report, best.score),
-                      objectiveText(report), kib(best.cost.cost.peak)),
-          Ink::good};
+  const std::size_t count = report.result.pareto.size();
+  return {
+      fmt::format("{} that none other beats; the most: {} {} in {} SRAM",
+                  count == 1 ? std::string("one network") : fmt::format("{} networks", count),
+                  scoreText(report, best.score), objectiveText(report), kib(best.cost.cost.peak)),
+      Ink::good};
 }
 
 Row rowOf(const NasReport& report, std::size_t place) {
@@ -78,6 +81,8 @@ Row rowOf(const NasReport& report, std::size_t place) {
            figure(siCount(cost.parameters), cost.parameters),
            figure(kib(cost.flash), cost.flash.count()), figure(kib(cost.peak), cost.peak.count()),
            figure(kib(arena), arena.count()),
+           figure(finePercent(ratio(cost.macs - point.cost.once.macs, point.cost.once.macs)),
+                  (cost.macs - point.cost.once.macs).count()),
            time ? figure(fmt::format("{:.1f}", *time), fmt::format("{:.4f}", *time)) : Cell(),
            point.cost.schedule, nas::genomeText(point.genome)}};
 }
@@ -90,12 +95,13 @@ Table paretoTable(const NasReport& report) {
                {"flash", Align::right, false, "flash_bytes"},
                {"peak", Align::right, false, "peak_bytes"},
                {"arena", Align::right, false, "arena_bytes"},
+               {"extra MACs", Align::right, false, "extra_macs"},
                {"ms", Align::right, false, "milliseconds"},
                {"schedule", Align::left, true, "schedule"},
                programColumn("network")},
               {}};
   if (isCount(report)) table.columns[1].title.clear();
-  if (!report.request.limits.cycles) table.columns[7].title.clear();
+  if (!report.request.limits.cycles) table.columns[8].title.clear();
   for (std::size_t i = 0; i < report.result.pareto.size(); ++i) {
     table.rows.push_back(rowOf(report, i));
   }
@@ -131,7 +137,8 @@ Document documentOf(const NasReport& report, bool all, const Reader& reader) {
   Document document{report.request.space.name, factsOf(report)};
   document.headline = headlineOf(report);
   if (!report.result.pareto.empty()) {
-    document.sections.push_back({"Pareto set: score, SRAM and time", {paretoTable(report)}});
+    const char* axes = report.request.limits.cycles ? "score, SRAM and time" : "score and SRAM";
+    document.sections.push_back({fmt::format("Pareto set: {}", axes), {paretoTable(report)}});
     document.sections.push_back({"Generations", {historyTable(report, all)}});
   }
   if (reader.audience == Audience::page) document.pictures.push_back(nasSvg(report));

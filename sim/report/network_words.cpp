@@ -21,7 +21,10 @@ std::string schedulesText(nas::Schedules schedules) {
 std::string limitsText(const nas::Limits& limits) {
   std::string text = limits.sram ? kib(*limits.sram) + " SRAM" : "any SRAM";
   if (limits.flash) text += ", " + kib(*limits.flash) + " flash";
-  if (limits.cycles) text += fmt::format(", {} cycles", siCount(limits.cycles->count()));
+  if (limits.latency) {
+    text += fmt::format(", {:g} ms",
+                        std::chrono::duration<double, std::milli>(*limits.latency).count());
+  }
   return text;
 }
 

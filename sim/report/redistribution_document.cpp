@@ -36,6 +36,13 @@ std::string changesText(const StagedNetwork& of) {
   return text.empty() ? "as it is" : text;
 }
 
+/// Whether a schedule of the whole space makes the network as it is no dearer than a proposal.
+bool noLongerPays(const RedistributionReport& report) {
+  if (!report.elsewhere) return false;
+  const auto& proposals = report.found.proposals;
+  return proposals.empty() || report.elsewhere->extra <= proposals.front().stageExtra;
+}
+
 Facts factsOf(const RedistributionReport& report) {
   const StagedNetwork& before = report.found.before;
   Facts facts;
@@ -60,18 +67,24 @@ Facts factsOf(const RedistributionReport& report) {
   const Candidate& best = *report.elsewhere;
   const double extra =
       static_cast<double>(best.extra.count()) / static_cast<double>(best.totals.macs.count());
-  const bool pays =
-      !report.found.proposals.empty() && report.found.proposals.front().extra() < extra;
   facts.list.push_back(
       {"whole space",
        fmt::format("without any change of the network, a schedule of the whole space "
                    "has a peak of {} at {}: {}",
                    kib(best.totals.peak), signedPercent(extra),
-                   pays ? "redistribution still saves work" : "redistribution no longer pays")});
+                   noLongerPays(report) ? "redistribution no longer pays"
+                                        : "redistribution still saves work")});
   return facts;
 }
 
 Headline headlineOf(const RedistributionReport& report) {
+  if (noLongerPays(report)) {
+    const Candidate& best = *report.elsewhere;
+    return {fmt::format("no change is needed: a schedule of the whole space has a peak of {} at {} "
+                        "extra MACs",
+                        kib(best.totals.peak), finePercent(ratio(best.extra, best.totals.macs))),
+            Ink::good};
+  }
   if (!report.picked) {
     return {"no change within the tolerances makes the overlap cheaper", Ink::alarm};
   }

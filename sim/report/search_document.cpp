@@ -151,7 +151,9 @@ Row candidateRow(const SearchReport& report, std::size_t index, const Reader& re
   const bool best = index == report.result.recommended;
   const auto time = milliseconds(report.target, totals.cycles);
   const bool cannotRun = report.runtime.runs == Runs::layers;
-  const char* fits = cannotRun ? "cannot run" : meetsBudgets(report, totals) ? "yes" : "no";
+  const char* fits = cannotRun                                       ? "cannot run"
+                     : meetsBudgets(report, totals, candidate.arena) ? "yes"
+                                                                     : "no";
   const bool front = candidate.schedule != nullptr;
   return {
       {best && reader.isAtTerminal() ? "*" : "", candidateName(report.model.graph, candidate),

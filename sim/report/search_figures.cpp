@@ -11,9 +11,9 @@
 
 namespace tessera {
 
-bool meetsBudgets(const SearchReport& report, const Totals& totals) {
+bool meetsBudgets(const SearchReport& report, const Totals& totals, std::optional<Bytes> arena) {
   const auto budget = arenaBudget(report);
-  if (budget && totals.peak > *budget) return false;
+  if (budget && arena.value_or(totals.peak) > *budget) return false;
   const auto each = milliseconds(report.target, totals.cycles);
   if (!report.latency || !each) return true;
   return *each <= std::chrono::duration<double, std::milli>(*report.latency).count();

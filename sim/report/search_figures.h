@@ -11,7 +11,8 @@ namespace tessera {
 std::string recommendedName(const SearchReport& report);
 
 /// Whether a schedule's peak and time stay within the budgets there are.
-bool meetsBudgets(const SearchReport& report, const Totals& totals);
+bool meetsBudgets(const SearchReport& report, const Totals& totals,
+                  std::optional<Bytes> arena = std::nullopt);
 
 /// What the whole space has where nothing that the runtime runs fits: "63.3 KiB in the whole
 /// schedule space, with 0.00 % more MACs (--space all)"; empty without.

@@ -131,6 +131,11 @@ void recommend(const Graph& graph, const Block& patches, const SearchBudget& bud
   }
   result.reason = !budget.whyLayers.empty() ? budget.whyLayers : whyNone(budget, result, lowest);
   if (!result.reason.empty()) return;
+  const std::optional<Bytes> arena = result.candidates[*lowest].arena;
+  if (arena && budget.arenaOf && *arena >= budget.arenaOf(layerWise(graph))) {
+    result.reason = "no schedule in patches has a smaller arena than layer by layer";
+    return;
+  }
   std::string fast = budget.cycles ? ", of those fast enough" : "";
   if (budget.extra) fast += ", of those with so few extra MACs";
   if (const auto found =

@@ -102,6 +102,19 @@ TEST(Architecture, RefusesBrokenFilesInOneLineThatNamesTheKey) {
                     {"layers[0].residual.branch[0].fc.out"});
 }
 
+TEST(Architecture, IsToldFromSchedulesAndReports) {
+  const test::TempFolder folder;
+  const auto says = [&](const std::string& text) {
+    return isArchitectureFile(folder.write("file.json", text));
+  };
+  EXPECT_TRUE(says(network("[]")));
+  EXPECT_TRUE(says(R"({ "name": "n", "layers" : []})"));
+  EXPECT_FALSE(says(R"({"name": "n", "tessera_schedule": 2, "blocks": [{"order": "layers"}]})"));
+  EXPECT_FALSE(says(R"({"schema_version": 1, "architecture": {"layers": []}})"));
+  EXPECT_FALSE(says("[]"));
+  EXPECT_FALSE(isArchitectureFile(folder.path() / "nope.json"));
+}
+
 TEST(Architecture, RefusesResidualsWithoutEnd) {
   std::string layers = R"([{"pool": {}}])";
   for (int depth = 0; depth < 100; ++depth) {
