@@ -11,7 +11,7 @@
 namespace tessera::nas {
 namespace {
 
-constexpr std::int64_t mostTries = 20'000;  // for one network that fits
+constexpr std::int64_t mostTries = 2'000;  // for one network that fits
 
 /// A network that fits, or the sign that none was found.
 struct Found {

@@ -61,7 +61,10 @@ Facts factsOf(const NasReport& report) {
 
 Headline headlineOf(const NasReport& report) {
   if (report.result.pareto.empty()) return {nasMisfit(report), Ink::alarm};
-  const NasPoint& best = report.result.points[report.result.pareto.back()];
+  const std::vector<NasPoint>& points = report.result.points;
+  const NasPoint& best = points[*std::max_element(
+      report.result.pareto.begin(), report.result.pareto.end(),
+      [&](std::size_t a, std::size_t b) { return points[a].score < points[b].score; })];
   const std::size_t count = report.result.pareto.size();
   return {
       fmt::format("{} that none other beats; the most: {} {} in {} SRAM",
