@@ -75,12 +75,22 @@ TEST(Application, ErrorsAreThoseOfTheCommandLine) {
          "choose int8, int16, float32 or as-stored");
   failed({model, write, QStringLiteral("--clock=fast")}, 2, "'fast' is not a clock");
   failed({model, write, QStringLiteral("--bogus")}, 2, "Unknown option 'bogus'; --help");
-  failed({model, test::samplePath("architectures/resnet8.json"), write}, 3, "resnet8.json:1: ");
+  failed({model, test::samplePath("../docs/schema/schedule.schema.json"), write}, 3,
+         "schedule.schema.json:");
   failed({model, write, QStringLiteral("--size=9x9")}, 2, "--size 9x9 is no size");
   failed({model, QStringLiteral("--export=") + folder.filePath(QStringLiteral("x.bmp"))}, 2,
          ".svg or .png");
   failed({model, QStringLiteral("--export=/nowhere/x.svg")}, 3,
          "/nowhere/x.svg: cannot be written");
+}
+
+TEST(Application, OpensAnArchitecture) {
+  QTemporaryDir folder;
+  const QString file = folder.filePath(QStringLiteral("x.csv"));
+  const Ended ended =
+      started({test::samplePath("architectures/resnet8.json"), QStringLiteral("--export=") + file});
+  EXPECT_EQ(ended.code, 0) << ended.errors;
+  EXPECT_TRUE(QFile::exists(file));
 }
 
 TEST(Application, RunsTheScheduleThatIsNamedBesideTheModel) {
