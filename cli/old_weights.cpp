@@ -1,6 +1,7 @@
 #include "cli/old_weights.h"
 
-#include <cstring>
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -35,14 +36,17 @@ class OldWeights {
     for (const Operator& op : graph.operators()) operators_[op.name] = &op;
   }
 
-  /// Those of the layer's name, where their shape is that of the node.
-  std::optional<LayerWeights> of(const PlannedNode& node) {
+  /// The operator of the layer's name, where its weights have the shape of the node's; else null.
+  const Operator* operatorOf(const PlannedNode& node) const {
     const auto found = operators_.find(node.name);
-    if (found == operators_.end() || found->second->inputs.size() < 3) return std::nullopt;
-    const Operator& op = *found->second;
+    if (found == operators_.end() || found->second->inputs.size() < 3) return nullptr;
+    const Shape& shape = graph_[found->second->inputs[1]].shape;
+    return shape == weightShape(node) ? found->second : nullptr;
+  }
+
+  LayerWeights of(const PlannedNode& node, const Operator& op) {
     LayerWeights weights;
     weights.shape = weightShape(node);
-    if (graph_[op.inputs[1]].shape != weights.shape) return std::nullopt;
     weights.weight = values(op.inputs[1]);
     weights.bias = values(op.inputs[2]);
     return weights;
@@ -63,7 +67,7 @@ class OldWeights {
 /// "b3" of "b3.expand", "b3.se.reduce"; the layer whose name begins it.
 std::string layerOf(const Architecture& network, const std::string& node) {
   for (const Layer& layer : network.layers) {
-    const std::string name = std::visit([](const auto& kind) { return kind.name; }, layer);
+    const std::string& name = nameOf(layer);
     if (node == name || node.starts_with(name + ".")) return name;
   }
   return node;
@@ -71,24 +75,28 @@ std::string layerOf(const Architecture& network, const std::string& node) {
 
 }  // namespace
 
-Inherited withOldWeights(Architecture network, const Graph& old) {
+std::vector<std::string> keptLayers(const Architecture& network, const Graph& old) {
+  const OldWeights weights(old);
+  std::set<std::string> kept, fresh;
+  for (const PlannedNode& node : planOf(network).nodes) {
+    if (!hasWeights(node)) continue;
+    (weights.operatorOf(node) != nullptr ? kept : fresh).insert(layerOf(network, node.name));
+  }
+  std::vector<std::string> layers;
+  std::set_difference(kept.begin(), kept.end(), fresh.begin(), fresh.end(),
+                      std::back_inserter(layers));
+  return layers;
+}
+
+onnx_import::ModelWriter withOldWeights(Architecture network, const Graph& old) {
   for (Layer& layer : network.layers) std::visit(Folding{}, layer);
   const auto weights = std::make_shared<OldWeights>(old);
-  Plan plan = planOf(network);
-  std::set<std::string> kept, fresh;
-  for (const PlannedNode& node : plan.nodes) {
-    if (!hasWeights(node)) continue;
-    (weights->of(node) ? kept : fresh).insert(layerOf(network, node.name));
-  }
-  const auto weightsFor = [weights](const Plan& of, std::size_t index) {
-    auto own = weights->of(of.nodes[index]);
-    return own ? std::move(*own) : weightsOf(of, index, 0);
+  const auto weightsFor = [weights](const Plan& plan, std::size_t index) {
+    const PlannedNode& node = plan.nodes[index];
+    const Operator* own = weights->operatorOf(node);
+    return own != nullptr ? weights->of(node, *own) : weightsOf(plan, index, 0);
   };
-  Inherited inherited{buildFloat(std::move(plan), {}, weightsFor), {}};
-  for (const std::string& name : kept) {
-    if (!fresh.contains(name)) inherited.kept.push_back(name);
-  }
-  return inherited;
+  return buildFloat(planOf(network), {}, weightsFor);
 }
 
 }  // namespace tessera::cli

@@ -7,6 +7,7 @@
 #include <memory>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "cli/commands/nas_request.h"
 #include "cli/document_formats.h"
@@ -61,44 +62,45 @@ tessera::nas::Objective objectiveOf(const NasArguments& arguments) {
   return tessera::nas::macsObjective();
 }
 
-/// The arena of a network's schedule, as the runtime plans it.
-Bytes arenaOf(const NetworkRules& rules, const tessera::nas::NasRequest& request,
-              const tessera::nas::NasPoint& point) {
-  const Graph graph = tessera::nas::graphOf(
-      tessera::nas::architectureOf(request.space, point.genome), request.rules.deployment);
-  const Program program(graph, rules.runtime.rules);
-  const Schedule schedule = parseSchedule(program, point.cost.schedule, rules.patches);
-  return planArena(foldedTrace(program, schedule), rules.runtime).plan.arena;
-}
+/// A network of the answer with the schedule that it runs under.
+struct PlannedNetwork {
+  arch::Architecture network;
+  Graph graph;
+  Schedule schedule;
+};
 
 /// Plans the Pareto set, and leaves out what no longer fits: budgets are judged by the arena.
-void planPareto(const NetworkRules& rules, NasReport& report) {
+std::vector<PlannedNetwork> planPareto(const NetworkRules& rules, NasReport& report) {
   std::vector<std::size_t> kept;
+  std::vector<PlannedNetwork> planned;
   for (const std::size_t index : report.result.pareto) {
-    const Bytes arena = arenaOf(rules, report.request, report.result.points[index]);
+    const tessera::nas::NasPoint& point = report.result.points[index];
+    arch::Architecture network = tessera::nas::architectureOf(report.request.space, point.genome);
+    network.description = tessera::nas::genomeText(point.genome);
+    const Graph graph = tessera::nas::graphOf(network, rules.costs.deployment);
+    const Program program(graph, rules.runtime.rules);
+    Schedule schedule = parseSchedule(program, point.cost.schedule, rules.patches);
+    const Bytes arena = planArena(foldedTrace(program, schedule), rules.runtime).plan.arena;
     if (rules.limits.sram && arena > *rules.limits.sram) continue;
     kept.push_back(index);
     report.arenas.push_back(arena);
+    planned.push_back({std::move(network), graph, std::move(schedule)});
   }
   report.result.pareto = std::move(kept);
+  return planned;
 }
 
-void saveNetworks(const NasReport& report, const std::string& folder) {
+void saveNetworks(std::vector<PlannedNetwork> networks, const std::string& folder) {
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed) throw Error(ErrorCode::input, "the folder cannot be made", folder, failed.message());
-  for (std::size_t i = 0; i < report.result.pareto.size(); ++i) {
-    const auto& point = report.result.points[report.result.pareto[i]];
-    arch::Architecture network = tessera::nas::architectureOf(report.request.space, point.genome);
-    network.name = fmt::format("{}-{}", report.request.space.name, i + 1);
-    network.description = tessera::nas::genomeText(point.genome);
-    const fs::path base = fs::path(folder) / network.name;
-    writeOutput(base.string() + ".json", arch::architectureJson(network));
-    arch::buildFloat(network, {}).save(base.string() + ".onnx");
-    const Graph graph = tessera::nas::graphOf(network, report.request.rules.deployment);
-    const Program program(graph, report.request.rules.counting);
-    const Schedule schedule = parseSchedule(program, point.cost.schedule, report.request.patches);
-    writeOutput(base.string() + ".schedule.json", writeSchedule(graph, schedule));
+  std::size_t number = 0;
+  for (PlannedNetwork& each : networks) {
+    each.network.name += fmt::format("-{}", ++number);
+    const std::string base = (fs::path(folder) / each.network.name).string();
+    writeOutput(base + ".json", arch::architectureJson(each.network));
+    arch::buildFloat(each.network, {}).save(base + ".onnx");
+    writeOutput(base + ".schedule.json", writeSchedule(each.graph, each.schedule));
   }
 }
 
@@ -116,8 +118,8 @@ void tellRate(std::size_t scored, Clock::duration took) {
 }
 
 tessera::nas::NasResult searched(const NasArguments& arguments,
-                                 const tessera::nas::NasRequest& request) {
-  const tessera::nas::Objective objective = objectiveOf(arguments);
+                                 const tessera::nas::NasRequest& request,
+                                 const tessera::nas::Objective& objective) {
   std::unique_ptr<ScoreJournal> journal;
   if (!arguments.journal.empty()) {
     journal = std::make_unique<ScoreJournal>(arguments.journal,
@@ -163,12 +165,13 @@ int nas(const NasArguments& arguments) {
                     rules.limits,
                     static_cast<std::uint64_t>(arguments.seed),
                     arguments.evolution};
-  report.objective = objectiveOf(arguments).name;
+  const tessera::nas::Objective objective = objectiveOf(arguments);
+  report.objective = objective.name;
   report.runtime = rules.runtime.name;
   report.target = rules.target;
-  report.result = searched(arguments, report.request);
-  planPareto(rules, report);
-  if (!arguments.save.empty()) saveNetworks(report, arguments.save);
+  report.result = searched(arguments, report.request, objective);
+  std::vector<PlannedNetwork> planned = planPareto(rules, report);
+  if (!arguments.save.empty()) saveNetworks(std::move(planned), arguments.save);
   writeReports(report, nasFormats(arguments), arguments.output);
   if (!report.result.complete) return static_cast<int>(ErrorCode::interrupted);
   const std::string misfit = nasMisfit(report);

@@ -37,9 +37,7 @@ NetworkRules networkRules(const StudyRequest& request, const std::optional<Bytes
   rules.runtime = runtimeOf(request, false);
   rules.target = targetOf(request);
   rules.costs.counting = rules.runtime.rules;
-  rules.patches.tiles = request.tiles.value_or(rules.runtime.tiles);
-  rules.patches.input = request.stageInput;
-  rules.patches.buffers = request.tileBuffers.value_or(rules.runtime.tileBuffers);
+  rules.patches = patchesOf(request, rules.runtime);
   rules.limits.sram = budgetOf(sramLimit(request.sram, rules.target), rules.runtime, std::nullopt);
   rules.limits.flash = flash;
   if (!flash && rules.target) rules.limits.flash = rules.target->device.flash.bytes;

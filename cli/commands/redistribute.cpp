@@ -61,8 +61,11 @@ void findStage(std::optional<Bytes> sram, nas::RedistributeRequest& request) {
 }
 
 /// The cheapest schedule of the whole space that needs no more memory than the stage.
-std::optional<Candidate> elsewhere(const Program& program, const nas::StagedNetwork& before) {
-  const SearchResult found = searchSpace(program, searchSpaceNamed("all"), {});
+std::optional<Candidate> elsewhere(const Program& program, const Block& patches,
+                                   const nas::StagedNetwork& before) {
+  PatchSearchOptions options;
+  options.patches = patches;
+  const SearchResult found = searchSpace(program, searchSpaceNamed("all"), options);
   std::optional<Candidate> best;
   for (const Candidate& candidate : found.candidates) {
     if (candidate.totals.peak > before.cost.peak) break;
@@ -113,9 +116,9 @@ void savePicked(const RedistributeArguments& arguments, RedistributionReport& re
   if (!arguments.saveArchitecture.empty()) {
     writeOutput(arguments.saveArchitecture, arch::architectureJson(network));
   }
-  Inherited inherited = withOldWeights(network, trainedGraph(arguments));
-  report.kept = std::move(inherited.kept);
-  if (!arguments.saveOnnx.empty()) inherited.model.save(arguments.saveOnnx);
+  const Graph trained = trainedGraph(arguments);
+  report.kept = keptLayers(network, trained);
+  if (!arguments.saveOnnx.empty()) withOldWeights(network, trained).save(arguments.saveOnnx);
 }
 
 }  // namespace
@@ -149,13 +152,14 @@ int redistribute(const RedistributeArguments& arguments) {
   nas::Redistribution found = nas::redistribute(request);
   const Schedule schedule = patchBased(
       graph,
-      operatorNamed(graph, nas::lastOperator(request.network.layers[request.stageLayers - 1])),
+      operatorNamed(graph, arch::lastOperator(request.network.layers[request.stageLayers - 1])),
       request.patches);
   RedistributionReport report{
       request.network.name,           request, std::move(found),   {},           graph,
       fieldReport(program, schedule), {},      rules.runtime.name, rules.target, {}};
   report.picked = picked(arguments, report.found);
-  if (arguments.wholeSpace) report.elsewhere = elsewhere(program, report.found.before);
+  if (arguments.wholeSpace)
+    report.elsewhere = elsewhere(program, rules.patches, report.found.before);
   if (report.picked) savePicked(arguments, report);
   writeReports(report, redistributionFormats(arguments), arguments.output);
   checkBudget(rules.limits.sram, report);

@@ -7,6 +7,26 @@ bool operator==(const ResidualLayer& a, const ResidualLayer& b) {
          a.activation == b.activation;
 }
 
+const std::string& nameOf(const Layer& layer) {
+  return std::visit([](const auto& kind) -> const std::string& { return kind.name; }, layer);
+}
+
+std::string lastOperator(const Layer& layer) {
+  struct NameOf {
+    std::string operator()(const ConvLayer& of) const { return of.name; }
+    std::string operator()(const SeparableLayer& of) const { return of.name + ".pw"; }
+    std::string operator()(const BottleneckLayer& of) const {
+      return of.name + (of.residual ? ".add" : ".project");
+    }
+    std::string operator()(const SqueezeLayer& of) const { return of.name + ".scale"; }
+    std::string operator()(const PoolLayer& of) const { return of.name; }
+    std::string operator()(const FcLayer& of) const { return of.name; }
+    std::string operator()(const SoftmaxLayer& of) const { return of.name; }
+    std::string operator()(const ResidualLayer& of) const { return of.name + ".add"; }
+  };
+  return std::visit(NameOf{}, layer);
+}
+
 std::string_view nameOf(LayerActivation activation) {
   switch (activation) {
     case LayerActivation::relu:

@@ -118,6 +118,10 @@ struct Architecture {
   friend bool operator==(const Architecture&, const Architecture&) = default;
 };
 
+const std::string& nameOf(const Layer& layer);
+/// The operator with which a layer ends: "b3.project", "first".
+std::string lastOperator(const Layer& layer);
+
 /// "none", "relu", "relu6", "sigmoid", "hardsigmoid".
 std::string_view nameOf(LayerActivation activation);
 /// "same", "symmetric", "valid".

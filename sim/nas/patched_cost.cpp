@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "sim/nas/redistribute.h"
 #include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/search/search_spaces.h"
@@ -24,7 +23,7 @@ class Patched {
         patches_(patches) {
     if (costs.rules().setCosts) costs.rules().setCosts(program_);
     for (const arch::Layer& layer : architecture.layers) {
-      ends_.push_back(operatorNamed(graph_, lastOperator(layer)));
+      ends_.push_back(operatorNamed(graph_, arch::lastOperator(layer)));
     }
   }
 
@@ -94,9 +93,8 @@ void tryPatches(const Patched& patched, std::size_t from, std::size_t most,
   }
 }
 
-void tryAll(const Patched& patched, Bytes sram, ScheduledCost& best) {
+void tryAll(const Patched& patched, Bytes sram, const Block& patches, ScheduledCost& best) {
   const SearchSpace& all = searchSpaceNamed("all");
-  Block patches;
   PatchSearchOptions options;
   options.patches = patches;
   const SearchResult found = searchSpace(patched.program(), all, options);
@@ -132,7 +130,7 @@ ScheduledCost scheduledCost(NetworkCosts& costs, const arch::Architecture& archi
   const Patched patched(costs, architecture, patches);
   const std::size_t most = patched.longest(architecture);
   if (from <= most) tryPatches(patched, from, most, largestGrid, *sram, best);
-  if (schedules == Schedules::all) tryAll(patched, *sram, best);
+  if (schedules == Schedules::all) tryAll(patched, *sram, patches, best);
   return best;
 }
 

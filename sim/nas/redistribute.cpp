@@ -21,7 +21,9 @@ namespace {
 using arch::Architecture;
 using arch::BottleneckLayer;
 using arch::ConvLayer;
+using arch::lastOperator;
 using arch::Layer;
+using arch::nameOf;
 using arch::SeparableLayer;
 
 constexpr std::int64_t largestKernel = 7;
@@ -42,10 +44,6 @@ const ConvLayer* windowOf(const Layer& layer) {
   return nullptr;
 }
 ConvLayer* windowOf(Layer& layer) { return const_cast<ConvLayer*>(windowOf(std::as_const(layer))); }
-
-std::string nameOf(const Layer& layer) {
-  return std::visit([](const auto& kind) { return kind.name; }, layer);
-}
 
 bool isResidual(const Layer& layer) {
   const auto* block = std::get_if<BottleneckLayer>(&layer);
@@ -343,22 +341,6 @@ class Redistributor {
 };
 
 }  // namespace
-
-std::string lastOperator(const Layer& layer) {
-  struct NameOf {
-    std::string operator()(const ConvLayer& of) const { return of.name; }
-    std::string operator()(const SeparableLayer& of) const { return of.name + ".pw"; }
-    std::string operator()(const BottleneckLayer& of) const {
-      return of.name + (of.residual ? ".add" : ".project");
-    }
-    std::string operator()(const arch::SqueezeLayer& of) const { return of.name + ".scale"; }
-    std::string operator()(const arch::PoolLayer& of) const { return of.name; }
-    std::string operator()(const arch::FcLayer& of) const { return of.name; }
-    std::string operator()(const arch::SoftmaxLayer& of) const { return of.name; }
-    std::string operator()(const arch::ResidualLayer& of) const { return of.name + ".add"; }
-  };
-  return std::visit(NameOf{}, layer);
-}
 
 std::size_t layersUpTo(const Architecture& network, const std::string& op) {
   std::string ends;

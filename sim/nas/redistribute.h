@@ -65,9 +65,6 @@ StagedNetwork staged(const RedistributeRequest& request);
 /// layer.
 std::size_t layersUpTo(const arch::Architecture& network, const std::string& op);
 
-/// The operator with which a layer ends.
-std::string lastOperator(const arch::Layer& layer);
-
 /// Receptive field of the last map, in pixels of the input: r + (kernel - 1) * stride over the
 /// layers, the longest branch (Dumoulin and Visin, arXiv 1603.07285).
 std::int64_t receptiveField(const arch::Architecture& network);

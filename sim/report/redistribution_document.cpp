@@ -140,8 +140,7 @@ std::vector<std::pair<std::string, std::string>> layerLines(const arch::Architec
     one.layers = {layer};
     const std::string text = arch::architectureJson(one);
     const std::size_t begin = text.find("\"layers\": [") + 16;
-    lines.emplace_back(std::visit([](const auto& kind) { return kind.name; }, layer),
-                       text.substr(begin, text.find('\n', begin) - begin));
+    lines.emplace_back(arch::nameOf(layer), text.substr(begin, text.find('\n', begin) - begin));
   }
   return lines;
 }

@@ -68,6 +68,14 @@ Runtime runtimeOf(const StudyRequest& request, bool interpreted) {
   return runtime;
 }
 
+Block patchesOf(const StudyRequest& request, const Runtime& runtime) {
+  Block patches;
+  patches.tiles = request.tiles.value_or(runtime.tiles);
+  patches.input = request.stageInput;
+  patches.buffers = request.tileBuffers.value_or(runtime.tileBuffers);
+  return patches;
+}
+
 std::optional<TargetReport> targetOf(const StudyRequest& request) {
   if (request.board.empty()) {
     if (!request.clock && request.sram) return budgetOnly(*request.sram);

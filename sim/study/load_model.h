@@ -23,6 +23,10 @@ struct ModelReader {
 /// or Error(input).
 Runtime runtimeOf(const StudyRequest& request, bool interpreted);
 
+/// How a block in patches is run where a schedule does not say it: as the request says, or as the
+/// runtime does.
+Block patchesOf(const StudyRequest& request, const Runtime& runtime);
+
 /// The board of the request at its clock, with at most the SRAM that is asked for; that SRAM alone
 /// where it names no board, nothing where neither is there. Throws Error(usage) or Error(input).
 std::optional<TargetReport> targetOf(const StudyRequest& request);

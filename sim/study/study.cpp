@@ -41,13 +41,7 @@ Study::Study(ModelReport model, Runtime runtime, std::optional<TargetReport> tar
     : parts_(std::make_shared<const Parts>(std::move(model), std::move(runtime), std::move(target),
                                            std::move(request), std::move(watch))) {}
 
-Block Study::patches() const {
-  Block patches;
-  patches.tiles = request().tiles.value_or(runtime().tiles);
-  patches.input = request().stageInput;
-  patches.buffers = request().tileBuffers.value_or(runtime().tileBuffers);
-  return patches;
-}
+Block Study::patches() const { return patchesOf(request(), runtime()); }
 
 Schedule Study::schedule(const std::string& text) const {
   Schedule schedule = scheduleNamedOrRead(program(), text, patches());

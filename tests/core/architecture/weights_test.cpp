@@ -4,19 +4,12 @@
 
 #include <cmath>
 
-#include "core/architecture/architecture_json_read.h"
+#include "tests/support/small_plan.h"
 
 namespace tessera::arch {
 namespace {
 
-Plan smallPlan() {
-  return planOf(parseArchitecture(R"({"schema": 1, "name": "n", "source": "s", "input": [4, 8, 8],
-      "defaults": {"activation": "relu6", "batch_norm": true},
-      "layers": [{"conv": {"name": "a", "out": 8, "kernel": 3}},
-                 {"mb": {"name": "b", "kernel": 3, "out": 8, "residual": true}},
-                 {"pool": {}}, {"fc": {"out": 2}}, {"softmax": {}}]})",
-                                  "net.json"));
-}
+using test::smallPlan;
 
 TEST(Weights, HaveTheLayersShapes) {
   const Plan plan = smallPlan();

@@ -6,7 +6,6 @@
 
 #include "sim/nas/architecture_space.h"
 #include "sim/nas/read_space.h"
-#include "sim/nas/redistribute.h"
 #include "sim/run/simulate.h"
 #include "sim/schedule/patch_based.h"
 #include "sim/target/runtime.h"
@@ -26,7 +25,7 @@ std::optional<Macs> cheapestByHand(const arch::Architecture& network, const Cost
       block.grid = {grid, grid};
       try {
         const Schedule schedule =
-            patchBased(graph, operatorNamed(graph, lastOperator(layer)), block);
+            patchBased(graph, operatorNamed(graph, arch::lastOperator(layer)), block);
         const Totals totals = simulateTotals(program, schedule);
         if (totals.peak > sram) continue;
         best = std::min(best.value_or(totals.executed), totals.executed);
