@@ -36,7 +36,7 @@ class FrontRun {
     const Totals& layers = result_.layerWise;
     layers_.totals = layers;
     layers_.extra = layers.executed - layers.macs;
-    known_.add(costOf(layers.peak, layers_));
+    known_ = knownLayerWise(graph_, timed_);
     const StageInput input = stageInputOf(options_.patches, program_.rules);
     std::vector<FrontSpace> passes = frontPasses(space_, graph_, input, timed_, options_.overlap);
     BudgetFront givenUp;
@@ -47,7 +47,7 @@ class FrontRun {
       givenUp = found.givenUp;
       if (found.tired) easeAfter(i, passes);
       result_.cut = !found.complete;
-      for (FrontPoint& point : found.points) evaluate(std::move(point.schedule));
+      for (FrontPoint& point : found.points) evaluate(std::move(point.costed));
     }
     keepBest();
     result_.planned = result_.candidates.size();
@@ -67,7 +67,8 @@ class FrontRun {
     return watch;
   }
 
-  void evaluate(Schedule schedule) {
+  void evaluate(CostedSchedule costed) {
+    Schedule& schedule = costed.schedule;
     for (Block& block : schedule.blocks) {
       if (block.whole()) continue;
       block.tiles = TilePolicy::clipped;  // as the search counts
@@ -76,8 +77,9 @@ class FrontRun {
     Candidate candidate;
     candidate.totals = simulateTotals(program_, schedule);
     candidate.extra = candidate.totals.executed - candidate.totals.macs;
-    known_.add(costOf(candidate.totals.peak, candidate));
-    candidate.schedule = std::make_shared<const Schedule>(std::move(schedule));
+    known_.costs.add(costOf(candidate.totals.peak, candidate));
+    candidate.schedule = std::make_shared<const Schedule>(schedule);
+    addSuffixes(std::move(costed), known_);
     result_.candidates.push_back(std::move(candidate));
   }
 
@@ -194,7 +196,7 @@ class FrontRun {
   SearchGraph graph_;
   bool timed_;
   Candidate layers_;  // layer by layer
-  BudgetFront known_;
+  FrontKnown known_;
   SearchResult result_;
 };
 

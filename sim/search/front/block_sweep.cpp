@@ -61,7 +61,7 @@ class Sweep {
     if (loop_.strips * loop_.columns == 1) return {};
     start();
     for (std::size_t at = task_.end;; --at) {
-      if ((*task_.begins)[at]) close(at);
+      if (task_.prefixes->mayBegin(at)) close(at);
       if (at <= bounds_.earliest() || task_.end - at + 2 > rules_.longest || !mayTake(at - 1))
         break;
       take(at - 1);
@@ -291,7 +291,7 @@ class Sweep {
 
   void insert(const Label& made, std::size_t classes, std::size_t begin, State& to) {
     ++result_.labels;
-    if (bounds_.useless(bounds_.leastOf(made, classes, begin), begin)) return;
+    if (bounds_.useless(made, classes, begin)) return;
     for (const Label& other : to.labels) {
       if (dominates(other, made, classes)) return;
     }
@@ -391,7 +391,6 @@ class Sweep {
   void note(const Closing& closing, const Label& label, std::uint32_t at,
             const std::vector<ModeCode>& inputModes) {
     const std::size_t begin = closing.begin;
-    if (bounds_.useless(bounds_.leastOf(label, classes_.size(), begin), begin)) return;
     const std::int64_t fresh = peakOf(label, closing.fresh);
     const std::int64_t over = closing.over ? peakOf(label, *closing.over) : fresh;
     std::int64_t peak = std::min(fresh, over);
@@ -399,7 +398,7 @@ class Sweep {
       peak = std::max(peak, label.tail + graph_.aliveBefore[task_.end + 1].count());
     }
     const FrontCost cost{peak, label.extra, label.cycles};
-    if (bounds_.useless(graph_.atBest(cost), begin)) return;
+    if (bounds_.useless(cost, begin)) return;
     const auto covered = [&](const FoundBlock& other) {
       return other.begin == begin && covers(other.cost, cost);
     };

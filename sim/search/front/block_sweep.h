@@ -10,6 +10,7 @@
 #include "sim/search/front/budget_front.h"
 #include "sim/search/front/mode_code.h"
 #include "sim/search/front/search_graph.h"
+#include "sim/search/front/sweep_prefixes.h"
 
 namespace tessera {
 
@@ -18,9 +19,7 @@ struct SweepTask {
   std::size_t end = 0;  ///< position of the last operator
   bool sums = false;    ///< accumulated, see BlockResult
   Extent tile;
-  const std::vector<bool>* begins = nullptr;  ///< by position: whether blocks may begin there
-  /// By position: what the operators before such a block cost that begins there or before.
-  const std::vector<BudgetFront>* prefixes = nullptr;
+  const SweepPrefixes* prefixes = nullptr;  ///< where blocks may begin, and behind what
 };
 
 struct SweepRules {

@@ -26,15 +26,17 @@ struct Path {
   std::size_t cut = 0;   ///< in front of its last block
   std::size_t path = 0;  ///< the one up to there, by index
   std::size_t edge = wholeOperator;
+  const FrontSuffix* suffix = nullptr;  ///< instead of a block: all operators behind the cut
 };
 
 class Search {
  public:
-  Search(const SearchGraph& graph, const FrontSpace& space, const BudgetFront& known,
+  Search(const SearchGraph& graph, const FrontSpace& space, const FrontKnown& known,
          const FrontWatch& watch)
       : graph_(graph),
         space_(space),
         known_(known),
+        reached_(known.costs),
         watch_(watch),
         paths_(graph.operators() + 1),
         groups_(groupsOf(graph, space)) {}
@@ -42,9 +44,12 @@ class Search {
   FrontResult run() {
     paths_.front().push_back({});
     for (std::size_t end = 0; end < graph_.operators(); ++end) {
-      for (Group& group : groups_) group.reach(end, paths_[end]);
+      const std::vector<FrontCost> costs = costsOf(paths_[end]);
+      for (SweepPrefixes& group : groups_) group.reach(costs);
+      completeAt(end);
       if (watch_.progress) watch_.progress(end, graph_.operators());
-      extend(wholeCost(end), end, wholeOperator, paths_[end + 1]);
+      const bool timed = space_.rules.timed;
+      extend(wholeCost(graph_, end, timed), end, wholeOperator, paths_[end + 1]);
       if (watch_.stop != nullptr && watch_.stop->load(std::memory_order_relaxed)) {
         result_.complete = false;
       } else {
@@ -53,9 +58,8 @@ class Search {
       prune(paths_[end + 1]);
     }
     if (watch_.progress) watch_.progress(graph_.operators(), graph_.operators());
-    for (std::size_t i = 0; i < paths_.back().size(); ++i) {
-      const FrontCost& cost = paths_.back()[i].cost;
-      if (!known_.covers(cost)) result_.points.push_back({cost, scheduleOf(i)});
+    for (const Path& path : paths_.back()) {
+      if (!known_.costs.covers(path.cost)) result_.points.push_back(pointOf(path));
     }
     result_.tired = tired();
     return std::move(result_);
@@ -64,29 +68,14 @@ class Search {
  private:
   /// Blocks that begin where much lives whatever they do are swept apart: what bounds them is of no
   /// use to the others.
-  struct Group {
-    std::vector<bool> begins;
-    std::vector<BudgetFront> prefixes;  ///< see SweepTask
-
-    void reach(std::size_t cut, const std::vector<Path>& paths) {
-      prefixes.push_back(cut > 0 ? prefixes.back() : BudgetFront());
-      if (!begins[cut]) return;
-      for (const Path& path : paths) prefixes.back().add(path.cost);
-    }
-    bool reached() const { return !prefixes.back().costs().empty(); }
-  };
-
-  static std::vector<Group> groupsOf(const SearchGraph& graph, const FrontSpace& space) {
+  static std::vector<SweepPrefixes> groupsOf(const SearchGraph& graph, const FrontSpace& space) {
     const std::vector<std::int64_t> least = leastFrom(graph, space);
     const std::int64_t bound = *std::max_element(least.begin(), least.end());
-    std::vector<Group> groups(2);
-    for (const std::int64_t bytes : least) {
-      const bool heavy = 2 * bytes > bound && bound > 0;
-      groups[0].begins.push_back(heavy);
-      groups[1].begins.push_back(!heavy);
-    }
-    for (Group& group : groups) group.prefixes.reserve(graph.operators());
-    return groups;
+    std::vector<bool> heavy;
+    for (const std::int64_t bytes : least) heavy.push_back(2 * bytes > bound && bound > 0);
+    std::vector<bool> others = heavy;
+    others.flip();
+    return {{heavy, least, space.rules.longest}, {others, least, space.rules.longest}};
   }
 
   /// By position: what lives at least in a block that begins there.
@@ -102,16 +91,31 @@ class Search {
     return least;
   }
 
-  FrontCost wholeCost(std::size_t at) const {
-    const bool timed = space_.rules.timed && !graph_.program.costs.empty();
-    return {graph_.wholeStep[at].count(), 0, timed ? graph_.program.costs[at].whole().count() : 0};
+  static std::vector<FrontCost> costsOf(const std::vector<Path>& paths) {
+    std::vector<FrontCost> costs;
+    for (const Path& path : paths) costs.push_back(path.cost);
+    return costs;
+  }
+
+  /// Completes the paths to a cut as known schedules end. What is covered by one of those is worth
+  /// nothing from here on.
+  void completeAt(std::size_t cut) {
+    if (cut >= known_.suffixes.size()) return;
+    for (std::size_t i = 0; i < paths_[cut].size(); ++i) {
+      for (const FrontSuffix& suffix : known_.suffixes[cut]) {
+        const FrontCost cost = inSequence(paths_[cut][i].cost, suffix.cost);
+        if (reached_.covers(cost)) continue;
+        paths_.back().push_back({cost, cut, i, wholeOperator, &suffix});
+        reached_.add(cost);
+      }
+    }
   }
 
   /// All paths to `begin`, with a block behind them.
   void extend(const FrontCost& by, std::size_t begin, std::size_t edge, std::vector<Path>& to) {
     for (std::size_t i = 0; i < paths_[begin].size(); ++i) {
       const FrontCost cost = inSequence(paths_[begin][i].cost, by);
-      if (!known_.covers(graph_.atBest(cost))) to.push_back({cost, begin, i, edge});
+      if (!reached_.covers(graph_.atBest(cost))) to.push_back({cost, begin, i, edge});
     }
   }
 
@@ -138,7 +142,7 @@ class Search {
     std::vector<SweepResult> found(tasks.size());
     const SweepRules rules = rulesNow();
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
-      found[i] = sweepBlocks(graph_, tasks[i], rules, known_);
+      found[i] = sweepBlocks(graph_, tasks[i], rules, reached_);
     });
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       result_.labels += found[i].labels;
@@ -180,9 +184,8 @@ class Search {
           result_.givenUp.add(graph_.atBest({}));
           continue;
         }
-        for (const Group& group : groups_) {
-          if (!group.reached()) continue;
-          tasks.push_back({end, sums, {height, width}, &group.begins, &group.prefixes});
+        for (const SweepPrefixes& group : groups_) {
+          if (group.reached()) tasks.push_back({end, sums, {height, width}, &group});
         }
       }
     }
@@ -192,16 +195,32 @@ class Search {
     return std::find(space_.widths.begin(), space_.widths.end(), 0) != space_.widths.end();
   }
 
-  Schedule scheduleOf(std::size_t path) const {
-    Schedule schedule;
-    for (std::size_t cut = graph_.operators(); cut > 0;) {
-      const Path& at = paths_[cut][path];
-      schedule.blocks.push_back(blockOf(at, cut));
-      cut = at.cut;
-      path = at.path;
+  FrontPoint pointOf(const Path& whole) const {
+    CostedSchedule backwards;  // the last block first
+    const Path* path = &whole;
+    for (std::size_t end = graph_.operators(); end > 0;) {
+      addLastBlocks(*path, end, backwards);
+      end = path->cut;
+      if (end > 0) path = &paths_[end][path->path];
     }
-    std::reverse(schedule.blocks.begin(), schedule.blocks.end());
-    return schedule;
+    std::reverse(backwards.schedule.blocks.begin(), backwards.schedule.blocks.end());
+    std::reverse(backwards.blockCosts.begin(), backwards.blockCosts.end());
+    return {whole.cost, std::move(backwards)};
+  }
+
+  void addLastBlocks(const Path& path, std::size_t end, CostedSchedule& backwards) const {
+    if (path.suffix == nullptr) {
+      backwards.schedule.blocks.push_back(blockOf(path, end));
+      backwards.blockCosts.push_back(path.edge == wholeOperator
+                                         ? wholeCost(graph_, path.cut, space_.rules.timed)
+                                         : edges_[path.edge].found.cost);
+      return;
+    }
+    const CostedSchedule& of = *path.suffix->of;
+    for (std::size_t i = of.blockCosts.size(); i-- > path.suffix->firstBlock;) {
+      backwards.schedule.blocks.push_back(of.schedule.blocks[i]);
+      backwards.blockCosts.push_back(of.blockCosts[i]);
+    }
   }
 
   Block blockOf(const Path& path, std::size_t end) const {
@@ -244,17 +263,18 @@ class Search {
 
   const SearchGraph& graph_;
   const FrontSpace& space_;
-  const BudgetFront& known_;
+  const FrontKnown& known_;
+  BudgetFront reached_;  // costs of whole schedules, known or found so far
   const FrontWatch& watch_;
   std::vector<std::vector<Path>> paths_;  // by cut
-  std::vector<Group> groups_;
+  std::vector<SweepPrefixes> groups_;
   std::vector<Edge> edges_;
   FrontResult result_;
 };
 
 }  // namespace
 
-FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space, const BudgetFront& known,
+FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space, const FrontKnown& known,
                         const FrontWatch& watch) {
   return Search(graph, space, known, watch).run();
 }

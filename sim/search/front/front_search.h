@@ -8,6 +8,7 @@
 
 #include "sim/schedule/schedule.h"
 #include "sim/search/front/block_sweep.h"
+#include "sim/search/front/front_known.h"
 
 namespace tessera {
 
@@ -27,7 +28,7 @@ struct FrontWatch {
 
 struct FrontPoint {
   FrontCost cost;
-  Schedule schedule;
+  CostedSchedule costed;
 };
 
 struct FrontResult {
@@ -38,13 +39,13 @@ struct FrontResult {
   bool tired = false;  ///< more labels were made than `FrontSpace::mostLabels`
 };
 
-/// The schedules of the space that no other one of it covers, and none of `known`, which are costs
-/// of schedules that somebody has already.
+/// The schedules of the space that no other one of it covers, and none of `known`. They may end as
+/// those do.
 ///
 /// A shortest path with several costs over the cuts between operators, where an edge is a block
 /// (see `sweepBlocks`): the largest peak of its blocks and the sums of work are what a schedule
 /// costs. Exact where `givenUp` is empty. The same on any number of cores.
-FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space, const BudgetFront& known,
+FrontResult searchFront(const SearchGraph& graph, const FrontSpace& space, const FrontKnown& known,
                         const FrontWatch& watch = {});
 
 }  // namespace tessera

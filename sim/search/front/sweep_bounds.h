@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include "sim/search/front/block_sweep.h"
 #include "sim/search/front/sweep_label.h"
@@ -22,19 +21,22 @@ class SweepBounds {
   /// Of schedules with a block that begins at `begin` or before and has the label's part.
   FrontCost leastOf(const SweepLabel& label, std::size_t classes, std::size_t begin) const;
 
-  /// Whether no schedule with a part of that cost, whose block begins at `begin` or before, is any
-  /// better than what is known.
-  bool useless(const FrontCost& least, std::size_t begin);
+  /// Whether no such schedule is any better than what is known.
+  bool useless(const SweepLabel& label, std::size_t classes, std::size_t begin);
+  /// Whether none is that has a block of that cost which begins at `begin`.
+  bool useless(const FrontCost& block, std::size_t begin);
 
  private:
+  std::int64_t peakBehind(const SweepPrefix& prefix, std::int64_t live) const;
+  bool isBetter(const SweepPrefix& prefix, std::int64_t live, const SweepLabel& label) const;
+
   const SearchGraph& graph_;
   const SweepTask& task_;
   const SweepRules& rules_;
   const BudgetFront& known_;
-  std::size_t earliest_ = 0;
-  std::size_t usefulBehind_ = 0;           // a prefix, by index
-  std::vector<std::int64_t> leastAlive_;   // by position: whole bytes in front of such a block
-  std::vector<std::int64_t> leastBefore_;  // by position: what every prefix takes
+  std::int64_t result_;
+  std::size_t earliest_;
+  std::size_t usefulBehind_ = 0;  // a prefix, by index
 };
 
 }  // namespace tessera

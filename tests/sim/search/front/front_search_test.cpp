@@ -53,7 +53,7 @@ TEST(FrontSearch, ItsCostsAreThoseOfTheSimulation) {
     space.heights = space.widths = {1, 2, 3};
     space.rules.mostLabels = 4;
     for (const FrontPoint& point : searchFront(SearchGraph(program), space, {}).points) {
-      const Totals totals = simulateTotals(program, point.schedule);
+      const Totals totals = simulateTotals(program, point.costed.schedule);
       EXPECT_EQ(totals.peak.count(), point.cost.peak) << "seed " << seed;
       EXPECT_EQ((totals.executed - totals.macs).count(), point.cost.extra) << "seed " << seed;
     }
@@ -67,8 +67,8 @@ TEST(FrontSearch, LeavesOutWhatIsKnownAndLosesNothingByIt) {
     const SearchGraph searched(program);
     const FrontSpace space = everyTile(stageInputs[seed % 3]);
     const std::vector<FrontCost> all = costsOf(searchFront(searched, space, {}));
-    BudgetFront known;
-    for (std::size_t i = 0; i < all.size(); i += 2) known.add(all[i]);
+    FrontKnown known;
+    for (std::size_t i = 0; i < all.size(); i += 2) known.costs.add(all[i]);
     std::vector<FrontCost> rest;
     for (std::size_t i = 1; i < all.size(); i += 2) rest.push_back(all[i]);
     EXPECT_EQ(costsOf(searchFront(searched, space, known)), rest) << "seed " << seed;
@@ -83,7 +83,7 @@ TEST(FrontSearch, AStoppedOneStillRunsEveryOperator) {
       searchFront(SearchGraph(program), everyTile(StageInput::resident), {}, {&stop, {}});
   EXPECT_FALSE(found.complete);
   ASSERT_EQ(found.points.size(), 1U);
-  EXPECT_TRUE(isLayerWise(graph, found.points.front().schedule));
+  EXPECT_TRUE(isLayerWise(graph, found.points.front().costed.schedule));
 }
 
 }  // namespace
