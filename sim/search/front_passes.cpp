@@ -66,12 +66,14 @@ std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules, b
     widths = upTo(map.columns);
     widths.push_back(0);
   }
+  if (overlap) {
+    // Bounds are weaker where a result may lie over its input: what is known by now makes up for
+    // it.
+    rules.overInput = true;
+    pass(everyMode, 16, {1, 2, 4}, {1});
+    passes.back().mostLabels = mostCompared / 4;
+  }
   rules.mostMade = small ? 1'000'000 : 50'000;
-  pass(everyMode, small ? 4096 : 256, heights, widths);
-  passes.back().mostLabels = mostCompared;
-  if (!overlap) return passes;
-  // Bounds are weaker where a result may lie over its input: what is known by now makes up for it.
-  rules.overInput = true;
   pass(everyMode, small ? 4096 : 256, heights, widths);
   passes.back().mostLabels = mostCompared;
   return passes;

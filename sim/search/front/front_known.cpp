@@ -9,8 +9,7 @@ namespace {
 void addTo(std::vector<FrontSuffix>& suffixes, FrontSuffix added) {
   const auto covered = [&](const FrontSuffix& other) { return covers(other.cost, added.cost); };
   if (std::any_of(suffixes.begin(), suffixes.end(), covered)) return;
-  std::erase_if(suffixes,
-                [&](const FrontSuffix& other) { return covers(added.cost, other.cost); });
+  std::erase_if(suffixes, [&](const FrontSuffix& other) { return covers(added.cost, other.cost); });
   suffixes.push_back(std::move(added));
 }
 

@@ -36,9 +36,8 @@ void SweepPrefixes::add(std::size_t cut, std::vector<SweepPrefix>& to) const {
   for (const FrontCost& cost : at_[cut]) {
     const SweepPrefix added{alive_[cut], cost};
     const auto isWorse = [&](const SweepPrefix& other) { return nowhereWorse(added, other); };
-    const bool covered = std::any_of(to.begin(), to.end(), [&](const SweepPrefix& other) {
-      return nowhereWorse(other, added);
-    });
+    const bool covered = std::any_of(
+        to.begin(), to.end(), [&](const SweepPrefix& other) { return nowhereWorse(other, added); });
     if (covered) continue;
     std::erase_if(to, isWorse);
     to.push_back(added);
