@@ -10,6 +10,7 @@ constexpr std::size_t fewOperators = 400;    // searched to the end
 constexpr std::size_t manyOperators = 1500;  // searched coarsely
 constexpr std::int64_t smallMap = 12;        // every tile is tried
 constexpr std::size_t shortChain = 16;
+constexpr std::size_t timedLabels = 8;           // of each state, where time is an axis
 constexpr std::size_t mostCompared = 1'000'000;  // labels, beyond which few are kept
 
 std::vector<std::int64_t> doubled(std::int64_t from, std::int64_t most) {
@@ -81,11 +82,12 @@ std::vector<FrontSpace> wholeSpace(const SearchGraph& graph, SweepRules rules, b
 
 }  // namespace
 
-std::vector<FrontSpace> frontPasses(std::string_view space, const SearchGraph& graph,
-                                    StageInput input, bool timed, bool overlap) {
+namespace {
+
+std::vector<FrontSpace> untimedPasses(std::string_view space, const SearchGraph& graph,
+                                      StageInput input, bool overlap) {
   SweepRules rules;
   rules.input = input;
-  rules.timed = timed;
   if (space == "all") return wholeSpace(graph, rules, overlap);
   const Extent map = largestMap(graph);
   rules.mostLabels = 16;
@@ -102,6 +104,31 @@ std::vector<FrontSpace> frontPasses(std::string_view space, const SearchGraph& g
   std::vector<std::int64_t> heights = upTo(std::min<std::int64_t>(map.rows, 8));
   for (const std::int64_t height : doubled(16, map.rows)) heights.push_back(height);
   return {{rules, heights, {0}, false}};
+}
+
+/// Of many lengths those that are so many times the one before.
+std::vector<std::int64_t> coarse(const std::vector<std::int64_t>& lengths, std::int64_t times) {
+  std::vector<std::int64_t> few;
+  for (const std::int64_t length : lengths) {
+    if (length == 0 || few.empty() || length >= times * few.back()) few.push_back(length);
+  }
+  return few;
+}
+
+}  // namespace
+
+std::vector<FrontSpace> frontPasses(std::string_view space, const SearchGraph& graph,
+                                    StageInput input, bool timed, bool overlap) {
+  std::vector<FrontSpace> passes = untimedPasses(space, graph, input, overlap);
+  if (!timed) return passes;
+  FrontSpace last = passes.back();
+  last.rules.timed = true;
+  last.rules.mostLabels = std::min(last.rules.mostLabels, timedLabels);
+  last.heights = coarse(last.heights, 2);
+  last.widths = coarse(last.widths, 4);
+  last.mostLabels = mostCompared / 4;
+  passes.push_back(std::move(last));
+  return passes;
 }
 
 void easeAfter(std::size_t pass, std::vector<FrontSpace>& passes) {

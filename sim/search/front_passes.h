@@ -10,7 +10,8 @@ namespace tessera {
 
 /// What the front of a space (a name of `searchSpaces` that has one) is searched for with, coarse
 /// before fine: each pass begins with what those before it found, and the last one has all that
-/// they have.
+/// they have. Where the space is `timed`, one more follows that is coarse again and has time as an
+/// axis: what takes less memory or work is known by then, and what takes less time has large tiles.
 std::vector<FrontSpace> frontPasses(std::string_view space, const SearchGraph& graph,
                                     StageInput input, bool timed, bool overlap);
 

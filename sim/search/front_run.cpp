@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -36,22 +37,24 @@ class FrontRun {
     const Totals& layers = result_.layerWise;
     layers_.totals = layers;
     layers_.extra = layers.executed - layers.macs;
-    known_ = knownLayerWise(graph_, timed_);
+    known_ = {knownLayerWise(graph_, false), knownLayerWise(graph_, true)};
     const StageInput input = stageInputOf(options_.patches, program_.rules);
     std::vector<FrontSpace> passes = frontPasses(space_, graph_, input, timed_, options_.overlap);
     BudgetFront givenUp;
     std::size_t labels = 0;
     for (std::size_t i = 0; i < passes.size() && !result_.cut; ++i) {
-      FrontResult found = searchFront(graph_, passes[i], known_, watchOf(i, passes.size()));
+      const bool timed = passes[i].rules.timed;
+      FrontResult found =
+          searchFront(graph_, passes[i], known_[timed ? 1 : 0], watchOf(i, passes.size()));
       labels += found.labels;
-      givenUp = found.givenUp;
+      if (!timed) givenUp = found.givenUp;
       if (found.tired) easeAfter(i, passes);
       result_.cut = !found.complete;
-      for (FrontPoint& point : found.points) evaluate(std::move(point.costed));
+      for (FrontPoint& point : found.points) evaluate(std::move(point.costed), timed);
     }
     keepBest();
     result_.planned = result_.candidates.size();
-    if (!result_.cut) setGap(givenUp, labels, passes.back());
+    if (!result_.cut) setGap(givenUp, labels, passes[passes.size() - (timed_ ? 2 : 1)]);
     return std::move(result_);
   }
 
@@ -67,7 +70,7 @@ class FrontRun {
     return watch;
   }
 
-  void evaluate(CostedSchedule costed) {
+  void evaluate(CostedSchedule costed, bool timed) {
     Schedule& schedule = costed.schedule;
     for (Block& block : schedule.blocks) {
       if (block.whole()) continue;
@@ -77,9 +80,11 @@ class FrontRun {
     Candidate candidate;
     candidate.totals = simulateTotals(program_, schedule);
     candidate.extra = candidate.totals.executed - candidate.totals.macs;
-    known_.costs.add(costOf(candidate.totals.peak, candidate));
+    const FrontCost cost = costOf(candidate.totals.peak, candidate);
+    known_[0].costs.add({cost.peak, cost.extra, 0});
+    known_[1].costs.add(cost);
     candidate.schedule = std::make_shared<const Schedule>(schedule);
-    addSuffixes(std::move(costed), known_);
+    addSuffixes(std::move(costed), known_[timed ? 1 : 0]);
     result_.candidates.push_back(std::move(candidate));
   }
 
@@ -101,7 +106,7 @@ class FrontRun {
       const FrontCost own = cost(candidate);
       const auto& costs = front.costs();
       kept.push_back(std::find(costs.begin(), costs.end(), own) != costs.end() &&
-                     !seen.covers(own));
+                     !seen.nearlyCovers(own));
       seen.add(own);
     }
     return kept;
@@ -195,8 +200,8 @@ class FrontRun {
   const PatchSearchOptions& options_;
   SearchGraph graph_;
   bool timed_;
-  Candidate layers_;  // layer by layer
-  FrontKnown known_;
+  Candidate layers_;                 // layer by layer
+  std::array<FrontKnown, 2> known_;  // without time and with it
   SearchResult result_;
 };
 

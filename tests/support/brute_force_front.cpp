@@ -80,7 +80,11 @@ class Stretch {
     for (const Step& step : trace.steps) {
       if (step.block == begin_) peak = std::max(peak, step.live.count());
     }
-    front_.add({peak, (trace.totals.executed - trace.totals.macs).count(), 0});
+    Cycles cycles;
+    for (const Step& step : trace.steps) {
+      if (step.block == begin_) cycles += step.cycles.value_or(Cycles(0));
+    }
+    front_.add({peak, (trace.totals.executed - trace.totals.macs).count(), cycles.count()});
   }
 
   const Program& program_;
@@ -103,7 +107,7 @@ std::vector<FrontCost> bruteForceFront(const Program& program, StageInput input)
       const BudgetFront stretch = Stretch(program, input, begin, end).run();
       for (const FrontCost& before : fronts[begin].costs()) {
         for (const FrontCost& own : stretch.costs()) {
-          fronts[end].add({std::max(before.peak, own.peak), before.extra + own.extra, 0});
+          fronts[end].add(inSequence(before, own));
         }
       }
     }

@@ -24,12 +24,25 @@ constexpr FrontCost inSequence(const FrontCost& first, const FrontCost& next) {
   return {std::max(first.peak, next.peak), first.extra + next.extra, first.cycles + next.cycles};
 }
 
+/// Whole schedules whose times differ by less than one part of so many count as equally fast: an
+/// estimate is no better.
+constexpr std::int64_t timeResolution = 50;
+
+/// The same, but that `a` may take a little more time.
+constexpr bool nearlyCovers(const FrontCost& a, const FrontCost& b) {
+  return a.peak <= b.peak && a.extra <= b.extra && a.cycles <= b.cycles + b.cycles / timeResolution;
+}
+
 /// Costs that none of the others covers.
 class BudgetFront {
  public:
   bool covers(const FrontCost& cost) const {
     return std::any_of(costs_.begin(), costs_.end(),
                        [&](const FrontCost& known) { return tessera::covers(known, cost); });
+  }
+  bool nearlyCovers(const FrontCost& cost) const {
+    return std::any_of(costs_.begin(), costs_.end(),
+                       [&](const FrontCost& known) { return tessera::nearlyCovers(known, cost); });
   }
   void add(const FrontCost& cost) {
     if (covers(cost)) return;

@@ -59,7 +59,7 @@ class Search {
     }
     if (watch_.progress) watch_.progress(graph_.operators(), graph_.operators());
     for (const Path& path : paths_.back()) {
-      if (!known_.costs.covers(path.cost)) result_.points.push_back(pointOf(path));
+      if (!known_.costs.nearlyCovers(path.cost)) result_.points.push_back(pointOf(path));
     }
     result_.tired = tired();
     return std::move(result_);
@@ -104,7 +104,7 @@ class Search {
     for (std::size_t i = 0; i < paths_[cut].size(); ++i) {
       for (const FrontSuffix& suffix : known_.suffixes[cut]) {
         const FrontCost cost = inSequence(paths_[cut][i].cost, suffix.cost);
-        if (reached_.covers(cost)) continue;
+        if (reached_.nearlyCovers(cost)) continue;
         paths_.back().push_back({cost, cut, i, wholeOperator, &suffix});
         reached_.add(cost);
       }
@@ -115,7 +115,7 @@ class Search {
   void extend(const FrontCost& by, std::size_t begin, std::size_t edge, std::vector<Path>& to) {
     for (std::size_t i = 0; i < paths_[begin].size(); ++i) {
       const FrontCost cost = inSequence(paths_[begin][i].cost, by);
-      if (!reached_.covers(graph_.atBest(cost))) to.push_back({cost, begin, i, edge});
+      if (!reached_.nearlyCovers(graph_.atBest(cost))) to.push_back({cost, begin, i, edge});
     }
   }
 

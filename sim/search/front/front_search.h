@@ -40,7 +40,8 @@ struct FrontResult {
 };
 
 /// The schedules of the space that no other one of it covers, and none of `known`. They may end as
-/// those do.
+/// those do. Of schedules that differ in time by less than `timeResolution` one may stand for the
+/// others.
 ///
 /// A shortest path with several costs over the cuts between operators, where an edge is a block
 /// (see `sweepBlocks`): the largest peak of its blocks and the sums of work are what a schedule

@@ -41,7 +41,7 @@ bool SweepBounds::isBetter(const SweepPrefix& prefix, std::int64_t live,
                            const SweepLabel& label) const {
   const FrontCost cost{peakBehind(prefix, live), prefix.cost.extra + label.extra,
                        prefix.cost.cycles + label.cycles};
-  return !known_.covers(graph_.atBest(cost));
+  return !known_.nearlyCovers(graph_.atBest(cost));
 }
 
 bool SweepBounds::useless(const SweepLabel& label, std::size_t classes, std::size_t begin) {
@@ -60,7 +60,7 @@ bool SweepBounds::useless(const SweepLabel& label, std::size_t classes, std::siz
 bool SweepBounds::useless(const FrontCost& block, std::size_t begin) {
   const auto& before = task_.prefixes->at(begin);
   return std::all_of(before.begin(), before.end(), [&](const FrontCost& prefix) {
-    return known_.covers(graph_.atBest(inSequence(prefix, block)));
+    return known_.nearlyCovers(graph_.atBest(inSequence(prefix, block)));
   });
 }
 

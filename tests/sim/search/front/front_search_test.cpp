@@ -60,6 +60,43 @@ TEST(FrontSearch, ItsCostsAreThoseOfTheSimulation) {
   }
 }
 
+/// Calls, positions and MACs of operators cost differently, so that time is an axis of its own.
+void addCosts(std::uint64_t seed, Program& program) {
+  for (std::size_t i = 0; i < program.ops.size(); ++i) {
+    const auto positions = static_cast<double>(
+        wholeRegion(program.graph, program.graph[OperatorId(i)].outputs.front()).area());
+    const auto perCall = static_cast<double>((seed * 7 + i * 13) % 90);
+    const auto perPosition = static_cast<double>(1 + (seed * 5 + i * 3) % 8);
+    program.costs.push_back({perCall, perPosition, positions});
+  }
+}
+
+TEST(FrontSearch, WithTimeItNearlyCoversWhatBruteForceFinds) {
+  std::size_t points = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    const Graph graph = test::randomChain(seed, 3);
+    Program program(graph, Runtime{}.rules);
+    addCosts(seed, program);
+    const StageInput input = stageInputs[seed % 3];
+    FrontSpace space = everyTile(input);
+    space.rules.timed = true;
+    const SearchGraph searched(program);
+    BudgetFront found;
+    for (const FrontPoint& point : searchFront(searched, space, {}).points) {
+      const Totals totals = simulateTotals(program, point.costed.schedule);
+      const FrontCost simulated{totals.peak.count(), (totals.executed - totals.macs).count(),
+                                totals.cycles.value_or(Cycles(0)).count()};
+      EXPECT_EQ(simulated, point.cost) << "seed " << seed;
+      found.add(point.cost);
+    }
+    for (const FrontCost& cost : test::bruteForceFront(program, input)) {
+      EXPECT_TRUE(found.nearlyCovers(cost)) << "seed " << seed << ", peak " << cost.peak;
+      ++points;
+    }
+  }
+  EXPECT_GT(points, 300U);
+}
+
 TEST(FrontSearch, LeavesOutWhatIsKnownAndLosesNothingByIt) {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     const Graph graph = test::randomChain(seed, 6);
