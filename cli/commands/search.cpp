@@ -72,7 +72,8 @@ int search(const SearchArguments& arguments) {
     writeOutput(saved, writeSchedule(study.graph(), recommendedSchedule(report, request.patches)));
   }
   writeReports(report, searchFormats(arguments), output);
-  if (!report.result.complete()) return static_cast<int>(ErrorCode::interrupted);
+  if (!report.result.complete() && InterruptGuard::stop())
+    return static_cast<int>(ErrorCode::interrupted);
   const std::string misfit = misfitText(report);
   if (misfit.empty()) return exitDone;
   if (!saved.empty()) saved = "; " + saved + " holds it all the same";

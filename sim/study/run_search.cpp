@@ -2,6 +2,13 @@
 
 #include <fmt/core.h>
 
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
 #include <utility>
 
 #include "core/closest_name.h"
@@ -23,28 +30,48 @@ std::string runsLayersText(const Runtime& runtime) {
   return runtime.name + " runs whole operators only, so no schedule in patches is recommended";
 }
 
-/// Ends a search when its time is over, or somebody else says so.
+/// Ends a search when its time is over, or somebody else says so. A search asks one flag; who sets
+/// it looks at the clock by itself, since parts of a search may take long.
 class Deadline {
  public:
   Deadline(const SearchRequest& request, const SearchWatch& watch) : watch_(watch) {
     if (request.timeLimit) end_ = Clock::now() + *request.timeLimit;
+    look();
+    if (end_ || watch_.stop != nullptr)
+      looker_ = std::jthread([this](auto token) { keepLooking(token); });
   }
 
   /// What a search asks and tells.
   void watch(PatchSearchOptions& options) {
     options.stop = &over_;
     options.progress = [this](std::size_t done, std::size_t total) {
-      const bool stopped = watch_.stop != nullptr && watch_.stop->load(std::memory_order_relaxed);
-      if (stopped || (end_ && Clock::now() > *end_)) over_ = true;
+      look();
       if (watch_.progress) watch_.progress(done, total);
     };
-    if (watch_.stop != nullptr && watch_.stop->load(std::memory_order_relaxed)) over_ = true;
   }
 
  private:
+  static constexpr std::chrono::milliseconds often{10};
+
+  void look() {
+    const bool stopped = watch_.stop != nullptr && watch_.stop->load(std::memory_order_relaxed);
+    if (stopped || (end_ && Clock::now() > *end_)) over_ = true;
+  }
+
+  void keepLooking(const std::stop_token& token) {
+    std::unique_lock lock(mutex_);
+    while (!over_ && !token.stop_requested()) {
+      wakes_.wait_for(lock, token, often, [] { return false; });
+      look();
+    }
+  }
+
   const SearchWatch& watch_;
   std::optional<Clock::time_point> end_;
   std::atomic<bool> over_{false};
+  std::mutex mutex_;
+  std::condition_variable_any wakes_;
+  std::jthread looker_;  // the last member: it ends first
 };
 
 /// Takes the candidate of that name or number instead of what is recommended.

@@ -62,7 +62,8 @@ class Sweep {
     start();
     for (std::size_t at = task_.end;; --at) {
       if (task_.prefixes->mayBegin(at)) close(at);
-      if (at <= bounds_.earliest() || task_.end - at + 2 > rules_.longest || !mayTake(at - 1))
+      if (stopped() || at <= bounds_.earliest() || task_.end - at + 2 > rules_.longest ||
+          !mayTake(at - 1))
         break;
       take(at - 1);
       if (layers_.back().empty()) break;
@@ -72,6 +73,9 @@ class Sweep {
 
  private:
   const SearchGraph::Node& node(std::size_t at) const { return graph_.nodes[at]; }
+  bool stopped() const {
+    return rules_.stop != nullptr && rules_.stop->load(std::memory_order_relaxed);
+  }
   bool mayTake(std::size_t at) const {
     return node(at).mayBeInside && node(at).lastReader <= task_.end &&
            std::find(open_.begin(), open_.end(), at) != open_.end();

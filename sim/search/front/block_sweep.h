@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -31,6 +32,7 @@ struct SweepRules {
   std::size_t mostMade = 20'000;  ///< labels of a sweep, beyond which one is kept of each state
   bool timed = false;             ///< cycles are an axis
   bool overInput = false;         ///< results may lie over their dying inputs
+  const std::atomic<bool>* stop = nullptr;  ///< set by somebody else: blocks found so far are used
 };
 
 /// A block that was found.

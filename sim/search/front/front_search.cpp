@@ -50,11 +50,7 @@ class Search {
       if (watch_.progress) watch_.progress(end, graph_.operators());
       const bool timed = space_.rules.timed;
       extend(wholeCost(graph_, end, timed), end, wholeOperator, paths_[end + 1]);
-      if (watch_.stop != nullptr && watch_.stop->load(std::memory_order_relaxed)) {
-        result_.complete = false;
-      } else {
-        sweepAt(end);
-      }
+      if (!stopped()) sweepAt(end);
       prune(paths_[end + 1]);
     }
     if (watch_.progress) watch_.progress(graph_.operators(), graph_.operators());
@@ -62,6 +58,7 @@ class Search {
       if (!known_.costs.nearlyCovers(path.cost)) result_.points.push_back(pointOf(path));
     }
     result_.tired = tired();
+    result_.complete = !stopped();
     return std::move(result_);
   }
 
@@ -156,11 +153,16 @@ class Search {
     }
   }
 
+  bool stopped() const {
+    return watch_.stop != nullptr && watch_.stop->load(std::memory_order_relaxed);
+  }
+
   /// Whether so many labels were made that from here on only what promises most is looked at.
   bool tired() const { return result_.labels > space_.mostLabels; }
 
   SweepRules rulesNow() const {
     SweepRules rules = space_.rules;
+    rules.stop = watch_.stop;
     if (tired()) {
       rules.mostLabels = std::min(rules.mostLabels, fewLabels);
       rules.mostMade = std::min(rules.mostMade, fewMade);

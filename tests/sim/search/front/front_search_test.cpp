@@ -97,6 +97,30 @@ TEST(FrontSearch, WithTimeItNearlyCoversWhatBruteForceFinds) {
   EXPECT_GT(points, 300U);
 }
 
+TEST(FrontSearch, LosesNothingWhereKnownSchedulesCompleteItsPaths) {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    const Graph graph = test::randomChain(seed, 6);
+    const Program program(graph, Runtime{}.rules);
+    const SearchGraph searched(program);
+    const FrontSpace space = everyTile(stageInputs[seed % 3]);
+    FrontSpace coarse = space;
+    coarse.heights = coarse.widths = {1, 3};
+    FrontKnown known = knownLayerWise(searched, false);
+    BudgetFront found = known.costs;
+    for (const FrontSpace& pass : {coarse, space}) {
+      for (const FrontPoint& point : searchFront(searched, pass, known).points) {
+        found.add(point.cost);
+        known.costs.add(point.cost);
+        addSuffixes(point.costed, known);
+      }
+    }
+    std::vector<FrontCost> costs = found.costs();
+    std::sort(costs.begin(), costs.end(),
+              [](const FrontCost& a, const FrontCost& b) { return a.peak < b.peak; });
+    EXPECT_EQ(costs, costsOf(searchFront(searched, space, {}))) << "seed " << seed;
+  }
+}
+
 TEST(FrontSearch, LeavesOutWhatIsKnownAndLosesNothingByIt) {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     const Graph graph = test::randomChain(seed, 6);
