@@ -9,8 +9,6 @@
 namespace tessera {
 namespace {
 
-constexpr std::int64_t maxSteps = 1 << 28;
-
 /// How often the operators of a block run at most, before its tiles are worked out.
 std::int64_t runsAtMost(const Graph& graph, const Block& block) {
   if (block.order == TileOrder::layers) return checkedMul(block.grid.rows, block.grid.columns);
@@ -27,7 +25,7 @@ void checkSteps(const Graph& graph, const Schedule& schedule) {
                                    : static_cast<std::int64_t>(block.operators.size());
     steps = checkedAdd(steps, checkedMul(calls, runsAtMost(graph, block)));
   }
-  if (steps > maxSteps) {
+  if (steps > mostSimulatedSteps) {
     throw Error(ErrorCode::input, "the schedule has more steps than Tessera simulates",
                 "schedule '" + schedule.name + "'", "choose a coarser grid");
   }

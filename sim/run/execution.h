@@ -66,6 +66,9 @@ class LiveRanges {
   std::vector<BufferKind> kinds_;        // by tensor
 };
 
+/// Steps of a schedule beyond which it is refused.
+constexpr std::int64_t mostSimulatedSteps = 1 << 28;
+
 /// A schedule worked out for one graph and runtime: the tiles of its blocks and their storages, the
 /// live ranges of its whole tensors. All that derives anything from a schedule reads it.
 ///

@@ -6,6 +6,9 @@
 #include <tuple>
 #include <utility>
 
+#include "core/checked.h"
+#include "sim/run/execution.h"
+
 namespace tessera {
 namespace {
 
@@ -182,7 +185,8 @@ class Search {
           continue;
         }
         if (height == map.rows.end && width == map.columns.end) continue;
-        if (tired() && (height > lowTile || asked != space_.widths.front())) {
+        const bool tooMany = hasTooManyTiles(map, {height, width});
+        if (tooMany || (tired() && (height > lowTile || asked != space_.widths.front()))) {
           result_.givenUp.add(graph_.atBest({}));
           continue;
         }
@@ -191,6 +195,13 @@ class Search {
         }
       }
     }
+  }
+
+  /// Whether a schedule of such tiles may have too many steps to be simulated.
+  bool hasTooManyTiles(const Region& map, Extent tile) const {
+    const std::int64_t tiles =
+        ceilDiv(map.rows.end, tile.rows) * ceilDiv(map.columns.end, tile.columns);
+    return tiles > mostSimulatedSteps / static_cast<std::int64_t>(graph_.operators());
   }
 
   bool hasWhole() const {
