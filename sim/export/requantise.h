@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/graph.h"
+#include "sim/export/c_tables.h"
+#include "sim/verify/constants.h"
+
+namespace tessera::exported {
+
+/// real = scale * (stored - zero), of an int8 tensor.
+struct Scaled {
+  float scale = 1.0F;
+  std::int64_t zero = 0;
+  friend bool operator==(const Scaled&, const Scaled&) = default;
+};
+
+/// Throws Error(unsupported) where the tensor is no int8 with one scale.
+Scaled scaledOf(const Graph& graph, const Operator& op, TensorId id);
+
+/// A multiplier of TFLite's: `significand` x 2^(`shift` - 31).
+struct Multiplier {
+  std::int64_t significand = 0;
+  std::int64_t shift = 0;
+};
+Multiplier multiplierOf(double real);
+
+/// The lowest and the highest value that the fused activation leaves of the operator's output.
+struct Bounds {
+  std::int64_t low = INT8_MIN;
+  std::int64_t high = INT8_MAX;
+};
+Bounds boundsOf(const Graph& graph, const Operator& op);
+
+/// The initialiser of a `tsr_sums`: bias, multipliers and bounds of a convolution or a fully
+/// connected operator.
+std::string sumsOf(const Graph& graph, const Operator& op, std::int64_t channels,
+                   verify::Constants& constants, CTables& tables);
+
+}  // namespace tessera::exported
