@@ -104,6 +104,19 @@ struct VerifyArguments {
   std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
 };
 
+/// What a library is run on to prove it.
+enum class ProofCore : std::uint8_t { none, host };
+
+struct ExportArguments {
+  ModelArguments model;
+  OutputArguments output;
+  std::string folder;
+  bool overwrite = false;
+  ProofCore prove = ProofCore::none;
+  std::int64_t seed = 1;
+  std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
+};
+
 struct PlanArguments {
   ModelArguments model;  ///< `path` is empty where `buffers` is not
   OutputArguments output;
@@ -227,7 +240,7 @@ struct Answer {
 
 using Arguments =
     std::variant<Answer, FitArguments, InspectArguments, SimulateArguments, CompareArguments,
-                 SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
+                 SearchArguments, VerifyArguments, ExportArguments, PlanArguments, TargetsArguments,
                  ArchitectureArguments, SpaceArguments, NasArguments, RedistributeArguments,
                  CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
 

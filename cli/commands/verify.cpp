@@ -81,7 +81,7 @@ int verify(const VerifyArguments& arguments) {
   }
   auto [model, deployment] = loadStored(path, request, runtime, reader);
   tessera::verify::checkFitsMemory(model.graph);
-  VerifyInputs inputs = verifyInputs(model.graph, arguments);
+  VerifyInputs inputs = verifyInputs(model.graph, arguments.seed, arguments.inputs);
   const Stopwatch plain;
   const ReferenceRun reference =
       tessera::verify::referenceRun(model.graph, std::move(inputs.values), deployment);

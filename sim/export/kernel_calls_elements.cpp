@@ -8,6 +8,7 @@
 #include "sim/export/refusal.h"
 #include "sim/export/requantise.h"
 #include "sim/verify/execute.h"
+#include "sim/verify/fixed_point.h"
 
 namespace tessera::exported {
 namespace {
@@ -24,7 +25,7 @@ MapExtent broadcastExtent(const KernelSetting& setting, std::size_t input) {
 
 std::string operandOf(const KernelSetting& setting, std::size_t input, double multiplier) {
   const MapExtent extent = broadcastExtent(setting, input);
-  const Multiplier fixed = multiplierOf(multiplier);
+  const auto fixed = verify::fixedPointMultiplier(multiplier);
   const Scaled scaled = scaledOf(setting.graph, setting.op(), setting.op().inputs[input]);
   return fmt::format("{{{}, {}, {}, {}, {}, {}}}", extent.rows, extent.columns, extent.position,
                      scaled.zero, fixed.significand, fixed.shift);
@@ -91,7 +92,7 @@ KernelCalls callsOf(const KernelSetting& setting, const Elementwise& elementwise
     notGenerated(op, "it broadcasts over several images", "set the batch to 1");
   }
   const PairScales scales = pairScales(setting, found->sums);
-  const Multiplier result = multiplierOf(scales.result);
+  const auto result = verify::fixedPointMultiplier(scales.result);
   const Bounds bounds = boundsOf(setting.graph, op);
   const std::string record = setting.record(
       "tsr_pairs",
@@ -110,6 +111,7 @@ Graph onEveryByte(const KernelSetting& setting) {
   Network network;
   network.name = "table";
   network.layout = setting.graph.layout();
+  network.arithmetic = setting.graph.arithmetic();
   Operator op = setting.op();
   for (TensorId* const id : {&op.inputs[0], &op.outputs[0]}) {
     Tensor tensor = setting.graph[*id];
@@ -161,11 +163,11 @@ KernelCalls callsOf(const KernelSetting& setting, const Softmax& softmax) {
   constexpr int integerBits = 5;
   constexpr double most = 2147483647.0;
   const double scale = scaledOf(setting.graph, op, op.inputs[0]).scale;
-  const Multiplier multiplier = multiplierOf(std::min(std::ldexp(scale, 31 - integerBits), most));
+  const auto multiplier = verify::fixedPointMultiplier(std::min(std::ldexp(softmax.beta * scale, 31 - integerBits), most));
   if (multiplier.shift < 0) notGenerated(op, "its input's scale is too small");
   const double reach = std::ldexp((1 << integerBits) - 1, 31 - integerBits);
   const auto least = static_cast<std::int64_t>(
-      -std::floor(std::ldexp(reach, -static_cast<int>(multiplier.shift))));
+      -std::floor(std::ldexp(reach, -multiplier.shift)));
   const std::string record = setting.record(
       "tsr_softmax", fmt::format("{{{}, {}, {}, {}}}", mapExtent(setting.graph, op.outputs[0]).position,
                                  multiplier.significand, multiplier.shift, least));
@@ -176,45 +178,60 @@ namespace {
 
 /// Brings a sum of so many to their mean. The division goes into the multiplier, with as many bits
 /// as it has room for.
-Multiplier meanMultiplier(const Scaled& input, const Scaled& output, std::int64_t count) {
-  Multiplier multiplier =
-      multiplierOf(static_cast<double>(input.scale) / static_cast<double>(output.scale));
-  const std::int64_t bits = std::bit_width(static_cast<std::uint64_t>(count)) - 1;
-  const std::int64_t shift = std::clamp<std::int64_t>(std::min(bits, 31 + multiplier.shift), 0, 32);
-  multiplier.significand = (multiplier.significand << shift) / count;
+verify::FixedPointMultiplier dividedBy(std::int64_t count, verify::FixedPointMultiplier multiplier) {
+  const int bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))) - 1;
+  const int shift = std::clamp(std::min(bits, 31 + multiplier.shift), 0, 32);
+  multiplier.significand =
+      verify::wrapped((std::int64_t{multiplier.significand} << shift) / count);
   multiplier.shift -= shift;
   return multiplier;
+}
+
+/// A tensor as three axes, of which the middle one is reduced.
+struct ReducedAxes {
+  std::int64_t outer = 1;
+  std::int64_t count = 1;
+  std::int64_t inner = 1;
+};
+
+ReducedAxes reducedAxes(const KernelSetting& setting, const Reduce& reduce) {
+  const bool adjoining = !reduce.axes.empty() &&
+                         std::is_sorted(reduce.axes.begin(), reduce.axes.end()) &&
+                         reduce.axes.back() - reduce.axes.front() + 1 == reduce.axes.size();
+  if (!adjoining || setting.graph.layout() == Layout::channelsFirst) {
+    notGenerated(setting.op(), reduce.function + " over these axes has no kernel yet");
+  }
+  ReducedAxes axes;
+  const Shape& shape = setting.input().shape;
+  for (std::size_t axis = 0; axis < shape.rank(); ++axis) {
+    (axis < reduce.axes.front()  ? axes.outer
+     : axis > reduce.axes.back() ? axes.inner
+                                 : axes.count) *= shape[axis];
+  }
+  if (axes.count < 1) notGenerated(setting.op(), "it reduces nothing");
+  return axes;
 }
 
 }  // namespace
 
 KernelCalls callsOf(const KernelSetting& setting, const Reduce& reduce) {
   const Operator& op = setting.op();
-  const Shape& shape = setting.input().shape;
-  const bool contiguous = !reduce.axes.empty() &&
-                          reduce.axes.back() - reduce.axes.front() + 1 == reduce.axes.size() &&
-                          std::is_sorted(reduce.axes.begin(), reduce.axes.end());
-  if (reduce.function != "mean" || !contiguous ||
-      setting.graph.layout() == Layout::channelsFirst) {
-    notGenerated(op, reduce.function + " over these axes has no kernel yet");
+  const bool mean = reduce.function == "mean";
+  const bool max = reduce.function == "max";
+  if (!mean && !max && reduce.function != "sum") {
+    notGenerated(op, reduce.function + " has no kernel yet");
   }
-  std::int64_t outer = 1;
-  std::int64_t count = 1;
-  std::int64_t inner = 1;
-  for (std::size_t axis = 0; axis < shape.rank(); ++axis) {
-    (axis < reduce.axes.front()  ? outer
-     : axis > reduce.axes.back() ? inner
-                                 : count) *= shape[axis];
-  }
+  const ReducedAxes axes = reducedAxes(setting, reduce);
   const Scaled input = scaledOf(setting.graph, op, op.inputs[0]);
   const Scaled output = scaledOf(setting.graph, op, op.outputs[0]);
-  const Multiplier multiplier = input == output ? Multiplier{} : meanMultiplier(input, output, count);
-  const bool divides = multiplier.significand == 0;
+  if (max && input != output) notGenerated(op, "its output has another scale");
+  const auto multiplier = verify::fixedPointMultiplier(static_cast<double>(input.scale) /
+                                                       static_cast<double>(output.scale));
+  const auto scaled = mean ? dividedBy(axes.count, multiplier) : multiplier;
   const std::string record = setting.record(
-      "tsr_mean", fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", outer, count, inner,
-                              divides ? 0 : input.zero, multiplier.significand, multiplier.shift,
-                              divides ? 0 : output.zero));
-  KernelCall call{"tsr_average_axis", "mean", record, {0}};
+      "tsr_reduce", fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", axes.outer, axes.count, axes.inner,
+                                input.zero, scaled.significand, scaled.shift, output.zero));
+  KernelCall call{max ? "tsr_reduce_max" : "tsr_reduce_sum", "reduce", record, {0}};
   call.wholeOnly = true;
   return {call};
 }

@@ -7,6 +7,7 @@
 
 #include "sim/export/refusal.h"
 #include "sim/verify/dense.h"
+#include "sim/verify/fixed_point.h"
 #include "sim/verify/weights.h"
 
 namespace tessera::exported {
@@ -65,20 +66,6 @@ Scaled scaledOf(const Graph& graph, const Operator& op, TensorId id) {
   return {tensor.quantization->scales[0], points.empty() ? 0 : points[0]};
 }
 
-Multiplier multiplierOf(double real) {
-  constexpr int bits = 31;
-  if (real == 0.0 || !std::isfinite(real)) return {};
-  int exponent = 0;
-  const double fraction = std::frexp(real, &exponent);
-  Multiplier result{std::llround(std::ldexp(fraction, bits)), exponent};
-  if (result.significand == std::int64_t{1} << bits) {
-    result.significand /= 2;
-    ++result.shift;
-  }
-  if (result.shift < -bits) return {};
-  return result;
-}
-
 Bounds boundsOf(const Graph& graph, const Operator& op) {
   if (!op.fusedActivation) return {};
   const Scaled output = scaledOf(graph, op, op.outputs.front());
@@ -104,7 +91,7 @@ std::string sumsOf(const Graph& graph, const Operator& op, std::int64_t channels
   for (const float scale : scales) {
     const double product = inFloat ? static_cast<double>(input.scale * scale)
                                    : static_cast<double>(input.scale) * static_cast<double>(scale);
-    const Multiplier multiplier = multiplierOf(product / static_cast<double>(output.scale));
+    const auto multiplier = verify::fixedPointMultiplier(product / static_cast<double>(output.scale));
     significands.push_back(multiplier.significand);
     shifts.push_back(multiplier.shift);
   }

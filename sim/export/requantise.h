@@ -20,13 +20,6 @@ struct Scaled {
 /// Throws Error(unsupported) where the tensor is no int8 with one scale.
 Scaled scaledOf(const Graph& graph, const Operator& op, TensorId id);
 
-/// A multiplier of TFLite's: `significand` x 2^(`shift` - 31).
-struct Multiplier {
-  std::int64_t significand = 0;
-  std::int64_t shift = 0;
-};
-Multiplier multiplierOf(double real);
-
 /// The lowest and the highest value that the fused activation leaves of the operator's output.
 struct Bounds {
   std::int64_t low = INT8_MIN;
