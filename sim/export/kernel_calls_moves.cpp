@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 
 #include "core/receptive_field.h"
 #include "sim/export/kernel_calls.h"
@@ -179,52 +179,107 @@ KernelCalls callsOf(const KernelSetting& setting, const Pad& pad) {
 
 namespace {
 
-/// The input position that each output position shows.
-std::vector<std::int64_t> shownPositions(const AxisMap& map, std::int64_t outputs) {
+/// The input position that each output position of a nearest resize shows, in float32 as TensorFlow
+/// Lite has it.
+std::vector<std::int64_t> shownPositions(const std::string& coordinates, std::int64_t from,
+                                         std::int64_t to) {
+  const bool corners = coordinates.starts_with("align_corners");
+  const float scale = corners && to > 1 ? static_cast<float>(from - 1) / static_cast<float>(to - 1)
+                                        : static_cast<float>(from) / static_cast<float>(to);
+  const float shift = coordinates.starts_with("tf_half_pixel") ? 0.5F : 0.0F;
   std::vector<std::int64_t> shown;
-  for (std::int64_t i = 0; i < outputs; ++i) shown.push_back(map.clipped({i, i + 1}).begin);
+  for (std::int64_t i = 0; i < to; ++i) {
+    const float point = (static_cast<float>(i) + shift) * scale;
+    const auto at = static_cast<std::int64_t>(corners ? std::round(point) : std::floor(point));
+    shown.push_back(std::clamp(at, std::int64_t{0}, from - 1));
+  }
   return shown;
 }
 
-std::string lineOf(std::int64_t from, std::int64_t to, bool aligned, bool halfPixels) {
-  constexpr std::int64_t one = 1024;
-  const std::int64_t scale = aligned && to > 1 ? (one * (from - 1) + (to - 1) / 2) / (to - 1)
-                                               : (one * from + to / 2) / to;
-  return fmt::format("{{{}, {}, {}}}", from, scale, halfPixels ? scale / 2 - one / 2 : 0);
+/// One axis of a linear resize, in 1/1024 of a position.
+struct Line {
+  std::int64_t from = 1;
+  std::int64_t scale = 1;
+  std::int64_t first = 0;
+
+  Line(std::int64_t from, std::int64_t to, const std::string& coordinates) : from(from) {
+    const bool aligned = coordinates.starts_with("align_corners") && to > 1;
+    scale = aligned ? (one * (from - 1) + (to - 1) / 2) / (to - 1) : (one * from + to / 2) / to;
+    if (coordinates.starts_with("half_pixel")) first = scale / 2 - one / 2;
+  }
+
+  /// What output `i` is read from.
+  Interval reads(std::int64_t i) const {
+    const std::int64_t at = i * scale + first;
+    return {std::max<std::int64_t>(at / one, 0), std::min((at + one - 1) / one, from - 1) + 1};
+  }
+  std::string text() const { return fmt::format("{{{}, {}, {}}}", from, scale, first); }
+
+  static constexpr std::int64_t one = 1024;
+};
+
+/// Whether a tile has all that its outputs are read from: output i from `reads(i)`.
+template <class Reads>
+bool isPlanned(const AxisMap& planned, std::int64_t outputs, const Reads& reads) {
+  for (std::int64_t i = 0; i < outputs; ++i) {
+    if (!planned.clipped({i, i + 1}).contains(reads(i))) return false;
+  }
+  return true;
+}
+
+template <class Rows, class Columns>
+bool runsOnTiles(const KernelSetting& setting, const FeatureMap& to, const Rows& rows,
+                 const Columns& columns) {
+  if (!whyNotLocal(setting.graph, setting.id).empty()) return false;
+  const RegionMap planned = regionMap(setting.graph, setting.id, 0);
+  return isPlanned(planned.rows, to.rows, rows) && isPlanned(planned.columns, to.columns, columns);
+}
+
+KernelCall nearestCall(const KernelSetting& setting, const Resize& resize, const FeatureMap& from,
+                       const FeatureMap& to) {
+  const auto rows = shownPositions(resize.coordinates, from.rows, to.rows);
+  const auto columns = shownPositions(resize.coordinates, from.columns, to.columns);
+  const auto shows = [](const std::vector<std::int64_t>& shown) {
+    return [&shown](std::int64_t i) {
+      const std::int64_t at = shown[static_cast<std::size_t>(i)];
+      return Interval{at, at + 1};
+    };
+  };
+  const std::string wish = cWord(setting.op().name);
+  const std::string rowTable = setting.tables.array("int16_t", wish + "_rows", rows);
+  const std::string columnTable = setting.tables.array("int16_t", wish + "_columns", columns);
+  const std::string record = setting.record(
+      "tsr_resize_nearest", fmt::format("{{{}, {}, {}}}", from.channels, rowTable, columnTable));
+  KernelCall call{"tsr_enlarge_nearest", "resize", record, {0}};
+  call.wholeOnly = !runsOnTiles(setting, to, shows(rows), shows(columns));
+  return call;
+}
+
+KernelCall linearCall(const KernelSetting& setting, const Resize& resize, const FeatureMap& from,
+                      const FeatureMap& to) {
+  const Line rows(from.rows, to.rows, resize.coordinates);
+  const Line columns(from.columns, to.columns, resize.coordinates);
+  const std::string record =
+      setting.record("tsr_resize_linear", fmt::format("{{{}, {}, {}}}", from.channels, rows.text(),
+                                                      columns.text()));
+  KernelCall call{"tsr_enlarge_linear", "resize", record, {0}};
+  call.wholeOnly = !runsOnTiles(
+      setting, to, [&](std::int64_t i) { return rows.reads(i); },
+      [&](std::int64_t i) { return columns.reads(i); });
+  return call;
 }
 
 }  // namespace
 
 KernelCalls callsOf(const KernelSetting& setting, const Resize& resize) {
-  const Operator& op = setting.op();
   const FeatureMap from = featureMap(setting.input().shape, setting.graph.layout());
   const FeatureMap to = featureMap(setting.output().shape, setting.graph.layout());
   requireSameForm(setting);
   const bool map = from.batch == 1 && from.channels == to.channels &&
-                   setting.input().shape.rank() == 4 && whyNotLocal(setting.graph, setting.id).empty();
-  if (!map) notGenerated(op, "only rows and columns of one image are resized");
-  if (resize.kind == ResizeKind::nearest) {
-    const RegionMap shown = regionMap(setting.graph, setting.id, 0);
-    const std::string wish = cWord(op.name);
-    const std::string rows =
-        setting.tables.array("int16_t", wish + "_rows", shownPositions(shown.rows, to.rows));
-    const std::string columns = setting.tables.array("int16_t", wish + "_columns",
-                                                     shownPositions(shown.columns, to.columns));
-    const std::string record = setting.record(
-        "tsr_resize_nearest", fmt::format("{{{}, {}, {}}}", from.channels, rows, columns));
-    return {{"tsr_enlarge_nearest", "resize", record, {0}}};
-  }
-  const bool aligned = resize.coordinates == "align_corners";
-  const bool halfPixels = resize.coordinates == "half_pixel";
-  if (resize.kind != ResizeKind::linear ||
-      !(aligned || halfPixels || resize.coordinates == "asymmetric")) {
-    notGenerated(op, "its interpolation has no kernel yet");
-  }
-  const std::string record = setting.record(
-      "tsr_resize_linear",
-      fmt::format("{{{}, {}, {}}}", from.channels, lineOf(from.rows, to.rows, aligned, halfPixels),
-                  lineOf(from.columns, to.columns, aligned, halfPixels)));
-  return {{"tsr_enlarge_linear", "resize", record, {0}}};
+                   setting.input().shape.rank() == 4 && resize.kind != ResizeKind::cubic;
+  if (!map) notGenerated(setting.op(), "only rows and columns of one image are resized");
+  const bool nearest = resize.kind == ResizeKind::nearest;
+  return {nearest ? nearestCall(setting, resize, from, to) : linearCall(setting, resize, from, to)};
 }
 
 KernelCalls callsOf(const KernelSetting& setting, const Reshape&) {
