@@ -23,13 +23,12 @@ class ScaledTotal {
   ScaledTotal(const Call& call, const Affine& input, const Affine& output, std::int64_t count,
               bool mean)
       : input_(input), output_(output), range_(storedRange(*call.outputs[0].tensor)) {
-    multiplier_ = fixedPointMultiplier(static_cast<double>(input.scale) /
-                                       static_cast<double>(output.scale));
+    multiplier_ =
+        fixedPointMultiplier(static_cast<double>(input.scale) / static_cast<double>(output.scale));
     if (!mean) return;
     const int log = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))) - 1;
     const int shift = std::clamp(std::min(log, 31 + multiplier_.shift), 0, 32);
-    multiplier_.significand =
-        wrapped((std::int64_t{multiplier_.significand} << shift) / count);
+    multiplier_.significand = wrapped((std::int64_t{multiplier_.significand} << shift) / count);
     multiplier_.shift -= shift;
   }
 
