@@ -10,12 +10,12 @@ namespace tessera::verify {
 namespace {
 
 /// Which kernel runs each kind. Those that only move elements, or that sum up products, are the
-/// same in both arithmetics but for what becomes of the sums.
+/// same in both arithmetics but for what becomes of the sums; a recurrent operator has none.
 struct FixedPointKernel {
   const Call& call;
 
   template <OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, Concat, Split,
-                  Slice, Pad, Reshape, Transpose, Rearrange>
+                  Slice, Pad, Reshape, Transpose, Rearrange, Recurrent>
                 Kind>
   void operator()(const Kind& kind) const {
     run(call, kind);
@@ -29,7 +29,7 @@ struct FixedPointKernel {
   void operator()(const Kind& kind) const {
     runFixedPoint(call, kind);
   }
-  template <OneOf<GlobalPool, LayerNormalization, BatchNormalization, Cast, Recurrent> Kind>
+  template <OneOf<GlobalPool, LayerNormalization, BatchNormalization, Cast> Kind>
   void operator()(const Kind&) const {
     notInTflite(call, "it has no kernel for integers with scales");
   }

@@ -51,7 +51,7 @@ struct TfliteVector {
   verify::TensorBytes inputs;
 
   explicit TfliteVector(const std::string& name)
-      : TfliteVector(std::filesystem::path(TESSERA_TFLITE_VECTORS) / name) {}
+      : TfliteVector(folderOf(name), read(folderOf(name) / "info.json")) {}
 
   TensorId find(std::size_t index) const {
     const std::string& name = imported.fileTensors.at(index);
@@ -63,8 +63,6 @@ struct TfliteVector {
   }
 
  private:
-  explicit TfliteVector(const std::filesystem::path& path)
-      : TfliteVector(path, read(path / "info.json")) {}
   TfliteVector(const std::filesystem::path& path, const nlohmann::json& info)
       : folder(path),
         tensors(read(path / "tensors.json")),
@@ -75,6 +73,9 @@ struct TfliteVector {
     }
   }
 
+  static std::filesystem::path folderOf(const std::string& name) {
+    return std::filesystem::path(TESSERA_TFLITE_VECTORS) / name;
+  }
   static nlohmann::json read(const std::filesystem::path& path) {
     std::ifstream file(path);
     return nlohmann::json::parse(file);
