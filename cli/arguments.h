@@ -9,6 +9,7 @@
 
 #include "cli/options/help.h"
 #include "cli/terminal.h"
+#include "core/arithmetic.h"
 #include "core/units.h"
 #include "sim/cost/calibrate.h"
 #include "sim/nas/evolution.h"
@@ -102,6 +103,7 @@ struct VerifyArguments {
   OutputArguments output;
   std::int64_t seed = 1;
   std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
+  std::optional<Arithmetic> arithmetic;       ///< nothing: that of the file
 };
 
 /// What a library is run on to prove it.

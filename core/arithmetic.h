@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace tessera {
@@ -14,8 +13,5 @@ enum class Arithmetic : std::uint8_t {
 
 /// "onnx", "tflite".
 std::string_view name(Arithmetic arithmetic);
-
-/// The arithmetic of that name, if there is one.
-std::optional<Arithmetic> arithmeticNamed(std::string_view name);
 
 }  // namespace tessera

@@ -129,8 +129,10 @@ Translation unpack(const OperatorView& op) {
             std::to_string(op.outputCount()) + " outputs");
   }
   extents.erase(extents.begin() + static_cast<std::ptrdiff_t>(axis));
-  return {
-      Rearrange{axis}, {{0}}, {}, std::vector<std::optional<Shape>>(op.outputCount(), Shape(extents))};
+  return {Rearrange{axis},
+          {{0}},
+          {},
+          std::vector<std::optional<Shape>>(op.outputCount(), Shape(extents))};
 }
 
 Translation gather(const OperatorView& op) {

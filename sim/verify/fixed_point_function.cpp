@@ -10,13 +10,13 @@ namespace {
 
 using Limits = std::numeric_limits<std::int32_t>;
 
-constexpr int totalBits = 31;             // before and behind the point
+constexpr int totalBits = 31;                // before and behind the point
 constexpr std::int32_t one = Limits::max();  // without integer bits
 
 std::int32_t constant(double value, int integerBits) {
   const double raw = std::round(std::ldexp(value, totalBits - integerBits));
-  return static_cast<std::int32_t>(std::clamp(raw, static_cast<double>(Limits::min()),
-                                              static_cast<double>(Limits::max())));
+  return static_cast<std::int32_t>(
+      std::clamp(raw, static_cast<double>(Limits::min()), static_cast<double>(Limits::max())));
 }
 
 std::int32_t sum(std::int32_t a, std::int32_t b) { return wrapped(std::int64_t{a} + b); }
@@ -28,7 +28,8 @@ std::int32_t expOfQuarter(std::int32_t a) {
   const std::int32_t x2 = doubledHighProduct(x, x);
   const std::int32_t x3 = doubledHighProduct(x2, x);
   const std::int32_t x4 = doubledHighProduct(x2, x2);
-  const std::int32_t third = doubledHighProduct(sum(roundedQuotient(x4, 2), x3), constant(1.0 / 3, 0));
+  const std::int32_t third =
+      doubledHighProduct(sum(roundedQuotient(x4, 2), x3), constant(1.0 / 3, 0));
   const std::int32_t tail = roundedQuotient(sum(third, x2), 1);
   return sum(middle, doubledHighProduct(middle, sum(x, tail)));
 }
@@ -41,10 +42,9 @@ std::int32_t inverseOfHalf(std::int32_t x) {
   std::int32_t result = sum(constant(48.0 / 17, integerBits),
                             doubledHighProduct(half, constant(-32.0 / 17, integerBits)));
   for (int step = 0; step < 3; ++step) {
-    const std::int32_t missing =
-        sum(constant(1, integerBits), -doubledHighProduct(half, result));
-    result = sum(result, withIntegerBits(doubledHighProduct(result, missing), 2 * integerBits,
-                                         integerBits));
+    const std::int32_t missing = sum(constant(1, integerBits), -doubledHighProduct(half, result));
+    result = sum(
+        result, withIntegerBits(doubledHighProduct(result, missing), 2 * integerBits, integerBits));
   }
   return result;
 }
@@ -83,8 +83,7 @@ std::int32_t fixedPointInverseOfOnePlus(std::int32_t x) {
 
 std::int32_t fixedPointLogistic(std::int32_t x, int integerBits) {
   if (x == 0) return constant(0.5, 0);
-  const std::int32_t positive =
-      fixedPointInverseOfOnePlus(fixedPointExp(negative(x), integerBits));
+  const std::int32_t positive = fixedPointInverseOfOnePlus(fixedPointExp(negative(x), integerBits));
   return x > 0 ? positive : one - positive;
 }
 
@@ -111,8 +110,8 @@ FixedPointMultiplier inverseSquareRoot(std::int32_t x) {
   for (int step = 0; step < 5; ++step) {
     const std::int32_t square = doubledHighProduct(root, root);  // 6 integer bits
     const std::int32_t cube = withIntegerBits(doubledHighProduct(square, root), 9, integerBits);
-    const std::int32_t change = sum(doubledHighProduct(constant(1.5, integerBits), root),
-                                    -doubledHighProduct(half, cube));
+    const std::int32_t change =
+        sum(doubledHighProduct(constant(1.5, integerBits), root), -doubledHighProduct(half, cube));
     root = withIntegerBits(change, 2 * integerBits, integerBits);
   }
   root = doubledHighProduct(root, constant(std::sqrt(2.0) / 2, 0));

@@ -25,8 +25,8 @@ std::int32_t fixedPointInverseOfOnePlus(std::int32_t x);
 /// The number with other integer bits: saturates where they are fewer, rounds where they are more.
 std::int32_t withIntegerBits(std::int32_t x, int from, int to);
 
-/// 1 / sqrt(x), of an integer, which counts as 1 where it is less. (GetInvSqrtQuantizedMultiplierExp
-/// of tensorflow/lite/kernels/internal/common.h.)
+/// 1 / sqrt(x), of an integer, which counts as 1 where it is less.
+/// (GetInvSqrtQuantizedMultiplierExp of tensorflow/lite/kernels/internal/common.h.)
 FixedPointMultiplier inverseSquareRoot(std::int32_t x);
 
 }  // namespace tessera::verify

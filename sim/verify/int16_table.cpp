@@ -58,8 +58,8 @@ Int16Table::Int16Table(Affine input, Affine output, float (*function)(float)) {
   const float step = (last - first) / static_cast<float>(steps);
   const float units = 65536.0F / (real(output, Short::max()) - real(output, Short::min()));
   const auto stored = [](float value) {
-    return static_cast<std::int32_t>(std::clamp(value, static_cast<float>(Short::min()),
-                                                static_cast<float>(Short::max())));
+    return static_cast<std::int32_t>(
+        std::clamp(value, static_cast<float>(Short::min()), static_cast<float>(Short::max())));
   };
   for (int i = 0; i < steps; ++i) {
     const float at = first + static_cast<float>(i) * step;

@@ -207,8 +207,7 @@ void run(const Call& call, const TransposedConvolution& convolution) {
       }
     }
   }
-  ProductSums(call, factors, outputs)
-      .write(call.outputBox(), std::move(sums), 0, outputs, outSize);
+  ProductSums(call, factors, outputs).write(call.outputBox(), std::move(sums), 0, outputs, outSize);
 }
 
 }  // namespace tessera::verify

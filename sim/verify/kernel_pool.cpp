@@ -117,8 +117,9 @@ void writeStored(const Call& call, const Box& box, const std::vector<Pooled>& po
   std::vector<std::int64_t> values;
   for (const Pooled& each : pooled) {
     const std::int64_t count = kind == PoolKind::max ? 1 : each.count;
-    const std::int64_t value =
-        each.count > 0 ? static_cast<std::int64_t>(each.value) + input.zeroPoint * count : range.low;
+    const std::int64_t value = each.count > 0
+                                   ? static_cast<std::int64_t>(each.value) + input.zeroPoint * count
+                                   : range.low;
     values.push_back(range.clamped(kind == PoolKind::max ? value : storedAverage(value, count)));
   }
   writeIntegers(call.outputs[0], box, values);

@@ -10,12 +10,13 @@ namespace tessera::verify {
 namespace {
 
 /// Which kernel runs each kind. Those that only move elements, or that sum up products, are the
-/// same in both arithmetics but for what becomes of the sums.
+/// same in both arithmetics but for what becomes of the sums; a recurrent operator has none.
 struct FixedPointKernel {
   const Call& call;
 
   template <OneOf<Convolution, TransposedConvolution, FullyConnected, MatMul, Pool, Concat, Split,
-                  Slice, Pad, Reshape, Transpose, Rearrange> Kind>
+                  Slice, Pad, Reshape, Transpose, Rearrange, Recurrent>
+                Kind>
   void operator()(const Kind& kind) const {
     run(call, kind);
   }
@@ -28,7 +29,7 @@ struct FixedPointKernel {
   void operator()(const Kind& kind) const {
     runFixedPoint(call, kind);
   }
-  template <OneOf<GlobalPool, LayerNormalization, BatchNormalization, Cast, Recurrent> Kind>
+  template <OneOf<GlobalPool, LayerNormalization, BatchNormalization, Cast> Kind>
   void operator()(const Kind&) const {
     notInTflite(call, "it has no kernel for integers with scales");
   }
@@ -48,9 +49,7 @@ bool isFixedPoint(const Call& call) {
   return scaled(call.inputs) || scaled(call.outputs);
 }
 
-void runFixedPoint(const Call& call) {
-  std::visit(FixedPointKernel{call}, call.op.attributes);
-}
+void runFixedPoint(const Call& call) { std::visit(FixedPointKernel{call}, call.op.attributes); }
 
 void notInTflite(const Call& call, const std::string& why) {
   throw Error(ErrorCode::unsupported, "TFLite's arithmetic does not have it: " + why,
@@ -60,10 +59,9 @@ void notInTflite(const Call& call, const std::string& why) {
 
 Affine affineOf(const Call& call, const TensorView& view) {
   const Tensor& tensor = *view.tensor;
-  const bool fits = isQuantized(tensor) && isNarrow(tensor.dtype) &&
-                    tensor.quantization->scales.size() == 1 &&
-                    tensor.quantization->scales[0] > 0.0F &&
-                    std::isfinite(tensor.quantization->scales[0]);
+  const bool fits =
+      isQuantized(tensor) && isNarrow(tensor.dtype) && tensor.quantization->scales.size() == 1 &&
+      tensor.quantization->scales[0] > 0.0F && std::isfinite(tensor.quantization->scales[0]);
   if (!fits) {
     notInTflite(call, "'" + tensor.name + "' is no tensor of 8 or 16 bits with one scale");
   }

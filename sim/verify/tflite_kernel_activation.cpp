@@ -21,9 +21,7 @@ struct Through {
         range(storedRange(*call.outputs[0].tensor)) {}
 
   std::int32_t centred(std::int64_t stored) const { return wrapped(stored - input.zeroPoint); }
-  std::int64_t moved(std::int64_t result) const {
-    return range.clamped(result + output.zeroPoint);
-  }
+  std::int64_t moved(std::int64_t result) const { return range.clamped(result + output.zeroPoint); }
   FixedPointMultiplier ratio() const {
     return fixedPointMultiplier(static_cast<double>(input.scale) /
                                 static_cast<double>(output.scale));
@@ -73,8 +71,8 @@ StoredFunction byFourBits(const Call& call, std::int32_t (*function)(std::int32_
   const Through through(call);
   const auto multiplier =
       fixedPointMultiplier(std::ldexp(static_cast<double>(through.input.scale), 31 - integerBits));
-  const double radius = std::floor(
-      std::ldexp((1 << integerBits) - 1, 31 - integerBits - multiplier.shift));
+  const double radius =
+      std::floor(std::ldexp((1 << integerBits) - 1, 31 - integerBits - multiplier.shift));
   return [=](Stored x) {
     const std::int32_t value = through.centred(x[0]);
     if (value <= -radius) return through.range.low;

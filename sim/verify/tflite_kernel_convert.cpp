@@ -21,8 +21,8 @@ void runFixedPoint(const Call& call, const Quantize&) {
     return writeIntegers(call.outputs[0], box, values);
   }
   const Affine input = affineOf(call, call.inputs[0]);
-  const auto multiplier = fixedPointMultiplier(static_cast<double>(input.scale) /
-                                               static_cast<double>(output.scale));
+  const auto multiplier =
+      fixedPointMultiplier(static_cast<double>(input.scale) / static_cast<double>(output.scale));
   values = readIntegers(call.inputs[0], box).values;
   for (std::int64_t& value : values) {
     const std::int64_t scaled = multiplied(wrapped(value - input.zeroPoint), multiplier);
@@ -38,8 +38,8 @@ void runFixedPoint(const Call& call, const Dequantize&) {
   if (!isReal(call.outputs[0])) notInTflite(call, "its output is not real");
   std::vector<double> values;
   for (const std::int64_t stored : readIntegers(call.inputs[0], box).values) {
-    values.push_back(static_cast<double>(
-        input.scale * static_cast<float>(wrapped(stored - input.zeroPoint))));
+    values.push_back(
+        static_cast<double>(input.scale * static_cast<float>(wrapped(stored - input.zeroPoint))));
   }
   finish(call, box, std::move(values));
 }

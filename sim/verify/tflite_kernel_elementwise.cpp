@@ -70,8 +70,8 @@ StoredFunction squaredDifferenceOf(const Call& call) {
   const auto first = fixedPointMultiplier(static_cast<double>(pair.a.scale) / common);
   const auto second = fixedPointMultiplier(static_cast<double>(pair.b.scale) / common);
   const double squaredShift = static_cast<double>(pair.shift) * static_cast<double>(pair.shift);
-  const auto last = fixedPointMultiplier(
-      common * common / (squaredShift * static_cast<double>(pair.output.scale)));
+  const auto last = fixedPointMultiplier(common * common /
+                                         (squaredShift * static_cast<double>(pair.output.scale)));
   return [=](std::span<const std::int64_t> x) {
     const std::int64_t difference = std::int64_t{scaled(x[0], pair.a, pair.shift, first)} -
                                     scaled(x[1], pair.b, pair.shift, second);

@@ -23,13 +23,12 @@ class ScaledTotal {
   ScaledTotal(const Call& call, const Affine& input, const Affine& output, std::int64_t count,
               bool mean)
       : input_(input), output_(output), range_(storedRange(*call.outputs[0].tensor)) {
-    multiplier_ = fixedPointMultiplier(static_cast<double>(input.scale) /
-                                       static_cast<double>(output.scale));
+    multiplier_ =
+        fixedPointMultiplier(static_cast<double>(input.scale) / static_cast<double>(output.scale));
     if (!mean) return;
     const int log = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))) - 1;
     const int shift = std::clamp(std::min(log, 31 + multiplier_.shift), 0, 32);
-    multiplier_.significand =
-        wrapped((std::int64_t{multiplier_.significand} << shift) / count);
+    multiplier_.significand = wrapped((std::int64_t{multiplier_.significand} << shift) / count);
     multiplier_.shift -= shift;
   }
 
@@ -101,8 +100,8 @@ void runFixedPoint(const Call& call, const Reduce& reduce) {
 
 /// tensorflow/lite/kernels/internal/reference/integer_ops/l2normalization.h: the output's scale is
 /// taken to be 1/128.
-void runFixedPoint(const Call& call, const Opaque&) {
-  if (call.op.type != "L2_NORMALIZATION") notInTflite(call, "what it computes is not known");
+void runFixedPoint(const Call& call, const Opaque& opaque) {
+  if (call.op.type != "L2_NORMALIZATION") return run(call, opaque);
   requireWhole(call);
   constexpr int fraction = 7;
   const Box all = wholeBox(call.inputShape(0));

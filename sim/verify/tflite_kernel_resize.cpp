@@ -19,8 +19,8 @@ struct Weighed {
 /// tensorflow/lite/kernels/internal/reference/resize_bilinear.h.
 Weighed weighed(const Resize& resize, std::int64_t at, std::int64_t from, std::int64_t to) {
   const bool aligned = resize.coordinates.starts_with("align_corners") && to > 1;
-  const std::int64_t step = aligned ? (unit * (from - 1) + (to - 1) / 2) / (to - 1)
-                                    : (unit * from + to / 2) / to;
+  const std::int64_t step =
+      aligned ? (unit * (from - 1) + (to - 1) / 2) / (to - 1) : (unit * from + to / 2) / to;
   const bool halfPixels = resize.coordinates.starts_with("half_pixel");
   const std::int64_t point = at * step + (halfPixels ? step / 2 - unit / 2 : 0);
   Weighed rows;
@@ -85,8 +85,7 @@ void bilinear(const Call& call, const Resize& resize) {
 
 /// GetNearestNeighbor of tensorflow/lite/kernels/internal/reference/resize_nearest_neighbor.h, in
 /// float32.
-std::int64_t nearestRow(const Resize& resize, std::int64_t at, std::int64_t from,
-                        std::int64_t to) {
+std::int64_t nearestRow(const Resize& resize, std::int64_t at, std::int64_t from, std::int64_t to) {
   const bool corners = resize.coordinates.starts_with("align_corners");
   const bool aligned = corners && to > 1;
   const float scale = aligned ? static_cast<float>(from - 1) / static_cast<float>(to - 1)

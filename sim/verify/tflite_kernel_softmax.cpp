@@ -20,8 +20,7 @@ class NarrowSoftmax {
       : range_(storedRange(output)), outputBits_(static_cast<int>(bitWidth(output.dtype))) {
     const double most = std::ldexp(1.0, 31) - 1.0;
     multiplier_ = fixedPointMultiplier(std::min(std::ldexp(beta * scale, 31 - integerBits), most));
-    const double radius =
-        std::ldexp((1 << integerBits) - 1, 31 - integerBits - multiplier_.shift);
+    const double radius = std::ldexp((1 << integerBits) - 1, 31 - integerBits - multiplier_.shift);
     leastDifference_ = -static_cast<std::int64_t>(std::floor(radius));
   }
 
@@ -79,15 +78,15 @@ class WideSoftmax {
     std::int64_t sum = 0;
     for (std::int64_t& x : line) {
       const std::int64_t at = multiplied(wrapped(x - most), multiplier_) + std::int64_t{INT16_MAX};
-      x = exponential(static_cast<std::int32_t>(
-          std::clamp<std::int64_t>(at, INT16_MIN, INT16_MAX)));
+      x = exponential(
+          static_cast<std::int32_t>(std::clamp<std::int64_t>(at, INT16_MIN, INT16_MAX)));
       sum += x;
     }
     const int above = std::clamp(std::countl_zero(static_cast<std::uint32_t>(sum)), 1, 30);
     const std::int64_t shifted = ((sum << (above - 1)) + (1 << 13)) >> 14;
     const std::int64_t at = shifted - ((1 << 15) + (1 << 16));
-    const std::int64_t factor = inverse(
-        static_cast<std::int32_t>(std::clamp<std::int64_t>(at, INT16_MIN, INT16_MAX)));
+    const std::int64_t factor =
+        inverse(static_cast<std::int32_t>(std::clamp<std::int64_t>(at, INT16_MIN, INT16_MAX)));
     const int right = 31 - above;
     for (std::int64_t& x : line) {
       const std::int64_t half = std::int64_t{1} << (right - 1);
