@@ -44,8 +44,8 @@ std::string compiler() {
   return chosen != nullptr && *chosen != '\0' ? chosen : "cc";
 }
 
-const std::vector<std::string> strictFlags{"-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror",
-                                           "-O2"};
+const std::vector<std::string> strictFlags{"-std=c99", "-pedantic", "-Wall",
+                                           "-Wextra",  "-Werror",   "-O2"};
 
 void compile(const std::string& folder, const std::vector<std::string>& more) {
   std::vector<std::string> words{compiler()};

@@ -72,7 +72,8 @@ exported::Library generated(const Study& study, const ScheduleRun& run,
 
 void writeLibrary(const exported::Library& library, const std::string& folder) {
   fs::create_directories(folder);
-  for (const auto& [name, text] : library.files) writeOutput((fs::path(folder) / name).string(), text);
+  for (const auto& [name, text] : library.files)
+    writeOutput((fs::path(folder) / name).string(), text);
 }
 
 }  // namespace
@@ -99,8 +100,13 @@ int exportLibrary(const ExportArguments& arguments) {
   model.graph = reference.graph;
   StudyProgress progress(arguments.model);
   const Study study(std::move(model), runtime, {}, request, progress.watch());
-  ExportReport report{study.model(), study.runtime(), study.run(study.schedule(request.schedule)),
-                      arguments.folder, {}, std::move(inputs.sources), {}};
+  ExportReport report{study.model(),
+                      study.runtime(),
+                      study.run(study.schedule(request.schedule)),
+                      arguments.folder,
+                      {},
+                      std::move(inputs.sources),
+                      {}};
   report.library = generated(study, report.run, vectorOf(reference));
   if (arguments.prove == ProofCore::host) report.proof = proveOnHost(report.library);
   writeLibrary(report.library, arguments.folder);

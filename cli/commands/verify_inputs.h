@@ -16,8 +16,8 @@ struct VerifyInputs {
   std::vector<std::string> sources;  ///< "random, seed 1", "from photo.npy"
 };
 
-/// Reads the files that are named by graph input; inputs without one are random. Throws Error(usage)
-/// where a name is no graph input, Error(input) where a file does not fit its input.
+/// Reads the files that are named by graph input; inputs without one are random. Throws
+/// Error(usage) where a name is no graph input, Error(input) where a file does not fit its input.
 VerifyInputs verifyInputs(const Graph& graph, std::int64_t seed,
                           const std::map<std::string, std::string>& files);
 

@@ -10,16 +10,15 @@ struct CallsOfKind {
   const KernelSetting& setting;
 
   template <OneOf<Convolution, FullyConnected, Pool, Elementwise, Concat, Split, Slice, Pad, Resize,
-                  Reshape, Transpose, Reduce, Softmax, Rearrange> Kind>
+                  Reshape, Transpose, Reduce, Softmax, Quantize, Dequantize, Rearrange>
+                Kind>
   KernelCalls operator()(const Kind& kind) const {
     return callsOf(setting, kind);
   }
-  template <OneOf<Activation, Quantize> Kind>
-  KernelCalls operator()(const Kind&) const {
-    return tableCalls(setting);
-  }
+  KernelCalls operator()(const Activation&) const { return tableCalls(setting); }
   template <OneOf<TransposedConvolution, MatMul, GlobalPool, LayerNormalization, BatchNormalization,
-                  Dequantize, Cast, Recurrent, Opaque> Kind>
+                  Cast, Recurrent, Opaque>
+                Kind>
   KernelCalls operator()(const Kind&) const {
     notGenerated(setting.op(), "it has no kernel yet");
   }
@@ -29,7 +28,8 @@ struct CallsOfKind {
 
 MapExtent mapExtent(const Graph& graph, TensorId id) {
   const FeatureMap map = featureMap(graph[id].shape, graph.layout());
-  return {map.batch * map.rows, map.columns, map.channels};
+  const auto bytes = static_cast<std::int64_t>(bitWidth(graph[id].dtype)) / 8;
+  return {map.batch * map.rows, map.columns, map.channels * bytes};
 }
 
 std::vector<KernelCall> kernelCalls(const KernelSetting& setting) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/graph.h"
+#include "core/interval.h"
 #include "sim/export/c_tables.h"
 #include "sim/verify/constants.h"
 
@@ -18,7 +19,7 @@ struct MapExtent {
   std::int64_t position = 1;
 };
 
-/// The extent of an int8 tensor; images follow each other as rows.
+/// The extent of a tensor of whole bytes; images follow each other as rows.
 MapExtent mapExtent(const Graph& graph, TensorId id);
 
 /// One call of a kernel of sim/export/kernels.
@@ -28,11 +29,20 @@ struct KernelCall {
   std::string op;                   ///< its parameters, in C
   std::vector<std::size_t> inputs;  ///< one or two slots of the operator's inputs
   std::size_t output = 0;           ///< a slot of its outputs
+  bool readsSums = false;           ///< input 1 are the sums of chunks
   /// Of kernels that run on whole tensors alone: their extents, where those of the tensors do not
   /// say it.
   bool wholeOnly = false;
   std::optional<MapExtent> inputAs = {};
   std::optional<MapExtent> outputAs = {};
+};
+
+/// The part of an operator that one chunk of channels is.
+struct Chunk {
+  Interval channels;
+  bool expands = false;  ///< they are those that it makes
+  bool sums = false;     ///< they are those that it sums up
+  bool last = false;
 };
 
 /// What calls are made of.
@@ -41,10 +51,15 @@ struct KernelSetting {
   OperatorId id;
   verify::Constants& constants;
   CTables& tables;
+  std::optional<Chunk> chunk = {};  ///< nothing: all channels
 
   const Operator& op() const { return graph[id]; }
   const Tensor& input(std::size_t i = 0) const { return graph[op().inputs.at(i)]; }
   const Tensor& output(std::size_t i = 0) const { return graph[op().outputs.at(i)]; }
+  /// Of so many channels of an operator that keeps each to itself, those of the chunk.
+  Interval chunkOf(std::int64_t channels) const {
+    return chunk ? chunk->channels : Interval{0, channels};
+  }
   /// A record of the operator's parameters.
   std::string record(const std::string& type, const std::string& initialiser) const {
     return tables.record(type, cWord(op().name) + "_op", initialiser);
@@ -69,6 +84,8 @@ KernelCalls callsOf(const KernelSetting& setting, const Reshape& reshape);
 KernelCalls callsOf(const KernelSetting& setting, const Transpose& transpose);
 KernelCalls callsOf(const KernelSetting& setting, const Reduce& reduce);
 KernelCalls callsOf(const KernelSetting& setting, const Softmax& softmax);
+KernelCalls callsOf(const KernelSetting& setting, const Quantize& quantize);
+KernelCalls callsOf(const KernelSetting& setting, const Dequantize& dequantize);
 KernelCalls callsOf(const KernelSetting& setting, const Rearrange& rearrange);
 
 /// An operator of one input whose output elements depend on one element each.

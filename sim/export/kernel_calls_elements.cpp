@@ -55,7 +55,7 @@ struct PairKernel {
   const char* function;
   const char* kernel;
   const char* source;
-  bool sums;     ///< scales each operand first
+  bool sums;      ///< scales each operand first
   bool compares;  ///< what is stored
 };
 constexpr PairKernel pairKernels[] = {
@@ -99,8 +99,8 @@ KernelCalls callsOf(const KernelSetting& setting, const Elementwise& elementwise
       fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}}}", operandOf(setting, 0, scales.first),
                   operandOf(setting, 1, scales.second),
                   mapExtent(setting.graph, op.outputs[0]).position, scales.leftShift,
-                  result.significand, result.shift,
-                  scaledOf(setting.graph, op, op.outputs[0]).zero, bounds.low, bounds.high));
+                  result.significand, result.shift, scaledOf(setting.graph, op, op.outputs[0]).zero,
+                  bounds.low, bounds.high));
   return {{found->kernel, found->source, record, {0, 1}}};
 }
 
@@ -141,12 +141,41 @@ KernelCalls tableCalls(const KernelSetting& setting) {
   for (const std::byte value : verify::bytesOf(graph, run, graph.outputs()[0])) {
     values.push_back(static_cast<std::int8_t>(value));
   }
-  const std::string table =
-      setting.tables.array("int8_t", cWord(op.name) + "_table", values);
+  const std::string table = setting.tables.array("int8_t", cWord(op.name) + "_table", values);
   const std::string record = setting.record(
       "tsr_table",
-      fmt::format("{{{}, {}}}", mapExtent(setting.graph, op.outputs[0]).position, table));
+      fmt::format("{{{}, {}}}",
+                  setting.chunkOf(mapExtent(setting.graph, op.outputs[0]).position).length(),
+                  table));
   return {{"tsr_look_up", "table", record, {0}}};
+}
+
+namespace {
+
+/// Between the reals of an end of the network and its int8.
+KernelCalls conversion(const KernelSetting& setting, const char* kernel, TensorId stored,
+                       TensorId real) {
+  const Scaled scaled = scaledOf(setting.graph, setting.op(), stored);
+  if (setting.graph[real].dtype != DType::float32) {
+    notGenerated(setting.op(), "it converts other types than float32 and int8");
+  }
+  const std::string record = setting.record(
+      "tsr_convert", fmt::format("{{{}, {:a}F, {}}}", mapExtent(setting.graph, stored).position,
+                                 scaled.scale, scaled.zero));
+  return {{kernel, "convert", record, {0}}};
+}
+
+}  // namespace
+
+KernelCalls callsOf(const KernelSetting& setting, const Quantize&) {
+  const Operator& op = setting.op();
+  if (!isFloat(setting.input().dtype)) return tableCalls(setting);
+  return conversion(setting, "tsr_quantise", op.outputs[0], op.inputs[0]);
+}
+
+KernelCalls callsOf(const KernelSetting& setting, const Dequantize&) {
+  const Operator& op = setting.op();
+  return conversion(setting, "tsr_dequantise", op.inputs[0], op.outputs[0]);
 }
 
 KernelCalls callsOf(const KernelSetting& setting, const Softmax& softmax) {
@@ -163,14 +192,15 @@ KernelCalls callsOf(const KernelSetting& setting, const Softmax& softmax) {
   constexpr int integerBits = 5;
   constexpr double most = 2147483647.0;
   const double scale = scaledOf(setting.graph, op, op.inputs[0]).scale;
-  const auto multiplier = verify::fixedPointMultiplier(std::min(std::ldexp(softmax.beta * scale, 31 - integerBits), most));
+  const auto multiplier = verify::fixedPointMultiplier(
+      std::min(std::ldexp(softmax.beta * scale, 31 - integerBits), most));
   if (multiplier.shift < 0) notGenerated(op, "its input's scale is too small");
   const double reach = std::ldexp((1 << integerBits) - 1, 31 - integerBits);
-  const auto least = static_cast<std::int64_t>(
-      -std::floor(std::ldexp(reach, -multiplier.shift)));
-  const std::string record = setting.record(
-      "tsr_softmax", fmt::format("{{{}, {}, {}, {}}}", mapExtent(setting.graph, op.outputs[0]).position,
-                                 multiplier.significand, multiplier.shift, least));
+  const auto least = static_cast<std::int64_t>(-std::floor(std::ldexp(reach, -multiplier.shift)));
+  const std::string record =
+      setting.record("tsr_softmax", fmt::format("{{{}, {}, {}, {}}}",
+                                                mapExtent(setting.graph, op.outputs[0]).position,
+                                                multiplier.significand, multiplier.shift, least));
   return {{"tsr_soften", "softmax", record, {0}}};
 }
 
@@ -178,11 +208,11 @@ namespace {
 
 /// Brings a sum of so many to their mean. The division goes into the multiplier, with as many bits
 /// as it has room for.
-verify::FixedPointMultiplier dividedBy(std::int64_t count, verify::FixedPointMultiplier multiplier) {
+verify::FixedPointMultiplier dividedBy(std::int64_t count,
+                                       verify::FixedPointMultiplier multiplier) {
   const int bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))) - 1;
   const int shift = std::clamp(std::min(bits, 31 + multiplier.shift), 0, 32);
-  multiplier.significand =
-      verify::wrapped((std::int64_t{multiplier.significand} << shift) / count);
+  multiplier.significand = verify::wrapped((std::int64_t{multiplier.significand} << shift) / count);
   multiplier.shift -= shift;
   return multiplier;
 }
@@ -228,9 +258,10 @@ KernelCalls callsOf(const KernelSetting& setting, const Reduce& reduce) {
   const auto multiplier = verify::fixedPointMultiplier(static_cast<double>(input.scale) /
                                                        static_cast<double>(output.scale));
   const auto scaled = mean ? dividedBy(axes.count, multiplier) : multiplier;
-  const std::string record = setting.record(
-      "tsr_reduce", fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", axes.outer, axes.count, axes.inner,
-                                input.zero, scaled.significand, scaled.shift, output.zero));
+  const std::string record =
+      setting.record("tsr_reduce", fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", axes.outer,
+                                               axes.count, axes.inner, input.zero,
+                                               scaled.significand, scaled.shift, output.zero));
   KernelCall call{max ? "tsr_reduce_max" : "tsr_reduce_sum", "reduce", record, {0}};
   call.wholeOnly = true;
   return {call};

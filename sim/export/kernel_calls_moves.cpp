@@ -50,16 +50,18 @@ KernelCall partCall(const KernelSetting& setting, std::size_t axis, std::int64_t
   if (!channels && setting.graph.layout() == Layout::channelsFirst) {
     notGenerated(op, "it does not run along the channels");
   }
-  const MapExtent partExtent = channels ? mapExtent(setting.graph, part)
-                                        : flattened(setting.graph[part].shape, axis);
-  const MapExtent wholeExtent = channels ? mapExtent(setting.graph, whole)
-                                         : flattened(setting.graph[whole].shape, axis);
+  const MapExtent partExtent =
+      channels ? mapExtent(setting.graph, part) : flattened(setting.graph[part].shape, axis);
+  const MapExtent wholeExtent =
+      channels ? mapExtent(setting.graph, whole) : flattened(setting.graph[whole].shape, axis);
   const std::int64_t slice = setting.graph[whole].shape[axis];
-  const std::int64_t first = channels || slice == 0 ? before : before * (wholeExtent.position / slice);
+  const std::int64_t first =
+      channels || slice == 0 ? before : before * (wholeExtent.position / slice);
   const std::string record = setting.record(
-      "tsr_copy", fmt::format("{{{}, 0, 0, 1, 1, {}, {}, {}}}",
-                              regionText({0, wholeExtent.rows}, {0, wholeExtent.columns}),
-                              partIsInput ? 0 : first, partIsInput ? first : 0, partExtent.position));
+      "tsr_copy",
+      fmt::format("{{{}, 0, 0, 1, 1, {}, {}, {}}}",
+                  regionText({0, wholeExtent.rows}, {0, wholeExtent.columns}),
+                  partIsInput ? 0 : first, partIsInput ? first : 0, partExtent.position));
   KernelCall call{"tsr_copy_map", "copy", record, {partIsInput ? slot : 0}};
   call.output = partIsInput ? 0 : slot;
   if (channels) return call;
@@ -86,12 +88,13 @@ KernelCall reordered(const KernelSetting& setting, Order order) {
   order.steps.insert(order.steps.begin(), axes - order.steps.size(), 0);
   const auto list = [](const std::vector<std::int64_t>& values) {
     std::string text;
-    for (const std::int64_t value : values) text += (text.empty() ? "" : ", ") + std::to_string(value);
+    for (const std::int64_t value : values)
+      text += (text.empty() ? "" : ", ") + std::to_string(value);
     return "{" + text + "}";
   };
-  const std::string record =
-      setting.record("tsr_rearrange", fmt::format("{{{}, {}, {}}}", list(order.extents),
-                                                  list(order.steps), order.first));
+  const std::string record = setting.record(
+      "tsr_rearrange",
+      fmt::format("{{{}, {}, {}}}", list(order.extents), list(order.steps), order.first));
   KernelCall call{"tsr_rearrange_elements", "rearrange", record, {0}};
   call.wholeOnly = true;
   return call;
@@ -99,7 +102,8 @@ KernelCall reordered(const KernelSetting& setting, Order order) {
 
 std::vector<std::int64_t> stridesOf(const Shape& shape) {
   std::vector<std::int64_t> strides(shape.rank(), 1);
-  for (std::size_t axis = shape.rank(); axis-- > 1;) strides[axis - 1] = strides[axis] * shape[axis];
+  for (std::size_t axis = shape.rank(); axis-- > 1;)
+    strides[axis - 1] = strides[axis] * shape[axis];
   return strides;
 }
 
@@ -170,10 +174,11 @@ KernelCalls callsOf(const KernelSetting& setting, const Pad& pad) {
   const std::size_t rows = setting.graph.layout() == Layout::channelsFirst ? 2 : 1;
   const std::size_t channels = channelAxis(setting, from);
   const std::string record = setting.record(
-      "tsr_pad", fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}", from[rows], from[rows + 1],
-                             from[channels], pad.before[rows], pad.before[rows + 1],
-                             pad.before[channels], setting.output().shape[channels],
-                             static_cast<std::int64_t>(pad.value)));
+      "tsr_pad",
+      fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}", from[rows], from[rows + 1],
+                  setting.chunkOf(from[channels]).length(), pad.before[rows], pad.before[rows + 1],
+                  pad.before[channels], setting.chunkOf(setting.output().shape[channels]).length(),
+                  static_cast<std::int64_t>(pad.value)));
   return {{"tsr_pad_map", "pad", record, {0}}};
 }
 
@@ -260,8 +265,8 @@ KernelCall linearCall(const KernelSetting& setting, const Resize& resize, const 
   const Line rows(from.rows, to.rows, resize.coordinates);
   const Line columns(from.columns, to.columns, resize.coordinates);
   const std::string record =
-      setting.record("tsr_resize_linear", fmt::format("{{{}, {}, {}}}", from.channels, rows.text(),
-                                                      columns.text()));
+      setting.record("tsr_resize_linear",
+                     fmt::format("{{{}, {}, {}}}", from.channels, rows.text(), columns.text()));
   KernelCall call{"tsr_enlarge_linear", "resize", record, {0}};
   call.wholeOnly = !runsOnTiles(
       setting, to, [&](std::int64_t i) { return rows.reads(i); },
@@ -307,9 +312,9 @@ KernelCalls callsOf(const KernelSetting& setting, const Rearrange& rearrange) {
   const Shape& from = setting.input().shape;
   const Shape& to = setting.output().shape;
   requireSameForm(setting);
-  const bool blocks = (rearrange.moves == Moves::depthToSpace ||
-                       rearrange.moves == Moves::spaceToDepth) &&
-                      !rearrange.channelsOutside && from.rank() == 4 && from[0] == 1;
+  const bool blocks =
+      (rearrange.moves == Moves::depthToSpace || rearrange.moves == Moves::spaceToDepth) &&
+      !rearrange.channelsOutside && from.rank() == 4 && from[0] == 1;
   if (!blocks) notGenerated(op, "what it moves where has no kernel yet");
   const bool toSpace = rearrange.moves == Moves::depthToSpace;
   const Shape& wide = toSpace ? to : from;  // in space

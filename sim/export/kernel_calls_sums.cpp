@@ -33,7 +33,8 @@ struct Windows {
 
 Windows windowsOf(const KernelSetting& setting, const Window& window) {
   const FeatureMap input = featureMap(setting.input().shape, setting.graph.layout());
-  if (input.batch != 1) notGenerated(setting.op(), "it works on several images", "set the batch to 1");
+  if (input.batch != 1)
+    notGenerated(setting.op(), "it works on several images", "set the batch to 1");
   if (window.empty() || window.size() > 2) notGenerated(setting.op(), "its window has three axes");
   return {window[0], window.size() == 2 ? window[1] : WindowAxis{}, input};
 }
@@ -54,8 +55,8 @@ struct Filters {
 Filters filtersOf(const KernelSetting& setting, std::int64_t outputs, std::int64_t taps,
                   std::int64_t depth) {
   const Tensor& weights = setting.input(1);
-  const auto layout = weightLayout(setting.op(), weights.shape, setting.output().shape,
-                                   setting.graph.layout());
+  const auto layout =
+      weightLayout(setting.op(), weights.shape, setting.output().shape, setting.graph.layout());
   const bool fits = layout && weights.role != TensorRole::activation &&
                     weights.dtype == DType::int8 &&
                     weights.shape.elements() == outputs * taps * depth;
@@ -81,56 +82,100 @@ std::string weightsArray(const KernelSetting& setting, const std::vector<std::in
   return setting.tables.array("int8_t", cWord(setting.op().name) + "_weights", values);
 }
 
-KernelCall depthwise(const KernelSetting& setting, const Windows& windows, const Filters& filters,
-                     std::int64_t outputs) {
-  const std::int64_t taps = windows.rows.kernel * windows.columns.kernel;
+/// A convolution whose weights and channels are known.
+struct Filtered {
+  Windows windows;
+  Filters filters;
+  std::int64_t outputs = 0;
+  std::int64_t groups = 1;
+
+  std::int64_t taps() const { return windows.rows.kernel * windows.columns.kernel; }
+};
+
+std::string sumsText(const KernelSetting& setting, const Filtered& it, const Interval& outputs) {
+  return sumsOf(setting.graph, setting.op(), it.outputs, outputs, setting.constants,
+                setting.tables);
+}
+
+std::int64_t offsetOf(const KernelSetting& setting) {
+  return -scaledOf(setting.graph, setting.op(), setting.op().inputs.front()).zero;
+}
+
+KernelCall depthwise(const KernelSetting& setting, const Filtered& it) {
+  const Interval outputs = setting.chunkOf(it.outputs);
   std::vector<std::int64_t> values;
-  for (std::int64_t tap = 0; tap < taps; ++tap) {
-    for (std::int64_t c = 0; c < outputs; ++c) values.push_back(filters.at(c, tap, 0));
+  for (std::int64_t tap = 0; tap < it.taps(); ++tap) {
+    for (std::int64_t c = outputs.begin; c < outputs.end; ++c) {
+      values.push_back(it.filters.at(c, tap, 0));
+    }
   }
   const std::string weights = weightsArray(setting, values);
-  const Scaled input = scaledOf(setting.graph, setting.op(), setting.op().inputs.front());
   const std::string op = setting.record(
-      "tsr_depthwise",
-      fmt::format("{{{}, {}, {}, {}, {}, {}}}", windows.text(), outputs,
-                  outputs / windows.input.channels, -input.zero, weights,
-                  sumsOf(setting.graph, setting.op(), outputs, setting.constants, setting.tables)));
+      "tsr_depthwise", fmt::format("{{{}, {}, {}, {}, {}, {}}}", it.windows.text(),
+                                   outputs.length(), it.outputs / it.windows.input.channels,
+                                   offsetOf(setting), weights, sumsText(setting, it, outputs)));
   return {"tsr_convolve_depthwise", "depthwise", op, {0}};
+}
+
+/// A convolution of these input and output channels, [outputs][taps][inputs].
+std::string denseWeights(const KernelSetting& setting, const Filtered& it, const Interval& inputs,
+                         const Interval& outputs) {
+  std::vector<std::int64_t> values;
+  for (std::int64_t c = outputs.begin; c < outputs.end; ++c) {
+    for (std::int64_t tap = 0; tap < it.taps(); ++tap) {
+      for (std::int64_t i = inputs.begin; i < inputs.end; ++i) {
+        values.push_back(it.filters.at(c, tap, i));
+      }
+    }
+  }
+  return weightsArray(setting, values);
+}
+
+std::string denseText(const KernelSetting& setting, const Filtered& it, const Interval& inputs,
+                      const Interval& outputs) {
+  const std::string weights = denseWeights(setting, it, inputs, outputs);
+  return fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", it.windows.text(),
+                     inputs.length() * it.groups, outputs.length(), it.groups, offsetOf(setting),
+                     weights, sumsText(setting, it, outputs));
+}
+
+/// What a chunk of input channels adds to the sums.
+KernelCall partialSums(const KernelSetting& setting, const Filtered& it) {
+  const Chunk& chunk = *setting.chunk;
+  const std::string record = setting.record(
+      "tsr_convolution_part",
+      fmt::format("{{{}, {}, {}}}", denseText(setting, it, chunk.channels, {0, it.outputs}),
+                  chunk.channels.begin == 0 ? 1 : 0, chunk.last ? 1 : 0));
+  KernelCall call{"tsr_convolve_part", "convolution_part", record, {0}};
+  call.readsSums = true;
+  return call;
 }
 
 }  // namespace
 
 KernelCalls callsOf(const KernelSetting& setting, const Convolution& convolution) {
-  const Operator& op = setting.op();
-  const Windows windows = windowsOf(setting, convolution.window);
-  const std::int64_t outputs = featureMap(setting.output().shape, setting.graph.layout()).channels;
-  const std::int64_t inputs = windows.input.channels;
-  const std::int64_t taps = windows.rows.kernel * windows.columns.kernel;
-  const std::int64_t depth = inputs / convolution.groups;
-  const Filters filters = filtersOf(setting, outputs, taps, depth);
-  if (depth == 1 && (filters.byTap || convolution.groups > 1)) {
-    return {depthwise(setting, windows, filters, outputs)};
+  Filtered it{windowsOf(setting, convolution.window), {}, 0, convolution.groups};
+  it.outputs = featureMap(setting.output().shape, setting.graph.layout()).channels;
+  const std::int64_t depth = it.windows.input.channels / convolution.groups;
+  it.filters = filtersOf(setting, it.outputs, it.taps(), depth);
+  if (setting.chunk && setting.chunk->sums) return {partialSums(setting, it)};
+  if (depth == 1 && (it.filters.byTap || convolution.groups > 1)) return {depthwise(setting, it)};
+  if (it.filters.byTap) {
+    notGenerated(setting.op(), "its weights lie as those of a depthwise operator");
   }
-  if (filters.byTap) notGenerated(op, "its weights lie as those of a depthwise operator");
-  std::vector<std::int64_t> values;
-  for (std::int64_t c = 0; c < outputs; ++c) {
-    for (std::int64_t tap = 0; tap < taps; ++tap) {
-      for (std::int64_t i = 0; i < depth; ++i) values.push_back(filters.at(c, tap, i));
-    }
-  }
-  const std::string weights = weightsArray(setting, values);
-  const std::int64_t offset = -scaledOf(setting.graph, op, op.inputs.front()).zero;
-  const std::string sums = sumsOf(setting.graph, op, outputs, setting.constants, setting.tables);
-  if (taps == 1 && convolution.groups == 1 && windows.isPoint()) {
+  const Interval inputs{0, depth};
+  const Interval outputs = setting.chunkOf(it.outputs);
+  if (it.taps() == 1 && convolution.groups == 1 && it.windows.isPoint()) {
+    const std::string weights = denseWeights(setting, it, inputs, outputs);
     const std::string record = setting.record(
-        "tsr_pointwise",
-        fmt::format("{{{}, {}, {}, {}, {}}}", inputs, outputs, offset, weights, sums));
+        "tsr_pointwise", fmt::format("{{{}, {}, {}, {}, {}}}", depth, outputs.length(),
+                                     offsetOf(setting), weights, sumsText(setting, it, outputs)));
     return {{"tsr_convolve_points", "pointwise", record, {0}}};
   }
-  const std::string record = setting.record(
-      "tsr_convolution", fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", windows.text(), inputs,
-                                     outputs, convolution.groups, offset, weights, sums));
-  return {{"tsr_convolve", "convolution", record, {0}}};
+  return {{"tsr_convolve",
+           "convolution",
+           setting.record("tsr_convolution", denseText(setting, it, inputs, outputs)),
+           {0}}};
 }
 
 KernelCalls callsOf(const KernelSetting& setting, const FullyConnected& connected) {
@@ -156,9 +201,10 @@ KernelCalls callsOf(const KernelSetting& setting, const FullyConnected& connecte
   const std::string array = weightsArray(setting, values);
   const std::string record = setting.record(
       "tsr_fully_connected",
-      fmt::format("{{{}, {}, {}, {}, {}, {}}}", elements / depth, depth, outputs,
-                  -scaledOf(setting.graph, op, op.inputs.front()).zero, array,
-                  sumsOf(setting.graph, op, outputs, setting.constants, setting.tables)));
+      fmt::format(
+          "{{{}, {}, {}, {}, {}, {}}}", elements / depth, depth, outputs,
+          -scaledOf(setting.graph, op, op.inputs.front()).zero, array,
+          sumsOf(setting.graph, op, outputs, {0, outputs}, setting.constants, setting.tables)));
   KernelCall call{"tsr_connect_fully", "fully_connected", record, {0}};
   call.wholeOnly = true;
   return {call};
@@ -173,12 +219,14 @@ KernelCalls callsOf(const KernelSetting& setting, const Pool& pool) {
     notGenerated(op, "its padding counts", "pad with an operator of its own");
   }
   if (scaledOf(setting.graph, op, op.inputs[0]) != scaledOf(setting.graph, op, op.outputs[0])) {
-    notGenerated(op, "its input and output differ in scale", "requantise with an operator of its own");
+    notGenerated(op, "its input and output differ in scale",
+                 "requantise with an operator of its own");
   }
   const Bounds bounds = boundsOf(setting.graph, op);
   const std::string record =
       setting.record("tsr_pool", fmt::format("{{{}, {}, {}, {}}}", windows.text(),
-                                             windows.input.channels, bounds.low, bounds.high));
+                                             setting.chunkOf(windows.input.channels).length(),
+                                             bounds.low, bounds.high));
   const bool max = pool.kind == PoolKind::max;
   return {{max ? "tsr_pool_max" : "tsr_pool_average", "pool", record, {0}}};
 }

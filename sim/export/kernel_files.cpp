@@ -19,7 +19,8 @@ std::string_view kernelText(const std::string& name) {
 /// Files put together, each once; their include lines are gathered apart.
 class Bundle {
  public:
-  /// Also adds the headers that the file includes: before it, or to `headers` where those are apart.
+  /// Also adds the headers that the file includes: before it, or to `headers` where those are
+  /// apart.
   void add(const std::string& name, Bundle& headers) {
     if (!met_.insert(name).second) return;
     std::string body;
@@ -55,7 +56,8 @@ class Bundle {
 
 constexpr const char* licence =
     "/* Kernels of Tessera, under its licence (Apache 2.0, see Tessera's LICENSE).\n"
-    " * int8, 32-bit sums and fixed-point multipliers, rounded as TensorFlow Lite's kernels do. */\n";
+    " * int8, 32-bit sums and fixed-point multipliers, rounded as TensorFlow Lite's kernels do. "
+    "*/\n";
 
 }  // namespace
 

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "sim/export/c_tables.h"
 #include "sim/export/kernel_files.h"
@@ -18,12 +20,13 @@ std::int64_t bytesOf(const Graph& graph, std::span<const TensorId> tensors) {
   return bytes;
 }
 
-/// Refuses what is no int8 at its ends, or several images at once.
+/// Refuses what is neither bytes nor float32 at its ends, and a network of reals.
 void checkEnds(const Graph& graph) {
   for (const auto& ends : {graph.inputs(), graph.outputs()}) {
     for (const TensorId id : ends) {
-      if (bitWidth(graph[id].dtype) == 8 && !isFloat(graph[id].dtype)) continue;
-      throw Error(ErrorCode::unsupported, "only int8 networks are generated, and this is not one",
+      if (bitWidth(graph[id].dtype) == 8 || graph[id].dtype == DType::float32) continue;
+      throw Error(ErrorCode::unsupported,
+                  "only inputs and outputs of 8 bits or float32 are generated",
                   "tensor '" + graph[id].name + "'", "quantise the network to int8");
     }
   }
@@ -34,6 +37,14 @@ void checkEnds(const Graph& graph) {
 }
 
 void checkArithmetic(const Graph& graph) {
+  const auto tensors = graph.tensors();
+  const bool int8 = std::any_of(tensors.begin(), tensors.end(), [](const Tensor& tensor) {
+    return tensor.dtype == DType::int8 && tensor.role == TensorRole::activation;
+  });
+  if (!int8) {
+    throw Error(ErrorCode::unsupported, "only int8 networks are generated, and this is not one",
+                graph.name(), "quantise the network to int8");
+  }
   if (graph.arithmetic() == Arithmetic::tflite && graph.layout() == Layout::channelsLast) return;
   throw Error(ErrorCode::unsupported,
               "only networks in TensorFlow Lite's arithmetic are generated so far", graph.name(),
@@ -78,14 +89,10 @@ Library libraryOf(const verify::ArenaSetup& setup, const TestVector& vector) {
   library.streams = code.streams;
   const KernelFiles kernels = kernelFiles(code.kernels);
   const NetworkText text{graph, setup.schedule, library, code};
-  library.files = {{"network.h", networkHeader(text)},
-                   {"network.c", networkSource(text)},
-                   {"kernels.h", kernels.header},
-                   {"kernels.c", kernels.source},
-                   {"main.c", exampleProgram(text)},
-                   {"test_vector.h", vectorText(vector)},
-                   {"Makefile", makefile()},
-                   {"CMakeLists.txt", cmakeFile()},
+  library.files = {{"network.h", networkHeader(text)}, {"network.c", networkSource(text)},
+                   {"kernels.h", kernels.header},      {"kernels.c", kernels.source},
+                   {"main.c", exampleProgram(text)},   {"test_vector.h", vectorText(vector)},
+                   {"Makefile", makefile()},           {"CMakeLists.txt", cmakeFile()},
                    {"README.md", readme(text)}};
   return library;
 }

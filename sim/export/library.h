@@ -33,8 +33,8 @@ struct Library {
   bool streams = false;  ///< the application delivers the input while the network runs
 };
 
-/// Throws Error(unsupported) where the network is not int8 in TensorFlow Lite's arithmetic, which is
-/// all that is generated so far.
+/// Throws Error(unsupported) where the network is not int8 in TensorFlow Lite's arithmetic, which
+/// is all that is generated so far.
 void requireGenerated(const Graph& graph);
 
 /// network.h, network.c, kernels.h, kernels.c, main.c, test_vector.h, Makefile, CMakeLists.txt and

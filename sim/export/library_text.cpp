@@ -16,8 +16,8 @@ std::string inComment(const std::string& text) {
 
 std::string tensorText(const Graph& graph, TensorId id) {
   const Tensor& tensor = graph[id];
-  std::string text = fmt::format("'{}', {} {}", inComment(tensor.name), name(tensor.dtype),
-                                 tensor.shape.text());
+  std::string text =
+      fmt::format("'{}', {} {}", inComment(tensor.name), name(tensor.dtype), tensor.shape.text());
   if (tensor.quantization != nullptr && tensor.quantization->scales.size() == 1) {
     const auto& points = tensor.quantization->zeroPoints;
     text += fmt::format(", real = {} * (stored - {})", tensor.quantization->scales[0],
@@ -38,15 +38,17 @@ constexpr const char* readerPrototype =
 }  // namespace
 
 std::string networkHeader(const NetworkText& text) {
-  const std::string reader =
-      text.library.streams
-          ? fmt::format(
-                "\n/* Yours: writes `columns` positions of the input's row `row`, from `column` on,\n"
-                " * to `to`. Called while the network runs; `in` of network_run is not read. */\n{};\n",
-                readerPrototype)
-          : std::string();
+  const std::string reader = text.library.streams
+                                 ? fmt::format(
+                                       "\n/* Yours: writes `columns` positions of the input's row "
+                                       "`row`, from `column` on,\n"
+                                       " * to `to`. Called while the network runs; `in` of "
+                                       "network_run is not read. */\n{};\n",
+                                       readerPrototype)
+                                 : std::string();
   return fmt::format(
-      "/* {}, schedule {}.\n{}{} */\n#ifndef NETWORK_H\n#define NETWORK_H\n\n#include <stdint.h>\n\n"
+      "/* {}, schedule {}.\n{}{} */\n#ifndef NETWORK_H\n#define NETWORK_H\n\n#include "
+      "<stdint.h>\n\n"
       "#define NETWORK_INPUT_BYTES {}\n#define NETWORK_OUTPUT_BYTES {}\n"
       "#define NETWORK_ARENA_BYTES {}\n{}\n"
       "/* Runs the network: reads NETWORK_INPUT_BYTES from `in`, writes NETWORK_OUTPUT_BYTES to\n"
@@ -78,7 +80,8 @@ static void fetch_input(const void *op, const tsr_view *in, const tsr_view *out,
                                                  : "";
   return fmt::format(
       "#include \"network.h\"\n\n#include <string.h>\n\n#include \"kernels.h\"\n\n"
-      "/* The arena: of this file, in a section that NETWORK_ARENA_SECTION may name (an attribute),\n"
+      "/* The arena: of this file, in a section that NETWORK_ARENA_SECTION may name (an "
+      "attribute),\n"
       " * or where NETWORK_ARENA_AT points to. */\n"
       "#ifndef NETWORK_ARENA_AT\n#ifndef NETWORK_ARENA_SECTION\n#define NETWORK_ARENA_SECTION\n"
       "#endif\nstatic NETWORK_ARENA_SECTION int8_t network_arena[NETWORK_ARENA_BYTES];\n"
@@ -93,7 +96,8 @@ std::string exampleProgram(const NetworkText& text) {
     const FeatureMap map =
         featureMap(text.graph[text.graph.inputs()[0]].shape, text.graph.layout());
     reader = fmt::format(
-        "/* The source of the input: here the test vector, of {} columns and {} channels. */\n{} {{\n"
+        "/* The source of the input: here the test vector, of {} columns and {} channels. */\n{} "
+        "{{\n"
         "  memcpy(to, test_input + (row * {} + column) * {}, (size_t)(columns * {}));\n}}\n\n",
         map.columns, map.channels, readerPrototype, map.columns, map.channels, map.channels);
   }
@@ -154,11 +158,11 @@ target_link_libraries(example PRIVATE network)
 }
 
 std::string readme(const NetworkText& text) {
-  const std::string input =
-      text.library.streams
-          ? "The schedule streams its input: define `network_read_input`, which the network calls for "
-            "pieces of rows (see `network.h`). `main.c` shows one.\n"
-          : "";
+  const std::string input = text.library.streams
+                                ? "The schedule streams its input: define `network_read_input`, "
+                                  "which the network calls for "
+                                  "pieces of rows (see `network.h`). `main.c` shows one.\n"
+                                : "";
   return fmt::format(
       R"(# {}
 

@@ -54,14 +54,16 @@ class Writing {
       calls.push_back(callText("fetch_input", "0", {}, to, fetch.regions, "0, 0"));
     }
     const std::string moves = movesText(call);
-    const bool computes = !call.onlyViews && runs(call.regions) != std::vector<bool>(call.regions.size());
+    const bool computes =
+        !call.onlyViews && runs(call.regions) != std::vector<bool>(call.regions.size());
     if (!computes) {
       if (moves != "0, 0") {
-        calls.push_back(callText("0", "0", {}, "0", std::vector<Region>(call.regions.size()), moves));
+        calls.push_back(
+            callText("0", "0", {}, "0", std::vector<Region>(call.regions.size()), moves));
       }
       return;
     }
-    const KernelCalls kernels = kernelCalls({graph_, call.op, constants_, tables_});
+    const KernelCalls kernels = kernelCalls({graph_, call.op, constants_, tables_, call.chunk});
     for (std::size_t i = 0; i < kernels.size(); ++i) {
       const bool last = i + 1 == kernels.size();
       calls.push_back(kernelText(kernels[i], call, block, last ? moves : "0, 0"));
@@ -80,6 +82,7 @@ class Writing {
     for (const std::size_t slot : kernel.inputs) {
       inputs.push_back(endText(call.inputs[slot], ran, kernel.inputAs));
     }
+    if (kernel.readsSums) inputs.push_back(sumsText(call, ran));
     const std::string output = endText(call.outputs[kernel.output], ran, kernel.outputAs);
     std::vector<Region> regions = call.regions;
     if (kernel.outputAs) {
@@ -96,11 +99,19 @@ class Writing {
   /// A call's input or output, in the extent that its kernel sees.
   std::string endText(const PlacedTensor& tensor, const std::vector<bool>& ran,
                       const std::optional<MapExtent>& as) {
-    const MapExtent extent = as.value_or(mapExtent(graph_, tensor.tensor));
+    MapExtent extent = as.value_or(mapExtent(graph_, tensor.tensor));
+    if (!tensor.channels.empty()) extent.position = tensor.channels.length();
     if (!as) return placeText(tensor, ran, extent);
     PlacedTensor seen = tensor;
     for (Place& place : seen.tiles) place.tile = {{0, as->rows}, {0, as->columns}};
     return placeText(seen, ran, extent);
+  }
+
+  /// Sums of 32 bits, one for each channel of the output.
+  std::string sumsText(const PlacedCall& call, const std::vector<bool>& ran) {
+    MapExtent extent = mapExtent(graph_, call.sums->tensor);
+    extent.position *= static_cast<std::int64_t>(sizeof(std::int32_t));
+    return placeText(*call.sums, ran, extent);
   }
 
   static std::vector<bool> runs(const std::vector<Region>& regions) {
@@ -154,7 +165,8 @@ class Writing {
     const auto rows = ofPlaces<Interval>(tensor, ran, [](const Place& p) { return p.tile.rows; });
     const auto columns =
         ofPlaces<Interval>(tensor, ran, [](const Place& p) { return p.tile.columns; });
-    const auto offsets = ofPlaces<std::int64_t>(tensor, ran, [](const Place& p) { return p.offset; });
+    const auto offsets =
+        ofPlaces<std::int64_t>(tensor, ran, [](const Place& p) { return p.offset; });
     return tables_.record(
         "tsr_place", "place",
         fmt::format("{{{}, {}, {}, {}, {}, {}}}", extent.position, spansText("rows", rows),
@@ -167,15 +179,15 @@ class Writing {
     if (!tensor.kept) return "0";
     const KeptShape& kept = *tensor.kept;
     const auto ring = ofPlaces<std::int64_t>(tensor, ran, [](const Place& p) { return p.ring; });
-    const auto beside = ofPlaces<std::int64_t>(tensor, ran, [](const Place& p) { return p.beside; });
+    const auto beside =
+        ofPlaces<std::int64_t>(tensor, ran, [](const Place& p) { return p.beside; });
     const auto columns =
         ofPlaces<Interval>(tensor, ran, [](const Place& p) { return p.besideColumns; });
-    return tables_.record(
-        "tsr_kept", "kept",
-        fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", offsetsText(ring), offsetsText(beside),
-                    spansText("columns", columns), kept.besideColumns,
-                    std::max<std::int64_t>(kept.ringRows, 1), kept.ringColumns.begin,
-                    kept.ringColumns.length()));
+    return tables_.record("tsr_kept", "kept",
+                          fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", offsetsText(ring),
+                                      offsetsText(beside), spansText("columns", columns),
+                                      kept.besideColumns, std::max<std::int64_t>(kept.ringRows, 1),
+                                      kept.ringColumns.begin, kept.ringColumns.length()));
   }
 
   std::string constantText(TensorId id) {
@@ -203,8 +215,7 @@ class Writing {
       }
       if (!any) continue;
       moves.push_back(fmt::format(
-          "{{{}, {}, {}}}",
-          placeText(move.tensor, ran, mapExtent(graph_, move.tensor.tensor)),
+          "{{{}, {}, {}}}", placeText(move.tensor, ran, mapExtent(graph_, move.tensor.tensor)),
           regionsText("", move.intoRing), regionsText("", move.beside)));
     }
     if (moves.empty()) return "0, 0";

@@ -5,8 +5,8 @@
 
 #include "core/error.h"
 #include "core/receptive_field.h"
-#include "sim/export/kernel_calls.h"
 #include "sim/export/refusal.h"
+#include "sim/schedule/channel_chunks.h"
 #include "sim/verify/live_bytes.h"
 #include "sim/verify/tile_table.h"
 
@@ -47,14 +47,11 @@ class Placing {
       if (block.result == BlockResult::accumulate) {
         notGenerated(last, "its block accumulates sums", "choose another result of the block");
       }
-      if (block.channels != 0) {
-        notGenerated(last, "its block runs in chunks of channels", "run all channels at once");
-      }
     }
     for (const Tensor& tensor : graph_.tensors()) {
       if (!tensor.variable) continue;
-      throw Error(ErrorCode::unsupported, "no C is generated for state", "tensor '" + tensor.name + "'",
-                  "export a network without it");
+      throw Error(ErrorCode::unsupported, "no C is generated for state",
+                  "tensor '" + tensor.name + "'", "export a network without it");
     }
   }
 
@@ -67,11 +64,11 @@ class Placing {
       block.strips = std::max(block.strips, static_cast<std::size_t>(patch.row) + 1);
       block.columns = std::max(block.columns, static_cast<std::size_t>(patch.column) + 1);
     }
-    const std::vector<OperatorId>& operators = schedule_.blocks[number].operators;
-    block.calls.resize(operators.size());
+    const std::vector<TileCall> sequence = tileCalls(graph_, schedule_.blocks[number]);
+    block.calls.resize(sequence.size());
     for (std::size_t tile = 0; tile < block.strips * block.columns; ++tile) {
-      for (std::size_t i = 0; i < operators.size(); ++i) {
-        requireStep(number, tile, block.columns, operators[i]);
+      for (std::size_t i = 0; i < sequence.size(); ++i) {
+        requireStep(number, tile, block.columns, sequence[i]);
         placeCall(block.calls[i], tile);
         ++at_;
       }
@@ -96,11 +93,15 @@ class Placing {
     }
   }
 
-  void requireStep(std::uint32_t block, std::size_t tile, std::size_t columns, OperatorId op) const {
+  void requireStep(std::uint32_t block, std::size_t tile, std::size_t columns,
+                   const TileCall& call) const {
+    const OperatorId op = schedule_.blocks[block].operators[call.position];
     const bool fits = at_ < trace_.steps.size() && step().block == block && step().op == op &&
+                      step().channels == call.channels &&
                       static_cast<std::size_t>(step().patch.row) == tile / columns &&
                       static_cast<std::size_t>(step().patch.column) == tile % columns;
-    if (!fits) notGenerated(graph_[op], "its block does not run tile by tile", "use order 'layers'");
+    if (!fits)
+      notGenerated(graph_[op], "its block does not run tile by tile", "use order 'layers'");
   }
 
   void placeCall(PlacedCall& call, std::size_t tile) {
@@ -109,21 +110,23 @@ class Placing {
     const Operator& op = graph_[step().op];
     const Region region = tiles_.computed(step());
     call.op = step().op;
+    call.chunk = chunk();
     call.regions.push_back(region);
-    call.onlyViews = std::all_of(op.outputs.begin(), op.outputs.end(), [&](TensorId id) {
-      return graph_.storage(id) != id;
-    });
+    call.onlyViews = std::all_of(op.outputs.begin(), op.outputs.end(),
+                                 [&](TensorId id) { return graph_.storage(id) != id; });
     call.inputs.resize(op.inputs.size());
     call.outputs.resize(op.outputs.size());
     placeFetches(call, tile);
     for (std::size_t i = 0; i < op.inputs.size(); ++i) {
       add(call.inputs[i], op.inputs[i], inputPlace(op, i, region));
     }
+    const bool writes = !call.onlyViews && !region.empty() &&
+                        (!call.chunk || !call.chunk->sums || call.chunk->last);
     for (std::size_t i = 0; i < op.outputs.size(); ++i) {
-      const bool writes = !call.onlyViews && !region.empty();
       add(call.outputs[i], op.outputs[i], writes ? outputPlace(op, op.outputs[i]) : Place{});
     }
-    placeMoves(call, tile);
+    if (call.chunk) placeChunk(call, region);
+    if (!call.chunk || call.chunk->last) placeMoves(call, tile);
   }
 
   void add(PlacedTensor& tensor, TensorId id, const Place& place) const {
@@ -131,6 +134,25 @@ class Placing {
     tensor.constant = graph_[graph_.storage(id)].role != TensorRole::activation;
     tensor.kept = keptShape(id);
     tensor.tiles.push_back(place);
+  }
+
+  std::optional<Chunk> chunk() const {
+    const auto chunked = tiles_.chunked(step().op);
+    if (!chunked) return std::nullopt;
+    return Chunk{step().channels, chunked->expands, chunked->sums,
+                 step().channels.end == chunked->channels};
+  }
+
+  /// Of what goes through in chunks, buffers have the channels of one.
+  void placeChunk(PlacedCall& call, const Region& region) const {
+    if (!call.chunk->expands) call.inputs.front().channels = call.chunk->channels;
+    if (!call.chunk->sums) call.outputs.front().channels = call.chunk->channels;
+    if (!call.chunk->sums) return;
+    const TensorId id = graph_[call.op].outputs.front();
+    const auto buffer = bytes_.held(id, BufferKind::sums);
+    if (!call.sums) call.sums.emplace();
+    call.sums->tensor = id;
+    call.sums->tiles.push_back({region, buffer ? bytes_.addresses(*buffer).begin : 0, 0, 0, {}});
   }
 
   /// Graph inputs that are there before the first step.
@@ -142,9 +164,7 @@ class Placing {
     }
   }
 
-  bool keeps(TensorId id) const {
-    return tiles_.layoutOf(id) != nullptr && keeps_[id.index()];
-  }
+  bool keeps(TensorId id) const { return tiles_.layoutOf(id) != nullptr && keeps_[id.index()]; }
 
   std::optional<KeptShape> keptShape(TensorId id) const {
     if (!keeps(id)) return std::nullopt;
@@ -191,11 +211,12 @@ class Placing {
     if (keeps(storage)) return keptPlace(storage);
     const auto buffer = bytes_.readable(storage);
     if (buffer) return bufferPlace(id, *buffer);
-    const bool readsNothing = region.empty() || (whyNotLocal(graph_, step().op).empty() &&
-                                                 regionMap(graph_, step().op, slot).clipped(region).empty());
+    const bool readsNothing =
+        region.empty() || (whyNotLocal(graph_, step().op).empty() &&
+                           regionMap(graph_, step().op, slot).clipped(region).empty());
     if (!readsNothing) {
-      throw Error(ErrorCode::internal, "reads '" + graph_[id].name + "', which is not there",
-                  "operator '" + op.name + "'");
+      notGenerated(op, "it reads '" + graph_[id].name + "', which the runtime lets go before",
+                   "choose another --runtime");
     }
     return {};
   }
@@ -216,15 +237,16 @@ class Placing {
 
   void placeFetches(PlacedCall& call, std::size_t tile) const {
     const auto fetch = [&](TensorId id, const Region& region, const Place& place) {
-      const auto known = std::find_if(
-          call.fetches.begin(), call.fetches.end(),
-          [&](const PlacedRegions& each) { return each.to.tensor == id; });
+      const auto known =
+          std::find_if(call.fetches.begin(), call.fetches.end(),
+                       [&](const PlacedRegions& each) { return each.to.tensor == id; });
       PlacedRegions& it = known == call.fetches.end() ? call.fetches.emplace_back() : *known;
       it.regions.resize(tile);
       it.to.tiles.resize(tile);
       it.regions.push_back(intersect(region, wholeMap(id)));
       add(it.to, id, place);
     };
+    if (step().channels.begin != 0) return;
     for (const TensorId id : tiles_.firstReads(step().op)) {
       const auto room = keeps(id) ? tiles_.room(id, step().patch) : std::nullopt;
       if (room && !room->empty()) fetch(id, *room, keptPlace(id));
@@ -269,8 +291,7 @@ class Placing {
       throw Error(ErrorCode::internal, "moves columns that are not there",
                   "tensor '" + graph_[id].name + "'");
     }
-    beside.columns.end =
-        std::min(beside.columns.end, beside.columns.begin + layout.besideColumns);
+    beside.columns.end = std::min(beside.columns.end, beside.columns.begin + layout.besideColumns);
     move.intoRing.push_back(ring.empty() || layout.ringRows == 0 ? Region{} : ring);
     move.beside.push_back(beside.empty() ? Region{} : beside);
     add(move.tensor, id, place);

@@ -7,6 +7,7 @@
 #include "core/graph.h"
 #include "core/region.h"
 #include "core/units.h"
+#include "sim/export/kernel_calls.h"
 #include "sim/verify/arena_run.h"
 
 namespace tessera::exported {
@@ -31,9 +32,10 @@ struct KeptShape {
 
 /// A tensor that a call reads or writes, tile by tile.
 struct PlacedTensor {
-  TensorId tensor;               ///< as the operator names it
-  bool constant = false;         ///< lies in flash
-  std::optional<KeptShape> kept; ///< nothing: each tile begins anew
+  TensorId tensor;                ///< as the operator names it
+  bool constant = false;          ///< lies in flash
+  Interval channels;              ///< that lie there, of a chunk; empty: all
+  std::optional<KeptShape> kept;  ///< nothing: each tile begins anew
   std::vector<Place> tiles;
 };
 
@@ -53,6 +55,8 @@ struct PlacedMove {
 /// One operator of a block, for all tiles.
 struct PlacedCall {
   OperatorId op;
+  std::optional<Chunk> chunk;          ///< nothing: all channels
+  std::optional<PlacedTensor> sums;    ///< of chunks of channels
   std::vector<PlacedRegions> fetches;  ///< of graph inputs that the application delivers
   std::vector<PlacedTensor> inputs;
   std::vector<PlacedTensor> outputs;

@@ -79,8 +79,19 @@ Bounds boundsOf(const Graph& graph, const Operator& op) {
   notGenerated(op, "fused " + function + " is no bound", "leave the activation an operator");
 }
 
+namespace {
+
+/// Those of the values that belong to some channels; a single one belongs to all.
+std::vector<std::int64_t> partOf(const std::vector<std::int64_t>& values,
+                                 const Interval& channels) {
+  if (values.size() < 2) return values;
+  return {values.begin() + channels.begin, values.begin() + channels.end};
+}
+
+}  // namespace
+
 std::string sumsOf(const Graph& graph, const Operator& op, std::int64_t channels,
-                   verify::Constants& constants, CTables& tables) {
+                   const Interval& part, verify::Constants& constants, CTables& tables) {
   const Scaled input = scaledOf(graph, op, op.inputs.front());
   const Scaled output = scaledOf(graph, op, op.outputs.front());
   const std::vector<float>& scales = weightScales(graph, op, channels);
@@ -91,7 +102,8 @@ std::string sumsOf(const Graph& graph, const Operator& op, std::int64_t channels
   for (const float scale : scales) {
     const double product = inFloat ? static_cast<double>(input.scale * scale)
                                    : static_cast<double>(input.scale) * static_cast<double>(scale);
-    const auto multiplier = verify::fixedPointMultiplier(product / static_cast<double>(output.scale));
+    const auto multiplier =
+        verify::fixedPointMultiplier(product / static_cast<double>(output.scale));
     significands.push_back(multiplier.significand);
     shifts.push_back(multiplier.shift);
   }
@@ -99,10 +111,10 @@ std::string sumsOf(const Graph& graph, const Operator& op, std::int64_t channels
   const Bounds bounds = boundsOf(graph, op);
   return fmt::format(
       "{{{}, {}, {}, {}, {}, {}, {}}}",
-      tables.array("int32_t", wish + "_bias", biasOf(graph, op, channels, constants)),
-      tables.array("int32_t", wish + "_multipliers", significands),
-      tables.array("int8_t", wish + "_shifts", shifts), scales.size() == 1 ? 0 : 1, output.zero,
-      bounds.low, bounds.high);
+      tables.array("int32_t", wish + "_bias", partOf(biasOf(graph, op, channels, constants), part)),
+      tables.array("int32_t", wish + "_multipliers", partOf(significands, part)),
+      tables.array("int8_t", wish + "_shifts", partOf(shifts, part)), scales.size() == 1 ? 0 : 1,
+      output.zero, bounds.low, bounds.high);
 }
 
 }  // namespace tessera::exported

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/graph.h"
+#include "core/interval.h"
 #include "sim/export/c_tables.h"
 #include "sim/verify/constants.h"
 
@@ -28,8 +29,8 @@ struct Bounds {
 Bounds boundsOf(const Graph& graph, const Operator& op);
 
 /// The initialiser of a `tsr_sums`: bias, multipliers and bounds of a convolution or a fully
-/// connected operator.
+/// connected operator that has so many output channels, those of `part`.
 std::string sumsOf(const Graph& graph, const Operator& op, std::int64_t channels,
-                   verify::Constants& constants, CTables& tables);
+                   const Interval& part, verify::Constants& constants, CTables& tables);
 
 }  // namespace tessera::exported

@@ -42,8 +42,8 @@ struct ExportReport {
 /// What was written, what it takes, and what the proof says.
 Document documentOf(const ExportReport& report, const Reader& reader);
 
-/// As JSON: the keys of a simulation ("model", "schedule", "target", "counted"), "export" and, where
-/// it was proven, "proof".
+/// As JSON: the keys of a simulation ("model", "schedule", "target", "counted"), "export" and,
+/// where it was proven, "proof".
 std::string exportJson(const ExportReport& report);
 
 }  // namespace tessera

@@ -30,7 +30,8 @@ Facts summaryOf(const ExportReport& report, const Reader& reader) {
   summary.setting("arena", arenaText(report.run.arena.value()));
   summary.setting("input", report.library.streams ? "delivered while the network runs"
                                                   : "copied before the network runs");
-  summary.result("written", fmt::format("{} files in {}", report.library.files.size(), report.folder));
+  summary.result("written",
+                 fmt::format("{} files in {}", report.library.files.size(), report.folder));
   if (!report.proof) return summary.facts();
   if (report.proof->sections) summary.result("sizes", sectionsText(*report.proof));
   summary.result("proof", proofText(*report.proof));
@@ -46,12 +47,11 @@ Table programRow(const ExportReport& report) {
   const auto flag = [&](bool ExportProof::*member) -> std::string {
     return report.proof ? (*report.proof.*member ? "1" : "0") : "";
   };
-  table.rows.push_back({{report.model.name, report.run.schedule.name, report.runtime.name,
-                         report.folder, std::to_string(report.library.arenaBytes),
-                         std::to_string(report.library.inputBytes),
-                         std::to_string(report.library.outputBytes),
-                         report.proof ? report.proof->core : "", flag(&ExportProof::bitsEqual),
-                         flag(&ExportProof::guardsIntact)}});
+  table.rows.push_back(
+      {{report.model.name, report.run.schedule.name, report.runtime.name, report.folder,
+        std::to_string(report.library.arenaBytes), std::to_string(report.library.inputBytes),
+        std::to_string(report.library.outputBytes), report.proof ? report.proof->core : "",
+        flag(&ExportProof::bitsEqual), flag(&ExportProof::guardsIntact)}});
   return table;
 }
 

@@ -16,22 +16,18 @@ static int32_t tsr_window_row(const tsr_convolution *op, const tsr_view *in, int
   return sum;
 }
 
-static void tsr_convolve_at(const tsr_convolution *op, const tsr_view *in, const tsr_taps *rows,
-                            const tsr_taps *columns, int8_t *out) {
+int32_t tsr_sum_of_taps(const tsr_convolution *op, const tsr_view *in, const tsr_taps *rows,
+                        const tsr_taps *columns, int32_t channel) {
   const int32_t depth = op->in_channels / op->groups;
   const int32_t row_weights = op->columns.kernel * depth;
-  const int32_t per_group = op->out_channels / op->groups;
-  const int8_t *weights = op->weights;
-  for (int32_t c = 0; c < op->out_channels; ++c) {
-    const int32_t channel = c / per_group * depth;
-    int32_t sum = 0;
-    for (int32_t k = rows->begin; k < rows->end; ++k) {
-      const int32_t row = rows->first + (k - rows->begin) * op->rows.dilation;
-      sum += tsr_window_row(op, in, row, columns, weights + k * row_weights, channel);
-    }
-    out[c] = tsr_finish(&op->sums, sum, c);
-    weights += op->rows.kernel * row_weights;
+  const int32_t first = channel / (op->out_channels / op->groups) * depth;
+  const int8_t *const weights = op->weights + channel * op->rows.kernel * row_weights;
+  int32_t sum = 0;
+  for (int32_t k = rows->begin; k < rows->end; ++k) {
+    const int32_t row = rows->first + (k - rows->begin) * op->rows.dilation;
+    sum += tsr_window_row(op, in, row, columns, weights + k * row_weights, first);
   }
+  return sum;
 }
 
 void tsr_convolve(const void *op, const tsr_view *in, const tsr_view *out,
@@ -41,7 +37,10 @@ void tsr_convolve(const void *op, const tsr_view *in, const tsr_view *out,
     const tsr_taps rows = tsr_taps_of(&it->rows, row);
     for (int32_t column = region->column; column < region->end_column; ++column) {
       const tsr_taps columns = tsr_taps_of(&it->columns, column);
-      tsr_convolve_at(it, in, &rows, &columns, tsr_at(out, row, column));
+      int8_t *const to = tsr_at(out, row, column);
+      for (int32_t c = 0; c < it->out_channels; ++c) {
+        to[c] = tsr_finish(&it->sums, tsr_sum_of_taps(it, in, &rows, &columns, c), c);
+      }
     }
   }
 }

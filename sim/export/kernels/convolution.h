@@ -13,6 +13,10 @@ typedef struct {
   tsr_sums sums;
 } tsr_convolution;
 
+/* The sum of products of output channel `channel` over these taps. */
+int32_t tsr_sum_of_taps(const tsr_convolution *op, const tsr_view *in, const tsr_taps *rows,
+                        const tsr_taps *columns, int32_t channel);
+
 tsr_kernel tsr_convolve;
 
 #endif

@@ -13,8 +13,8 @@ typedef struct {
 /* An operator on two operands, element by element. */
 typedef struct {
   tsr_operand a, b;
-  int32_t channels;                          /* of the output */
-  int32_t left_shift;                        /* of both operands before they are scaled */
+  int32_t channels;                           /* of the output */
+  int32_t left_shift;                         /* of both operands before they are scaled */
   int32_t multiplier, shift, zero, low, high; /* of the output */
 } tsr_pairs;
 

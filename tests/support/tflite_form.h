@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/graph.h"
+
+namespace tessera::test {
+
+/// A network of int8 with its channels last, as a TFLite file has it: in TensorFlow Lite's
+/// arithmetic, and with one scale for all tensors between which bytes only move or are compared.
+Graph inTfliteForm(const Graph& graph);
+
+}  // namespace tessera::test
