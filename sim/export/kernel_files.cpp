@@ -1,5 +1,6 @@
 #include "sim/export/kernel_files.h"
 
+#include <algorithm>
 #include <sstream>
 #include <string_view>
 
@@ -14,6 +15,12 @@ std::string_view kernelText(const std::string& name) {
     if (file.name == name) return file.text;
   }
   throw Error(ErrorCode::internal, "there is no kernel file '" + name + "'");
+}
+
+bool hasKernel(const std::string& name) {
+  const auto files = embeddedKernels();
+  return std::any_of(files.begin(), files.end(),
+                     [&](const EmbeddedFile& file) { return file.name == name; });
 }
 
 /// Files put together, each once; their include lines are gathered apart.
@@ -42,6 +49,8 @@ class Bundle {
     body_ += "\n/* " + name + " */\n" + body;
   }
 
+  const std::set<std::string>& names() const { return met_; }
+
   std::string text() const {
     std::string includes;
     for (const std::string& line : system_) includes += line + '\n';
@@ -67,6 +76,14 @@ KernelFiles kernelFiles(const std::set<std::string>& kernels) {
   for (const std::string& name : kernels) {
     headers.add(name + ".h", headers);
     sources.add(name + ".c", headers);
+  }
+  // A kernel that calls another's functions includes its header.
+  for (std::size_t known = 0; known < headers.names().size();) {
+    known = headers.names().size();
+    for (const std::string& name : std::set<std::string>(headers.names())) {
+      const std::string source = name.substr(0, name.size() - 1) + "c";
+      if (hasKernel(source)) sources.add(source, headers);
+    }
   }
   return {std::string(licence) + "#ifndef TSR_KERNELS_H\n#define TSR_KERNELS_H\n\n" +
               headers.text() + "\n#endif\n",
