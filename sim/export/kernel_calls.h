@@ -29,7 +29,7 @@ struct KernelCall {
   std::string op;                   ///< its parameters, in C
   std::vector<std::size_t> inputs;  ///< one or two slots of the operator's inputs
   std::size_t output = 0;           ///< a slot of its outputs
-  bool readsSums = false;           ///< input 1 are the sums of chunks
+  bool readsSums = false;           ///< input 1 are the sums of chunks or tiles
   /// Of kernels that run on whole tensors alone: their extents, where those of the tensors do not
   /// say it.
   bool wholeOnly = false;
@@ -52,6 +52,8 @@ struct KernelSetting {
   verify::Constants& constants;
   CTables& tables;
   std::optional<Chunk> chunk = {};  ///< nothing: all channels
+  /// The map of which it accumulates sums, tile by tile; nothing where it does not.
+  std::optional<TensorId> accumulated = {};
 
   const Operator& op() const { return graph[id]; }
   const Tensor& input(std::size_t i = 0) const { return graph[op().inputs.at(i)]; }

@@ -199,12 +199,22 @@ KernelCalls callsOf(const KernelSetting& setting, const FullyConnected& connecte
     }
   }
   const std::string array = weightsArray(setting, values);
+  const std::string sums =
+      sumsOf(setting.graph, op, outputs, {0, outputs}, setting.constants, setting.tables);
+  if (setting.accumulated) {
+    const FeatureMap map =
+        featureMap(setting.graph[*setting.accumulated].shape, setting.graph.layout());
+    const std::string part =
+        setting.record("tsr_fully_connected_part",
+                       fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", map.rows, map.columns,
+                                   map.channels, outputs, offsetOf(setting), array, sums));
+    KernelCall call{"tsr_connect_part", "fully_connected_part", part, {0}};
+    call.readsSums = true;
+    return {call};
+  }
   const std::string record = setting.record(
-      "tsr_fully_connected",
-      fmt::format(
-          "{{{}, {}, {}, {}, {}, {}}}", elements / depth, depth, outputs,
-          -scaledOf(setting.graph, op, op.inputs.front()).zero, array,
-          sumsOf(setting.graph, op, outputs, {0, outputs}, setting.constants, setting.tables)));
+      "tsr_fully_connected", fmt::format("{{{}, {}, {}, {}, {}, {}}}", elements / depth, depth,
+                                         outputs, offsetOf(setting), array, sums));
   KernelCall call{"tsr_connect_fully", "fully_connected", record, {0}};
   call.wholeOnly = true;
   return {call};

@@ -63,7 +63,8 @@ class Writing {
       }
       return;
     }
-    const KernelCalls kernels = kernelCalls({graph_, call.op, constants_, tables_, call.chunk});
+    const KernelCalls kernels =
+        kernelCalls({graph_, call.op, constants_, tables_, call.chunk, call.accumulated});
     for (std::size_t i = 0; i < kernels.size(); ++i) {
       const bool last = i + 1 == kernels.size();
       calls.push_back(kernelText(kernels[i], call, block, last ? moves : "0, 0"));

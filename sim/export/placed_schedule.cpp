@@ -44,7 +44,7 @@ class Placing {
   void refuseWhatIsNotGenerated() const {
     for (const Block& block : schedule_.blocks) {
       const Operator& last = graph_[block.operators.back()];
-      if (block.result == BlockResult::accumulate) {
+      if (block.result == BlockResult::accumulate && !is<FullyConnected>(last)) {
         notGenerated(last, "its block accumulates sums", "choose another result of the block");
       }
     }
@@ -81,6 +81,12 @@ class Placing {
   static void fillUp(PlacedBlock& block) {
     const std::size_t tiles = block.strips * block.columns;
     for (PlacedCall& call : block.calls) {
+      if (call.accumulated) {  // only the last tile has and writes it
+        for (PlacedTensor& output : call.outputs) {
+          const Place last = output.tiles.back();
+          output.tiles.assign(tiles, last);
+        }
+      }
       for (PlacedRegions& fetch : call.fetches) {
         fetch.regions.resize(tiles);
         fetch.to.tiles.resize(tiles);
@@ -111,6 +117,7 @@ class Placing {
     const Region region = tiles_.computed(step());
     call.op = step().op;
     call.chunk = chunk();
+    call.accumulated = tiles_.accumulates(step().op);
     call.regions.push_back(region);
     call.onlyViews = std::all_of(op.outputs.begin(), op.outputs.end(),
                                  [&](TensorId id) { return graph_.storage(id) != id; });
@@ -120,8 +127,8 @@ class Placing {
     for (std::size_t i = 0; i < op.inputs.size(); ++i) {
       add(call.inputs[i], op.inputs[i], inputPlace(op, i, region));
     }
-    const bool writes = !call.onlyViews && !region.empty() &&
-                        (!call.chunk || !call.chunk->sums || call.chunk->last);
+    if (call.accumulated) placeAccumulated(call, region);
+    const bool writes = !call.onlyViews && !region.empty() && isLast(call, region);
     for (std::size_t i = 0; i < op.outputs.size(); ++i) {
       add(call.outputs[i], op.outputs[i], writes ? outputPlace(op, op.outputs[i]) : Place{});
     }
@@ -143,16 +150,40 @@ class Placing {
                  step().channels.end == chunked->channels};
   }
 
-  /// Of what goes through in chunks, buffers have the channels of one.
-  void placeChunk(PlacedCall& call, const Region& region) const {
-    if (!call.chunk->expands) call.inputs.front().channels = call.chunk->channels;
-    if (!call.chunk->sums) call.outputs.front().channels = call.chunk->channels;
-    if (!call.chunk->sums) return;
+  /// Whether no other chunk or tile of the sums comes after it.
+  bool isLast(const PlacedCall& call, const Region& region) const {
+    if (call.chunk) return !call.chunk->sums || call.chunk->last;
+    if (!call.accumulated) return true;
+    const Region whole = wholeMap(*call.accumulated);
+    return region.rows.end == whole.rows.end && region.columns.end == whole.columns.end;
+  }
+
+  /// The tile is read as what it is of the map, whatever shape the operator sees it in.
+  void placeAccumulated(PlacedCall& call, const Region& region) const {
+    const TensorId map = *call.accumulated;
+    const auto buffer = bytes_.readable(map);
+    PlacedTensor& input = call.inputs.front();
+    input.tensor = map;
+    input.kept = keptShape(map);
+    if (!region.empty() && (keeps(map) || buffer)) {
+      input.tiles.back() = keeps(map) ? keptPlace(map) : bufferPlace(map, *buffer);
+    }
+    placeSums(call, {{0, 1}, {0, 1}});
+  }
+
+  void placeSums(PlacedCall& call, const Region& region) const {
     const TensorId id = graph_[call.op].outputs.front();
     const auto buffer = bytes_.held(id, BufferKind::sums);
     if (!call.sums) call.sums.emplace();
     call.sums->tensor = id;
     call.sums->tiles.push_back({region, buffer ? bytes_.addresses(*buffer).begin : 0, 0, 0, {}});
+  }
+
+  /// Of what goes through in chunks, buffers have the channels of one.
+  void placeChunk(PlacedCall& call, const Region& region) const {
+    if (!call.chunk->expands) call.inputs.front().channels = call.chunk->channels;
+    if (!call.chunk->sums) call.outputs.front().channels = call.chunk->channels;
+    if (call.chunk->sums) placeSums(call, region);
   }
 
   /// Graph inputs that are there before the first step.

@@ -55,9 +55,10 @@ struct PlacedMove {
 /// One operator of a block, for all tiles.
 struct PlacedCall {
   OperatorId op;
-  std::optional<Chunk> chunk;          ///< nothing: all channels
-  std::optional<PlacedTensor> sums;    ///< of chunks of channels
-  std::vector<PlacedRegions> fetches;  ///< of graph inputs that the application delivers
+  std::optional<Chunk> chunk;           ///< nothing: all channels
+  std::optional<TensorId> accumulated;  ///< the map whose tiles it sums up
+  std::optional<PlacedTensor> sums;     ///< of chunks of channels, or of tiles
+  std::vector<PlacedRegions> fetches;   ///< of graph inputs that the application delivers
   std::vector<PlacedTensor> inputs;
   std::vector<PlacedTensor> outputs;
   std::vector<Region> regions;  ///< of the first output

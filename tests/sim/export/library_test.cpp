@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <optional>
 
 #include "core/error.h"
 #include "sim/schedule/patch_based.h"
 #include "tests/sim/export/export_case.h"
+#include "tests/support/accumulating_stage.h"
 #include "tests/support/bottleneck.h"
 #include "tests/support/channels_last.h"
 #include "tests/support/random_stage.h"
@@ -78,6 +80,15 @@ TEST(Library, RingsAndWindowsHaveTheBitsOfThePlainRun) {
   }
 }
 
+TEST(Library, ChunksOfChannelsHaveTheBitsOfThePlainRun) {
+  Block block = grid(2, 2);
+  block.channels = 5;
+  const exported::Library library = test::libraryOf(
+      ArenaCase(bottlenecks(), patches(block), runtimeNamed("liveness"), PlannerKind::tflm));
+  EXPECT_THAT(library.files.at("network.c"), testing::HasSubstr("tsr_convolve_part"));
+  EXPECT_EQ(test::cProver().verdict(library), "bits equal");
+}
+
 TEST(Library, ItsArenaIsThePlannedOne) {
   const ArenaCase it(bottlenecks(), layerWise(bottlenecks().graph), runtimeNamed("liveness"),
                      PlannerKind::exact);
@@ -122,9 +133,8 @@ TEST(Library, WhatIsNotGeneratedIsRefusedByName) {
 }
 
 /// "bits equal", what is wrong, or nothing where no such case can be generated.
-std::optional<std::string> randomVerdict(std::uint64_t seed) {
+std::optional<std::string> randomVerdict(const test::RandomStage& stage, std::uint64_t seed) {
   try {
-    const test::RandomStage stage = test::randomStage(seed);
     const ReferenceRun values = int8Values(stage.graph, seed);
     const Block block = test::randomTiling({values.graph, stage.operators}, seed);
     const ArenaCase it(values, completed(values.graph, {block}, "test"), runtimeNamed("liveness"),
@@ -138,15 +148,28 @@ std::optional<std::string> randomVerdict(std::uint64_t seed) {
   }
 }
 
-TEST(Library, RandomTilingsOfRandomStagesHaveTheBitsOfThePlainRun) {
+/// Cases of each kind; TESSERA_EXPORTS asks for more.
+int rounds() {
+  const char* asked = std::getenv("TESSERA_EXPORTS");
+  return asked == nullptr ? 20 : std::atoi(asked);
+}
+
+void expectBitsEqual(test::RandomStage (*stageOf)(std::uint64_t seed)) {
   int proven = 0;
-  for (std::uint64_t seed = 1; proven < 30 && seed < 400; ++seed) {
-    const auto verdict = randomVerdict(seed);
+  const auto most = static_cast<std::uint64_t>(20 * rounds());
+  for (std::uint64_t seed = 1; proven < rounds() && seed < most; ++seed) {
+    const auto verdict = randomVerdict(stageOf(seed), seed);
     if (!verdict) continue;
     ASSERT_EQ(*verdict, "bits equal") << "seed " << seed;
     ++proven;
   }
-  EXPECT_EQ(proven, 30);
+  EXPECT_EQ(proven, rounds());
+}
+
+TEST(Library, RandomTilingsHaveTheBitsOfThePlainRun) { expectBitsEqual(test::randomStage); }
+
+TEST(Library, RandomTilingsIntoSumsHaveTheBitsOfThePlainRun) {
+  expectBitsEqual(test::accumulatingStage);
 }
 
 }  // namespace
