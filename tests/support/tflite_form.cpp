@@ -1,6 +1,7 @@
 #include "tests/support/tflite_form.h"
 
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace tessera::test {
@@ -33,13 +34,23 @@ bool onlyMoves(const Operator& op) {
          is<Resize>(op) || is<Reshape>(op) || is<Transpose>(op) || is<Rearrange>(op);
 }
 
+/// A global average pool as a window over the whole map, which TFLite has instead.
+void turnIntoWindow(Operator& op, const Shape& map) {
+  const auto* global = std::get_if<GlobalPool>(&op.attributes);
+  if (global == nullptr || map.rank() != 4) return;
+  Window window;
+  for (const std::size_t axis : {1U, 2U}) window.push_back({map[axis], 1, 1, 0, 0});
+  op.attributes = Pool{global->kind, std::move(window), false};
+}
+
 }  // namespace
 
 Graph inTfliteForm(const Graph& graph) {
   Network network = toNetwork(graph);
   network.arithmetic = Arithmetic::tflite;
   SameScales same(network.tensors.size());
-  for (const Operator& op : network.operators) {
+  for (Operator& op : network.operators) {
+    turnIntoWindow(op, network.tensor(op.inputs.front()).shape);
     if (!onlyMoves(op) && !compares(op)) continue;
     const TensorId first = op.inputs.front();
     for (const TensorId id : op.outputs) same.join(first, id);
