@@ -96,7 +96,7 @@ SigmoidInput sigmoidInput(float scale, int powers) {
     ++input.shift;
     factor *= 2.0;
   }
-  input.factor = static_cast<std::int32_t>(factor);
+  input.factor = static_cast<std::int32_t>(std::min(factor, 65536.0));
   return input;
 }
 

@@ -21,7 +21,7 @@ class Int16Table {
 };
 
 /// What brings 16-bit numbers of one scale to the unit of TFLite's sigmoid table, 1 / (3 x 4096):
-/// x * factor / 2^shift, half up.
+/// x * factor / 2^shift, half up. A factor above 15 bits means that the scale is too large.
 struct SigmoidInput {
   std::int32_t factor = 0;
   int shift = 0;

@@ -68,9 +68,8 @@ bool onIntegers(const Call& call) {
 
 }  // namespace
 
-std::vector<std::int64_t> applied(
-    const Call& call, const Box& output,
-    const std::function<std::int64_t(std::span<const std::int64_t>)>& function) {
+std::vector<std::int64_t> applied(const Call& call, const Box& output,
+                                  const StoredFunction& function) {
   return appliedTo<std::int64_t>(call, output, function, readIntegers);
 }
 

@@ -23,16 +23,20 @@ bool hasScaledIntegers(const Graph& graph) {
 
 /// `calibrates`: the run's types are not the file's.
 Arithmetic chosen(const Graph& stored, bool calibrates, std::optional<Arithmetic> asked) {
-  const bool possible = stored.arithmetic() == Arithmetic::tflite && !calibrates;
-  if (asked == Arithmetic::tflite && !possible) {
-    throw Error(ErrorCode::usage,
-                calibrates ? "scales that are calibrated here have no arithmetic of TFLite"
-                           : "TFLite's arithmetic is that of a TFLite file's operators",
-                "--arithmetic tflite",
-                calibrates ? "add --dtype as-stored" : "leave the option out");
+  const bool isTflite = stored.arithmetic() == Arithmetic::tflite;
+  if (!asked) {
+    return isTflite && !calibrates && hasScaledIntegers(stored) ? Arithmetic::tflite
+                                                                : Arithmetic::onnx;
   }
-  if (asked) return *asked;
-  return possible && hasScaledIntegers(stored) ? Arithmetic::tflite : Arithmetic::onnx;
+  if (asked == Arithmetic::tflite && !isTflite) {
+    throw Error(ErrorCode::usage, "TFLite's arithmetic is that of a TFLite file's operators",
+                "--arithmetic tflite", "leave the option out");
+  }
+  if (asked == Arithmetic::tflite && calibrates) {
+    throw Error(ErrorCode::usage, "scales that are calibrated here have no arithmetic of TFLite",
+                "--arithmetic tflite", "add --dtype as-stored");
+  }
+  return *asked;
 }
 
 Graph inArithmetic(const Graph& graph, Arithmetic arithmetic) {

@@ -66,7 +66,11 @@ Affine affineOf(const Call& call, const TensorView& view) {
     notInTflite(call, "'" + tensor.name + "' is no tensor of 8 or 16 bits with one scale");
   }
   const auto& points = tensor.quantization->zeroPoints;
-  return {tensor.quantization->scales[0], points.empty() ? 0 : points[0]};
+  const std::int32_t zeroPoint = points.empty() ? 0 : points[0];
+  if (storedRange(tensor).clamped(zeroPoint) != zeroPoint) {
+    notInTflite(call, "the zero point of '" + tensor.name + "' is no number of its type");
+  }
+  return {tensor.quantization->scales[0], zeroPoint};
 }
 
 StoredRange storedRange(const Tensor& tensor) {
@@ -76,11 +80,14 @@ StoredRange storedRange(const Tensor& tensor) {
   return {-half, half - 1};
 }
 
-std::int64_t storedFor(float real, Affine affine) {
-  const float quotient = std::round(real / affine.scale);
-  // Beyond what any stored type holds.
+std::int64_t nearestInteger(float value) {
+  if (std::isnan(value)) return 0;
   constexpr float most = 1 << 24;
-  return affine.zeroPoint + static_cast<std::int64_t>(std::clamp(quotient, -most, most));
+  return static_cast<std::int64_t>(std::clamp(std::round(value), -most, most));
+}
+
+std::int64_t storedFor(float real, Affine affine) {
+  return affine.zeroPoint + nearestInteger(real / affine.scale);
 }
 
 StoredRange outputRange(const Call& call) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,7 +26,8 @@ void runFixedPoint(const Call& call);
 /// Throws Error(unsupported): TFLite's arithmetic does not have the operator, because `why`.
 [[noreturn]] void notInTflite(const Call& call, const std::string& why);
 
-/// Of a tensor of 8 or 16 bits that has one positive scale; else throws Error(unsupported).
+/// Of a tensor of 8 or 16 bits that has one positive scale and a zero point of its type; else
+/// throws Error(unsupported).
 Affine affineOf(const Call& call, const TensorView& view);
 
 /// The lowest and the highest stored value.
@@ -45,11 +45,13 @@ StoredRange storedRange(const Tensor& tensor);
 /// tensorflow/lite/kernels/kernel_util.cc.)
 StoredRange outputRange(const Call& call);
 
-/// The number that is stored for a real one: its quotient rounded half away from zero.
+/// Half away from zero; 0 for NaN, and no more than 2^24, which is beyond every stored type.
+std::int64_t nearestInteger(float value);
+
+/// The number that is stored for a real one.
 std::int64_t storedFor(float real, Affine affine);
 
-/// The stored output of the stored inputs at one position.
-using StoredFunction = std::function<std::int64_t(std::span<const std::int64_t>)>;
+/// What the operator does at one position.
 StoredFunction storedFunction(const Call& call, const Elementwise& elementwise);
 StoredFunction storedFunction(const Call& call, const Activation& activation);
 

@@ -173,7 +173,7 @@ StoredFunction eluOf(const Call& call) {
   return [=](Stored x) {
     const float real = through.input.scale * static_cast<float>(through.centred(x[0]));
     const float result = real < 0.0F ? std::exp(real) - 1.0F : real;
-    return through.moved(static_cast<std::int64_t>(std::round(result * inverse)));
+    return through.moved(nearestInteger(result * inverse));
   };
 }
 

@@ -60,7 +60,10 @@ FixedPointSums::FixedPointSums(const Call& call, const Factors& factors, std::in
 }
 
 std::int64_t FixedPointSums::stored(double sum, std::size_t channel) const {
-  const std::int64_t total = static_cast<std::int64_t>(sum) + bias_[channel];
+  // Unsigned, so that what a file makes overflow wraps around.
+  const auto total =
+      static_cast<std::int64_t>(static_cast<std::uint64_t>(bias_[channel]) +
+                                static_cast<std::uint64_t>(static_cast<std::int64_t>(sum)));
   const std::int32_t scaled = wide_ ? multipliedWide(total, multipliers_[channel])
                                     : multiplied(wrapped(total), multipliers_[channel]);
   return range_.clamped(scaled + zeroPoint_);

@@ -26,7 +26,7 @@ Arithmetic arithmeticOf(const Graph& graph, Deployment deployment = Deployment::
   return referenceRun(graph, randomInputs(graph, 1), deployment, asked).graph.arithmetic();
 }
 
-TEST(ReferenceRun, IntegersOfATfliteFileHaveItsArithmetic) {
+TEST(ChosenArithmetic, IntegersOfATfliteFileHaveItsArithmetic) {
   EXPECT_EQ(arithmeticOf(network(Arithmetic::tflite, DType::int8)), Arithmetic::tflite);
   EXPECT_EQ(arithmeticOf(network(Arithmetic::tflite, DType::float32)), Arithmetic::onnx);
   EXPECT_EQ(arithmeticOf(network(Arithmetic::onnx, DType::int8)), Arithmetic::onnx);
@@ -34,13 +34,13 @@ TEST(ReferenceRun, IntegersOfATfliteFileHaveItsArithmetic) {
             Arithmetic::onnx);
 }
 
-TEST(ReferenceRun, RunsInTheArithmeticThatIsAskedFor) {
+TEST(ChosenArithmetic, RunsInTheArithmeticThatIsAskedFor) {
   const Graph graph = network(Arithmetic::tflite, DType::int8);
   EXPECT_EQ(arithmeticOf(graph, Deployment::asStored, Arithmetic::onnx), Arithmetic::onnx);
   EXPECT_EQ(arithmeticOf(graph, Deployment::asStored, Arithmetic::tflite), Arithmetic::tflite);
 }
 
-TEST(ReferenceRun, TflitesArithmeticTakesTheIntegersOfATfliteFile) {
+TEST(ChosenArithmetic, TflitesArithmeticTakesTheIntegersOfATfliteFile) {
   test::expectError(ErrorCode::usage, {"--arithmetic tflite", "a TFLite file's operators"}, [] {
     arithmeticOf(network(Arithmetic::onnx, DType::int8), Deployment::asStored, Arithmetic::tflite);
   });

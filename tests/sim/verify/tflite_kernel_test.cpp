@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "tests/sim/verify/one_operator.h"
 #include "tests/support/expect_error.h"
 
@@ -96,6 +98,14 @@ TEST(TfliteKernel, RefusesScalesThatItHasNoNumbersFor) {
     test::expectError(ErrorCode::unsupported, {"'x'", "one scale"},
                       [&] { plainRun(net.graph(), {}); });
   }
+}
+
+TEST(TfliteKernel, RefusesAZeroPointThatIsNoNumberOfTheType) {
+  TfliteNetwork net;
+  const TensorId x = net.stored("x", {1}, {1}, 0.5F, 128);
+  net.result(Quantize{}, {x}, {1}, 1.0F);
+  test::expectError(ErrorCode::unsupported, {"'x'", "zero point"},
+                    [&] { plainRun(net.graph(), {}); });
 }
 
 TEST(TfliteKernel, RealTensorsAreThoseOfBothArithmetics) {
