@@ -19,6 +19,7 @@ constexpr const char* programIntroduction = R"(Examples:
   tessera search model.onnx --sram 256KiB     which stage to run in patches, in which grid
   tessera compare model.onnx layer patch:2x2@auto patch:4x4@auto
   tessera verify model.onnx --schedule patch:4x4@auto    run it in its arena, compare every bit
+  tessera export model.tflite -o net --prove host        that schedule as C, proven
   tessera plan model.onnx --sram 64KiB        an offset for every buffer, proven least
   tessera inspect model.onnx                  operators, sizes, the memory of each block
   tessera simulate model.onnx --format json   the same for a program
@@ -47,6 +48,7 @@ struct Declaration {
   CompareArguments compare;
   SearchArguments search;
   VerifyArguments verify;
+  ExportArguments exported;
   PlanArguments plan;
   TargetsArguments targets;
   ArchitectureArguments architecture;
@@ -68,6 +70,7 @@ struct Declaration {
     addSearch(line, search);
     addPlan(line, plan);
     addVerify(line, verify);
+    addExport(line, exported);
     addTargets(line, targets);
     addArchitecture(line, architecture);
     addSpace(line, space);
@@ -88,6 +91,7 @@ Arguments chosen(const Declaration& declared) {
   if (command == "compare") return declared.compare;
   if (command == "search") return declared.search;
   if (command == "verify") return declared.verify;
+  if (command == "export") return declared.exported;
   if (command == "plan") return declared.plan;
   if (command == "targets") return declared.targets;
   if (command == "architecture") return declared.architecture;

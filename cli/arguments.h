@@ -9,6 +9,7 @@
 
 #include "cli/options/help.h"
 #include "cli/terminal.h"
+#include "core/arithmetic.h"
 #include "core/units.h"
 #include "sim/cost/calibrate.h"
 #include "sim/nas/evolution.h"
@@ -100,6 +101,20 @@ struct SearchArguments {
 struct VerifyArguments {
   ModelArguments model;
   OutputArguments output;
+  std::int64_t seed = 1;
+  std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
+  std::optional<Arithmetic> arithmetic;       ///< nothing: that of the file
+};
+
+/// What a library is run on to prove it.
+enum class ProofCore : std::uint8_t { none, host };
+
+struct ExportArguments {
+  ModelArguments model;
+  OutputArguments output;
+  std::string folder;
+  bool overwrite = false;
+  ProofCore prove = ProofCore::none;
   std::int64_t seed = 1;
   std::map<std::string, std::string> inputs;  ///< files by the name of the graph input
 };
@@ -227,7 +242,7 @@ struct Answer {
 
 using Arguments =
     std::variant<Answer, FitArguments, InspectArguments, SimulateArguments, CompareArguments,
-                 SearchArguments, VerifyArguments, PlanArguments, TargetsArguments,
+                 SearchArguments, VerifyArguments, ExportArguments, PlanArguments, TargetsArguments,
                  ArchitectureArguments, SpaceArguments, NasArguments, RedistributeArguments,
                  CalibrateArguments, AuditArguments, CheckArguments, DiffArguments>;
 

@@ -15,6 +15,7 @@
 #include "cli/commands/check.h"
 #include "cli/commands/compare.h"
 #include "cli/commands/diff.h"
+#include "cli/commands/export.h"
 #include "cli/commands/fit.h"
 #include "cli/commands/inspect.h"
 #include "cli/commands/nas.h"
@@ -49,6 +50,7 @@ struct Execute {
   int operator()(const CompareArguments& arguments) const { return compare(arguments); }
   int operator()(const SearchArguments& arguments) const { return search(arguments); }
   int operator()(const VerifyArguments& arguments) const { return verify(arguments); }
+  int operator()(const ExportArguments& arguments) const { return exportLibrary(arguments); }
   int operator()(const PlanArguments& arguments) const { return plan(arguments); }
   int operator()(const TargetsArguments& arguments) const { return targets(arguments); }
   int operator()(const ArchitectureArguments& arguments) const { return architecture(arguments); }

@@ -251,6 +251,7 @@ Graph::Graph(Network network) {
 
 const std::string& Graph::name() const { return impl_->network.name; }
 Layout Graph::layout() const { return impl_->network.layout; }
+Arithmetic Graph::arithmetic() const { return impl_->network.arithmetic; }
 std::span<const Tensor> Graph::tensors() const { return impl_->network.tensors; }
 std::span<const Operator> Graph::operators() const { return impl_->network.operators; }
 std::span<const TensorId> Graph::inputs() const { return impl_->network.inputs; }
@@ -293,6 +294,7 @@ Network toNetwork(const Graph& graph) {
   Network network;
   network.name = graph.name();
   network.layout = graph.layout();
+  network.arithmetic = graph.arithmetic();
   network.tensors.assign(graph.tensors().begin(), graph.tensors().end());
   network.operators.assign(graph.operators().begin(), graph.operators().end());
   network.inputs.assign(graph.inputs().begin(), graph.inputs().end());

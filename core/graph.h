@@ -23,6 +23,7 @@ class Graph {
 
   const std::string& name() const;
   Layout layout() const;
+  Arithmetic arithmetic() const;
 
   std::span<const Tensor> tensors() const;
   std::span<const Operator> operators() const;

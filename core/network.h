@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/arithmetic.h"
 #include "core/operator.h"
 #include "core/tensor.h"
 
@@ -14,6 +15,7 @@ namespace tessera {
 struct Network {
   std::string name;
   Layout layout = Layout::channelsFirst;
+  Arithmetic arithmetic = Arithmetic::onnx;  ///< that of the runtime that the operators are of
   std::vector<Tensor> tensors;
   std::vector<Operator> operators;
   std::vector<TensorId> inputs;

@@ -123,6 +123,7 @@ struct Reduce {
 struct Softmax {
   std::size_t axis = 0;
   bool logarithmic = false;
+  double beta = 1.0;  ///< what it multiplies its input with
 };
 
 /// Each slice of the axes from `axis` on, brought to mean 0 and variance 1, then scaled and
@@ -154,11 +155,12 @@ enum class Moves : std::uint8_t {
 
 /// Moves elements without arithmetic: gather, tile, expand, depth to space, ...
 struct Rearrange {
-  std::size_t axis = 0;          ///< the axis of its input that a Gather reads
+  std::size_t axis = 0;          ///< that a Gather reads, or along which a PACK or UNPACK stacks
   bool channelsOutside = false;  ///< blocks' channels are (channel, row, column), not channel last
   Slice slice{};                 ///< of a STRIDED_SLICE that drops axes; empty of all else
   Moves moves = Moves::other;    ///< blocks of depth and space are what the shapes say
   std::int64_t groups = 1;       ///< of channels, of a channel shuffle
+  std::vector<std::size_t> dropped{};  ///< the axes that such a STRIDED_SLICE drops, ascending
 };
 
 /// LSTM, GRU, RNN or SVDF: true memory and MACs, but nothing runs it.

@@ -81,10 +81,10 @@ int verify(const VerifyArguments& arguments) {
   }
   auto [model, deployment] = loadStored(path, request, runtime, reader);
   tessera::verify::checkFitsMemory(model.graph);
-  VerifyInputs inputs = verifyInputs(model.graph, arguments);
+  VerifyInputs inputs = verifyInputs(model.graph, arguments.seed, arguments.inputs);
   const Stopwatch plain;
-  const ReferenceRun reference =
-      tessera::verify::referenceRun(model.graph, std::move(inputs.values), deployment);
+  const ReferenceRun reference = tessera::verify::referenceRun(
+      model.graph, std::move(inputs.values), deployment, arguments.arithmetic);
   const double plainSeconds = plain.seconds();
   model.graph = reference.graph;
   const Stopwatch arena;

@@ -12,10 +12,10 @@
 namespace tessera::cli {
 namespace {
 
-void checkNames(const Graph& graph, const VerifyArguments& arguments) {
+void checkNames(const Graph& graph, const std::map<std::string, std::string>& files) {
   std::vector<std::string> names;
   for (const TensorId id : graph.inputs()) names.push_back(graph[id].name);
-  for (const auto& [name, path] : arguments.inputs) {
+  for (const auto& [name, path] : files) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     throw Error(ErrorCode::usage, "--input names '" + name + "', which is no graph input", {},
                 closestName(name, names));
@@ -36,14 +36,15 @@ std::vector<std::byte> valuesFrom(const std::string& path, const Tensor& tensor)
 
 }  // namespace
 
-VerifyInputs verifyInputs(const Graph& graph, const VerifyArguments& arguments) {
-  checkNames(graph, arguments);
+VerifyInputs verifyInputs(const Graph& graph, std::int64_t seed,
+                          const std::map<std::string, std::string>& files) {
+  checkNames(graph, files);
   VerifyInputs inputs;
-  inputs.values = tessera::verify::randomInputs(graph, static_cast<std::uint64_t>(arguments.seed));
+  inputs.values = tessera::verify::randomInputs(graph, static_cast<std::uint64_t>(seed));
   for (const TensorId id : graph.inputs()) {
-    const auto file = arguments.inputs.find(graph[id].name);
-    if (file == arguments.inputs.end()) {
-      inputs.sources.push_back(fmt::format("random, seed {}", arguments.seed));
+    const auto file = files.find(graph[id].name);
+    if (file == files.end()) {
+      inputs.sources.push_back(fmt::format("random, seed {}", seed));
       continue;
     }
     inputs.values[id] = valuesFrom(file->second, graph[id]);

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
-#include "cli/arguments.h"
 #include "core/graph.h"
 #include "sim/verify/execute.h"
 
@@ -15,8 +16,9 @@ struct VerifyInputs {
   std::vector<std::string> sources;  ///< "random, seed 1", "from photo.npy"
 };
 
-/// Reads the files that the arguments name; inputs without one are random. Throws Error(usage)
-/// where a name is no graph input, Error(input) where a file does not fit its input.
-VerifyInputs verifyInputs(const Graph& graph, const VerifyArguments& arguments);
+/// Reads the files that are named by graph input; inputs without one are random. Throws
+/// Error(usage) where a name is no graph input, Error(input) where a file does not fit its input.
+VerifyInputs verifyInputs(const Graph& graph, std::int64_t seed,
+                          const std::map<std::string, std::string>& files);
 
 }  // namespace tessera::cli

@@ -13,6 +13,7 @@ void addCompare(CommandLine& line, CompareArguments& arguments);
 void addPlan(CommandLine& line, PlanArguments& arguments);
 void addSearch(CommandLine& line, SearchArguments& arguments);
 void addVerify(CommandLine& line, VerifyArguments& arguments);
+void addExport(CommandLine& line, ExportArguments& arguments);
 void addTargets(CommandLine& line, TargetsArguments& arguments);
 void addArchitecture(CommandLine& line, ArchitectureArguments& arguments);
 void addSpace(CommandLine& line, SpaceArguments& arguments);

@@ -15,8 +15,8 @@ constexpr const char* verifyIntroduction = R"(Examples:
 Executes the network under the schedule inside one array of bytes, every buffer at its planned
 offset and poisoned before and after its life, and compares each step and the outputs bit by bit
 with a plain run in separate memory. A float network is executed in int8 (--dtype), with scales
-calibrated on the same input. Exit code 1 where anything differs; docs/verify.md says what is
-proven.)";
+calibrated on the same input. A .tflite with integers runs in the fixed-point arithmetic of TFLite's
+kernels, bit for bit. Exit code 1 where anything differs; docs/verify.md says what is proven.)";
 
 }  // namespace
 
@@ -31,6 +31,11 @@ void addVerify(CommandLine& line, VerifyArguments& arguments) {
   options.parsedEach(
       "--input", [&](const std::string& text) { arguments.inputs.insert(parseInputFile(text)); },
       "NAME=FILE", "Values of a graph input from a .npy or an ONNX .pb file (repeatable)");
+  options.choice<std::optional<Arithmetic>>(
+      "--arithmetic", arguments.arithmetic,
+      {{"onnx", Arithmetic::onnx}, {"tflite", Arithmetic::tflite}},
+      "How integers with scales are computed with (default: tflite of a .tflite file as it is "
+      "stored, else onnx)");
   addRulesOption(options, arguments.output);
   addOutputOptions(options, formatNames(verifyFormats(arguments)), arguments.output);
   addOrderOptions(options, arguments.model.request);

@@ -285,6 +285,7 @@ Network Importing::finished(const SubgraphEnds& ends) {
   Network network;
   network.name = lists_.text(subgraph_.name());
   network.layout = Layout::channelsLast;
+  network.arithmetic = Arithmetic::tflite;
   network.tensors.reserve(tensors_.size());
   for (TensorInfo& info : tensors_) {
     Tensor tensor;

@@ -73,7 +73,11 @@ Translation slice(const OperatorView& op) {
       std::find(spec->dropped.begin(), spec->dropped.end(), true) != spec->dropped.end();
   if (drops) {
     Translation result = rearranged(op, slicedShape(*spec));
-    std::get<Rearrange>(result.attributes).slice = {spec->starts, spec->steps};
+    auto& rearrange = std::get<Rearrange>(result.attributes);
+    rearrange.slice = {spec->starts, spec->steps};
+    for (std::size_t axis = 0; axis < spec->dropped.size(); ++axis) {
+      if (spec->dropped[axis]) rearrange.dropped.push_back(axis);
+    }
     return result;
   }
   return {Slice{spec->starts, spec->steps}, dataOperands(op), {}, {slicedShape(*spec)}};
@@ -110,7 +114,7 @@ Translation pack(const OperatorView& op) {
     if (op.shape(i) != part) op.fail("its inputs have different shapes");
   }
   const std::size_t axis = op.axis(options.axis(), part.rank() + 1);
-  return {Rearrange{},
+  return {Rearrange{axis},
           allOperands(op),
           {},
           {withAxis(part, axis, static_cast<std::int64_t>(op.inputCount()))}};
@@ -125,8 +129,10 @@ Translation unpack(const OperatorView& op) {
             std::to_string(op.outputCount()) + " outputs");
   }
   extents.erase(extents.begin() + static_cast<std::ptrdiff_t>(axis));
-  return {
-      Rearrange{}, {{0}}, {}, std::vector<std::optional<Shape>>(op.outputCount(), Shape(extents))};
+  return {Rearrange{axis},
+          {{0}},
+          {},
+          std::vector<std::optional<Shape>>(op.outputCount(), Shape(extents))};
 }
 
 Translation gather(const OperatorView& op) {

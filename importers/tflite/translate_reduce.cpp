@@ -63,12 +63,19 @@ Translation reduction(const OperatorView& op) {
 Translation argument(const OperatorView& op) { return reduced(op, false); }
 
 /// Along the last axis.
-template <bool logarithmic>
-Translation softmax(const OperatorView& op) {
+Translation softmaxOf(const OperatorView& op, bool logarithmic, double beta) {
   const Shape& x = op.shape(0);
   const std::size_t axis = x.rank() == 0 ? 0 : x.rank() - 1;
-  return {Softmax{axis, logarithmic}, {{0}}, {}, {x}};
+  return {Softmax{axis, logarithmic, beta}, {{0}}, {}, {x}};
 }
+
+/// Without options beta is 1.
+Translation softmax(const OperatorView& op) {
+  const auto* options = op.table().builtin_options_as_SoftmaxOptions();
+  return softmaxOf(op, false, options == nullptr ? 1.0 : options->beta());
+}
+
+Translation logSoftmax(const OperatorView& op) { return softmaxOf(op, true, 1.0); }
 
 constexpr auto reduceTranslations = std::to_array<CodedRule>({
     {Code::MEAN, reduction},
@@ -80,8 +87,8 @@ constexpr auto reduceTranslations = std::to_array<CodedRule>({
     {Code::REDUCE_ALL, reduction},
     {Code::ARG_MAX, argument},
     {Code::ARG_MIN, argument},
-    {Code::SOFTMAX, softmax<false>},
-    {Code::LOG_SOFTMAX, softmax<true>},
+    {Code::SOFTMAX, softmax},
+    {Code::LOG_SOFTMAX, logSoftmax},
 });
 
 }  // namespace

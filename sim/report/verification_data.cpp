@@ -43,6 +43,7 @@ Json verificationObject(const VerificationReport& report) {
   Json json;
   json["bits_equal"] = report.passed();
   json["values"] = report.calibrated ? "calibrated" : "as-stored";
+  json["arithmetic"] = name(report.model.graph.arithmetic());
   json["inputs"] = inputsJson(report);
   json["steps"] = report.run.trace.steps.size();
   json["executed_steps"] = report.result.steps;

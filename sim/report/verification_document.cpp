@@ -16,6 +16,12 @@ std::string valuesText(const VerificationReport& report) {
                            : "as the file stores them";
 }
 
+std::string arithmeticText(const VerificationReport& report) {
+  return report.model.graph.arithmetic() == Arithmetic::tflite
+             ? "TFLite's: 32-bit fixed-point multipliers, rounded as its kernels do"
+             : "ONNX's: real results, rounded once";
+}
+
 std::string executedText(const VerificationReport& report) {
   const std::size_t steps = report.run.trace.steps.size();
   std::int64_t patches = 0;
@@ -58,6 +64,7 @@ Facts summaryOf(const VerificationReport& report, const Reader& reader) {
   summary.setting("runtime", runtimeText(report.runtime));
   summary.setting("arena", arenaText(report.run.arena.value()));
   summary.setting("values", valuesText(report));
+  summary.setting("arithmetic", arithmeticText(report));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     summary.setting(i == 0 ? "input" : "",
                     "'" + report.model.graph[inputs[i]].name + "' " + report.inputs[i]);
@@ -70,7 +77,7 @@ Facts summaryOf(const VerificationReport& report, const Reader& reader) {
 Table programVerdict(const VerificationReport& report) {
   Table table;
   for (const char* key :
-       {"model", "schedule", "runtime", "planner", "arena_bytes", "values", "steps",
+       {"model", "schedule", "runtime", "planner", "arena_bytes", "values", "arithmetic", "steps",
         "executed_steps", "written_elements", "output_elements", "bits_equal", "finding"}) {
     table.columns.push_back(programColumn(key));
   }
@@ -81,6 +88,7 @@ Table programVerdict(const VerificationReport& report) {
   table.rows.push_back(
       {{report.model.name, report.run.schedule.name, report.runtime.name, name(arena.planner),
         std::to_string(arena.plan.arena.count()), report.calibrated ? "calibrated" : "as-stored",
+        std::string(name(report.model.graph.arithmetic())),
         std::to_string(report.run.trace.steps.size()), std::to_string(report.result.steps),
         std::to_string(report.result.writtenElements), std::to_string(report.result.outputElements),
         report.passed() ? "1" : "0", finding}});

@@ -46,6 +46,7 @@ Graph graphOf(const Graph& graph, OperatorId id, const std::deque<Plane>& planes
               std::int64_t groups) {
   Network network;
   network.layout = graph.layout();
+  network.arithmetic = graph.arithmetic();
   Operator op = graph[id];
   const std::size_t inputs = op.inputs.size();
   op.inputs.clear();

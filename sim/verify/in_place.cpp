@@ -88,6 +88,7 @@ class PlaneRun {
   Graph graphOf(const std::deque<Plane>& planes) const {
     Network network;
     network.layout = graph_.layout();
+    network.arithmetic = graph_.arithmetic();
     Operator op = op_;
     op.inputs.clear();
     op.outputs.clear();

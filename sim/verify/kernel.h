@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,6 +38,13 @@ void requireWhole(const Call& call);
 
 /// Applies the fused activation to the computed reals of output 0 and writes them.
 void finish(const Call& call, const Box& box, std::vector<double> values);
+
+/// The stored output of the stored inputs at one position.
+using StoredFunction = std::function<std::int64_t(std::span<const std::int64_t>)>;
+
+/// The function of the stored inputs at each position of the output box, in row-major order.
+std::vector<std::int64_t> applied(const Call& call, const Box& output,
+                                  const StoredFunction& function);
 
 /// Whether the operator's type says integer semantics of its own ("QLinearConv", "ConvInteger").
 bool isQLinear(const Operator& op);

@@ -64,7 +64,7 @@ void run(const Call& call, const Convolution& convolution) {
   requireWeights(call, outputs, inputs, convolution.window);
   Factors factors = readFactors(call, 0, outputs);
   const double zeroPoint = integerZeroPoints(call, factors, 0).front();
-  const std::vector<double> bias = readBias(call, factors, outputs);
+  const ProductSums results(call, factors, outputs);
   const std::int64_t size = positions(placed);
   for (std::int64_t image = 0; image < call.outputShape()[0]; ++image) {
     for (std::int64_t g = 0; g < groups; ++g) {
@@ -78,11 +78,9 @@ void run(const Call& call, const Convolution& convolution) {
           const double* weights = factors.weights.data() + (channel * inputs + i) * placed.taps();
           addChannel(placed, input, i, weights, out);
         }
-        const double scale = factors.outputScale[static_cast<std::size_t>(channel)];
-        const double offset = bias[static_cast<std::size_t>(channel)];
-        for (std::int64_t p = 0; p < size; ++p) out[p] = out[p] * scale + offset;
       }
-      finish(call, outputPart(call, image, {g * perGroup, (g + 1) * perGroup}), std::move(sums));
+      results.write(outputPart(call, image, {g * perGroup, (g + 1) * perGroup}), std::move(sums),
+                    g * perGroup, perGroup, size);
     }
   }
 }
@@ -111,12 +109,7 @@ void finishChannels(const Call& call, const Convolution& convolution, std::vecto
   const std::int64_t outputs = call.outputShape()[1];
   const std::int64_t size = positions(placedWindow(call, convolution.window));
   const Factors factors = readFactors(call, 0, outputs);
-  const std::vector<double> bias = readBias(call, factors, outputs);
-  for (std::size_t i = 0; i < sums.size(); ++i) {
-    const auto channel = static_cast<std::size_t>(static_cast<std::int64_t>(i) / size % outputs);
-    sums[i] = sums[i] * factors.outputScale[channel] + bias[channel];
-  }
-  finish(call, call.outputBox(), std::move(sums));
+  ProductSums(call, factors, outputs).write(call.outputBox(), std::move(sums), 0, outputs, size);
 }
 
 namespace {
@@ -198,7 +191,6 @@ void run(const Call& call, const TransposedConvolution& convolution) {
   requireWeights(call, inputs * groups, perGroup, convolution.window);
   const std::size_t axis = groups == 1 ? 1 : call.inputShape(1).rank();
   const Factors factors = readFactors(call, axis, outputs);
-  const std::vector<double> bias = readBias(call, factors, outputs);
   const std::int64_t inSize = window.inputs();
   const std::int64_t outSize = positions(window.placed);
   const std::vector<double> x = reachingInput(call, window, factors.scaledInput);
@@ -213,13 +205,9 @@ void run(const Call& call, const TransposedConvolution& convolution) {
             factors.weights.data() + (i * perGroup + channel % perGroup) * window.placed.taps();
         scatterChannel(window, x.data() + (image * inputs * groups + i) * inSize, weights, sum);
       }
-      const auto c = static_cast<std::size_t>(channel);
-      for (std::int64_t p = 0; p < outSize; ++p) {
-        sum[p] = sum[p] * factors.outputScale[c] + bias[c];
-      }
     }
   }
-  finish(call, call.outputBox(), std::move(sums));
+  ProductSums(call, factors, outputs).write(call.outputBox(), std::move(sums), 0, outputs, outSize);
 }
 
 }  // namespace tessera::verify

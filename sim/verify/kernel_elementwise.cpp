@@ -33,8 +33,8 @@ Shape extents(const Box& box) {
 
 /// Applies the function at each position of the output box, the inputs read with `read`.
 template <class Value, class Function, class Read>
-std::vector<Value> applied(const Call& call, const Box& output, Function function,
-                           const Read& read) {
+std::vector<Value> appliedTo(const Call& call, const Box& output, const Function& function,
+                             const Read& read) {
   const std::size_t count = call.inputs.size();
   std::vector<std::vector<Value>> rows;  // of each input, repeated to the output box
   for (std::size_t i = 0; i < count; ++i) {
@@ -68,6 +68,11 @@ bool onIntegers(const Call& call) {
 
 }  // namespace
 
+std::vector<std::int64_t> applied(const Call& call, const Box& output,
+                                  const StoredFunction& function) {
+  return appliedTo<std::int64_t>(call, output, function, readIntegers);
+}
+
 void run(const Call& call, const Elementwise& elementwise) {
   if (isQLinear(call.op) && call.inputs.size() > 2) {
     // The scales that follow the operands are known from the tensors.
@@ -82,11 +87,11 @@ void run(const Call& call, const Elementwise& elementwise) {
     const auto function = integerFunction(elementwise.function, call.inputs.size());
     if (function == nullptr) unknown();
     return writeIntegers(call.outputs[0], box,
-                         applied<std::int64_t>(call, box, function, readIntegers));
+                         appliedTo<std::int64_t>(call, box, function, readIntegers));
   }
   const auto function = realFunction(elementwise.function, call.inputs.size());
   if (function == nullptr) unknown();
-  finish(call, box, applied<double>(call, box, function, readReals));
+  finish(call, box, appliedTo<double>(call, box, function, readReals));
 }
 
 void run(const Call& call, const Activation& activation) {

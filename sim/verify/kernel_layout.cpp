@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/verify/move.h"
+#include "sim/verify/tflite_kernel.h"
 
 namespace tessera::verify {
 namespace {
@@ -13,9 +14,20 @@ std::vector<AxisMove> straightMoves(const Box& box) {
   return moves;
 }
 
+/// TFLite Micro refuses a concatenation of int8 whose tensors differ, and copies all other types
+/// whatever their scales (tensorflow/lite/micro/kernels/concatenation.cc).
+void requireOneScale(const Call& call) {
+  if (call.outputs[0].tensor->dtype != DType::int8) return;
+  const Affine output = affineOf(call, call.outputs[0]);
+  for (const TensorView& input : call.inputs) {
+    if (affineOf(call, input) != output) notInTflite(call, "its tensors differ in scale");
+  }
+}
+
 }  // namespace
 
 void run(const Call& call, const Concat& concat) {
+  if (isFixedPoint(call)) requireOneScale(call);
   const Box box = call.outputBox();
   // QLinearConcat lists the scales of its operands behind them.
   const bool scales = isQLinear(call.op) && call.inputs.size() > 3;

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/verify/tflite_kernel.h"
 #include "sim/verify/window_input.h"
 
 namespace tessera::verify {
@@ -46,32 +47,39 @@ struct Gatherer {
   }
 };
 
-double pooled(const Gatherer& gather, const double* channel, const std::array<AxisTaps, 3>& taps,
+/// What the taps of one window come to: the greatest value, the norm, or the sum of `count` values.
+struct Pooled {
+  double value = 0.0;
+  std::int64_t count = 0;
+};
+
+Pooled pooled(const Gatherer& gather, const double* channel, const std::array<AxisTaps, 3>& taps,
               const Pool& pool) {
-  double result = pool.kind == PoolKind::max ? -std::numeric_limits<double>::infinity() : 0.0;
+  Pooled result{pool.kind == PoolKind::max ? -std::numeric_limits<double>::infinity() : 0.0, 1};
+  for (const AxisTaps& axis : taps)
+    result.count *= pool.countsPadding ? axis.withPadding : axis.inside;
   switch (pool.kind) {
     case PoolKind::max:
       gather.forEach(channel, taps, [&](double value) {
-        if (value > result || std::isnan(value)) result = value;
+        if (value > result.value || std::isnan(value)) result.value = value;
       });
-      return result;
+      break;
     case PoolKind::lp:
-      gather.forEach(channel, taps, [&](double value) { result += value * value; });
-      return std::sqrt(result);
+      gather.forEach(channel, taps, [&](double value) { result.value += value * value; });
+      result.value = std::sqrt(result.value);
+      break;
     case PoolKind::average:
+      gather.forEach(channel, taps, [&](double value) { result.value += value; });
       break;
   }
-  gather.forEach(channel, taps, [&](double value) { result += value; });
-  std::int64_t count = 1;
-  for (const AxisTaps& axis : taps) count *= pool.countsPadding ? axis.withPadding : axis.inside;
-  return count > 0 ? result / static_cast<double>(count) : 0.0;
+  return result;
 }
 
-std::vector<double> pooledChannel(const PlacedWindow& placed, const PaddedInput& input,
+std::vector<Pooled> pooledChannel(const PlacedWindow& placed, const PaddedInput& input,
                                   std::int64_t channel, const Pool& pool) {
   const Gatherer gather{placed, input};
   const double* from = input.values.data() + channel * input.channelSize();
-  std::vector<double> values;
+  std::vector<Pooled> values;
   for (std::int64_t z = placed.output[0].begin; z < placed.output[0].end; ++z) {
     const AxisTaps front = tapsAt(placed, 0, z);
     for (std::int64_t y = placed.output[1].begin; y < placed.output[1].end; ++y) {
@@ -84,18 +92,54 @@ std::vector<double> pooledChannel(const PlacedWindow& placed, const PaddedInput&
   return values;
 }
 
+void writeReals(const Call& call, const Box& box, const std::vector<Pooled>& pooled,
+                PoolKind kind) {
+  std::vector<double> values;
+  for (const Pooled& each : pooled) {
+    if (kind != PoolKind::average) {
+      values.push_back(each.value);
+    } else {
+      values.push_back(each.count > 0 ? each.value / static_cast<double>(each.count) : 0.0);
+    }
+  }
+  finish(call, box, std::move(values));
+}
+
+/// Of values less their zero point. (tensorflow/lite/kernels/internal/reference/integer_ops/
+/// pooling.h.)
+void writeStored(const Call& call, const Box& box, const std::vector<Pooled>& pooled,
+                 PoolKind kind) {
+  const Affine input = affineOf(call, call.inputs[0]);
+  if (kind == PoolKind::lp || input != affineOf(call, call.outputs[0])) {
+    notInTflite(call, "its output has another scale, or it takes a norm");
+  }
+  const StoredRange range = outputRange(call);
+  std::vector<std::int64_t> values;
+  for (const Pooled& each : pooled) {
+    const std::int64_t count = kind == PoolKind::max ? 1 : each.count;
+    const std::int64_t value = each.count > 0
+                                   ? static_cast<std::int64_t>(each.value) + input.zeroPoint * count
+                                   : range.low;
+    values.push_back(range.clamped(kind == PoolKind::max ? value : storedAverage(value, count)));
+  }
+  writeIntegers(call.outputs[0], box, values);
+}
+
 }  // namespace
 
 void run(const Call& call, const Pool& pool) {
   if (call.outputs.size() > 1) cannotRun(call, "it writes indices too");
   const PlacedWindow placed = placedWindow(call, pool.window);
+  const bool stored = isFixedPoint(call);
   const bool max = pool.kind == PoolKind::max;
   const double padding = max ? -std::numeric_limits<double>::infinity() : 0.0;
   for (std::int64_t image = 0; image < call.outputShape()[0]; ++image) {
     for (std::int64_t c = 0; c < call.outputShape()[1]; ++c) {
       const Interval channel{c, c + 1};
-      const PaddedInput input = paddedInput(call, placed, image, channel, padding, true);
-      finish(call, outputPart(call, image, channel), pooledChannel(placed, input, 0, pool));
+      const PaddedInput input = paddedInput(call, placed, image, channel, padding, !stored);
+      const std::vector<Pooled> values = pooledChannel(placed, input, 0, pool);
+      const Box box = outputPart(call, image, channel);
+      stored ? writeStored(call, box, values, pool.kind) : writeReals(call, box, values, pool.kind);
     }
   }
 }

@@ -35,6 +35,15 @@ bool gathers(const Call& call, std::size_t axis) {
   return Shape(std::move(shape)) == call.outputShape();
 }
 
+/// The tensor with one position left of an axis.
+TensorView at(const TensorView& view, std::size_t axis, std::int64_t position) {
+  TensorView part = view;
+  part.stored[axis] = {position, position + 1};
+  part.data += (position - view.stored[axis].begin) * view.strides[axis] *
+               static_cast<std::int64_t>(elementBytes(*view.tensor));
+  return part;
+}
+
 void gather(const Call& call, std::size_t axis) {
   requireWhole(call);
   if (!gathers(call, axis)) cannotRun(call, "its shapes do not fit its axis");
@@ -62,11 +71,7 @@ void gather(const Call& call, std::size_t axis) {
     for (std::size_t i = axis + added; i < box.size(); ++i) {
       moves.push_back(straightMove(i - added + 1, part[i]));
     }
-    TensorView slice = call.inputs[0];
-    slice.stored[axis] = {source, source + 1};
-    slice.data +=
-        source * slice.strides[axis] * static_cast<std::int64_t>(elementBytes(*slice.tensor));
-    moveElements(call, slice, 0, part, moves);
+    moveElements(call, at(call.inputs[0], axis, source), 0, part, moves);
     ++number;
   }
 }
@@ -147,34 +152,66 @@ void extentsOf(const Call& call) {
   writeReals(call.outputs[0], box, extents);
 }
 
-/// Lists of sizes: whole, and of at most one axis, which no layout turns.
-bool isList(const Call& call) {
-  const auto isShort = [](const TensorView& view) { return view.tensor->shape.rank() <= 1; };
-  return std::all_of(call.inputs.begin(), call.inputs.end(), isShort) &&
-         isShort(call.outputs.front());
-}
-
-std::vector<double> listOf(const TensorView& view) {
-  return readReals(view, wholeBox(view.tensor->shape)).values;
-}
-
-/// One element of a list.
-void pick(const Call& call, const Slice& slice) {
-  requireWhole(call);
-  const std::vector<double> list = listOf(call.inputs[0]);
-  const std::int64_t at = slice.starts.front();
-  if (at < 0 || at >= static_cast<std::int64_t>(list.size())) {
-    cannotRun(call, "it reads beyond its input");
+/// Moves for each axis of `box`, which is that of the operator's tensors with `axis` left out.
+std::vector<AxisMove> movesBeside(std::size_t axis, const Box& box) {
+  std::vector<AxisMove> moves;
+  for (std::size_t at = 0; at < box.size(); ++at) {
+    moves.push_back(straightMove(at < axis ? at : at + 1, box[at]));
   }
-  writeReals(call.outputs[0], call.outputBox(), std::vector{list[static_cast<std::size_t>(at)]});
+  return moves;
 }
 
-/// Numbers to a list of them.
-void pack(const Call& call) {
+/// A slice of which some axes are not there any more.
+void sliceOfAxes(const Call& call, const Rearrange& rearrange) {
   requireWhole(call);
-  std::vector<double> list;
-  for (const TensorView& view : call.inputs) list.push_back(listOf(view).front());
-  writeReals(call.outputs[0], call.outputBox(), list);
+  const Slice& slice = rearrange.slice;
+  const Shape& shape = call.inputShape(0);
+  const Box box = call.outputBox();
+  if (slice.starts.size() != shape.rank() ||
+      rearrange.dropped.size() + box.size() != shape.rank()) {
+    cannotRun(call, "its shapes do not fit its slice");
+  }
+  TensorView input = call.inputs[0];
+  std::vector<AxisMove> moves;
+  auto dropped = rearrange.dropped.begin();
+  for (std::size_t axis = 0; axis < shape.rank(); ++axis) {
+    if (dropped != rearrange.dropped.end() && *dropped == axis) {
+      input = at(input, axis, slice.starts[axis]);
+      ++dropped;
+      continue;
+    }
+    AxisMove move = straightMove(axis, box[moves.size()]);
+    for (std::int64_t& from : move.source) from = slice.starts[axis] + from * slice.steps[axis];
+    moves.push_back(std::move(move));
+  }
+  moveElements(call, input, 0, box, moves);
+}
+
+/// Tensors side by side along a new axis.
+void pack(const Call& call, std::size_t axis) {
+  requireWhole(call);
+  const Box box = call.outputBox();
+  for (std::size_t i = 0; i < call.inputs.size(); ++i) {
+    Box part = box;
+    const auto number = static_cast<std::int64_t>(i);
+    part[axis] = {number, number + 1};
+    std::vector<AxisMove> moves;
+    for (std::size_t at = 0; at < box.size(); ++at) {
+      moves.push_back(at == axis ? AxisMove{std::nullopt, {0}}
+                                 : straightMove(at < axis ? at : at - 1, box[at]));
+    }
+    moveElements(call, call.inputs[i], 0, part, moves);
+  }
+}
+
+/// Each position of an axis to a tensor of its own.
+void unpack(const Call& call, std::size_t axis) {
+  requireWhole(call);
+  for (std::size_t i = 0; i < call.outputs.size(); ++i) {
+    const Box box = wholeBox(call.outputShape(i));
+    const TensorView part = at(call.inputs[0], axis, static_cast<std::int64_t>(i));
+    moveElements(call, part, i, box, movesBeside(axis, box));
+  }
 }
 
 /// The middle of a longer axis, or a shorter one in the middle of zeros.
@@ -213,11 +250,9 @@ void run(const Call& call, const Rearrange& rearrange) {
   if (type == "Gather" && call.inputs.size() == 2) return gather(call, rearrange.axis);
   if (type == "CenterCropPad") return centerCropPad(call);
   if (type == "SHAPE") return extentsOf(call);
-  if (type == "STRIDED_SLICE" && rearrange.slice.starts.size() == 1 && isList(call)) {
-    return pick(call, rearrange.slice);
-  }
-  const bool stacksNumbers = type == "PACK" && isList(call) && call.inputShape(0).rank() == 0;
-  if (stacksNumbers) return pack(call);
+  if (type == "STRIDED_SLICE" && !rearrange.dropped.empty()) return sliceOfAxes(call, rearrange);
+  if (type == "PACK") return pack(call, rearrange.axis);
+  if (type == "UNPACK") return unpack(call, rearrange.axis);
   cannotRun(call, "its attributes do not say which elements go where");
 }
 

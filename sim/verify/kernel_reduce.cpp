@@ -127,7 +127,7 @@ void run(const Call& call, const Softmax& softmax) {
   forEachOffset<1>(lines, {strides}, [&](const std::array<std::int64_t, 1>& base) {
     Values line;
     for (std::int64_t i = 0; i < extent; ++i) {
-      line.push_back(values[static_cast<std::size_t>(base[0] + i * stride)]);
+      line.push_back(values[static_cast<std::size_t>(base[0] + i * stride)] * softmax.beta);
     }
     const double norm = logSumExp(line);
     for (std::int64_t i = 0; i < extent; ++i) {

@@ -6,6 +6,7 @@
 #include "sim/verify/activation_function.h"
 #include "sim/verify/channels_first.h"
 #include "sim/verify/kernel.h"
+#include "sim/verify/tflite_kernel.h"
 
 namespace tessera::verify {
 
@@ -44,6 +45,7 @@ void runOperator(const Graph& graph, OperatorId id, std::span<const TensorView> 
   const Call call{graph, op, inputs, outputs, region, graph.layout()};
   if (inputs.empty() || outputs.empty()) cannotRun(call, "it has no input or no output");
   const auto runAs = [&](const Call& seen) {
+    if (isFixedPoint(seen)) return runFixedPoint(seen);
     std::visit([&](const auto& attributes) { run(seen, attributes); }, op.attributes);
   };
   if (graph.layout() == Layout::channelsFirst || !knowsChannels(op)) return runAs(call);

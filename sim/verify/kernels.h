@@ -17,9 +17,8 @@ namespace tessera::verify {
 /// element in one fixed order, so that a region has the same bits however the output is cut.
 /// Integers under scales follow ONNX's quantised operators: sums of (x - zero point) x (w - zero
 /// point) are exact, a real result is rounded half to even and saturates. A fused activation acts
-/// on the real result before that. TFLite's int8 kernels compute the same real numbers but
-/// requantise with a fixed-point multiplier (gemmlowp): theirs may differ by one unit where the
-/// real result lies close to a half.
+/// on the real result before that. In a network of TFLite's arithmetic they follow TFLite's integer
+/// kernels instead: see tflite_kernel.h.
 ///
 /// Throws Error(unsupported) where the operator's attributes do not say enough, or for kinds
 /// without arithmetic of their own (recurrent, opaque); Error(internal) where an input does not

@@ -10,9 +10,10 @@ namespace tessera::verify {
 namespace {
 
 /// Whether stored elements can be copied as they are. Where only one side names scales the file
-/// moved integers, not real values.
-bool copies(const Tensor& from, const Tensor& to) {
+/// moved integers, not real values; TFLite's kernels never look at scales.
+bool copies(const Call& call, const Tensor& from, const Tensor& to) {
   if (from.dtype != to.dtype) return false;
+  if (call.graph.arithmetic() == Arithmetic::tflite) return true;
   return sameForm(from, to) || !isQuantized(from) || !isQuantized(to);
 }
 
@@ -116,7 +117,7 @@ void moveElements(const Call& call, const TensorView& input, std::size_t output,
   const TensorView& to = call.outputs[output];
   requireStored(to, box);
   const Offsets offsets = offsetsOf(input, moves);
-  if (copies(*input.tensor, *to.tensor)) {
+  if (copies(call, *input.tensor, *to.tensor)) {
     copyElements(input, offsets, to, box, fill);
   } else {
     convertElements(call, input, offsets, to, box, fill);
@@ -127,7 +128,7 @@ void moveAll(const Call& call, const TensorView& input, const TensorView& output
   const Box from = wholeBox(input.tensor->shape);
   const Box to = wholeBox(output.tensor->shape);
   if (elements(from) != elements(to)) cannotRun(call, "it changes the number of elements");
-  if (copies(*input.tensor, *output.tensor) && !isFloat(input.tensor->dtype)) {
+  if (copies(call, *input.tensor, *output.tensor) && !isFloat(input.tensor->dtype)) {
     return writeIntegers(output, to, readIntegers(input, from).values);
   }
   writeReals(output, to, readReals(input, from).values);

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/kinds.h"
 #include "sim/verify/strided.h"
+#include "sim/verify/tflite_kernel.h"
 
 namespace tessera::verify {
 namespace {
@@ -82,6 +83,10 @@ void addTo(std::byte* place, double product) {
 }  // namespace
 
 void finishProduct(const Call& call, const Factors& factors, std::vector<double> sums) {
+  if (isFixedPoint(call)) {
+    const auto columns = static_cast<std::int64_t>(factors.outputScale.size());
+    return FixedPointSums(call, factors, columns).write(call.outputBox(), sums, 0, columns, 1);
+  }
   scaleColumns(sums, factors.outputScale);
   addThird(call, factors, sums);
   finish(call, call.outputBox(), std::move(sums));

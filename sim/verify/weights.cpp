@@ -1,5 +1,9 @@
 #include "sim/verify/weights.h"
 
+#include <utility>
+
+#include "sim/verify/tflite_kernel.h"
+
 namespace tessera::verify {
 namespace {
 
@@ -98,6 +102,28 @@ std::vector<double> readBias(const Call& call, const Factors& factors, std::int6
     bias[c] = given[given.size() == 1 ? 0 : c] * (accumulator ? factors.outputScale[c] : 1.0);
   }
   return bias;
+}
+
+ProductSums::ProductSums(const Call& call, const Factors& factors, std::int64_t channels)
+    : call_(call), factors_(factors) {
+  if (isFixedPoint(call)) {
+    fixedPoint_ = std::make_unique<const FixedPointSums>(call, factors, channels);
+  } else {
+    bias_ = readBias(call, factors, channels);
+  }
+}
+
+ProductSums::~ProductSums() = default;
+
+void ProductSums::write(const Box& box, std::vector<double> sums, std::int64_t first,
+                        std::int64_t count, std::int64_t inner) const {
+  if (fixedPoint_ != nullptr) return fixedPoint_->write(box, sums, first, count, inner);
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const auto channel =
+        static_cast<std::size_t>(first + static_cast<std::int64_t>(i) / inner % count);
+    sums[i] = sums[i] * factors_.outputScale[channel] + bias_[channel];
+  }
+  finish(call_, box, std::move(sums));
 }
 
 }  // namespace tessera::verify

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "sim/verify/kernel.h"
 
 namespace tessera::verify {
+
+class FixedPointSums;
 
 /// The two factors of a product of sums: integers less their zero points where both are quantised,
 /// so that sums are exact, and real values otherwise.
@@ -31,6 +34,26 @@ std::vector<double> integerZeroPoints(const Call& call, Factors& factors, std::s
 /// The real bias of each output channel, or zeros. An integer bias without a scale counts in units
 /// of the accumulator.
 std::vector<double> readBias(const Call& call, const Factors& factors, std::int64_t channels);
+
+/// Makes output values of sums of products, in the call's arithmetic.
+class ProductSums {
+ public:
+  /// Throws Error(unsupported) where bias or scales do not fit.
+  ProductSums(const Call& call, const Factors& factors, std::int64_t channels);
+  ~ProductSums();
+  ProductSums(const ProductSums&) = delete;
+  ProductSums& operator=(const ProductSums&) = delete;
+
+  /// Writes `box` of output 0, whose element i is of channel `first` + i / `inner` % `count`.
+  void write(const Box& box, std::vector<double> sums, std::int64_t first, std::int64_t count,
+             std::int64_t inner) const;
+
+ private:
+  const Call& call_;
+  const Factors& factors_;
+  std::vector<double> bias_;
+  std::unique_ptr<const FixedPointSums> fixedPoint_;
+};
 
 /// The slot of the bias (or Gemm's C), if the operator has one.
 std::optional<std::size_t> biasSlot(const Operator& op, const Graph& graph);

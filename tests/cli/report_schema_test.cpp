@@ -55,6 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
         "tessera search sample_models/mbv2-w0.35-r144-int8.onnx --max-grid 3 --sram 256KiB "
         "--runtime st-time --target NUCLEO-L4R5ZI --latency 900ms --format json",
         "tessera search sample_models/ds-cnn.onnx --max-grid 2 --format json",
+        "tessera export tests/cli/models/ds_block.tflite -o $OUT/net --prove host --format json",
         "tessera plan sample_models/ds-cnn.onnx --runtime tflm --validate --format json",
         "tessera plan sample_models/ds-cnn.onnx --sram 1MiB --format json",
         "printf 'id,lower,upper,size\\na,0,2,16\\nb,0,2,12\\n' | tessera plan --buffers - --format "

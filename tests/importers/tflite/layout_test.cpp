@@ -109,6 +109,7 @@ TEST(TfliteJoin, PacksUnpacksAndGathers) {
     return schema::CreatePackOptions(builder, 1, -1);
   });
   EXPECT_EQ((Derived{Code::PACK, {2, 3}, {}, pack}.shape()), (Shape{2, 3, 1}));
+  EXPECT_EQ(derivedKind<Rearrange>(Derived{Code::PACK, {2, 3}, {}, pack}).axis, 2U);
   const auto unpack = options(BuiltinOptions::UnpackOptions, [](FlatBuilder& builder) {
     return schema::CreateUnpackOptions(builder, 3, 1);
   });
@@ -155,6 +156,8 @@ TEST(TfliteSlice, StridedSlicesFollowPython) {
   EXPECT_EQ(offset.shape(), Shape{4});
   const Derived shrunk{Code::STRIDED_SLICE, {4, 6}, {{-1, 0}, {0, 3}, {1, 1}}, strided(0, 0, 1)};
   EXPECT_EQ(shrunk.shape(), Shape{3});
+  EXPECT_THAT(derivedKind<Rearrange>(shrunk).dropped, ElementsAre(0));
+  EXPECT_THAT(derivedKind<Rearrange>(shrunk).slice.starts, ElementsAre(3, 0));
   expectError(ErrorCode::input, {"a stride of 0"}, [&] { extent(0, 1, 0); });
   const Derived ellipsis{Code::STRIDED_SLICE, {4, 6}, {{0}, {1}, {1}}, strided(0, 0, 0, 1)};
   expectError(ErrorCode::unsupported, {"unknown shape"}, [&] { ellipsis.shape(); });

@@ -195,6 +195,14 @@ TEST(TfliteReduce, SoftmaxIsAlongTheLastAxis) {
   EXPECT_TRUE(firstKind<Softmax>(OneOperator({5}, {5}).run(Code::LOG_SOFTMAX)).logarithmic);
 }
 
+TEST(TfliteReduce, SoftmaxHasItsFactor) {
+  const auto half = options(BuiltinOptions::SoftmaxOptions, [](FlatBuilder& builder) {
+    return schema::CreateSoftmaxOptions(builder, 0.5F);
+  });
+  EXPECT_EQ(firstKind<Softmax>(OneOperator({5}, {5}).run(Code::SOFTMAX, half)).beta, 0.5);
+  EXPECT_EQ(firstKind<Softmax>(OneOperator({5}, {5}).run(Code::SOFTMAX)).beta, 1.0);
+}
+
 TEST(TfliteConversions, AreOperatorsOfTheirOwn) {
   TestModel model;
   const int x = model.tensor("x", {4}, Type::FLOAT32);

@@ -11,6 +11,7 @@
 #include "sim/run/sum_bytes.h"
 #include "sim/verify/constants.h"
 #include "sim/verify/reference_run.h"
+#include "tests/sim/verify/in_tflite.h"
 #include "tests/support/channels_last.h"
 #include "tests/support/int8_network.h"
 #include "tests/support/real_values.h"
@@ -30,20 +31,22 @@ Graph chunkNetwork() {
 struct ChunkCase {
   Layout layout = Layout::channelsFirst;
   Deployment deployment = Deployment::asStored;
+  Arithmetic arithmetic = Arithmetic::onnx;
 };
 
 class ChannelChunk : public testing::TestWithParam<ChunkCase> {
  protected:
-  ChannelChunk()
-      : run_(runOf(graphOf(GetParam().layout), GetParam().deployment)), constants_(run_.graph) {}
+  ChannelChunk() : run_(runOf(GetParam())), constants_(run_.graph) {}
 
   static Graph graphOf(Layout layout) {
     const Graph first = chunkNetwork();
     return test::withRealValues(layout == Layout::channelsLast ? test::channelsLast(first) : first,
                                 5);
   }
-  static ReferenceRun runOf(const Graph& graph, Deployment deployment) {
-    return referenceRun(graph, randomInputs(graph, 1), deployment);
+  static ReferenceRun runOf(const ChunkCase& it) {
+    const Graph graph = graphOf(it.layout);
+    ReferenceRun run = referenceRun(graph, randomInputs(graph, 1), it.deployment);
+    return it.arithmetic == Arithmetic::onnx ? run : test::inTflite(std::move(run));
   }
 
   const Graph& graph() const { return run_.graph; }
@@ -104,11 +107,15 @@ INSTANTIATE_TEST_SUITE_P(Layouts, ChannelChunk,
                          testing::Values(ChunkCase{Layout::channelsFirst, Deployment::asStored},
                                          ChunkCase{Layout::channelsFirst, Deployment::int8},
                                          ChunkCase{Layout::channelsLast, Deployment::asStored},
-                                         ChunkCase{Layout::channelsLast, Deployment::int8}),
+                                         ChunkCase{Layout::channelsLast, Deployment::int8},
+                                         ChunkCase{Layout::channelsLast, Deployment::int8,
+                                                   Arithmetic::tflite}),
                          [](const auto& info) {
                            const bool first = info.param.layout == Layout::channelsFirst;
                            const bool real = info.param.deployment == Deployment::asStored;
-                           return std::string(first ? "First" : "Last") + (real ? "Real" : "Int8");
+                           const bool tflite = info.param.arithmetic == Arithmetic::tflite;
+                           return std::string(first ? "First" : "Last") + (real ? "Real" : "Int8") +
+                                  (tflite ? "Tflite" : "");
                          });
 
 }  // namespace

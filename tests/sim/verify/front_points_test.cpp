@@ -4,6 +4,7 @@
 
 #include "sim/search/search_spaces.h"
 #include "tests/sim/verify/arena_case.h"
+#include "tests/sim/verify/in_tflite.h"
 #include "tests/support/bottleneck.h"
 #include "tests/support/random_stage.h"
 #include "tests/support/real_values.h"
@@ -51,6 +52,22 @@ TEST(FrontPoints, ThoseOfRandomGraphsRunInTheirArenas) {
     count += executed(values, deliveries[seed % 3], 3);
   }
   EXPECT_GE(count, 200U);
+}
+
+/// Without the global pool, which TFLite has no operator for.
+Graph bottlenecksAlone() {
+  Network network = toNetwork(test::bottlenecks());
+  network.operators.resize(network.operators.size() - 2);
+  network.outputs = network.operators.back().outputs;
+  return Graph(std::move(network));
+}
+
+TEST(FrontPoints, TheyHaveTheSameBitsInTflitesArithmetic) {
+  const Graph graph = test::withRealValues(bottlenecksAlone(), 3);
+  const ReferenceRun values = test::inTflite(test::valuesOf(graph, Deployment::int8));
+  std::size_t count = 0;
+  for (const StageInput input : deliveries) count += executed(values, input, 20);
+  EXPECT_GE(count, 20U);
 }
 
 }  // namespace

@@ -80,6 +80,25 @@ TEST(Rearrange, AChannelShuffleDealsTheGroupsOut) {
             (Floats{0, 10, 1, 11, 2, 12}));
 }
 
+TEST(Rearrange, PackStacksAlongANewAxis) {
+  for (const std::size_t axis : {0U, 1U}) {
+    NetworkBuilder net;
+    const TensorId a = net.floats("a", {2}, {1, 2});
+    const TensorId b = net.floats("b", {2}, {3, 4});
+    EXPECT_EQ(test::computed(net, Rearrange{axis}, {a, b}, {2, 2}, "PACK"),
+              axis == 0 ? (Floats{1, 2, 3, 4}) : (Floats{1, 3, 2, 4}));
+  }
+}
+
+TEST(Rearrange, AStridedSliceDropsAxes) {
+  NetworkBuilder net;
+  const TensorId x = net.floats("x", {2, 3}, {1, 2, 3, 4, 5, 6});
+  Rearrange rearrange;
+  rearrange.slice = {{1, 2}, {1, -2}};
+  rearrange.dropped = {0};
+  EXPECT_EQ(test::computed(net, rearrange, {x}, {2}, "STRIDED_SLICE"), (Floats{6, 4}));
+}
+
 TEST(Rearrange, WhatItsAttributesDoNotSayIsRefused) {
   NetworkBuilder net;
   const TensorId x = net.floats("x", {2}, {1, 2});

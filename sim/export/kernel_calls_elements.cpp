@@ -1,0 +1,270 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "sim/export/kernel_calls.h"
+#include "sim/export/refusal.h"
+#include "sim/export/requantise.h"
+#include "sim/verify/execute.h"
+#include "sim/verify/fixed_point.h"
+
+namespace tessera::exported {
+namespace {
+
+/// Of an operand of two: its extents beside those of the result, aligned at the last axis.
+MapExtent broadcastExtent(const KernelSetting& setting, std::size_t input) {
+  const Shape& result = setting.output().shape;
+  const Shape& own = setting.input(input).shape;
+  std::vector<std::int64_t> extents(result.rank() - std::min(own.rank(), result.rank()), 1);
+  extents.insert(extents.end(), own.extents().begin(), own.extents().end());
+  const FeatureMap map = featureMap(Shape(extents), setting.graph.layout());
+  return {map.batch * map.rows, map.columns, map.channels};
+}
+
+std::string operandOf(const KernelSetting& setting, std::size_t input, double multiplier) {
+  const MapExtent extent = broadcastExtent(setting, input);
+  const auto fixed = verify::fixedPointMultiplier(multiplier);
+  const Scaled scaled = scaledOf(setting.graph, setting.op(), setting.op().inputs[input]);
+  return fmt::format("{{{}, {}, {}, {}, {}, {}}}", extent.rows, extent.columns, extent.position,
+                     scaled.zero, fixed.significand, fixed.shift);
+}
+
+/// What a function of two operands multiplies by.
+struct PairScales {
+  double first = 0.0;
+  double second = 0.0;
+  double result = 0.0;
+  int leftShift = 0;
+};
+
+PairScales pairScales(const KernelSetting& setting, bool sums) {
+  const Operator& op = setting.op();
+  const double a = scaledOf(setting.graph, op, op.inputs[0]).scale;
+  const double b = scaledOf(setting.graph, op, op.inputs[1]).scale;
+  const double output = scaledOf(setting.graph, op, op.outputs[0]).scale;
+  if (!sums) return {0.0, 0.0, a * b / output, 0};
+  constexpr int shift = 20;
+  const double common = 2.0 * std::max(a, b);
+  return {a / common, b / common, common / (std::ldexp(1.0, shift) * output), shift};
+}
+
+/// Which kernel runs a function of two operands.
+struct PairKernel {
+  const char* function;
+  const char* kernel;
+  const char* source;
+  bool sums;      ///< scales each operand first
+  bool compares;  ///< what is stored
+};
+constexpr PairKernel pairKernels[] = {
+    {"add", "tsr_add", "add", true, false},
+    {"sub", "tsr_subtract", "add", true, false},
+    {"mul", "tsr_multiply_pairs", "multiply", false, false},
+    {"min", "tsr_minimum", "extreme", false, true},
+    {"max", "tsr_maximum", "extreme", false, true},
+};
+
+void requireOneScale(const KernelSetting& setting) {
+  const Operator& op = setting.op();
+  const Scaled output = scaledOf(setting.graph, op, op.outputs[0]);
+  for (const TensorId id : op.inputs) {
+    if (scaledOf(setting.graph, op, id) != output) {
+      notGenerated(op, "its tensors differ in scale", "requantise with an operator of its own");
+    }
+  }
+}
+
+}  // namespace
+
+KernelCalls callsOf(const KernelSetting& setting, const Elementwise& elementwise) {
+  const Operator& op = setting.op();
+  const auto* const found =
+      std::find_if(std::begin(pairKernels), std::end(pairKernels),
+                   [&](const PairKernel& each) { return each.function == elementwise.function; });
+  if (found == std::end(pairKernels) || op.inputs.size() != 2) {
+    notGenerated(op, "'" + elementwise.function + "' has no kernel yet");
+  }
+  if (found->compares) requireOneScale(setting);
+  if (setting.output().shape.rank() > 1 && setting.output().shape[0] != 1 &&
+      setting.input(0).shape != setting.input(1).shape) {
+    notGenerated(op, "it broadcasts over several images", "set the batch to 1");
+  }
+  const PairScales scales = pairScales(setting, found->sums);
+  const auto result = verify::fixedPointMultiplier(scales.result);
+  const Bounds bounds = boundsOf(setting.graph, op);
+  const std::string record = setting.record(
+      "tsr_pairs",
+      fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}}}", operandOf(setting, 0, scales.first),
+                  operandOf(setting, 1, scales.second),
+                  mapExtent(setting.graph, op.outputs[0]).position, scales.leftShift,
+                  result.significand, result.shift, scaledOf(setting.graph, op, op.outputs[0]).zero,
+                  bounds.low, bounds.high));
+  return {{found->kernel, found->source, record, {0, 1}}};
+}
+
+namespace {
+
+/// A network of this operator alone, on every byte that its input can be.
+Graph onEveryByte(const KernelSetting& setting) {
+  Network network;
+  network.name = "table";
+  network.layout = setting.graph.layout();
+  network.arithmetic = setting.graph.arithmetic();
+  Operator op = setting.op();
+  for (TensorId* const id : {&op.inputs[0], &op.outputs[0]}) {
+    Tensor tensor = setting.graph[*id];
+    tensor.shape = Shape{1, 256};
+    tensor.aliasOf.reset();
+    *id = network.addTensor(std::move(tensor));
+  }
+  network.inputs = {op.inputs[0]};
+  network.outputs = {op.outputs[0]};
+  network.operators = {std::move(op)};
+  return Graph(std::move(network));
+}
+
+}  // namespace
+
+KernelCalls tableCalls(const KernelSetting& setting) {
+  const Operator& op = setting.op();
+  const bool bytes = bitWidth(setting.input().dtype) == 8 && bitWidth(setting.output().dtype) == 8;
+  if (op.inputs.size() != 1 || op.outputs.size() != 1 || !bytes) {
+    notGenerated(op, "it is no function from bytes to bytes", "quantise the network to int8");
+  }
+  const Graph graph = onEveryByte(setting);
+  std::vector<std::byte> every(256);
+  for (std::size_t i = 0; i < every.size(); ++i) every[i] = static_cast<std::byte>(i);
+  const verify::TensorBytes run = verify::plainRun(graph, {{graph.inputs()[0], every}});
+  std::vector<std::int64_t> values;
+  for (const std::byte value : verify::bytesOf(graph, run, graph.outputs()[0])) {
+    values.push_back(static_cast<std::int8_t>(value));
+  }
+  const std::string table = setting.tables.array("int8_t", cWord(op.name) + "_table", values);
+  const std::string record = setting.record(
+      "tsr_table",
+      fmt::format("{{{}, {}}}",
+                  setting.chunkOf(mapExtent(setting.graph, op.outputs[0]).position).length(),
+                  table));
+  return {{"tsr_look_up", "table", record, {0}}};
+}
+
+namespace {
+
+/// Between the reals of an end of the network and its int8.
+KernelCalls conversion(const KernelSetting& setting, const char* kernel, TensorId stored,
+                       TensorId real) {
+  const Scaled scaled = scaledOf(setting.graph, setting.op(), stored);
+  if (setting.graph[real].dtype != DType::float32) {
+    notGenerated(setting.op(), "it converts other types than float32 and int8");
+  }
+  const std::string record = setting.record(
+      "tsr_convert", fmt::format("{{{}, {:a}F, {}}}", mapExtent(setting.graph, stored).position,
+                                 scaled.scale, scaled.zero));
+  return {{kernel, "convert", record, {0}}};
+}
+
+}  // namespace
+
+KernelCalls callsOf(const KernelSetting& setting, const Quantize&) {
+  const Operator& op = setting.op();
+  if (!isFloat(setting.input().dtype)) return tableCalls(setting);
+  return conversion(setting, "tsr_quantise", op.outputs[0], op.inputs[0]);
+}
+
+KernelCalls callsOf(const KernelSetting& setting, const Dequantize&) {
+  const Operator& op = setting.op();
+  return conversion(setting, "tsr_dequantise", op.inputs[0], op.outputs[0]);
+}
+
+KernelCalls callsOf(const KernelSetting& setting, const Softmax& softmax) {
+  const Operator& op = setting.op();
+  const Shape& shape = setting.input().shape;
+  if (softmax.logarithmic) notGenerated(op, "the logarithm has no kernel yet");
+  if (softmax.axis + 1 != shape.rank() || setting.graph.layout() == Layout::channelsFirst) {
+    notGenerated(op, "it does not run along the last axis");
+  }
+  const Scaled output = scaledOf(setting.graph, op, op.outputs[0]);
+  if (output != Scaled{1.0F / 256, INT8_MIN}) {
+    notGenerated(op, "its output has not scale 1/256 and zero point -128");
+  }
+  constexpr int integerBits = 5;
+  constexpr double most = 2147483647.0;
+  const double scale = scaledOf(setting.graph, op, op.inputs[0]).scale;
+  const auto multiplier = verify::fixedPointMultiplier(
+      std::min(std::ldexp(softmax.beta * scale, 31 - integerBits), most));
+  if (multiplier.shift < 0) notGenerated(op, "its input's scale is too small");
+  const double reach = std::ldexp((1 << integerBits) - 1, 31 - integerBits);
+  const auto least = static_cast<std::int64_t>(-std::floor(std::ldexp(reach, -multiplier.shift)));
+  const std::string record =
+      setting.record("tsr_softmax", fmt::format("{{{}, {}, {}, {}}}",
+                                                mapExtent(setting.graph, op.outputs[0]).position,
+                                                multiplier.significand, multiplier.shift, least));
+  return {{"tsr_soften", "softmax", record, {0}}};
+}
+
+namespace {
+
+/// Brings a sum of so many to their mean. The division goes into the multiplier, with as many bits
+/// as it has room for.
+verify::FixedPointMultiplier dividedBy(std::int64_t count,
+                                       verify::FixedPointMultiplier multiplier) {
+  const int bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))) - 1;
+  const int shift = std::clamp(std::min(bits, 31 + multiplier.shift), 0, 32);
+  multiplier.significand = verify::wrapped((std::int64_t{multiplier.significand} << shift) / count);
+  multiplier.shift -= shift;
+  return multiplier;
+}
+
+/// A tensor as three axes, of which the middle one is reduced.
+struct ReducedAxes {
+  std::int64_t outer = 1;
+  std::int64_t count = 1;
+  std::int64_t inner = 1;
+};
+
+ReducedAxes reducedAxes(const KernelSetting& setting, const Reduce& reduce) {
+  const bool adjoining = !reduce.axes.empty() &&
+                         std::is_sorted(reduce.axes.begin(), reduce.axes.end()) &&
+                         reduce.axes.back() - reduce.axes.front() + 1 == reduce.axes.size();
+  if (!adjoining || setting.graph.layout() == Layout::channelsFirst) {
+    notGenerated(setting.op(), reduce.function + " over these axes has no kernel yet");
+  }
+  ReducedAxes axes;
+  const Shape& shape = setting.input().shape;
+  for (std::size_t axis = 0; axis < shape.rank(); ++axis) {
+    (axis < reduce.axes.front()  ? axes.outer
+     : axis > reduce.axes.back() ? axes.inner
+                                 : axes.count) *= shape[axis];
+  }
+  if (axes.count < 1) notGenerated(setting.op(), "it reduces nothing");
+  return axes;
+}
+
+}  // namespace
+
+KernelCalls callsOf(const KernelSetting& setting, const Reduce& reduce) {
+  const Operator& op = setting.op();
+  const bool mean = reduce.function == "mean";
+  const bool max = reduce.function == "max";
+  if (!mean && !max && reduce.function != "sum") {
+    notGenerated(op, reduce.function + " has no kernel yet");
+  }
+  const ReducedAxes axes = reducedAxes(setting, reduce);
+  const Scaled input = scaledOf(setting.graph, op, op.inputs[0]);
+  const Scaled output = scaledOf(setting.graph, op, op.outputs[0]);
+  if (max && input != output) notGenerated(op, "its output has another scale");
+  const auto multiplier = verify::fixedPointMultiplier(static_cast<double>(input.scale) /
+                                                       static_cast<double>(output.scale));
+  const auto scaled = mean ? dividedBy(axes.count, multiplier) : multiplier;
+  const std::string record =
+      setting.record("tsr_reduce", fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", axes.outer,
+                                               axes.count, axes.inner, input.zero,
+                                               scaled.significand, scaled.shift, output.zero));
+  KernelCall call{max ? "tsr_reduce_max" : "tsr_reduce_sum", "reduce", record, {0}};
+  call.wholeOnly = true;
+  return {call};
+}
+
+}  // namespace tessera::exported

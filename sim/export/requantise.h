@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/graph.h"
+#include "core/interval.h"
+#include "sim/export/c_tables.h"
+#include "sim/verify/constants.h"
+
+namespace tessera::exported {
+
+/// real = scale * (stored - zero), of an int8 tensor.
+struct Scaled {
+  float scale = 1.0F;
+  std::int64_t zero = 0;
+  friend bool operator==(const Scaled&, const Scaled&) = default;
+};
+
+/// Throws Error(unsupported) where the tensor is no int8 with one scale.
+Scaled scaledOf(const Graph& graph, const Operator& op, TensorId id);
+
+/// The lowest and the highest value that the fused activation leaves of the operator's output.
+struct Bounds {
+  std::int64_t low = INT8_MIN;
+  std::int64_t high = INT8_MAX;
+};
+Bounds boundsOf(const Graph& graph, const Operator& op);
+
+/// The initialiser of a `tsr_sums`: bias, multipliers and bounds of a convolution or a fully
+/// connected operator that has so many output channels, those of `part`.
+std::string sumsOf(const Graph& graph, const Operator& op, std::int64_t channels,
+                   const Interval& part, verify::Constants& constants, CTables& tables);
+
+}  // namespace tessera::exported
