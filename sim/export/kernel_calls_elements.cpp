@@ -8,7 +8,6 @@
 #include "sim/export/refusal.h"
 #include "sim/export/requantise.h"
 #include "sim/verify/execute.h"
-#include "sim/verify/fixed_point.h"
 
 namespace tessera::exported {
 namespace {
@@ -25,7 +24,7 @@ MapExtent broadcastExtent(const KernelSetting& setting, std::size_t input) {
 
 std::string operandOf(const KernelSetting& setting, std::size_t input, double multiplier) {
   const MapExtent extent = broadcastExtent(setting, input);
-  const auto fixed = verify::fixedPointMultiplier(multiplier);
+  const auto fixed = multiplierOf(multiplier);
   const Scaled scaled = scaledOf(setting.graph, setting.op(), setting.op().inputs[input]);
   return fmt::format("{{{}, {}, {}, {}, {}, {}}}", extent.rows, extent.columns, extent.position,
                      scaled.zero, fixed.significand, fixed.shift);
@@ -39,15 +38,35 @@ struct PairScales {
   int leftShift = 0;
 };
 
-PairScales pairScales(const KernelSetting& setting, bool sums) {
-  const Operator& op = setting.op();
-  const double a = scaledOf(setting.graph, op, op.inputs[0]).scale;
-  const double b = scaledOf(setting.graph, op, op.inputs[1]).scale;
-  const double output = scaledOf(setting.graph, op, op.outputs[0]).scale;
-  if (!sums) return {0.0, 0.0, a * b / output, 0};
+/// The scales of the operands and of the output.
+struct RealScales {
+  double a = 1.0;
+  double b = 1.0;
+  double output = 1.0;
+
+  /// Both operands are brought to twice the larger of their scales.
+  double common() const { return 2.0 * std::max(a, b); }
+};
+
+PairScales sumScales(const RealScales& real) {
   constexpr int shift = 20;
-  const double common = 2.0 * std::max(a, b);
-  return {a / common, b / common, common / (std::ldexp(1.0, shift) * output), shift};
+  const double common = real.common();
+  return {real.a / common, real.b / common, common / (std::ldexp(1.0, shift) * real.output), shift};
+}
+
+PairScales squareScales(const RealScales& real) {
+  constexpr int shift = 7;
+  const double common = real.common();
+  return {real.a / common, real.b / common,
+          common * common / (std::ldexp(1.0, 2 * shift) * real.output), shift};
+}
+
+PairScales productScales(const RealScales& real) {
+  return {0.0, 0.0, real.a * real.b / real.output, 0};
+}
+
+PairScales slopeScales(const RealScales& real) {
+  return {real.a / real.output, real.a * real.b / real.output, 0.0, 0};
 }
 
 /// Which kernel runs a function of two operands.
@@ -55,15 +74,16 @@ struct PairKernel {
   const char* function;
   const char* kernel;
   const char* source;
-  bool sums;      ///< scales each operand first
-  bool compares;  ///< what is stored
+  PairScales (*scales)(const RealScales& real);  ///< null: it compares what is stored
 };
 constexpr PairKernel pairKernels[] = {
-    {"add", "tsr_add", "add", true, false},
-    {"sub", "tsr_subtract", "add", true, false},
-    {"mul", "tsr_multiply_pairs", "multiply", false, false},
-    {"min", "tsr_minimum", "extreme", false, true},
-    {"max", "tsr_maximum", "extreme", false, true},
+    {"add", "tsr_add", "add", sumScales},
+    {"sub", "tsr_subtract", "add", sumScales},
+    {"mul", "tsr_multiply_pairs", "multiply", productScales},
+    {"squareddifference", "tsr_square_difference", "squared_difference", squareScales},
+    {"prelu", "tsr_lean", "prelu", slopeScales},
+    {"min", "tsr_minimum", "extreme", nullptr},
+    {"max", "tsr_maximum", "extreme", nullptr},
 };
 
 void requireOneScale(const KernelSetting& setting) {
@@ -86,13 +106,15 @@ KernelCalls callsOf(const KernelSetting& setting, const Elementwise& elementwise
   if (found == std::end(pairKernels) || op.inputs.size() != 2) {
     notGenerated(op, "'" + elementwise.function + "' has no kernel yet");
   }
-  if (found->compares) requireOneScale(setting);
+  if (found->scales == nullptr) requireOneScale(setting);
   if (setting.output().shape.rank() > 1 && setting.output().shape[0] != 1 &&
       setting.input(0).shape != setting.input(1).shape) {
     notGenerated(op, "it broadcasts over several images", "set the batch to 1");
   }
-  const PairScales scales = pairScales(setting, found->sums);
-  const auto result = verify::fixedPointMultiplier(scales.result);
+  const auto scaleOf = [&](TensorId id) -> double { return scaledOf(setting.graph, op, id).scale; };
+  const RealScales real{scaleOf(op.inputs[0]), scaleOf(op.inputs[1]), scaleOf(op.outputs[0])};
+  const PairScales scales = found->scales == nullptr ? PairScales{} : found->scales(real);
+  const auto result = multiplierOf(scales.result);
   const Bounds bounds = boundsOf(setting.graph, op);
   const std::string record = setting.record(
       "tsr_pairs",
@@ -192,8 +214,8 @@ KernelCalls callsOf(const KernelSetting& setting, const Softmax& softmax) {
   constexpr int integerBits = 5;
   constexpr double most = 2147483647.0;
   const double scale = scaledOf(setting.graph, op, op.inputs[0]).scale;
-  const auto multiplier = verify::fixedPointMultiplier(
-      std::min(std::ldexp(softmax.beta * scale, 31 - integerBits), most));
+  const auto multiplier =
+      multiplierOf(std::min(std::ldexp(softmax.beta * scale, 31 - integerBits), most));
   if (multiplier.shift < 0) notGenerated(op, "its input's scale is too small");
   const double reach = std::ldexp((1 << integerBits) - 1, 31 - integerBits);
   const auto least = static_cast<std::int64_t>(-std::floor(std::ldexp(reach, -multiplier.shift)));
@@ -239,6 +261,7 @@ ReducedAxes reducedAxes(const KernelSetting& setting, const Reduce& reduce) {
                                  : axes.count) *= shape[axis];
   }
   if (axes.count < 1) notGenerated(setting.op(), "it reduces nothing");
+  requireSumsFit(setting.op(), axes.count);
   return axes;
 }
 
@@ -255,8 +278,8 @@ KernelCalls callsOf(const KernelSetting& setting, const Reduce& reduce) {
   const Scaled input = scaledOf(setting.graph, op, op.inputs[0]);
   const Scaled output = scaledOf(setting.graph, op, op.outputs[0]);
   if (max && input != output) notGenerated(op, "its output has another scale");
-  const auto multiplier = verify::fixedPointMultiplier(static_cast<double>(input.scale) /
-                                                       static_cast<double>(output.scale));
+  const auto multiplier =
+      multiplierOf(static_cast<double>(input.scale) / static_cast<double>(output.scale));
   const auto scaled = mean ? dividedBy(axes.count, multiplier) : multiplier;
   const std::string record =
       setting.record("tsr_reduce", fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", axes.outer,

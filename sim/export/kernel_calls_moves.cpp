@@ -169,7 +169,8 @@ KernelCalls callsOf(const KernelSetting& setting, const Pad& pad) {
   const Shape& from = setting.input().shape;
   requireSameForm(setting);
   const bool constant = pad.mode == "constant" && from.rank() == 4 && pad.before.at(0) == 0 &&
-                        pad.after.at(0) == 0 && from[0] == 1;
+                        pad.after.at(0) == 0 && from[0] == 1 && pad.value >= INT8_MIN &&
+                        pad.value <= INT8_MAX;
   if (!constant) notGenerated(op, "only a map is padded, with one value");
   const std::size_t rows = setting.graph.layout() == Layout::channelsFirst ? 2 : 1;
   const std::size_t channels = channelAxis(setting, from);
@@ -307,11 +308,31 @@ KernelCalls callsOf(const KernelSetting& setting, const Transpose& transpose) {
   return {reordered(setting, std::move(order))};
 }
 
+namespace {
+
+/// The shape of a slice that drops axes, before it drops them.
+Shape undropped(const Rearrange& rearrange, const Shape& from, const Shape& to) {
+  std::vector<std::int64_t> extents;
+  std::size_t next = 0;
+  for (std::size_t axis = 0; axis < from.rank(); ++axis) {
+    const auto& dropped = rearrange.dropped;
+    const bool gone = std::find(dropped.begin(), dropped.end(), axis) != dropped.end();
+    extents.push_back(gone || next >= to.rank() ? 1 : to[next++]);
+  }
+  return Shape(std::move(extents));
+}
+
+}  // namespace
+
 KernelCalls callsOf(const KernelSetting& setting, const Rearrange& rearrange) {
   const Operator& op = setting.op();
   const Shape& from = setting.input().shape;
   const Shape& to = setting.output().shape;
   requireSameForm(setting);
+  if (!rearrange.slice.starts.empty()) {
+    return {
+        reordered(setting, sliceOrder(setting, rearrange.slice, undropped(rearrange, from, to)))};
+  }
   const bool blocks =
       (rearrange.moves == Moves::depthToSpace || rearrange.moves == Moves::spaceToDepth) &&
       !rearrange.channelsOutside && from.rank() == 4 && from[0] == 1;

@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "core/weight_layout.h"
 #include "sim/export/kernel_calls.h"
 #include "sim/export/refusal.h"
@@ -35,6 +37,12 @@ Windows windowsOf(const KernelSetting& setting, const Window& window) {
   const FeatureMap input = featureMap(setting.input().shape, setting.graph.layout());
   if (input.batch != 1)
     notGenerated(setting.op(), "it works on several images", "set the batch to 1");
+  for (const WindowAxis& axis : window) {
+    const std::int64_t most = std::max({axis.kernel, axis.stride, axis.dilation, axis.padBefore});
+    if (std::max({most, input.rows, input.columns}) > INT16_MAX) {
+      notGenerated(setting.op(), "its window or its map is too large");
+    }
+  }
   if (window.empty() || window.size() > 2) notGenerated(setting.op(), "its window has three axes");
   return {window[0], window.size() == 2 ? window[1] : WindowAxis{}, input};
 }
@@ -158,6 +166,7 @@ KernelCalls callsOf(const KernelSetting& setting, const Convolution& convolution
   it.outputs = featureMap(setting.output().shape, setting.graph.layout()).channels;
   const std::int64_t depth = it.windows.input.channels / convolution.groups;
   it.filters = filtersOf(setting, it.outputs, it.taps(), depth);
+  requireSumsFit(setting.op(), it.taps() * depth);
   if (setting.chunk && setting.chunk->sums) return {partialSums(setting, it)};
   if (depth == 1 && (it.filters.byTap || convolution.groups > 1)) return {depthwise(setting, it)};
   if (it.filters.byTap) {
@@ -185,6 +194,7 @@ KernelCalls callsOf(const KernelSetting& setting, const FullyConnected& connecte
   const std::int64_t elements = setting.input().shape.elements();
   if (depth < 1 || weights.shape.rank() != 2) notGenerated(op, "its weights are no matrix");
   const std::int64_t outputs = weights.shape.elements() / depth;
+  requireSumsFit(op, depth);
   if (outputs < 1 || weights.role == TensorRole::activation || weights.dtype != DType::int8) {
     notGenerated(op, "its weights are no int8 constants");
   }
@@ -232,6 +242,7 @@ KernelCalls callsOf(const KernelSetting& setting, const Pool& pool) {
     notGenerated(op, "its input and output differ in scale",
                  "requantise with an operator of its own");
   }
+  requireSumsFit(op, windows.rows.kernel * windows.columns.kernel);
   const Bounds bounds = boundsOf(setting.graph, op);
   const std::string record =
       setting.record("tsr_pool", fmt::format("{{{}, {}, {}, {}}}", windows.text(),

@@ -7,7 +7,6 @@
 
 #include "sim/export/refusal.h"
 #include "sim/verify/dense.h"
-#include "sim/verify/fixed_point.h"
 #include "sim/verify/weights.h"
 
 namespace tessera::exported {
@@ -63,7 +62,24 @@ Scaled scaledOf(const Graph& graph, const Operator& op, TensorId id) {
                  "quantise the network to int8");
   }
   const auto& points = tensor.quantization->zeroPoints;
-  return {tensor.quantization->scales[0], points.empty() ? 0 : points[0]};
+  const std::int64_t zero = points.empty() ? 0 : points[0];
+  if (zero < INT8_MIN || zero > INT8_MAX) {
+    notGenerated(op, "the zero point of '" + tensor.name + "' is no int8",
+                 "quantise the network to int8");
+  }
+  return {tensor.quantization->scales[0], zero};
+}
+
+verify::FixedPointMultiplier multiplierOf(double real) {
+  auto multiplier = verify::fixedPointMultiplier(real);
+  multiplier.shift = std::min(multiplier.shift, 31);
+  return multiplier;
+}
+
+void requireSumsFit(const Operator& op, std::int64_t products) {
+  constexpr std::int64_t largest = 255 * 128;
+  if (products <= INT32_MAX / largest) return;
+  notGenerated(op, "its sums may not fit 32 bits", "split the layer");
 }
 
 Bounds boundsOf(const Graph& graph, const Operator& op) {
@@ -102,8 +118,7 @@ std::string sumsOf(const Graph& graph, const Operator& op, std::int64_t channels
   for (const float scale : scales) {
     const double product = inFloat ? static_cast<double>(input.scale * scale)
                                    : static_cast<double>(input.scale) * static_cast<double>(scale);
-    const auto multiplier =
-        verify::fixedPointMultiplier(product / static_cast<double>(output.scale));
+    const auto multiplier = multiplierOf(product / static_cast<double>(output.scale));
     significands.push_back(multiplier.significand);
     shifts.push_back(multiplier.shift);
   }

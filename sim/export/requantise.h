@@ -8,6 +8,7 @@
 #include "core/interval.h"
 #include "sim/export/c_tables.h"
 #include "sim/verify/constants.h"
+#include "sim/verify/fixed_point.h"
 
 namespace tessera::exported {
 
@@ -20,6 +21,12 @@ struct Scaled {
 
 /// Throws Error(unsupported) where the tensor is no int8 with one scale.
 Scaled scaledOf(const Graph& graph, const Operator& op, TensorId id);
+
+/// TensorFlow Lite's multiplier, as the kernels take it: no shift to the left is larger than 31.
+verify::FixedPointMultiplier multiplierOf(double real);
+
+/// Throws Error(unsupported) where so many products of int8 may not fit a sum of 32 bits.
+void requireSumsFit(const Operator& op, std::int64_t products);
 
 /// The lowest and the highest value that the fused activation leaves of the operator's output.
 struct Bounds {

@@ -30,9 +30,8 @@ ReferenceRun storedValues(const test::TfliteVector& vector) {
 
 /// What has no kernel yet, of the vectors whose inputs and outputs are int8.
 const std::set<std::string> notGenerated{
-    "batch_matmul",           "conv_batch2",          "l2_normalization",
-    "mirror_pad_reflect",     "pack_unpack",          "prelu",
-    "squared_difference",     "strided_slice_shrink", "transpose_conv_same_s2",
+    "batch_matmul",           "conv_batch2", "l2_normalization",
+    "mirror_pad_reflect",     "pack_unpack", "transpose_conv_same_s2",
     "transpose_conv_valid_s2"};
 
 class ExportedVector : public testing::TestWithParam<std::string> {};
