@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "core/error.h"
 #include "sim/schedule/patch_based.h"
@@ -127,9 +128,14 @@ TEST(Library, WhatIsNotGeneratedIsRefusedByName) {
   EXPECT_THAT(refusalOf(values, layerWise(values.graph), inPlace),
               testing::HasSubstr("operator 'b1.dw' (Test): no C is generated for it: it is to be "
                                  "computed in place"));
-  const ReferenceRun real = test::valuesOf(test::withRealValues(test::bottlenecks(), 3));
-  EXPECT_THAT(refusalOf(real, layerWise(real.graph), runtimeNamed("liveness")),
-              testing::HasSubstr("only networks in TensorFlow Lite's arithmetic"));
+  for (const auto& [deployment, why] :
+       {std::pair(Deployment::asStored, "only int8 networks are generated"),
+        std::pair(Deployment::int8, "only networks in TensorFlow Lite's arithmetic")}) {
+    const ReferenceRun other =
+        test::valuesOf(test::withRealValues(test::bottlenecks(), 3), deployment);
+    EXPECT_THAT(refusalOf(other, layerWise(other.graph), runtimeNamed("liveness")),
+                testing::HasSubstr(why));
+  }
 }
 
 /// "bits equal", what is wrong, or nothing where no such case can be generated.
