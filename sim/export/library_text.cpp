@@ -93,13 +93,14 @@ static void fetch_input(const void *op, const tsr_view *in, const tsr_view *out,
 std::string exampleProgram(const NetworkText& text) {
   std::string reader;
   if (text.library.streams) {
-    const FeatureMap map =
-        featureMap(text.graph[text.graph.inputs()[0]].shape, text.graph.layout());
+    const Tensor& input = text.graph[text.graph.inputs()[0]];
+    const FeatureMap map = featureMap(input.shape, text.graph.layout());
+    const std::int64_t bytes = storageBytes(input.dtype, map.channels).count();
     reader = fmt::format(
-        "/* The source of the input: here the test vector, of {} columns and {} channels. */\n{} "
+        "/* The source of the input: here the test vector, of {} columns, {} bytes each. */\n{} "
         "{{\n"
         "  memcpy(to, test_input + (row * {} + column) * {}, (size_t)(columns * {}));\n}}\n\n",
-        map.columns, map.channels, readerPrototype, map.columns, map.channels, map.channels);
+        map.columns, bytes, readerPrototype, map.columns, bytes, bytes);
   }
   return fmt::format(R"(/* Runs the test vector and compares the answer. */
 #include <stdio.h>
