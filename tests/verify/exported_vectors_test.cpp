@@ -1,10 +1,12 @@
 // Registered only where TensorFlow Lite Micro's reference vectors and their models are.
 #if defined(TESSERA_TFLITE_VECTORS) && defined(TESSERA_DATA_DIR)
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "core/error.h"
+#include "sim/schedule/patch_based.h"
 #include "sim/search/search_spaces.h"
 #include "tests/sim/export/export_case.h"
 #include "tests/verify/tflite_vector.h"
@@ -52,6 +54,21 @@ TEST_P(ExportedVector, HasTheStoredOutputs) {
   } else {
     EXPECT_EQ(test::exportVerdict(it), "bits equal");
   }
+}
+
+TEST(ExportedExample, ReadsAStreamedInputOfFloatsByItsBytes) {
+  const test::TfliteVector vector("mcunet_vww");
+  const ReferenceRun values = storedValues(vector);
+  Block block;
+  block.grid = {2, 1};
+  block.input = StageInput::streamed;
+  const Schedule schedule =
+      patchBased(values.graph, operatorNamed(values.graph, "CONV_2D_4"), block);
+  const exported::Library library = test::libraryOf(
+      test::ArenaCase(values, schedule, runtimeNamed("liveness"), PlannerKind::tflm));
+  // 80 columns of three reals.
+  EXPECT_THAT(library.files.at("main.c"),
+              testing::HasSubstr("(row * 80 + column) * 12, (size_t)(columns * 12)"));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ExportedVector, testing::ValuesIn(test::tfliteVectors()),
