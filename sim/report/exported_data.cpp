@@ -1,9 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/exported.h"
-#include "sim/report/model_json.h"
-#include "sim/report/run_json.h"
-#include "sim/report/target_json.h"
+#include "sim/report/planned_run_json.h"
 
 namespace tessera {
 namespace {
@@ -46,14 +44,7 @@ Json proofJson(const ExportReport& report) {
 }  // namespace
 
 std::string exportJson(const ExportReport& report) {
-  Json json;
-  json["schema_version"] = reportSchemaVersion;
-  json["model"] = modelJson(report.model);
-  json["schedule"] = scheduleJson(report.model.graph, report.run.schedule);
-  json["order"] = orderJson(report.run.order);
-  json["target"] = targetJson(report.runtime, std::nullopt);
-  json["counted"] = countedJson(report.model.graph, report.runtime, {&report.run.schedule});
-  json["plan"] = arenaJson(report.run.arena.value());
+  Json json = plannedRunJson(report);
   json["export"] = exportObject(report);
   if (report.proof) json["proof"] = proofJson(report);
   return dumped(json);

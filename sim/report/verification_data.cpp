@@ -1,8 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "sim/report/model_json.h"
-#include "sim/report/run_json.h"
-#include "sim/report/target_json.h"
+#include "sim/report/planned_run_json.h"
 #include "sim/report/verification.h"
 
 namespace tessera {
@@ -57,14 +55,7 @@ Json verificationObject(const VerificationReport& report) {
 }  // namespace
 
 std::string verificationJson(const VerificationReport& report) {
-  Json json;
-  json["schema_version"] = reportSchemaVersion;
-  json["model"] = modelJson(report.model);
-  json["schedule"] = scheduleJson(report.model.graph, report.run.schedule);
-  json["order"] = orderJson(report.run.order);
-  json["target"] = targetJson(report.runtime, std::nullopt);
-  json["counted"] = countedJson(report.model.graph, report.runtime, {&report.run.schedule});
-  json["plan"] = arenaJson(report.run.arena.value());
+  Json json = plannedRunJson(report);
   json["verification"] = verificationObject(report);
   return dumped(json);
 }
