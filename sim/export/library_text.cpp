@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "core/error.h"
+#include "sim/export/kernel_calls.h"
 
 namespace tessera::exported {
 namespace {
@@ -93,13 +94,12 @@ static void fetch_input(const void *op, const tsr_view *in, const tsr_view *out,
 std::string exampleProgram(const NetworkText& text) {
   std::string reader;
   if (text.library.streams) {
-    const FeatureMap map =
-        featureMap(text.graph[text.graph.inputs()[0]].shape, text.graph.layout());
+    const MapExtent map = mapExtent(text.graph, text.graph.inputs()[0]);
     reader = fmt::format(
-        "/* The source of the input: here the test vector, of {} columns and {} channels. */\n{} "
+        "/* The source of the input: here the test vector, of {} columns of {} bytes. */\n{} "
         "{{\n"
         "  memcpy(to, test_input + (row * {} + column) * {}, (size_t)(columns * {}));\n}}\n\n",
-        map.columns, map.channels, readerPrototype, map.columns, map.channels, map.channels);
+        map.columns, map.position, readerPrototype, map.columns, map.position, map.position);
   }
   return fmt::format(R"(/* Runs the test vector and compares the answer. */
 #include <stdio.h>
