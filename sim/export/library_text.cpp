@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "core/error.h"
+#include "sim/export/kernel_calls.h"
 
 namespace tessera::exported {
 namespace {
@@ -93,14 +94,12 @@ static void fetch_input(const void *op, const tsr_view *in, const tsr_view *out,
 std::string exampleProgram(const NetworkText& text) {
   std::string reader;
   if (text.library.streams) {
-    const Tensor& input = text.graph[text.graph.inputs()[0]];
-    const FeatureMap map = featureMap(input.shape, text.graph.layout());
-    const std::int64_t bytes = storageBytes(input.dtype, map.channels).count();
+    const MapExtent map = mapExtent(text.graph, text.graph.inputs()[0]);
     reader = fmt::format(
-        "/* The source of the input: here the test vector, of {} columns, {} bytes each. */\n{} "
+        "/* The source of the input: here the test vector, of {} columns of {} bytes. */\n{} "
         "{{\n"
         "  memcpy(to, test_input + (row * {} + column) * {}, (size_t)(columns * {}));\n}}\n\n",
-        map.columns, bytes, readerPrototype, map.columns, bytes, bytes);
+        map.columns, map.position, readerPrototype, map.columns, map.position, map.position);
   }
   return fmt::format(R"(/* Runs the test vector and compares the answer. */
 #include <stdio.h>

@@ -1,12 +1,10 @@
 // Registered only where TensorFlow Lite Micro's reference vectors and their models are.
 #if defined(TESSERA_TFLITE_VECTORS) && defined(TESSERA_DATA_DIR)
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "core/error.h"
-#include "sim/schedule/patch_based.h"
 #include "sim/search/search_spaces.h"
 #include "tests/sim/export/export_case.h"
 #include "tests/verify/tflite_vector.h"
@@ -56,23 +54,34 @@ TEST_P(ExportedVector, HasTheStoredOutputs) {
   }
 }
 
-TEST(ExportedExample, ReadsAStreamedInputOfFloatsByItsBytes) {
-  const test::TfliteVector vector("mcunet_vww");
-  const ReferenceRun values = storedValues(vector);
-  Block block;
-  block.grid = {2, 1};
-  block.input = StageInput::streamed;
-  const Schedule schedule =
-      patchBased(values.graph, operatorNamed(values.graph, "CONV_2D_4"), block);
-  const exported::Library library = test::libraryOf(
-      test::ArenaCase(values, schedule, runtimeNamed("liveness"), PlannerKind::tflm));
-  // 80 columns of three reals.
-  EXPECT_THAT(library.files.at("main.c"),
-              testing::HasSubstr("(row * 80 + column) * 12, (size_t)(columns * 12)"));
-}
-
 INSTANTIATE_TEST_SUITE_P(All, ExportedVector, testing::ValuesIn(test::tfliteVectors()),
                          [](const auto& vector) { return vector.param; });
+
+class ExportedFront : public testing::TestWithParam<const char*> {};
+
+/// Schedules of the whole space, with all three ways of an input to come.
+TEST_P(ExportedFront, HasTheStoredOutputs) {
+  const ReferenceRun values = storedValues(test::TfliteVector(GetParam()));
+  const Runtime runtime = runtimeNamed("liveness");
+  const Program program(values.graph, runtime.rules);
+  constexpr std::size_t most = 3;
+  for (const StageInput input : {StageInput::streamed, StageInput::rows, StageInput::resident}) {
+    PatchSearchOptions options;
+    options.patches.input = input;
+    const SearchResult found = searchSpace(program, searchSpaceNamed("all"), options);
+    ASSERT_FALSE(found.candidates.empty());
+    const std::size_t step = 1 + (found.candidates.size() - 1) / most;
+    for (std::size_t i = 0; i < found.candidates.size(); i += step) {
+      const Schedule& schedule = *found.candidates[i].schedule;
+      const test::ArenaCase it(values, schedule, runtime, PlannerKind::exact);
+      EXPECT_EQ(test::exportVerdict(it), "bits equal") << schedule.name << ", " << name(input);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Some, ExportedFront,
+                         testing::Values("net_ds_block", "net_f_q_conv_dq", "mlperf_resnet"),
+                         [](const auto& vector) { return std::string(vector.param); });
 
 }  // namespace
 }  // namespace tessera
