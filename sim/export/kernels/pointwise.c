@@ -1,7 +1,6 @@
 #include "pointwise.h"
 
-/* Two positions at once, which read each weight once. Their inputs are all read before their
- * outputs are written only channel by channel: input and output lie apart. */
+/* Two positions at once, so that each weight is read once. Input and output lie apart. */
 static void tsr_two_points(const tsr_pointwise *op, const int8_t *x, int8_t *out) {
   const int8_t *const next = x + op->in_channels;
   const int8_t *weights = op->weights;

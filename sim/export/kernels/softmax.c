@@ -2,7 +2,8 @@
 
 #include "fixed_point.h"
 
-/* Fixed-point numbers have 31 bits below their sign, of which `integer bits` lie before the point. */
+/* Fixed-point numbers have 31 bits below their sign, of which `integer bits` lie before the point.
+ */
 enum { tsr_exp_bits = 5, tsr_sum_bits = 12 };
 
 /* x * 2^shift, saturated. */
@@ -62,8 +63,7 @@ static int32_t tsr_softmax_exp(const tsr_softmax *op, int32_t difference) {
   return tsr_exp(tsr_multiply(difference, op->multiplier, op->shift));
 }
 
-/* The input may lie where the result does: an element is written after its last read but for that
- * of the largest, which is known by then. */
+/* Each element is read before it is written: the result may lie over the input. */
 static void tsr_soften_position(const tsr_softmax *op, const int8_t *x, int8_t *y) {
   int32_t most = INT8_MIN;
   int32_t sum = 0;
@@ -87,8 +87,7 @@ static void tsr_soften_position(const tsr_softmax *op, const int8_t *x, int8_t *
   }
 }
 
-void tsr_soften(const void *op, const tsr_view *in, const tsr_view *out,
-                const tsr_region *region) {
+void tsr_soften(const void *op, const tsr_view *in, const tsr_view *out, const tsr_region *region) {
   for (int32_t row = region->row; row < region->end_row; ++row) {
     for (int32_t column = region->column; column < region->end_column; ++column) {
       tsr_soften_position((const tsr_softmax *)op, tsr_at(in, row, column),
