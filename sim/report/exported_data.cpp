@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/exported.h"
+#include "sim/report/model_json.h"
 #include "sim/report/planned_run_json.h"
 
 namespace tessera {
@@ -44,7 +45,7 @@ Json proofJson(const ExportReport& report) {
 }  // namespace
 
 std::string exportJson(const ExportReport& report) {
-  Json json = plannedRunJson(report);
+  Json json = plannedRunJson(report.model, report.run, report.runtime);
   json["export"] = exportObject(report);
   if (report.proof) json["proof"] = proofJson(report);
   return dumped(json);

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "sim/report/model_json.h"
 #include "sim/report/planned_run_json.h"
 #include "sim/report/verification.h"
 
@@ -55,7 +56,7 @@ Json verificationObject(const VerificationReport& report) {
 }  // namespace
 
 std::string verificationJson(const VerificationReport& report) {
-  Json json = plannedRunJson(report);
+  Json json = plannedRunJson(report.model, report.run, report.runtime);
   json["verification"] = verificationObject(report);
   return dumped(json);
 }
