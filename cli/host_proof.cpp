@@ -1,43 +1,16 @@
 #include "cli/host_proof.h"
 
-#include <unistd.h>
-
 #include <cstdlib>
-#include <filesystem>
 #include <sstream>
 #include <string_view>
 
 #include "cli/process.h"
 #include "cli/terminal.h"
 #include "core/error.h"
+#include "core/temporary_folder.h"
 
 namespace tessera::cli {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A folder of its own, which goes with it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (fs::temp_directory_path() / "tessera-prove-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) {
-      throw Error(ErrorCode::input, "no temporary folder can be made", pattern, "set TMPDIR");
-    }
-    path_ = pattern;
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 std::string compiler() {
   const char* const chosen = std::getenv("CC");
@@ -92,18 +65,19 @@ void measure(const std::string& folder, ExportProof& proof) {
 }  // namespace
 
 ExportProof proveOnHost(const exported::Library& library) {
-  const TemporaryFolder folder;
-  for (const auto& [name, text] : library.files) writeOutput(folder.path() + "/" + name, text);
-  writeOutput(folder.path() + "/prove.c", exported::proofProgram());
+  const TemporaryFolder temporary;
+  const std::string folder = temporary.path().string();
+  for (const auto& [name, text] : library.files) writeOutput(folder + "/" + name, text);
+  writeOutput(folder + "/prove.c", exported::proofProgram());
   ExportProof proof;
   proof.core = "host";
   proof.compiler = compiler();
-  compile(folder.path(), {"-o", "prove", "prove.c", "kernels.c"});
-  const auto ended = runProgram({"./prove"}, folder.path());
+  compile(folder, {"-o", "prove", "prove.c", "kernels.c"});
+  const auto ended = runProgram({"./prove"}, folder);
   const std::string printed = ended ? ended->printed : "";
   proof.bitsEqual = printed.find("bits_equal 1") != std::string::npos;
   proof.guardsIntact = printed.find("guards_intact 1") != std::string::npos;
-  measure(folder.path(), proof);
+  measure(folder, proof);
   return proof;
 }
 
