@@ -1,8 +1,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 
 #include "sim/export/kernel_calls.h"
 #include "sim/export/refusal.h"
@@ -25,48 +23,9 @@ MapExtent broadcastExtent(const KernelSetting& setting, std::size_t input) {
 std::string operandOf(const KernelSetting& setting, std::size_t input, double multiplier) {
   const MapExtent extent = broadcastExtent(setting, input);
   const auto fixed = multiplierOf(multiplier);
-  const Scaled scaled = scaledOf(setting.graph, setting.op(), setting.op().inputs[input]);
+  const verify::Affine scaled = affineOf(setting.graph, setting.op(), setting.op().inputs[input]);
   return fmt::format("{{{}, {}, {}, {}, {}, {}}}", extent.rows, extent.columns, extent.position,
-                     scaled.zero, fixed.significand, fixed.shift);
-}
-
-/// What a function of two operands multiplies by.
-struct PairScales {
-  double first = 0.0;
-  double second = 0.0;
-  double result = 0.0;
-  int leftShift = 0;
-};
-
-/// The scales of the operands and of the output.
-struct RealScales {
-  double a = 1.0;
-  double b = 1.0;
-  double output = 1.0;
-
-  /// Both operands are brought to twice the larger of their scales.
-  double common() const { return 2.0 * std::max(a, b); }
-};
-
-PairScales sumScales(const RealScales& real) {
-  constexpr int shift = 20;
-  const double common = real.common();
-  return {real.a / common, real.b / common, common / (std::ldexp(1.0, shift) * real.output), shift};
-}
-
-PairScales squareScales(const RealScales& real) {
-  constexpr int shift = 7;
-  const double common = real.common();
-  return {real.a / common, real.b / common,
-          common * common / (std::ldexp(1.0, 2 * shift) * real.output), shift};
-}
-
-PairScales productScales(const RealScales& real) {
-  return {0.0, 0.0, real.a * real.b / real.output, 0};
-}
-
-PairScales slopeScales(const RealScales& real) {
-  return {real.a / real.output, real.a * real.b / real.output, 0.0, 0};
+                     scaled.zeroPoint, fixed.significand, fixed.shift);
 }
 
 /// Which kernel runs a function of two operands.
@@ -74,23 +33,24 @@ struct PairKernel {
   const char* function;
   const char* kernel;
   const char* source;
-  PairScales (*scales)(const RealScales& real);  ///< null: it compares what is stored
+  verify::PairFactors (*factors)(const verify::PairScales&,
+                                 bool wide);  ///< null: it compares what is stored
 };
 constexpr PairKernel pairKernels[] = {
-    {"add", "tsr_add", "add", sumScales},
-    {"sub", "tsr_subtract", "add", sumScales},
-    {"mul", "tsr_multiply_pairs", "multiply", productScales},
-    {"squareddifference", "tsr_square_difference", "squared_difference", squareScales},
-    {"prelu", "tsr_lean", "prelu", slopeScales},
+    {"add", "tsr_add", "add", verify::sumFactors},
+    {"sub", "tsr_subtract", "add", verify::sumFactors},
+    {"mul", "tsr_multiply_pairs", "multiply", verify::productFactors},
+    {"squareddifference", "tsr_square_difference", "squared_difference", verify::squareFactors},
+    {"prelu", "tsr_lean", "prelu", verify::slopeFactors},
     {"min", "tsr_minimum", "extreme", nullptr},
     {"max", "tsr_maximum", "extreme", nullptr},
 };
 
 void requireOneScale(const KernelSetting& setting) {
   const Operator& op = setting.op();
-  const Scaled output = scaledOf(setting.graph, op, op.outputs[0]);
+  const verify::Affine output = affineOf(setting.graph, op, op.outputs[0]);
   for (const TensorId id : op.inputs) {
-    if (scaledOf(setting.graph, op, id) != output) {
+    if (affineOf(setting.graph, op, id) != output) {
       notGenerated(op, "its tensors differ in scale", "requantise with an operator of its own");
     }
   }
@@ -106,23 +66,25 @@ KernelCalls callsOf(const KernelSetting& setting, const Elementwise& elementwise
   if (found == std::end(pairKernels) || op.inputs.size() != 2) {
     notGenerated(op, "'" + elementwise.function + "' has no kernel yet");
   }
-  if (found->scales == nullptr) requireOneScale(setting);
+  if (found->factors == nullptr) requireOneScale(setting);
   if (setting.output().shape.rank() > 1 && setting.output().shape[0] != 1 &&
       setting.input(0).shape != setting.input(1).shape) {
     notGenerated(op, "it broadcasts over several images", "set the batch to 1");
   }
-  const auto scaleOf = [&](TensorId id) -> double { return scaledOf(setting.graph, op, id).scale; };
-  const RealScales real{scaleOf(op.inputs[0]), scaleOf(op.inputs[1]), scaleOf(op.outputs[0])};
-  const PairScales scales = found->scales == nullptr ? PairScales{} : found->scales(real);
-  const auto result = multiplierOf(scales.result);
-  const Bounds bounds = boundsOf(setting.graph, op);
+  const auto scaleOf = [&](TensorId id) -> double { return affineOf(setting.graph, op, id).scale; };
+  const verify::PairScales scales{scaleOf(op.inputs[0]), scaleOf(op.inputs[1]),
+                                  scaleOf(op.outputs[0])};
+  const verify::PairFactors factors =
+      found->factors == nullptr ? verify::PairFactors{} : found->factors(scales, false);
+  const auto result = multiplierOf(factors.result);
+  const verify::StoredRange bounds = rangeOf(setting.graph, op);
   const std::string record = setting.record(
       "tsr_pairs",
-      fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}}}", operandOf(setting, 0, scales.first),
-                  operandOf(setting, 1, scales.second),
-                  mapExtent(setting.graph, op.outputs[0]).position, scales.leftShift,
-                  result.significand, result.shift, scaledOf(setting.graph, op, op.outputs[0]).zero,
-                  bounds.low, bounds.high));
+      fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}}}", operandOf(setting, 0, factors.first),
+                  operandOf(setting, 1, factors.second),
+                  mapExtent(setting.graph, op.outputs[0]).position, factors.leftShift,
+                  result.significand, result.shift,
+                  affineOf(setting.graph, op, op.outputs[0]).zeroPoint, bounds.low, bounds.high));
   return {{found->kernel, found->source, record, {0, 1}}};
 }
 
@@ -177,13 +139,13 @@ namespace {
 /// Between the reals of an end of the network and its int8.
 KernelCalls conversion(const KernelSetting& setting, const char* kernel, TensorId stored,
                        TensorId real) {
-  const Scaled scaled = scaledOf(setting.graph, setting.op(), stored);
+  const verify::Affine scaled = affineOf(setting.graph, setting.op(), stored);
   if (setting.graph[real].dtype != DType::float32) {
     notGenerated(setting.op(), "it converts other types than float32 and int8");
   }
   const std::string record = setting.record(
       "tsr_convert", fmt::format("{{{}, {:a}F, {}}}", mapExtent(setting.graph, stored).position,
-                                 scaled.scale, scaled.zero));
+                                 scaled.scale, scaled.zeroPoint));
   return {{kernel, "convert", record, {0}}};
 }
 
@@ -207,37 +169,21 @@ KernelCalls callsOf(const KernelSetting& setting, const Softmax& softmax) {
   if (softmax.axis + 1 != shape.rank() || setting.graph.layout() == Layout::channelsFirst) {
     notGenerated(op, "it does not run along the last axis");
   }
-  const Scaled output = scaledOf(setting.graph, op, op.outputs[0]);
-  if (output != Scaled{1.0F / 256, INT8_MIN}) {
+  const verify::Affine output = affineOf(setting.graph, op, op.outputs[0]);
+  if (output != verify::Affine{1.0F / 256, INT8_MIN}) {
     notGenerated(op, "its output has not scale 1/256 and zero point -128");
   }
-  constexpr int integerBits = 5;
-  constexpr double most = 2147483647.0;
-  const double scale = scaledOf(setting.graph, op, op.inputs[0]).scale;
-  const auto multiplier =
-      multiplierOf(std::min(std::ldexp(softmax.beta * scale, 31 - integerBits), most));
-  if (multiplier.shift < 0) notGenerated(op, "its input's scale is too small");
-  const double reach = std::ldexp((1 << integerBits) - 1, 31 - integerBits);
-  const auto least = static_cast<std::int64_t>(-std::floor(std::ldexp(reach, -multiplier.shift)));
-  const std::string record =
-      setting.record("tsr_softmax", fmt::format("{{{}, {}, {}, {}}}",
-                                                mapExtent(setting.graph, op.outputs[0]).position,
-                                                multiplier.significand, multiplier.shift, least));
+  const verify::SoftmaxDistance distance(affineOf(setting.graph, op, op.inputs[0]).scale,
+                                         softmax.beta);
+  if (distance.multiplier.shift < 0) notGenerated(op, "its input's scale is too small");
+  const std::string record = setting.record(
+      "tsr_softmax",
+      fmt::format("{{{}, {}, {}, {}}}", mapExtent(setting.graph, op.outputs[0]).position,
+                  distance.multiplier.significand, distance.multiplier.shift, distance.least));
   return {{"tsr_soften", "softmax", record, {0}}};
 }
 
 namespace {
-
-/// Brings a sum of so many to their mean. The division goes into the multiplier, with as many bits
-/// as it has room for.
-verify::FixedPointMultiplier dividedBy(std::int64_t count,
-                                       verify::FixedPointMultiplier multiplier) {
-  const int bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))) - 1;
-  const int shift = std::clamp(std::min(bits, 31 + multiplier.shift), 0, 32);
-  multiplier.significand = verify::wrapped((std::int64_t{multiplier.significand} << shift) / count);
-  multiplier.shift -= shift;
-  return multiplier;
-}
 
 /// A tensor as three axes, of which the middle one is reduced.
 struct ReducedAxes {
@@ -275,16 +221,16 @@ KernelCalls callsOf(const KernelSetting& setting, const Reduce& reduce) {
     notGenerated(op, reduce.function + " has no kernel yet");
   }
   const ReducedAxes axes = reducedAxes(setting, reduce);
-  const Scaled input = scaledOf(setting.graph, op, op.inputs[0]);
-  const Scaled output = scaledOf(setting.graph, op, op.outputs[0]);
+  const verify::Affine input = affineOf(setting.graph, op, op.inputs[0]);
+  const verify::Affine output = affineOf(setting.graph, op, op.outputs[0]);
   if (max && input != output) notGenerated(op, "its output has another scale");
   const auto multiplier =
       multiplierOf(static_cast<double>(input.scale) / static_cast<double>(output.scale));
-  const auto scaled = mean ? dividedBy(axes.count, multiplier) : multiplier;
+  const auto scaled = mean ? verify::dividedBy(axes.count, multiplier) : multiplier;
   const std::string record =
       setting.record("tsr_reduce", fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", axes.outer,
-                                               axes.count, axes.inner, input.zero,
-                                               scaled.significand, scaled.shift, output.zero));
+                                               axes.count, axes.inner, input.zeroPoint,
+                                               scaled.significand, scaled.shift, output.zeroPoint));
   KernelCall call{max ? "tsr_reduce_max" : "tsr_reduce_sum", "reduce", record, {0}};
   call.wholeOnly = true;
   return {call};

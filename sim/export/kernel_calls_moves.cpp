@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/receptive_field.h"
 #include "sim/export/kernel_calls.h"
@@ -18,8 +17,8 @@ std::size_t channelAxis(const KernelSetting& setting, const Shape& shape) {
 /// Moves bytes without looking at them: both ends must mean the same by them.
 void requireSameForm(const KernelSetting& setting) {
   const Operator& op = setting.op();
-  const Scaled first = scaledOf(setting.graph, op, op.inputs.front());
-  const auto differs = [&](TensorId id) { return scaledOf(setting.graph, op, id) != first; };
+  const verify::Affine first = affineOf(setting.graph, op, op.inputs.front());
+  const auto differs = [&](TensorId id) { return affineOf(setting.graph, op, id) != first; };
   const bool inputs = !is<Concat>(op) || std::none_of(op.inputs.begin(), op.inputs.end(), differs);
   if (!inputs || std::any_of(op.outputs.begin(), op.outputs.end(), differs)) {
     notGenerated(op, "its tensors differ in scale", "requantise with an operator of its own");
@@ -185,44 +184,19 @@ KernelCalls callsOf(const KernelSetting& setting, const Pad& pad) {
 
 namespace {
 
-/// The input position that each output position of a nearest resize shows, in float32 as TensorFlow
-/// Lite has it.
+/// The input position that each output position of a nearest resize shows.
 std::vector<std::int64_t> shownPositions(const std::string& coordinates, std::int64_t from,
                                          std::int64_t to) {
-  const bool corners = coordinates.starts_with("align_corners");
-  const float scale = corners && to > 1 ? static_cast<float>(from - 1) / static_cast<float>(to - 1)
-                                        : static_cast<float>(from) / static_cast<float>(to);
-  const float shift = coordinates.starts_with("tf_half_pixel") ? 0.5F : 0.0F;
   std::vector<std::int64_t> shown;
   for (std::int64_t i = 0; i < to; ++i) {
-    const float point = (static_cast<float>(i) + shift) * scale;
-    const auto at = static_cast<std::int64_t>(corners ? std::round(point) : std::floor(point));
-    shown.push_back(std::clamp(at, std::int64_t{0}, from - 1));
+    shown.push_back(verify::nearestPosition(coordinates, i, from, to));
   }
   return shown;
 }
 
-/// One axis of a linear resize, in 1/1024 of a position.
-struct Line {
-  std::int64_t from = 1;
-  std::int64_t scale = 1;
-  std::int64_t first = 0;
-
-  Line(std::int64_t from, std::int64_t to, const std::string& coordinates) : from(from) {
-    const bool aligned = coordinates.starts_with("align_corners") && to > 1;
-    scale = aligned ? (one * (from - 1) + (to - 1) / 2) / (to - 1) : (one * from + to / 2) / to;
-    if (coordinates.starts_with("half_pixel")) first = scale / 2 - one / 2;
-  }
-
-  /// What output `i` is read from.
-  Interval reads(std::int64_t i) const {
-    const std::int64_t at = i * scale + first;
-    return {std::max<std::int64_t>(at / one, 0), std::min((at + one - 1) / one, from - 1) + 1};
-  }
-  std::string text() const { return fmt::format("{{{}, {}, {}}}", from, scale, first); }
-
-  static constexpr std::int64_t one = 1024;
-};
+std::string lineText(const verify::LinearAxis& line) {
+  return fmt::format("{{{}, {}, {}}}", line.from, line.step, line.first);
+}
 
 /// Whether a tile has all that its outputs are read from: output i from `reads(i)`.
 template <class Reads>
@@ -263,15 +237,20 @@ KernelCall nearestCall(const KernelSetting& setting, const Resize& resize, const
 
 KernelCall linearCall(const KernelSetting& setting, const Resize& resize, const FeatureMap& from,
                       const FeatureMap& to) {
-  const Line rows(from.rows, to.rows, resize.coordinates);
-  const Line columns(from.columns, to.columns, resize.coordinates);
-  const std::string record =
-      setting.record("tsr_resize_linear",
-                     fmt::format("{{{}, {}, {}}}", from.channels, rows.text(), columns.text()));
+  const verify::LinearAxis rows(resize.coordinates, from.rows, to.rows);
+  const verify::LinearAxis columns(resize.coordinates, from.columns, to.columns);
+  const std::string record = setting.record(
+      "tsr_resize_linear",
+      fmt::format("{{{}, {}, {}}}", from.channels, lineText(rows), lineText(columns)));
   KernelCall call{"tsr_enlarge_linear", "resize", record, {0}};
   call.wholeOnly = !runsOnTiles(
-      setting, to, [&](std::int64_t i) { return rows.reads(i); },
-      [&](std::int64_t i) { return columns.reads(i); });
+      setting, to,
+      [&](std::int64_t i) {
+        return Interval{rows.low(i), rows.high(i) + 1};
+      },
+      [&](std::int64_t i) {
+        return Interval{columns.low(i), columns.high(i) + 1};
+      });
   return call;
 }
 

@@ -106,7 +106,7 @@ std::string sumsText(const KernelSetting& setting, const Filtered& it, const Int
 }
 
 std::int64_t offsetOf(const KernelSetting& setting) {
-  return -scaledOf(setting.graph, setting.op(), setting.op().inputs.front()).zero;
+  return -affineOf(setting.graph, setting.op(), setting.op().inputs.front()).zeroPoint;
 }
 
 KernelCall depthwise(const KernelSetting& setting, const Filtered& it) {
@@ -238,12 +238,12 @@ KernelCalls callsOf(const KernelSetting& setting, const Pool& pool) {
                              windows.columns.padBefore + windows.columns.padAfter) != 0) {
     notGenerated(op, "its padding counts", "pad with an operator of its own");
   }
-  if (scaledOf(setting.graph, op, op.inputs[0]) != scaledOf(setting.graph, op, op.outputs[0])) {
+  if (affineOf(setting.graph, op, op.inputs[0]) != affineOf(setting.graph, op, op.outputs[0])) {
     notGenerated(op, "its input and output differ in scale",
                  "requantise with an operator of its own");
   }
   requireSumsFit(op, windows.rows.kernel * windows.columns.kernel);
-  const Bounds bounds = boundsOf(setting.graph, op);
+  const verify::StoredRange bounds = rangeOf(setting.graph, op);
   const std::string record =
       setting.record("tsr_pool", fmt::format("{{{}, {}, {}, {}}}", windows.text(),
                                              setting.chunkOf(windows.input.channels).length(),

@@ -8,19 +8,12 @@
 #include "core/interval.h"
 #include "sim/export/c_tables.h"
 #include "sim/verify/constants.h"
-#include "sim/verify/fixed_point.h"
+#include "sim/verify/tflite_parameters.h"
 
 namespace tessera::exported {
 
-/// real = scale * (stored - zero), of an int8 tensor.
-struct Scaled {
-  float scale = 1.0F;
-  std::int64_t zero = 0;
-  friend bool operator==(const Scaled&, const Scaled&) = default;
-};
-
 /// Throws Error(unsupported) where the tensor is no int8 with one scale.
-Scaled scaledOf(const Graph& graph, const Operator& op, TensorId id);
+verify::Affine affineOf(const Graph& graph, const Operator& op, TensorId id);
 
 /// TensorFlow Lite's multiplier, as the kernels take it: no shift to the left is larger than 31.
 verify::FixedPointMultiplier multiplierOf(double real);
@@ -28,12 +21,8 @@ verify::FixedPointMultiplier multiplierOf(double real);
 /// Throws Error(unsupported) where so many products of int8 may not fit a sum of 32 bits.
 void requireSumsFit(const Operator& op, std::int64_t products);
 
-/// The lowest and the highest value that the fused activation leaves of the operator's output.
-struct Bounds {
-  std::int64_t low = INT8_MIN;
-  std::int64_t high = INT8_MAX;
-};
-Bounds boundsOf(const Graph& graph, const Operator& op);
+/// What the fused activation leaves of the operator's output.
+verify::StoredRange rangeOf(const Graph& graph, const Operator& op);
 
 /// The initialiser of a `tsr_sums`: bias, multipliers and bounds of a convolution or a fully
 /// connected operator that has so many output channels, those of `part`.

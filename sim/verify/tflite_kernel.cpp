@@ -1,8 +1,5 @@
 #include "sim/verify/tflite_kernel.h"
 
-#include <cmath>
-#include <limits>
-
 #include "core/error.h"
 #include "core/kinds.h"
 
@@ -59,49 +56,23 @@ void notInTflite(const Call& call, const std::string& why) {
 
 Affine affineOf(const Call& call, const TensorView& view) {
   const Tensor& tensor = *view.tensor;
-  const bool fits =
-      isQuantized(tensor) && isNarrow(tensor.dtype) && tensor.quantization->scales.size() == 1 &&
-      tensor.quantization->scales[0] > 0.0F && std::isfinite(tensor.quantization->scales[0]);
-  if (!fits) {
+  if (!isQuantized(tensor) || !isNarrow(tensor.dtype) || !hasOnePositiveScale(tensor)) {
     notInTflite(call, "'" + tensor.name + "' is no tensor of 8 or 16 bits with one scale");
   }
-  const auto& points = tensor.quantization->zeroPoints;
-  const std::int32_t zeroPoint = points.empty() ? 0 : points[0];
-  if (storedRange(tensor).clamped(zeroPoint) != zeroPoint) {
+  const auto affine = affineOf(tensor);
+  if (!affine) {
     notInTflite(call, "the zero point of '" + tensor.name + "' is no number of its type");
   }
-  return {tensor.quantization->scales[0], zeroPoint};
-}
-
-StoredRange storedRange(const Tensor& tensor) {
-  const auto bits = static_cast<unsigned>(bitWidth(tensor.dtype));
-  if (tensor.dtype == DType::uint8) return {0, UINT8_MAX};
-  const std::int64_t half = std::int64_t{1} << (bits - 1);
-  return {-half, half - 1};
-}
-
-std::int64_t nearestInteger(float value) {
-  if (std::isnan(value)) return 0;
-  constexpr float most = 1 << 24;
-  return static_cast<std::int64_t>(std::clamp(std::round(value), -most, most));
-}
-
-std::int64_t storedFor(float real, Affine affine) {
-  return affine.zeroPoint + nearestInteger(real / affine.scale);
+  return *affine;
 }
 
 StoredRange outputRange(const Call& call) {
-  const Affine output = affineOf(call, call.outputs[0]);
-  StoredRange range = storedRange(*call.outputs[0].tensor);
-  if (!call.op.fusedActivation) return range;
-  const auto& [function, parameters] = *call.op.fusedActivation;
-  const auto bound = [&](float real) { return range.clamped(storedFor(real, output)); };
-  if (function == "relu") return {bound(0.0F), range.high};
-  if (function == "relu6") return {bound(0.0F), bound(6.0F)};
-  if (function == "clip" && parameters.size() == 2) {
-    return {bound(static_cast<float>(parameters[0])), bound(static_cast<float>(parameters[1]))};
+  const auto range = rangeLeftBy(call.op.fusedActivation, affineOf(call, call.outputs[0]),
+                                 storedRange(*call.outputs[0].tensor));
+  if (!range) {
+    notInTflite(call, "fused " + call.op.fusedActivation->function + " is no bound");
   }
-  notInTflite(call, "fused " + function + " is no bound");
+  return *range;
 }
 
 std::int64_t storedAverage(std::int64_t sum, std::int64_t count) {

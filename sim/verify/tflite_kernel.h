@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -8,6 +7,7 @@
 
 #include "sim/verify/fixed_point.h"
 #include "sim/verify/kernel.h"
+#include "sim/verify/tflite_parameters.h"
 #include "sim/verify/weights.h"
 
 namespace tessera::verify {
@@ -30,26 +30,8 @@ void runFixedPoint(const Call& call);
 /// throws Error(unsupported).
 Affine affineOf(const Call& call, const TensorView& view);
 
-/// The lowest and the highest stored value.
-struct StoredRange {
-  std::int64_t low = 0;
-  std::int64_t high = 0;
-
-  std::int64_t clamped(std::int64_t value) const { return std::clamp(value, low, high); }
-};
-
-/// What the type holds.
-StoredRange storedRange(const Tensor& tensor);
-
-/// What the fused activation leaves of output 0. (CalculateActivationRangeQuantized of
-/// tensorflow/lite/kernels/kernel_util.cc.)
+/// What the fused activation leaves of output 0.
 StoredRange outputRange(const Call& call);
-
-/// Half away from zero; 0 for NaN, and no more than 2^24, which is beyond every stored type.
-std::int64_t nearestInteger(float value);
-
-/// The number that is stored for a real one.
-std::int64_t storedFor(float real, Affine affine);
 
 /// What the operator does at one position.
 StoredFunction storedFunction(const Call& call, const Elementwise& elementwise);

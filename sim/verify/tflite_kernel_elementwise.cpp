@@ -1,4 +1,3 @@
-#include <cmath>
 #include <string_view>
 
 #include "sim/verify/tflite_kernel.h"
@@ -6,93 +5,75 @@
 namespace tessera::verify {
 namespace {
 
-/// Two operands, an output, and how far the operands are shifted to the left before they are
-/// scaled.
+/// Two operands and an output, and what TFLite multiplies them by.
 struct Pair {
   Affine a;
   Affine b;
   Affine output;
   StoredRange range;
-  std::int64_t shift = 1;  ///< as a factor
+  std::int64_t shift = 1;  ///< to the left, as a factor
+  FixedPointMultiplier first;
+  FixedPointMultiplier second;
+  FixedPointMultiplier result;
 
-  Pair(const Call& call, int bits)
+  Pair(const Call& call, PairFactors (*factorsOf)(const PairScales&, bool))
       : a(affineOf(call, call.inputs[0])),
         b(affineOf(call, call.inputs[1])),
         output(affineOf(call, call.outputs[0])),
-        range(outputRange(call)),
-        shift(std::int64_t{1} << bits) {}
+        range(outputRange(call)) {
+    const bool wide = call.outputs[0].tensor->dtype == DType::int16;
+    const PairFactors factors = factorsOf({a.scale, b.scale, output.scale}, wide);
+    shift = std::int64_t{1} << factors.leftShift;
+    first = fixedPointMultiplier(factors.first);
+    second = fixedPointMultiplier(factors.second);
+    result = fixedPointMultiplier(factors.result);
+  }
 
-  /// Both operands are brought to twice the larger of their scales.
-  double commonScale() const { return 2.0 * static_cast<double>(std::max(a.scale, b.scale)); }
+  std::int64_t stored(std::int32_t scaled) const {
+    return range.clamped(scaled + std::int64_t{output.zeroPoint});
+  }
 };
-
-bool isWide(const Call& call) { return call.outputs[0].tensor->dtype == DType::int16; }
 
 std::int32_t scaled(std::int64_t stored, const Affine& affine, std::int64_t shift,
                     FixedPointMultiplier multiplier) {
   return multiplied(wrapped((stored - affine.zeroPoint) * shift), multiplier);
 }
 
-/// ADD and SUB: tensorflow/lite/micro/kernels/add_common.cc and sub_common.cc,
 /// tensorflow/lite/kernels/internal/reference/add.h and sub.h.
 StoredFunction sumOf(const Call& call, int sign) {
-  const Pair pair(call, isWide(call) ? 15 : 20);
-  const double common = pair.commonScale();
-  const auto first = fixedPointMultiplier(static_cast<double>(pair.a.scale) / common);
-  const auto second = fixedPointMultiplier(static_cast<double>(pair.b.scale) / common);
-  const auto last = fixedPointMultiplier(
-      common / (static_cast<double>(pair.shift) * static_cast<double>(pair.output.scale)));
+  const Pair pair(call, sumFactors);
   return [=](std::span<const std::int64_t> x) {
-    const std::int64_t a = scaled(x[0], pair.a, pair.shift, first);
-    const std::int64_t b = scaled(x[1], pair.b, pair.shift, second);
-    return pair.range.clamped(multiplied(wrapped(a + sign * b), last) +
-                              std::int64_t{pair.output.zeroPoint});
+    const std::int64_t a = scaled(x[0], pair.a, pair.shift, pair.first);
+    const std::int64_t b = scaled(x[1], pair.b, pair.shift, pair.second);
+    return pair.stored(multiplied(wrapped(a + sign * b), pair.result));
   };
 }
 
-/// tensorflow/lite/micro/kernels/mul_common.cc.
 StoredFunction productOf(const Call& call) {
-  const Pair pair(call, 0);
-  const auto multiplier =
-      fixedPointMultiplier(static_cast<double>(pair.a.scale) * static_cast<double>(pair.b.scale) /
-                           static_cast<double>(pair.output.scale));
+  const Pair pair(call, productFactors);
   return [=](std::span<const std::int64_t> x) {
     const std::int64_t product = (x[0] - pair.a.zeroPoint) * (x[1] - pair.b.zeroPoint);
-    return pair.range.clamped(multiplied(wrapped(product), multiplier) +
-                              std::int64_t{pair.output.zeroPoint});
+    return pair.stored(multiplied(wrapped(product), pair.result));
   };
 }
 
-/// tensorflow/lite/micro/kernels/squared_difference.cc.
 StoredFunction squaredDifferenceOf(const Call& call) {
-  const Pair pair(call, isWide(call) ? 0 : 7);
-  const double common = pair.commonScale();
-  const auto first = fixedPointMultiplier(static_cast<double>(pair.a.scale) / common);
-  const auto second = fixedPointMultiplier(static_cast<double>(pair.b.scale) / common);
-  const double squaredShift = static_cast<double>(pair.shift) * static_cast<double>(pair.shift);
-  const auto last = fixedPointMultiplier(common * common /
-                                         (squaredShift * static_cast<double>(pair.output.scale)));
+  const Pair pair(call, squareFactors);
   return [=](std::span<const std::int64_t> x) {
-    const std::int64_t difference = std::int64_t{scaled(x[0], pair.a, pair.shift, first)} -
-                                    scaled(x[1], pair.b, pair.shift, second);
-    return pair.range.clamped(multiplied(wrapped(difference * difference), last) +
-                              std::int64_t{pair.output.zeroPoint});
+    const std::int64_t difference = std::int64_t{scaled(x[0], pair.a, pair.shift, pair.first)} -
+                                    scaled(x[1], pair.b, pair.shift, pair.second);
+    return pair.stored(multiplied(wrapped(difference * difference), pair.result));
   };
 }
 
-/// tensorflow/lite/micro/kernels/prelu_common.cc, kernels/internal/reference/prelu.h.
+/// tensorflow/lite/kernels/internal/reference/prelu.h.
 StoredFunction preluOf(const Call& call) {
-  const Pair pair(call, 0);
-  const double input = pair.a.scale;
-  const double output = pair.output.scale;
-  const auto positive = fixedPointMultiplier(input / output);
-  const auto negative = fixedPointMultiplier(input * static_cast<double>(pair.b.scale) / output);
+  const Pair pair(call, slopeFactors);
   return [=](std::span<const std::int64_t> x) {
     const std::int64_t value = x[0] - pair.a.zeroPoint;
-    const std::int32_t result =
-        value >= 0 ? multiplied(wrapped(value), positive)
-                   : multiplied(wrapped(value * (x[1] - pair.b.zeroPoint)), negative);
-    return pair.range.clamped(result + std::int64_t{pair.output.zeroPoint});
+    return pair.stored(value >= 0
+                           ? multiplied(wrapped(value), pair.first)
+                           : multiplied(wrapped(value * (x[1] - pair.b.zeroPoint)), pair.second));
   };
 }
 

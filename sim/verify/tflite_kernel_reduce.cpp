@@ -16,8 +16,7 @@ std::int64_t total(const StoredValues& values) {
   return sum;
 }
 
-/// MEAN and SUM between different scales: one multiplier, which the mean divides by the count
-/// (QuantizedMeanOrSum of tensorflow/lite/kernels/internal/reference/reduce.h).
+/// MEAN and SUM between different scales: one multiplier, which the mean divides by the count.
 class ScaledTotal {
  public:
   ScaledTotal(const Call& call, const Affine& input, const Affine& output, std::int64_t count,
@@ -25,11 +24,7 @@ class ScaledTotal {
       : input_(input), output_(output), range_(storedRange(*call.outputs[0].tensor)) {
     multiplier_ =
         fixedPointMultiplier(static_cast<double>(input.scale) / static_cast<double>(output.scale));
-    if (!mean) return;
-    const int log = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))) - 1;
-    const int shift = std::clamp(std::min(log, 31 + multiplier_.shift), 0, 32);
-    multiplier_.significand = wrapped((std::int64_t{multiplier_.significand} << shift) / count);
-    multiplier_.shift -= shift;
+    if (mean) multiplier_ = dividedBy(count, multiplier_);
   }
 
   std::int64_t operator()(const StoredValues& values) const {

@@ -1,12 +1,10 @@
-#include <cmath>
-
 #include "sim/verify/move.h"
 #include "sim/verify/tflite_kernel.h"
 
 namespace tessera::verify {
 namespace {
 
-constexpr std::int64_t unit = 1 << 10;  // of positions between the rows
+constexpr std::int64_t unit = LinearAxis::unit;
 
 /// The two rows that an output row weighs, and the share of the second in units.
 struct Weighed {
@@ -15,26 +13,12 @@ struct Weighed {
   std::int64_t share = 0;
 };
 
-/// ComputeInterpolationValuesInteger of
-/// tensorflow/lite/kernels/internal/reference/resize_bilinear.h.
-Weighed weighed(const Resize& resize, std::int64_t at, std::int64_t from, std::int64_t to) {
-  const bool aligned = resize.coordinates.starts_with("align_corners") && to > 1;
-  const std::int64_t step =
-      aligned ? (unit * (from - 1) + (to - 1) / 2) / (to - 1) : (unit * from + to / 2) / to;
-  const bool halfPixels = resize.coordinates.starts_with("half_pixel");
-  const std::int64_t point = at * step + (halfPixels ? step / 2 - unit / 2 : 0);
-  Weighed rows;
-  rows.low = std::max<std::int64_t>(point / unit, 0);
-  rows.high = std::min((point + unit - 1) / unit, from - 1);
-  rows.share = point - unit * rows.low;
-  return rows;
-}
-
 std::vector<Weighed> weighedAlong(const Call& call, const Resize& resize, std::size_t axis,
                                   Interval positions) {
+  const LinearAxis line(resize.coordinates, call.inputShape(0)[axis], call.outputShape()[axis]);
   std::vector<Weighed> result;
   for (std::int64_t at = positions.begin; at < positions.end; ++at) {
-    result.push_back(weighed(resize, at, call.inputShape(0)[axis], call.outputShape()[axis]));
+    result.push_back({line.low(at), line.high(at), line.point(at) - unit * line.low(at)});
   }
   return result;
 }
@@ -83,26 +67,14 @@ void bilinear(const Call& call, const Resize& resize) {
   writeIntegers(call.outputs[0], box, result);
 }
 
-/// GetNearestNeighbor of tensorflow/lite/kernels/internal/reference/resize_nearest_neighbor.h, in
-/// float32.
-std::int64_t nearestRow(const Resize& resize, std::int64_t at, std::int64_t from, std::int64_t to) {
-  const bool corners = resize.coordinates.starts_with("align_corners");
-  const bool aligned = corners && to > 1;
-  const float scale = aligned ? static_cast<float>(from - 1) / static_cast<float>(to - 1)
-                              : static_cast<float>(from) / static_cast<float>(to);
-  const bool halfPixels = resize.coordinates.starts_with("tf_half_pixel");
-  const float point = (static_cast<float>(at) + (halfPixels ? 0.5F : 0.0F)) * scale;
-  const float whole = corners ? std::round(point) : std::floor(point);
-  return std::clamp(static_cast<std::int64_t>(whole), std::int64_t{0}, from - 1);
-}
-
 void nearest(const Call& call, const Resize& resize) {
   const Box box = call.outputBox();
   std::vector<AxisMove> moves;
   for (std::size_t axis = 0; axis < box.size(); ++axis) {
     AxisMove move = straightMove(axis, box[axis]);
     for (std::int64_t& at : move.source) {
-      at = nearestRow(resize, at, call.inputShape(0)[axis], call.outputShape()[axis]);
+      at = nearestPosition(resize.coordinates, at, call.inputShape(0)[axis],
+                           call.outputShape()[axis]);
     }
     moves.push_back(std::move(move));
   }

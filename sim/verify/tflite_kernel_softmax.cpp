@@ -17,12 +17,9 @@ std::int64_t greatest(Line line) { return *std::max_element(line.begin(), line.e
 class NarrowSoftmax {
  public:
   NarrowSoftmax(double scale, double beta, const Tensor& output)
-      : range_(storedRange(output)), outputBits_(static_cast<int>(bitWidth(output.dtype))) {
-    const double most = std::ldexp(1.0, 31) - 1.0;
-    multiplier_ = fixedPointMultiplier(std::min(std::ldexp(beta * scale, 31 - integerBits), most));
-    const double radius = std::ldexp((1 << integerBits) - 1, 31 - integerBits - multiplier_.shift);
-    leastDifference_ = -static_cast<std::int64_t>(std::floor(radius));
-  }
+      : distance_(scale, beta),
+        range_(storedRange(output)),
+        outputBits_(static_cast<int>(bitWidth(output.dtype))) {}
 
   void operator()(Line line) const {
     const std::int64_t most = greatest(line);
@@ -49,16 +46,15 @@ class NarrowSoftmax {
   }
 
  private:
-  static constexpr int integerBits = 5;
   static constexpr int sumBits = 12;
 
-  bool counts(std::int64_t difference) const { return difference >= leastDifference_; }
+  bool counts(std::int64_t difference) const { return difference >= distance_.least; }
   std::int32_t exponential(std::int64_t difference) const {
-    return fixedPointExp(multiplied(wrapped(difference), multiplier_), integerBits);
+    return fixedPointExp(multiplied(wrapped(difference), distance_.multiplier),
+                         SoftmaxDistance::integerBits);
   }
 
-  FixedPointMultiplier multiplier_;
-  std::int64_t leastDifference_ = 0;
+  SoftmaxDistance distance_;
   StoredRange range_;
   int outputBits_;
 };

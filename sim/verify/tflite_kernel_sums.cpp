@@ -4,9 +4,7 @@
 namespace tessera::verify {
 namespace {
 
-/// FULLY_CONNECTED and BATCH_MATMUL with one weight scale, and all of uint8, multiply the two
-/// scales in float32 (GetQuantizedConvolutionMultipler of tensorflow/lite/kernels/kernel_util.cc);
-/// scales by channel stay in double (PopulateConvolutionQuantizationParams, same file).
+/// See `weightFactors`; uint8 always does.
 bool multipliesInFloat(const Call& call, std::size_t scales) {
   if (call.inputs[0].tensor->dtype == DType::uint8) return true;
   return scales == 1 && (is<FullyConnected>(call.op) || is<MatMul>(call.op));
@@ -21,16 +19,13 @@ bool hasWideSums(const Call& call, std::optional<std::size_t> bias) {
 }
 
 std::vector<FixedPointMultiplier> multipliersOf(const Call& call, std::int64_t channels) {
-  const float input = affineOf(call, call.inputs[0]).scale;
-  const double output = affineOf(call, call.outputs[0]).scale;
   const std::vector<float>& scales = call.inputs[1].tensor->quantization->scales;
-  const bool inFloat = multipliesInFloat(call, scales.size());
+  const std::vector<double> factors =
+      weightFactors(affineOf(call, call.inputs[0]).scale, scales,
+                    affineOf(call, call.outputs[0]).scale, multipliesInFloat(call, scales.size()));
   std::vector<FixedPointMultiplier> multipliers;
   for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c) {
-    const float scale = scales[scales.size() == 1 ? 0 : c];
-    const double product = inFloat ? static_cast<double>(input * scale)
-                                   : static_cast<double>(input) * static_cast<double>(scale);
-    multipliers.push_back(fixedPointMultiplier(product / output));
+    multipliers.push_back(fixedPointMultiplier(factors[factors.size() == 1 ? 0 : c]));
   }
   return multipliers;
 }
